@@ -1,0 +1,28 @@
+package dev.regauge.spec.plan;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What runs, after what, when and with which waits and gates, for one product on any target.
+ *
+ * <p>Assets stand upstream before downstream, ties by key; every other collection is sorted by name, so the plan's
+ * bytes depend on the product's meaning only. Serialised as {@code plan.json} with absent and empty members left out.
+ */
+public record ExecutionPlan(
+    int version,
+    ProductPlan product,
+    CodePlan code,
+    SortedMap<String, CatalogPlan> catalogs,
+    SortedMap<String, ResourcePlan> resources,
+    SortedMap<String, PartitionSetPlan> partitionSets,
+    SortedMap<String, TablePlan> tables,
+    SortedMap<String, ParamPlan> params,
+    SortedMap<String, PoolPlan> pools,
+    List<AssetPlan> assets,
+    List<JobPlan> jobs,
+    SortedMap<String, EnvironmentPlan> environments) {
+
+  /** The layout version of {@code plan.json}; a reader refuses another. */
+  public static final int CURRENT_VERSION = 1;
+}

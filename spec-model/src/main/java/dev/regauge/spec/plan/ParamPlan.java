@@ -1,0 +1,13 @@
+package dev.regauge.spec.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/** An input of a run, given to steps as {@code REGAUGE_PARAM_<NAME>} and bound in SQL by name. */
+public record ParamPlan(
+    String name,
+    String type,
+    Optional<Value> defaultValue,
+    boolean required,
+    List<Value> values,
+    Optional<String> description) {}

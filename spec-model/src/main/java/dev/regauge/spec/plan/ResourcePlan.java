@@ -1,0 +1,13 @@
+package dev.regauge.spec.plan;
+
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A named dependency that is handed to a run.
+ *
+ * @param type {@code duckdb}, {@code postgres}, {@code http} or {@code python}
+ * @param factory for {@code python}: the {@code pkg.mod:fn} that makes it
+ */
+public record ResourcePlan(
+    String name, String type, Optional<String> factory, SortedMap<String, Value> config) {}

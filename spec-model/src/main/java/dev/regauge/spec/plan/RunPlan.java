@@ -1,0 +1,25 @@
+package dev.regauge.spec.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How an asset is made. */
+public sealed interface RunPlan {
+
+  /** A function {@code pkg.mod:fn} of the user's code. */
+  record Python(String entrypoint) implements RunPlan {}
+
+  /**
+   * A query whose result is the output.
+   *
+   * @param query the text itself; the text of a file is read when the plan is made
+   * @param file the file it came from, relative to the product root
+   * @param engine the resource that runs it, absent = the embedded DuckDB over the catalogs
+   * @param isTemplated whether {@code {{ partition }}} and its kin are replaced
+   */
+  record Sql(String query, Optional<String> file, Optional<String> engine, boolean isTemplated)
+      implements RunPlan {}
+
+  /** A command, no shell, run in the bundle's {@code code/}. */
+  record Command(List<String> argv, boolean isTemplated) implements RunPlan {}
+}
