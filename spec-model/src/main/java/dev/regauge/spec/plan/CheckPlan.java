@@ -1,5 +1,6 @@
 package dev.regauge.spec.plan;
 
+import dev.regauge.spec.model.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

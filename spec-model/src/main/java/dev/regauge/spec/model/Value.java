@@ -1,4 +1,4 @@
-package dev.regauge.spec.plan;
+package dev.regauge.spec.model;
 
 import java.math.BigDecimal;
 import java.util.List;
