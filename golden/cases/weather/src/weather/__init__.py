@@ -1,0 +1,1 @@
+"""The weather product's own code: plain Python, no orchestrator and no Regauge in sight."""
