@@ -15,12 +15,19 @@ import java.util.Locale;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 
 /**
  * Renders Dockerfile, TOML, shell and prose with square-bracket tags, so that <code>${HOME}</code>,
  * <code>{{ x }}</code> and {@code CMD ["sh"]} stand as they are.
  */
 public final class FreemarkerRenderer implements Renderer {
+  /** The ways around auto-escaping. */
+  private static final Pattern BANNED =
+      Pattern.compile(
+          "\\?\\s*no_?esc|#\\s*no_?autoesc|#\\s*output_?format|#\\s*(include|import)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private final Configuration configuration = configuration();
   private final ConcurrentMap<Template<?>, freemarker.template.Template> compiled =
       new ConcurrentHashMap<>();
@@ -39,9 +46,14 @@ public final class FreemarkerRenderer implements Renderer {
   }
 
   private freemarker.template.Template compile(Template<?> template) {
+    String source = TemplateSource.read(template);
+    if (BANNED.matcher(source).find()) {
+      throw new TemplateFault(
+          template.resource(),
+          "no_esc, noautoesc, outputformat, include and import are not used here");
+    }
     try {
-      return new freemarker.template.Template(
-          template.resource(), TemplateSource.read(template), configuration);
+      return new freemarker.template.Template(template.resource(), source, configuration);
     } catch (IOException e) {
       throw new TemplateFault(template.resource(), e);
     }

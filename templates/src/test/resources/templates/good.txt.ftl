@@ -1,0 +1,7 @@
+ENV A=[=word] B=${HOME} C={{ .Values.x }} [ -d x ]
+[#list items as item]
+run [=item]
+[/#list]
+[#if flag]
+CMD ["sh"]
+[/#if]
