@@ -1,10 +1,14 @@
 package dev.regauge.spec.diagnostic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * One finding: what is wrong, where, and what to write instead.
+ *
+ * <p>Made by {@link #error} or {@link #warning} and completed step by step: {@code error(CODE,
+ * "...").at(path, span).label("...").help("...")}.
  *
  * @param message one sentence without a full stop
  * @param span absent only when there is no source at all, for example a missing file
@@ -21,6 +25,65 @@ public record Diagnostic(
     String label,
     List<Related> related,
     String help) {
+
+  public Diagnostic {
+    related = List.copyOf(related);
+  }
+
+  /** Returns an error without a place. */
+  public static Diagnostic error(Code code, String message) {
+    return of(code, Severity.ERROR, message);
+  }
+
+  /** Returns a warning without a place. */
+  public static Diagnostic warning(Code code, String message) {
+    return of(code, Severity.WARNING, message);
+  }
+
+  private static Diagnostic of(Code code, Severity severity, String message) {
+    return new Diagnostic(
+        code, severity, message, Optional.empty(), Optional.empty(), "", List.of(), "");
+  }
+
+  /** Returns this finding at the value of that path. */
+  public Diagnostic at(SpecPath place, Locator locator) {
+    return at(place, locator.valueAt(place));
+  }
+
+  /** Returns this finding at the field's own name. */
+  public Diagnostic atKey(SpecPath place, Locator locator) {
+    return at(place, locator.keyAt(place));
+  }
+
+  /** Returns this finding at that stretch of the source. */
+  public Diagnostic at(Span place) {
+    return new Diagnostic(code, severity, message, path, Optional.of(place), label, related, help);
+  }
+
+  /** Returns this finding about that path, shown at that stretch of the source. */
+  public Diagnostic at(SpecPath place, Optional<Span> shown) {
+    return new Diagnostic(code, severity, message, Optional.of(place), shown, label, related, help);
+  }
+
+  /** Returns this finding with those words under its caret. */
+  public Diagnostic label(String words) {
+    return new Diagnostic(code, severity, message, path, span, words, related, help);
+  }
+
+  /** Returns this finding with that fix. */
+  public Diagnostic help(String words) {
+    return new Diagnostic(code, severity, message, path, span, label, related, words);
+  }
+
+  /** Returns this finding with one more place; none when the place is not known. */
+  public Diagnostic related(Optional<Span> place, String words) {
+    if (place.isEmpty()) {
+      return this;
+    }
+    List<Related> more = new ArrayList<>(related);
+    more.add(new Related(place.get(), words));
+    return new Diagnostic(code, severity, message, path, span, label, more, help);
+  }
 
   /** Another place that the finding is about. */
   public record Related(Span span, String label) {}

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The address of a place in the normal form of a spec, for example {@code assets[2].deps[0].asset}.
  *
- * <p>Steps are field names and zero-based positions. Generated files use name addresses instead (semantics 28).
+ * <p>Steps are field names and zero-based positions. Generated files use name addresses instead
+ * (semantics 28).
  */
 public record SpecPath(String text) implements Comparable<SpecPath> {
 
@@ -22,7 +23,10 @@ public record SpecPath(String text) implements Comparable<SpecPath> {
     return new SpecPath(text + "[" + index + "]");
   }
 
-  /** Returns the entry of that key in a map, for example {@code env[MODE]}; the key is taken as it is. */
+  /**
+   * Returns the entry of that key in a map, for example {@code env[MODE]}; the key is taken as it
+   * is.
+   */
   public SpecPath entry(String key) {
     return new SpecPath(text + "[" + key + "]");
   }

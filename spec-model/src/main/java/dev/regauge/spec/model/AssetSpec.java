@@ -1,38 +1,60 @@
 package dev.regauge.spec.model;
 
 import dev.regauge.spec.model.ProductSpec.PoolUseSpec;
+import dev.regauge.spec.model.form.Choice;
+import dev.regauge.spec.model.form.ExactlyOneOf;
+import dev.regauge.spec.model.form.Format;
+import dev.regauge.spec.model.form.KeyFormat;
+import dev.regauge.spec.model.form.ShortForm;
+import dev.regauge.spec.model.form.ShortForm.Written;
+import dev.regauge.spec.model.form.TextFormat;
+import dev.regauge.spec.model.form.Variables;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /** A named data object, how it is made and what it needs. */
 public record AssetSpec(
-    String key,
-    List<String> was,
+    @Format(TextFormat.ASSET_KEY) String key,
+    @Format(TextFormat.ASSET_KEY) List<String> was,
     Optional<String> description,
-    Optional<String> group,
-    List<String> owners,
-    List<String> kinds,
-    SortedMap<String, String> tags,
-    SortedMap<String, Value> metadata,
-    Optional<String> partitions,
+    @Format(TextFormat.NAME) Optional<String> group,
+    @Format(TextFormat.ONE_LINE) List<String> owners,
+    @Format(TextFormat.ONE_LINE) List<String> kinds,
+    @KeyFormat(TextFormat.ONE_LINE) SortedMap<String, String> tags,
+    @KeyFormat(TextFormat.ONE_LINE) SortedMap<String, Value> metadata,
+    @Format(TextFormat.NAME) Optional<String> partitions,
     List<InputSpec> inputs,
     List<DependencySpec> deps,
-    List<String> resources,
+    @Format(TextFormat.NAME) List<String> resources,
     RunSpec run,
-    SortedMap<String, Value> env,
-    Optional<String> execution,
+    @KeyFormat(TextFormat.VARIABLE) @Variables SortedMap<String, Value> env,
+    @Choice({"process", "inline", "pod"}) Optional<String> execution,
     Optional<RetrySpec> retry,
-    Optional<String> maxRuntime,
+    @Format(TextFormat.DURATION) Optional<String> maxRuntime,
     Optional<PoolUseSpec> pool,
-    Optional<String> codeVersion,
+    @Format(TextFormat.ONE_LINE) Optional<String> codeVersion,
     Optional<List<OutputSpec>> outputs,
     List<CheckSpec> checks) {
 
   /** Something read: an asset of the product, or a table. Exactly one of the two. */
+  @ShortForm(field = "asset", as = Written.ASSET_OR_TABLE)
+  @ExactlyOneOf({"asset", "table"})
   public record InputSpec(
-      Optional<String> asset, Optional<String> table, Optional<String> as, Optional<String> mapping) {}
+      @Format(TextFormat.ASSET_KEY) Optional<String> asset,
+      @Format(TextFormat.TABLE_NAME) Optional<String> table,
+      @Format(TextFormat.NAME) Optional<String> as,
+      @Choice(
+              value = {"identity", "all"},
+              later = {"last", "window", "static", "dims"})
+          Optional<String> mapping) {}
 
   /** An asset that comes first, without being read. */
-  public record DependencySpec(String asset, Optional<String> mapping) {}
+  @ShortForm(field = "asset")
+  public record DependencySpec(
+      @Format(TextFormat.ASSET_KEY) String asset,
+      @Choice(
+              value = {"identity", "all"},
+              later = {"last", "window", "static", "dims"})
+          Optional<String> mapping) {}
 }

@@ -3,18 +3,22 @@ package dev.regauge.spec.model;
 import dev.regauge.spec.model.TableSpec.ColumnSpec;
 import dev.regauge.spec.model.TableSpec.PartitionFieldSpec;
 import dev.regauge.spec.model.TableSpec.SortFieldSpec;
+import dev.regauge.spec.model.form.Choice;
+import dev.regauge.spec.model.form.Format;
+import dev.regauge.spec.model.form.KeyFormat;
+import dev.regauge.spec.model.form.TextFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /** A table that an asset writes, and how. */
 public record OutputSpec(
-    Optional<String> table,
-    Optional<String> catalog,
+    @Format(TextFormat.TABLE_NAME) Optional<String> table,
+    @Format(TextFormat.NAME) Optional<String> catalog,
     Optional<String> description,
-    Optional<String> write,
-    List<String> key,
+    @Choice({"replace", "append", "merge"}) Optional<String> write,
+    @Format(TextFormat.NAME) List<String> key,
     List<ColumnSpec> columns,
     List<PartitionFieldSpec> partitionBy,
     List<SortFieldSpec> sortBy,
-    SortedMap<String, String> properties) {}
+    @KeyFormat(TextFormat.ONE_LINE) SortedMap<String, String> properties) {}

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * A configuration value: a literal, a list or map of values, or a reference that a step resolves when it runs.
+ * A configuration value: a literal, a list or map of values, or a reference that a step resolves
+ * when it runs.
  *
- * <p>In JSON literals, lists and maps stand as themselves; references stand as {@code {"env": "NAME"}}, {@code
- * {"service": "name"}} and {@code {"secretRef": {"name": "n", "key": "k", "source": "kubernetes"}}}.
+ * <p>In JSON literals, lists and maps stand as themselves; references stand as {@code {"env":
+ * "NAME"}}, {@code {"service": "name"}} and {@code {"secretRef": {"name": "n", "key": "k",
+ * "source": "kubernetes"}}}.
  */
 public sealed interface Value {
 

@@ -1,0 +1,76 @@
+package dev.regauge.spec.model.form;
+
+/** The forms of names; hand-written, since they run once per name of a large spec. */
+final class Names {
+
+  private static final int LONGEST_NAME = 128;
+  private static final int LONGEST_PRODUCT = 63;
+  private static final int LONGEST_SECRET = 253;
+
+  private Names() {}
+
+  static boolean isName(String text) {
+    return isName(text, 0, text.length());
+  }
+
+  /** Whether the text is at least {@code fewest} names joined by the separator. */
+  static boolean areJoined(String text, char separator, int fewest) {
+    int segments = 0;
+    int start = 0;
+    while (true) {
+      int end = text.indexOf(separator, start);
+      if (!isName(text, start, end < 0 ? text.length() : end)) {
+        return false;
+      }
+      segments++;
+      if (end < 0) {
+        return segments >= fewest;
+      }
+      start = end + 1;
+    }
+  }
+
+  static boolean isProductName(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_PRODUCT || !isLower(text.charAt(0))) {
+      return false;
+    }
+    return text.chars().allMatch(c -> isLower(c) || isDigit(c) || c == '-');
+  }
+
+  static boolean isSecretName(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_SECRET) {
+      return false;
+    }
+    return text.charAt(0) != '-'
+        && text.charAt(text.length() - 1) != '-'
+        && text.chars().allMatch(c -> isLower(c) || isDigit(c) || c == '-');
+  }
+
+  static boolean isVariable(String text) {
+    if (text.isEmpty() || isDigit(text.charAt(0))) {
+      return false;
+    }
+    return text.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_');
+  }
+
+  private static boolean isName(String text, int from, int to) {
+    if (from == to || to - from > LONGEST_NAME || isDigit(text.charAt(from))) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (!isLower(c) && !isDigit(c) && c != '_') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLower(int c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+}

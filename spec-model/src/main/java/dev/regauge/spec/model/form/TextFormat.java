@@ -1,0 +1,89 @@
+package dev.regauge.spec.model.form;
+
+import java.util.function.Predicate;
+
+/** The forms of texts in a spec (spec.md 1.4); each matches whole. */
+public enum TextFormat {
+  FREE("a text", "", text -> true),
+  ONE_LINE(
+      "a text on one line without control characters",
+      "[^\\x00-\\x1f\\x7f-\\x9f]*",
+      Texts::isOneLine),
+  PRODUCT_NAME(
+      "a-z, 0-9 and -, beginning with a letter, at most 63 characters",
+      "[a-z][a-z0-9-]{0,62}",
+      Names::isProductName),
+  NAME(
+      "a-z, 0-9 and _, beginning with a letter or _, at most 128 characters",
+      "[a-z_][a-z0-9_]{0,127}",
+      Names::isName),
+  ASSET_KEY(
+      "names joined by /, such as silver/orders",
+      "[a-z_][a-z0-9_]{0,127}(/[a-z_][a-z0-9_]{0,127})*",
+      text -> Names.areJoined(text, '/', 1)),
+  TABLE_NAME(
+      "a namespace and a table joined by a dot, such as silver.orders",
+      "[a-z_][a-z0-9_]{0,127}(\\.[a-z_][a-z0-9_]{0,127})+",
+      text -> Names.areJoined(text, '.', 2)),
+  VARIABLE("A-Z, 0-9 and _, beginning with a letter or _", "[A-Z_][A-Z0-9_]*", Names::isVariable),
+  SECRET_NAME(
+      "a-z, 0-9 and -, beginning and ending with a letter or digit",
+      "[a-z0-9]([-a-z0-9]{0,251}[a-z0-9])?",
+      Names::isSecretName),
+  VERSION(
+      "three numbers joined by dots, such as 1.0.0", "[0-9]+\\.[0-9]+\\.[0-9]+", Texts::isVersion),
+  DURATION(
+      "an ISO-8601 duration of days, hours, minutes and seconds, such as PT30M or P1DT12H",
+      "P(?=[0-9T])([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]+)?S)?)?",
+      Times::isDuration),
+  DATE("a day of the calendar, such as 2025-01-31", "[0-9]{4}-[0-9]{2}-[0-9]{2}", Times::isDate),
+  ENTRYPOINT(
+      "a module and a function, such as pkg.mod:fn",
+      "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*:[A-Za-z_][A-Za-z0-9_]*",
+      Texts::isEntrypoint),
+  PARTITION_VALUE(
+      "a text on one line without |, ... and control characters, at most 128 characters",
+      "[^|\\x00-\\x1f\\x7f-\\x9f]{1,128}",
+      Texts::isPartitionValue),
+  PATH(
+      "a path below the product's folder, with / between folders",
+      "[^/\\\\\\x00-\\x1f\\x7f][^\\\\\\x00-\\x1f\\x7f]*",
+      Texts::isPath),
+  COLUMN_TYPE(
+      "boolean, int, long, float, double, decimal(p,s), date, time, timestamp, timestamptz, string,"
+          + " uuid, fixed(n), binary, list<…>, map<…, …> or struct<name: …>",
+      "",
+      ColumnTypes::isType),
+  TRANSFORM(
+      "identity, year, month, day, hour, bucket[n], truncate[w] or void",
+      "identity|year|month|day|hour|void|(bucket|truncate)\\[[1-9][0-9]{0,8}\\]",
+      ColumnTypes::isTransform);
+
+  private final String expectation;
+  private final String pattern;
+  private final Predicate<String> test;
+
+  TextFormat(String expectation, String pattern, Predicate<String> test) {
+    this.expectation = expectation;
+    this.pattern = pattern;
+    this.test = test;
+  }
+
+  /** Whether the whole text has this form. */
+  public boolean matches(String text) {
+    return test.test(text);
+  }
+
+  /** Returns what is accepted, in the reader's words, for example {@code a-z, 0-9 and -, ...}. */
+  public String expectation() {
+    return expectation;
+  }
+
+  /**
+   * Returns the form as a regular expression without anchors for the JSON Schema; it may accept
+   * more, never less; empty = any text.
+   */
+  public String pattern() {
+    return pattern;
+  }
+}

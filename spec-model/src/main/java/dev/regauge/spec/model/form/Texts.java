@@ -1,0 +1,139 @@
+package dev.regauge.spec.model.form;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The forms of texts that end in generated code, files or commands. */
+final class Texts {
+
+  /** The words that Python does not take as a name of a module or function. */
+  private static final Set<String> PYTHON_KEYWORDS =
+      new TreeSet<>(
+          List.of(
+              "False",
+              "None",
+              "True",
+              "and",
+              "as",
+              "assert",
+              "async",
+              "await",
+              "break",
+              "class",
+              "continue",
+              "def",
+              "del",
+              "elif",
+              "else",
+              "except",
+              "finally",
+              "for",
+              "from",
+              "global",
+              "if",
+              "import",
+              "in",
+              "is",
+              "lambda",
+              "nonlocal",
+              "not",
+              "or",
+              "pass",
+              "raise",
+              "return",
+              "try",
+              "while",
+              "with",
+              "yield"));
+
+  private Texts() {}
+
+  static boolean isOneLine(String text) {
+    return text.chars()
+        .noneMatch(c -> c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029);
+  }
+
+  /** Whether the text can be part of a partition's key (semantics 9). */
+  static boolean isPartitionValue(String text) {
+    return !text.isEmpty()
+        && text.length() <= 128
+        && text.indexOf('|') < 0
+        && !text.contains("...")
+        && isOneLine(text);
+  }
+
+  static boolean isVersion(String text) {
+    int numbers = 0;
+    int start = 0;
+    while (true) {
+      int end = text.indexOf('.', start);
+      int to = end < 0 ? text.length() : end;
+      if (start == to || !text.substring(start, to).chars().allMatch(Names::isDigit)) {
+        return false;
+      }
+      numbers++;
+      if (end < 0) {
+        return numbers == 3;
+      }
+      start = end + 1;
+    }
+  }
+
+  /** Whether the text is {@code pkg.mod:fn}, all of it names that Python takes. */
+  static boolean isEntrypoint(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0 || !isPythonName(text.substring(colon + 1))) {
+      return false;
+    }
+    int start = 0;
+    while (true) {
+      int end = text.indexOf('.', start);
+      boolean isLast = end < 0 || end > colon;
+      if (!isPythonName(text.substring(start, isLast ? colon : end))) {
+        return false;
+      }
+      if (isLast) {
+        return true;
+      }
+      start = end + 1;
+    }
+  }
+
+  /** Whether the path stays below its root: relative, {@code /} only, no step up. */
+  static boolean isPath(String text) {
+    if (text.isEmpty() || text.startsWith("/") || text.indexOf('\\') >= 0 || !isOneLine(text)) {
+      return false;
+    }
+    if (text.length() > 1 && text.charAt(1) == ':') {
+      return false; // a Windows drive
+    }
+    int start = 0;
+    while (true) {
+      int end = text.indexOf('/', start);
+      String step = text.substring(start, end < 0 ? text.length() : end);
+      if (isStepUp(step)) {
+        return false;
+      }
+      if (end < 0) {
+        return true;
+      }
+      start = end + 1;
+    }
+  }
+
+  private static boolean isStepUp(String step) {
+    // Some tools decode names before they use them; no honest folder is called %2e%2e.
+    return step.equals("..") || step.toLowerCase(Locale.ROOT).replace("%2e", ".").equals("..");
+  }
+
+  private static boolean isPythonName(String text) {
+    if (text.isEmpty() || Names.isDigit(text.charAt(0)) || PYTHON_KEYWORDS.contains(text)) {
+      return false;
+    }
+    return text.chars()
+        .allMatch(
+            c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Names.isDigit(c) || c == '_');
+  }
+}
