@@ -1,0 +1,110 @@
+"""What Airflow's own store says of the runs, as trace events: task instances, their tries, XComs and asset events.
+
+The runtime's trace is not read: a state here is one that Airflow itself recorded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from regauge_engines.airflow_services import AirflowServices
+
+RUNNER = "airflow"
+OVERLAP_TASK = "regauge_overlap"
+
+Event = dict[str, Any]
+
+
+def write_trace(services: AirflowServices, bundle_folder: Path, file: Path) -> list[Event]:
+    """Writes the events of all runs of the bundle's jobs as JSON lines and returns them."""
+    events = list(events_of(services, json.loads((bundle_folder / "plan.json").read_text("utf-8"))))
+    file.write_text("".join(json.dumps(event, sort_keys=True) + "\n" for event in events), "utf-8")
+    return events
+
+
+def events_of(services: AirflowServices, plan: dict[str, Any]) -> Iterator[Event]:
+    """Yields an asset event for each try of each task of the product's runs, and a check event for each check's last outcome."""
+    for job in plan["jobs"]:
+        dag_id = f"{plan['product']['identifier']}__{job['identifier']}"
+        for run in services.pages(f"dags/{dag_id}/dagRuns", "dag_runs", order_by="run_after"):
+            yield from _run_events(services, plan, job, run)
+
+
+def asset_events(services: AirflowServices, scope: str) -> list[Event]:
+    """Returns Airflow's asset events of a product, oldest first."""
+    events = services.pages("assets/events", "asset_events", order_by="timestamp")
+    return [event for event in events if event["uri"].startswith(f"regauge://{scope}/")]
+
+
+def _run_events(services: AirflowServices, plan: dict[str, Any], job: dict[str, Any], run: dict[str, Any]) -> Iterator[Event]:
+    assets = {asset["identifier"]: asset for asset in plan["assets"]}
+    path = f"dags/{run['dag_id']}/dagRuns/{run['dag_run_id']}/taskInstances"
+    instances = services.pages(path, "task_instances")
+    is_skipped_run = any(ti["task_id"] == OVERLAP_TASK and ti["state"] == "skipped" for ti in instances)
+    partition = run["partition_key"] or (run["conf"] or {}).get("regauge_partition")
+    run_key = "/".join((plan["product"]["name"], job["name"], partition or "-", cause_of(run)))
+    for ti in sorted(instances, key=lambda ti: (ti["start_date"] or "9", ti["task_id"])):
+        if (asset := assets.get(ti["task_id"])) is None:
+            continue
+        common = {"v": 1, "runner": RUNNER, "source": "engine", "runKey": run_key, "asset": asset["key"]}
+        if "partitionSet" in asset and partition:
+            common["partition"] = {asset["partitionSet"]: partition}
+        result = _xcom(services, f"{path}/{ti['task_id']}") if ti["try_number"] > 0 else {}
+        tries = [ti]
+        if ti["try_number"] > 1:
+            tries = services.get(f"{path}/{ti['task_id']}/tries")["task_instances"]
+        for one in sorted(tries, key=lambda one: one["try_number"]):
+            is_last = one["try_number"] == ti["try_number"]
+            status = "skipped" if is_skipped_run else status_of(one, result if is_last else {})
+            event = common | {"kind": "asset", "attempt": max(1, one["try_number"]), "status": status}
+            if one["try_number"] > 0:
+                event |= {"start": one["start_date"], "end": one["end_date"]}
+            yield {name: value for name, value in event.items() if value is not None}
+        for check in result.get("checks", []):
+            yield common | {
+                "kind": "check", "check": check["name"], "status": check["status"], "onFail": check.get("onFail"),
+                "attempt": max(1, ti["try_number"]),
+            }  # fmt: skip
+
+
+def cause_of(run: dict[str, Any]) -> str:
+    """Returns what asked for a run, as the shim names it."""
+    if given := (run["conf"] or {}).get("regauge_cause"):
+        return str(given)
+    match run["run_type"]:
+        case "scheduled":
+            return f"tick:{run['run_after'].split('.')[0].removesuffix('Z')}Z"
+        case "backfill":
+            return f"backfill:{run['dag_run_id']}"
+        case _:
+            return f"manual:{run['dag_run_id']}"
+
+
+def status_of(task_instance: dict[str, Any], result: Event) -> str:
+    """Returns the trace's status of one try; `result` is what the step left in Airflow for it."""
+    ran = task_instance["try_number"] > 0
+    match task_instance["state"]:
+        case "success":
+            return "success"
+        case "failed" | "up_for_retry":
+            return "killed" if result.get("status") == "killed" else "failed"
+        case "skipped":
+            # Airflow skips what follows a skipped task; only the task that ran was blocked itself.
+            return "blocked" if ran else "not_run"
+        case "upstream_failed":
+            return "not_run"
+        case None | "removed":
+            return "not_run"
+        case _:
+            return "started"
+
+
+def _xcom(services: AirflowServices, path: str) -> Event:
+    entries = services.pages(f"{path}/xcomEntries", "xcom_entries")
+    if not any(entry["key"] == "regauge_result" for entry in entries):
+        return {}
+    value = services.get(f"{path}/xcomEntries/regauge_result")["value"]
+    return dict(json.loads(value) if isinstance(value, str) else value)
