@@ -3,7 +3,8 @@ package dev.regauge.spec.feature;
 import java.util.Locale;
 
 /**
- * What a spec can ask of a target. Adapters answer by a switch without default, so a new one must be answered.
+ * What a spec can ask of a target. Adapters answer by a switch without default, so a new one must
+ * be answered.
  */
 public enum Feature {
   ASSET,
@@ -62,7 +63,10 @@ public enum Feature {
   USER_ENVIRONMENT,
   LABELS;
 
-  /** Returns the name used in {@code accept}, the ledger and the docs, for example {@code blocking_check}. */
+  /**
+   * Returns the name used in {@code accept}, the ledger and the docs, for example {@code
+   * blocking_check}.
+   */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

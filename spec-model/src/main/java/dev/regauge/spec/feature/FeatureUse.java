@@ -9,8 +9,10 @@ import java.util.SortedMap;
  *
  * @param address the name address, for example {@code assets[silver/orders].retry}
  * @param path where it stands, for diagnostics
- * @param values what the answer may depend on, for example {@code slots: 2}; documented at the feature scanner
- * @param isOptional whether a target that lacks it may leave it out when the author accepts that by name
+ * @param values what the answer may depend on, for example {@code slots: 2}; documented at the
+ *     feature scanner
+ * @param isOptional whether a target that lacks it may leave it out when the author accepts that by
+ *     name
  */
 public record FeatureUse(
     Feature feature,

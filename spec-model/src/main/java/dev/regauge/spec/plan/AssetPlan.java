@@ -8,8 +8,10 @@ import java.util.SortedMap;
 /**
  * An asset as one step: how it is made, from what, with which gates, waits and limits.
  *
- * @param identifier the key with {@code /} as {@code __}, unique in the product, for example {@code silver__orders}
- * @param upstream the assets that come first, by key: the inputs' producers and the plain dependencies
+ * @param identifier the key with {@code /} as {@code __}, unique in the product, for example {@code
+ *     silver__orders}
+ * @param upstream the assets that come first, by key: the inputs' producers and the plain
+ *     dependencies
  * @param maxRuntimeSeconds wall time of one attempt (semantics 17)
  */
 public record AssetPlan(
@@ -39,9 +41,10 @@ public record AssetPlan(
   /**
    * An edge to an asset that comes first.
    *
-   * @param mapping {@code identity}: the same partition; {@code all}: every published partition, or the whole
-   *     unpartitioned asset (semantics 10)
-   * @param isRead whether the step reads it; otherwise order only. The guard of blocked partitions holds for both.
+   * @param mapping {@code identity}: the same partition; {@code all}: every published partition, or
+   *     the whole unpartitioned asset (semantics 10)
+   * @param isRead whether the step reads it; otherwise order only. The guard of blocked partitions
+   *     holds for both.
    */
   public record Upstream(String asset, String mapping, boolean isRead) {}
 

@@ -6,8 +6,8 @@ import java.util.SortedMap;
 /**
  * An Iceberg catalog.
  *
- * @param type {@code jdbc}, {@code rest}, ... as in the spec; {@code embedded} is the default one: sqlite and a
- *     warehouse folder under {@code $REGAUGE_DATA}
+ * @param type {@code jdbc}, {@code rest}, ... as in the spec; {@code embedded} is the default one:
+ *     sqlite and a warehouse folder under {@code $REGAUGE_DATA}
  * @param settings {@code uri}, {@code warehouse}, {@code credential} and further properties
  */
 public record CatalogPlan(

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What differs in one environment; becomes {@code env/<name>} in the bundle and touches no other file.
+ * What differs in one environment; becomes {@code env/<name>} in the bundle and touches no other
+ * file.
  *
  * @param values for {@code {env: NAME}}
  * @param enabledJobs job name to whether its triggers are on

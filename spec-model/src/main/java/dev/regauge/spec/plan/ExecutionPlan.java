@@ -6,8 +6,9 @@ import java.util.SortedMap;
 /**
  * What runs, after what, when and with which waits and gates, for one product on any target.
  *
- * <p>Assets stand upstream before downstream, ties by key; every other collection is sorted by name, so the plan's
- * bytes depend on the product's meaning only. Serialised as {@code plan.json} with absent and empty members left out.
+ * <p>Assets stand upstream before downstream, ties by key; every other collection is sorted by
+ * name, so the plan's bytes depend on the product's meaning only. Serialised as {@code plan.json}
+ * with absent and empty members left out.
  */
 public record ExecutionPlan(
     int version,

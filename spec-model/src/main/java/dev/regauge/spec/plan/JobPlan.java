@@ -39,6 +39,5 @@ public record JobPlan(
    *
    * @param partition {@code last}: the last complete one; {@code none} for a job without partitions
    */
-  public record CronTrigger(
-      String cron, String timezone, String partition, boolean enabled) {}
+  public record CronTrigger(String cron, String timezone, String partition, boolean enabled) {}
 }

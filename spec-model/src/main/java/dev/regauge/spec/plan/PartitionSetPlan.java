@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * How an asset is sliced. Keys and windows follow semantics 8 and 9.
  *
- * <p>The partition's column is added to an output that lacks it; a column of a time type is cut to {@code [start,
- * end)}.
+ * <p>The partition's column is added to an output that lacks it; a column of a time type is cut to
+ * {@code [start, end)}.
  */
 public sealed interface PartitionSetPlan {
 

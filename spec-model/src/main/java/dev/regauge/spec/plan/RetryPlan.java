@@ -8,7 +8,8 @@ import java.util.List;
  * @param waitSeconds the wait before retry 1, 2, ..., already capped; empty = one attempt only
  * @param initialSeconds the parameters that gave the waits, for a target with its own formula
  * @param jitter {@code none} or {@code full} (uniform in [0, wait])
- * @param categories {@code TRANSIENT}, {@code RESOURCE}, {@code VALIDATION}, {@code PERMANENT}; see semantics 18
+ * @param categories {@code TRANSIENT}, {@code RESOURCE}, {@code VALIDATION}, {@code PERMANENT}; see
+ *     semantics 18
  */
 public record RetryPlan(
     List<Double> waitSeconds,

@@ -12,9 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What became of each step: its runs in the order of time, each with its end state and its number of attempts.
+ * What became of each step: its runs in the order of time, each with its end state and its number
+ * of attempts.
  *
- * <p>Where the engine's store speaks of an asset at all, the runtime's own word about it does not count.
+ * <p>Where the engine's store speaks of an asset at all, the runtime's own word about it does not
+ * count.
  */
 final class AssetResults {
 
@@ -48,7 +50,8 @@ final class AssetResults {
 
   AssetResults(Trace trace) {
     boolean hasEvidence =
-        trace.events().stream().anyMatch(event -> event.kind().equals("asset") && event.isEvidence());
+        trace.events().stream()
+            .anyMatch(event -> event.kind().equals("asset") && event.isEvidence());
     Map<Step, Map<String, List<TraceEvent>>> runs = new TreeMap<>();
     for (TraceEvent event : trace.events()) {
       if (event.kind().equals("asset") && event.isEvidence() == hasEvidence) {
@@ -83,7 +86,10 @@ final class AssetResults {
       boolean isLater = event.attempt() >= last.attempt() && !UNFINISHED.contains(event.status());
       last = isLater || UNFINISHED.contains(last.status()) ? event : last;
       start =
-          event.start().filter(began -> event.attempt() == 1 || began.isBefore(OffsetDateTime.MAX)).isPresent()
+          event
+                      .start()
+                      .filter(began -> event.attempt() == 1 || began.isBefore(OffsetDateTime.MAX))
+                      .isPresent()
                   && start.map(known -> event.start().orElseThrow().isBefore(known)).orElse(true)
               ? event.start()
               : start;

@@ -7,10 +7,25 @@ package dev.regauge.engine.compare;
  * @param aspect state, attempts, order, check, columns, rows or presence
  */
 public record Difference(
-    String subject, String aspect, String first, String other, String firstRunner, String otherRunner) {
+    String subject,
+    String aspect,
+    String first,
+    String other,
+    String firstRunner,
+    String otherRunner) {
 
   /** Returns the difference as one line. */
   public String line() {
-    return subject + ": " + aspect + ": " + firstRunner + " " + first + ", " + otherRunner + " " + other;
+    return subject
+        + ": "
+        + aspect
+        + ": "
+        + firstRunner
+        + " "
+        + first
+        + ", "
+        + otherRunner
+        + " "
+        + other;
   }
 }

@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares tables as an independent reader dumped them: the same columns, and the same rows as often.
+ * Compares tables as an independent reader dumped them: the same columns, and the same rows as
+ * often.
  *
- * <p>Values are compared digit by digit, so that one unit in the last place of a double is a difference.
+ * <p>Values are compared digit by digit, so that one unit in the last place of a double is a
+ * difference.
  */
 final class TableComparison {
 
@@ -33,14 +35,29 @@ final class TableComparison {
       TraceEvent here = left.get(name);
       TraceEvent there = right.get(name);
       if (here == null || there == null) {
-        found.add(difference(name, "presence", here == null ? "absent" : "present", there == null ? "absent" : "present", first, other));
+        found.add(
+            difference(
+                name,
+                "presence",
+                here == null ? "absent" : "present",
+                there == null ? "absent" : "present",
+                first,
+                other));
       } else if (!here.columns().equals(there.columns())) {
-        found.add(difference(name, "columns", here.columns().toString(), there.columns().toString(), first, other));
+        found.add(
+            difference(
+                name,
+                "columns",
+                here.columns().toString(),
+                there.columns().toString(),
+                first,
+                other));
       } else {
         String onlyHere = surplus(here, there);
         String onlyThere = surplus(there, here);
         if (!onlyHere.isEmpty() || !onlyThere.isEmpty()) {
-          found.add(difference(name, "rows", rows(here, onlyHere), rows(there, onlyThere), first, other));
+          found.add(
+              difference(name, "rows", rows(here, onlyHere), rows(there, onlyThere), first, other));
         }
       }
     }
@@ -70,7 +87,12 @@ final class TableComparison {
     for (JsonNode row : other.rows()) {
       counts.merge(row.toString(), -1, Integer::sum);
     }
-    List<String> extra = counts.entrySet().stream().filter(entry -> entry.getValue() > 0).map(Map.Entry::getKey).sorted().toList();
+    List<String> extra =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getValue() > 0)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
     String more = extra.size() > SHOWN ? " and " + (extra.size() - SHOWN) + " more" : "";
     return extra.stream().limit(SHOWN).collect(Collectors.joining(" ")) + more;
   }

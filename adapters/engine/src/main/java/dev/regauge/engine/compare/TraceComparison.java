@@ -15,7 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Compares every trace with the first: states, attempts, check outcomes and rows; and each trace with the plan: order.
+ * Compares every trace with the first: states, attempts, check outcomes and rows; and each trace
+ * with the plan: order.
  *
  * <p>Not compared, because engines may differ in them: wall times, run identifiers and log texts.
  */
@@ -51,8 +52,22 @@ public final class TraceComparison {
     for (Step step : all) {
       List<Outcome> here = left.getOrDefault(step, List.of());
       List<Outcome> there = right.getOrDefault(step, List.of());
-      add(found, step.label(), "state", first, other, sequence(here, Outcome::status), sequence(there, Outcome::status));
-      add(found, step.label(), "attempts", first, other, sequence(here, Outcome::attempts), sequence(there, Outcome::attempts));
+      add(
+          found,
+          step.label(),
+          "state",
+          first,
+          other,
+          sequence(here, Outcome::status),
+          sequence(there, Outcome::status));
+      add(
+          found,
+          step.label(),
+          "attempts",
+          first,
+          other,
+          sequence(here, Outcome::attempts),
+          sequence(there, Outcome::attempts));
     }
     return found;
   }
@@ -64,7 +79,14 @@ public final class TraceComparison {
     SortedSet<String> all = new TreeSet<>(left.keySet());
     all.addAll(right.keySet());
     for (String subject : all) {
-      add(found, subject, "check", first, other, left.getOrDefault(subject, "absent"), right.getOrDefault(subject, "absent"));
+      add(
+          found,
+          subject,
+          "check",
+          first,
+          other,
+          left.getOrDefault(subject, "absent"),
+          right.getOrDefault(subject, "absent"));
     }
     return found;
   }
@@ -72,7 +94,8 @@ public final class TraceComparison {
   /** The last outcome of each check; the engine's word counts before the runtime's. */
   private static SortedMap<String, String> checkOutcomes(Trace trace) {
     boolean hasEvidence =
-        trace.events().stream().anyMatch(event -> event.kind().equals("check") && event.isEvidence());
+        trace.events().stream()
+            .anyMatch(event -> event.kind().equals("check") && event.isEvidence());
     SortedMap<String, String> outcomes = new TreeMap<>();
     for (TraceEvent event : trace.events()) {
       if (event.kind().equals("check") && event.isEvidence() == hasEvidence) {
@@ -93,15 +116,19 @@ public final class TraceComparison {
         (step, outcomes) -> {
           AssetPlan asset = assets.get(step.asset());
           if (asset == null) {
-            found.add(new Difference(step.label(), "presence", "no such asset", "ran it", "plan", trace.runner()));
+            found.add(
+                new Difference(
+                    step.label(), "presence", "no such asset", "ran it", "plan", trace.runner()));
             return;
           }
           for (AssetPlan.Upstream upstream : asset.upstream()) {
             steps.forEach(
                 (before, earlier) -> {
-                  if (before.asset().equals(upstream.asset()) && before.runPartition().equals(step.runPartition())) {
+                  if (before.asset().equals(upstream.asset())
+                      && before.runPartition().equals(step.runPartition())) {
                     for (int run = 0; run < Math.min(outcomes.size(), earlier.size()); run++) {
-                      beganTooEarly(step, outcomes.get(run), before, earlier.get(run), trace).ifPresent(found::add);
+                      beganTooEarly(step, outcomes.get(run), before, earlier.get(run), trace)
+                          .ifPresent(found::add);
                     }
                   }
                 });
@@ -131,11 +158,19 @@ public final class TraceComparison {
   private static String sequence(List<Outcome> outcomes, Function<Outcome, ?> part) {
     return outcomes.isEmpty()
         ? "absent"
-        : outcomes.stream().map(outcome -> String.valueOf(part.apply(outcome))).collect(Collectors.joining(", then "));
+        : outcomes.stream()
+            .map(outcome -> String.valueOf(part.apply(outcome)))
+            .collect(Collectors.joining(", then "));
   }
 
   private static void add(
-      List<Difference> found, String subject, String aspect, Trace first, Trace other, String left, String right) {
+      List<Difference> found,
+      String subject,
+      String aspect,
+      Trace first,
+      Trace other,
+      String left,
+      String right) {
     if (!left.equals(right)) {
       found.add(new Difference(subject, aspect, left, right, first.runner(), other.runner()));
     }

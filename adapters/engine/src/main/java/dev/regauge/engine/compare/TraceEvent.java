@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
  * @param kind asset, check or table; others are read and not compared
  * @param isEvidence whether the engine's own store says so, and not the runtime's word alone
  * @param partition the asset's partition key, {@code -} for an unpartitioned asset
- * @param runPartition the run's partition key, {@code -} for none; an unpartitioned asset has one result in each run
+ * @param runPartition the run's partition key, {@code -} for none; an unpartitioned asset has one
+ *     result in each run
  * @param start absent when the step never began
  * @param rows of a table event, in the reader's order
  */

@@ -11,7 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a trace's lines; whatever is not a line of a trace is one sentence with its line number. */
+/**
+ * Reads a trace's lines; whatever is not a line of a trace is one sentence with its line number.
+ */
 public final class TraceReader {
 
   /** What tells a trace's line from the rest of a log. */

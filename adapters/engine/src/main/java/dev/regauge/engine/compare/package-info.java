@@ -1,5 +1,6 @@
 /**
- * Compares what several runners did with one plan: states, attempts, order, check outcomes and rows.
+ * Compares what several runners did with one plan: states, attempts, order, check outcomes and
+ * rows.
  *
  * <p>Reads traces (semantics 29) and, for the order, the plan; knows no engine.
  */
