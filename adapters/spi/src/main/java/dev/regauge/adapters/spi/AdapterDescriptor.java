@@ -1,0 +1,34 @@
+package dev.regauge.adapters.spi;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who an adapter is.
+ *
+ * @param id the word in {@code targets[].adapter} and {@code --to}; also the default target name
+ * @param title the orchestrator's own name, for people
+ * @param testedVersions the versions that the adapter's tests run, {@code 1.12}, oldest first
+ * @param defaultVersion the one that is generated for when the spec names none
+ * @param options by name; a spec with any other is refused
+ */
+public record AdapterDescriptor(
+    TargetName id,
+    String title,
+    List<String> testedVersions,
+    String defaultVersion,
+    List<AdapterOption> options) {
+
+  public AdapterDescriptor {
+    testedVersions = List.copyOf(testedVersions);
+    options = List.copyOf(options);
+    if (!testedVersions.contains(defaultVersion)) {
+      throw new IllegalArgumentException(id + " does not test its default version");
+    }
+  }
+
+  /** Returns the option of that name. */
+  public Optional<AdapterOption> option(String name) {
+    return options.stream().filter(option -> option.name().equals(name)).findFirst();
+  }
+}
