@@ -1,0 +1,53 @@
+package dev.regauge.spec.graph;
+
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.AssetSpec;
+import dev.regauge.spec.model.OutputSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An asset whose names are resolved.
+ *
+ * @param index its position in the file
+ * @param upstream one edge for each asset that comes first, by key
+ * @param inputs what it reads, in the file's order
+ * @param outputs what it writes, the implied output included, in the file's order
+ */
+public record AssetNode(
+    int index,
+    AssetSpec spec,
+    Optional<String> partitionSet,
+    List<Edge> upstream,
+    List<Input> inputs,
+    List<Output> outputs) {
+
+  /** Returns the asset's key. */
+  public String key() {
+    return spec.key();
+  }
+
+  /** Returns where the asset stands. */
+  public SpecPath path() {
+    return SpecPath.of("assets").at(index);
+  }
+
+  /**
+   * A dependency on an asset.
+   *
+   * @param mapping {@code identity} or {@code all}
+   * @param path where it is written
+   */
+  public record Edge(String upstream, String mapping, boolean isRead, SpecPath path) {}
+
+  /** Something read; {@code asset} is absent for a table made elsewhere. */
+  public record Input(
+      Optional<String> asset, String table, String as, String mapping, SpecPath path) {}
+
+  /**
+   * A table that the asset writes.
+   *
+   * @param path where it is written, or the asset's own place when it is implied
+   */
+  public record Output(String table, OutputSpec spec, SpecPath path) {}
+}
