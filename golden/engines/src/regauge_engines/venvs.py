@@ -1,0 +1,47 @@
+"""Virtual environments from lock files: made by uv, kept under the hash of the lock, never changed afterwards."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from regauge_engines.cache import content_key, entry, uv
+
+LOCKS = Path(__file__).parent / "locks"
+
+
+class LockNotInstalled(Exception):
+    """uv could not make an environment; the message holds what it printed."""
+
+
+def environment(lock: Path, *packages: Path, python: str | None = None) -> Path:
+    """Returns the folder of the virtual environment with what `lock` (pinned requirements) and `packages` say.
+
+    `packages` are wheels or source folders of ours, installed without their dependencies (the lock must hold them).
+    `python` is an interpreter or a version; default: the one that runs this.
+    """
+    interpreter = python or sys.executable
+
+    def build(folder: Path) -> None:
+        run_uv("venv", "--quiet", "--allow-existing", "--python", interpreter, str(folder))
+        target = ["--quiet", "--python", str(folder / "bin/python")]
+        run_uv("pip", "install", *target, "--requirements", str(lock))
+        if packages:
+            run_uv("pip", "install", *target, "--no-deps", *map(str, packages))
+
+    version = sys.version if python is None else python
+    return entry("venv", content_key(version, interpreter, lock, *packages), build)
+
+
+def run_uv(*arguments: str, cwd: Path | None = None) -> str:
+    """Runs uv to its end and returns what it printed on stdout; an error carries its stderr."""
+    others = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PYTHONPATH")
+    variables = {k: v for k, v in os.environ.items() if k not in others}
+    command: Sequence[str] = [str(uv()), *arguments]
+    done = subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise LockNotInstalled(f"uv {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr[-4000:]}")
+    return done.stdout
