@@ -46,6 +46,22 @@ final class Names {
         && text.chars().allMatch(c -> isLower(c) || isDigit(c) || c == '-');
   }
 
+  static boolean isSecretKey(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_SECRET
+        && text.chars()
+            .allMatch(
+                c -> isLower(c) || (c >= 'A' && c <= 'Z') || isDigit(c) || "-._".indexOf(c) >= 0);
+  }
+
+  /** Whether the text is a secret's name, a slash and one of its keys. */
+  static boolean isSecret(String text) {
+    int slash = text.indexOf('/');
+    return slash >= 0
+        && isSecretName(text.substring(0, slash))
+        && isSecretKey(text.substring(slash + 1));
+  }
+
   static boolean isVariable(String text) {
     if (text.isEmpty() || isDigit(text.charAt(0))) {
       return false;

@@ -30,6 +30,11 @@ public enum TextFormat {
       "a-z, 0-9 and -, beginning and ending with a letter or digit",
       "[a-z0-9]([-a-z0-9]{0,251}[a-z0-9])?",
       Names::isSecretName),
+  SECRET_KEY("letters, digits, -, _ and dots", "[-._a-zA-Z0-9]{1,253}", Names::isSecretKey),
+  SECRET(
+      "the name of a secret, / and one of its keys, such as shop-api/token",
+      "[a-z0-9]([-a-z0-9]{0,251}[a-z0-9])?/[-._a-zA-Z0-9]{1,253}",
+      Names::isSecret),
   VERSION(
       "three numbers joined by dots, such as 1.0.0", "[0-9]+\\.[0-9]+\\.[0-9]+", Texts::isVersion),
   DURATION(

@@ -1,0 +1,139 @@
+package dev.regauge.spec.schema;
+
+import dev.regauge.spec.model.form.ShortForm;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A map with the fields of a record. */
+public final class RecordShape implements Shape {
+
+  private final String name;
+  private final String noun;
+  private final List<Field> fields;
+  private final Map<String, Integer> positions;
+  private final List<String> exactlyOneOf;
+  private final Optional<ShortForm> shortForm;
+  private final Constructor<? extends Record> constructor;
+
+  RecordShape(
+      String name,
+      String noun,
+      List<Field> fields,
+      Map<String, Integer> positions,
+      List<String> exactlyOneOf,
+      Optional<ShortForm> shortForm,
+      Constructor<? extends Record> constructor) {
+    this.name = name;
+    this.noun = noun;
+    this.fields = List.copyOf(fields);
+    this.positions = positions;
+    this.exactlyOneOf = List.copyOf(exactlyOneOf);
+    this.shortForm = shortForm;
+    this.constructor = constructor;
+  }
+
+  /** Returns the record's simple name, for example {@code AssetSpec}. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns what messages call it, for example {@code partition set}. */
+  public String noun() {
+    return noun;
+  }
+
+  /** Returns the fields in the record's order. */
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /** Returns the fields of which exactly one is written; empty when there is no such rule. */
+  public List<String> exactlyOneOf() {
+    return exactlyOneOf;
+  }
+
+  /** Returns what may stand in the record's place. */
+  public Optional<ShortForm> shortForm() {
+    return shortForm;
+  }
+
+  /** Returns a field's position, or -1; a kind's key leads to its inline field. */
+  public int positionOf(String key) {
+    Integer position = positions.get(key);
+    return position == null ? -1 : position;
+  }
+
+  /** Returns the position of a field that only the expansion of a short form fills, or -1. */
+  public int positionOfDerived(String name) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).isDerived() && fields.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the keys that a file may write, kinds among them. */
+  public Set<String> fieldNames() {
+    return Collections.unmodifiableSet(positions.keySet());
+  }
+
+  /** Whether a file may leave the record out, because it needs nothing of it. */
+  public boolean isOptional() {
+    return exactlyOneOf.isEmpty() && fields.stream().noneMatch(Field::isRequired);
+  }
+
+  /** Makes the record of its components, one for each field. */
+  public Record make(@Nullable Object[] components) {
+    try {
+      return constructor.newInstance(components);
+    } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
+      throw new IllegalStateException("the record " + name + " cannot be made", e);
+    }
+  }
+
+  /** Makes the record of nothing but absent fields. */
+  public Record makeEmpty() {
+    return make(fields.stream().map(Field::absent).toArray());
+  }
+
+  /**
+   * A field.
+   *
+   * @param isWrapped whether the record holds it in an {@code Optional}
+   * @param isInline whether its kinds' keys stand among the record's own fields
+   * @param isDerived whether only the expansion of a short form fills it
+   */
+  public record Field(
+      String name,
+      Shape shape,
+      boolean isWrapped,
+      boolean isRequired,
+      boolean isInline,
+      boolean isDerived) {
+
+    /** Returns what the record holds when the file says nothing. */
+    public Object absent() {
+      if (isWrapped) {
+        return Optional.empty();
+      }
+      return switch (shape) {
+        case ListOf(Shape item, boolean isNotEmpty) -> List.of();
+        case MapOf(var keyFormat, Shape value) -> Collections.emptySortedMap();
+        case RecordShape record -> record.makeEmpty();
+        case Text text -> throw new IllegalStateException(name + " has no absent value");
+        case Whole whole -> throw new IllegalStateException(name + " has no absent value");
+        case Decimal decimal -> throw new IllegalStateException(name + " has no absent value");
+        case Flag flag -> throw new IllegalStateException(name + " has no absent value");
+        case Any any -> throw new IllegalStateException(name + " has no absent value");
+        case KindOf kinds -> throw new IllegalStateException(name + " has no absent value");
+      };
+    }
+  }
+}

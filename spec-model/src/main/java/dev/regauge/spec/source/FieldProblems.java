@@ -1,0 +1,185 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.NearestName;
+import dev.regauge.spec.diagnostic.Span;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.form.TextFormat;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be wrong with a field of a spec: one factory for each code. */
+final class FieldProblems {
+
+  private FieldProblems() {}
+
+  /**
+   * Where a problem is.
+   *
+   * @param span the words under which the caret stands
+   * @param owner what the field belongs to, for example {@code asset 'silver/orders'}
+   */
+  record Place(SpecPath path, Span span, String owner) {}
+
+  static Diagnostic unknownField(
+      Place place, String field, Collection<String> known, Collection<String> later) {
+    List<String> all = new ArrayList<>(known);
+    all.addAll(later);
+    Optional<String> nearest = NearestName.to(field, all);
+    return at(place, ReadCodes.UNKNOWN_FIELD, "'" + field + "' is no field of " + place.owner())
+        .label("no such field")
+        .help(
+            nearest
+                .map(name -> "did you mean '" + name + "'?")
+                .orElse("the fields are " + String.join(", ", known)));
+  }
+
+  static Diagnostic wrongType(
+      Place place, String field, String accepted, String found, String help) {
+    return at(
+            place,
+            ReadCodes.WRONG_TYPE,
+            field + " of " + place.owner() + " is " + accepted + ", but " + found + " is written")
+        .label("not " + accepted)
+        .help(help);
+  }
+
+  static Diagnostic missingField(Place place, String field) {
+    return at(place, ReadCodes.MISSING_FIELD, place.owner() + " has no '" + field + "'")
+        .label("'" + field + "' is missing here")
+        .help("add '" + field + "'");
+  }
+
+  static Diagnostic notAChoice(Place place, String field, String found, List<String> choices) {
+    String list = String.join(", ", choices);
+    return at(
+            place,
+            ReadCodes.NOT_A_CHOICE,
+            "'" + found + "' is no " + field + " of " + place.owner())
+        .label("not one of the choices")
+        .help(
+            NearestName.to(found, choices)
+                .map(near -> "did you mean '" + near + "'? The choices are " + list)
+                .orElse("write one of " + list));
+  }
+
+  static Diagnostic outOfRange(Place place, String field, String found, String range) {
+    return at(
+            place,
+            ReadCodes.OUT_OF_RANGE,
+            field + " of " + place.owner() + " is " + range + ", but " + found + " is written")
+        .label("out of range")
+        .help("write a number in the range");
+  }
+
+  static Diagnostic wrongForm(Place place, String field, TextFormat format) {
+    return at(
+            place,
+            ReadCodes.WRONG_FORM,
+            field + " of " + place.owner() + " does not have the form that it needs")
+        .label("not of this form")
+        .help("write " + format.expectation());
+  }
+
+  static Diagnostic notExactlyOne(
+      Place place, List<String> written, List<String> choices, Collection<Span> others) {
+    String list = String.join(", ", choices);
+    Diagnostic problem =
+        at(
+                place,
+                ReadCodes.NOT_EXACTLY_ONE,
+                written.isEmpty()
+                    ? place.owner() + " has none of " + list
+                    : place.owner() + " has " + String.join(" and ", written) + " at once")
+            .label(written.isEmpty() ? "one of them is missing here" : "one")
+            .help("write exactly one of " + list);
+    for (Span other : others) {
+      problem = problem.related(Optional.of(other), "another");
+    }
+    return problem;
+  }
+
+  static Diagnostic notSupportedYet(Place place, String what) {
+    return at(
+            place,
+            ReadCodes.NOT_SUPPORTED_YET,
+            "'" + what + "' of " + place.owner() + " is not supported yet")
+        .label("not supported yet")
+        .help("remove it; the spec has it, this version of Regauge cannot carry it out");
+  }
+
+  static Diagnostic otherVersion(Place place, String found, String current) {
+    return at(
+            place,
+            ReadCodes.OTHER_VERSION,
+            "this version of Regauge does not read apiVersion '" + found + "'")
+        .label("another version of the spec")
+        .help("write " + current);
+  }
+
+  static Diagnostic oddNumber(Place place, String field, String found) {
+    return at(
+            place,
+            ReadCodes.ODD_NUMBER,
+            "the number "
+                + found
+                + " in "
+                + field
+                + " of "
+                + place.owner()
+                + " is not read alike by all tools")
+        .label("not a number of JSON")
+        .help("write a plain decimal number, or put the text in quotes");
+  }
+
+  static Diagnostic ambiguousText(Place place, String field, String found) {
+    return Diagnostic.warning(
+            ReadCodes.AMBIGUOUS_TEXT,
+            field
+                + " of "
+                + place.owner()
+                + " is a text, and other tools read "
+                + found
+                + " as a number")
+        .at(place.path(), Optional.of(place.span()))
+        .label("taken as the text \"" + found + "\"")
+        .help("put it in quotes");
+  }
+
+  static Diagnostic missingFile(Place place, String file) {
+    return at(
+            place,
+            ReadCodes.MISSING_FILE,
+            "the file '" + file + "' of " + place.owner() + " cannot be read")
+        .label("no such file")
+        .help("paths are relative to the product file");
+  }
+
+  static Diagnostic outsideRoot(Place place, String file) {
+    return at(
+            place,
+            ReadCodes.OUTSIDE_ROOT,
+            "the path '" + file + "' of " + place.owner() + " leads out of the product's folder")
+        .label("leads outside")
+        .help("move the file into the product's folder");
+  }
+
+  static Diagnostic checkOfNothing(Place place, String asset, Collection<String> assets) {
+    return at(
+            place,
+            ReadCodes.CHECK_OF_NOTHING,
+            "the check is of asset '" + asset + "', which is not declared")
+        .label("no asset has this key")
+        .help(
+            NearestName.to(asset, assets)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("write the key of an asset"));
+  }
+
+  private static Diagnostic at(Place place, Code code, String message) {
+    return Diagnostic.error(code, message).at(place.path(), Optional.of(place.span()));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.schema.SpecShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a product's tree into normal form (spec.md 6), in place.
+ *
+ * <p>What moves from an asset to the product: an asset's {@code cron} or {@code triggers} become a
+ * job named like the key with {@code _} (marked by {@code ofAsset}); a partition set written in an
+ * asset becomes a set of that same name. A check of the product's own list moves into its asset. A
+ * name that is thereby given twice is the linker's finding.
+ */
+final class NormalForm {
+
+  private final String file;
+  private final Diagnostics out;
+
+  private NormalForm(String file, Diagnostics out) {
+    this.file = file;
+    this.out = out;
+  }
+
+  static void of(Node.Mapping product, String file, Diagnostics out) {
+    new NormalForm(file, out).normalize(product);
+  }
+
+  private void normalize(Node.Mapping product) {
+    List<Node.Mapping> assets = new ArrayList<>();
+    SortedMap<String, Node.Mapping> byKey = new TreeMap<>();
+    if (product.get("assets") instanceof Node.Sequence list) {
+      for (Node item : list.items()) {
+        if (item instanceof Node.Mapping asset) {
+          assets.add(asset);
+          Node.Scalar key = text(asset, "key");
+          if (key != null) {
+            byKey.putIfAbsent(key.text(), asset);
+          }
+        }
+      }
+    }
+    moveChecks(product, byKey);
+    for (Node.Mapping asset : assets) {
+      moveTriggers(product, asset);
+      movePartitions(product, asset);
+    }
+    new ShortForms(byKey.keySet()).expand(product, SpecShape.product());
+  }
+
+  private void moveChecks(Node.Mapping product, SortedMap<String, Node.Mapping> assets) {
+    int position = product.positionOf("checks");
+    if (position < 0 || !(product.value(position) instanceof Node.Sequence checks)) {
+      return;
+    }
+    int number = 0;
+    for (Node item : checks.items()) {
+      SpecPath path = SpecPath.of("checks").at(number++);
+      FieldProblems.Place place = new FieldProblems.Place(path, item.in(file), "the check");
+      if (!(item instanceof Node.Mapping check)) {
+        out.add(
+            FieldProblems.wrongType(place, "'" + path.text() + "'", "a map", "something else", ""));
+        continue;
+      }
+      int at = check.positionOf("asset");
+      if (at < 0 || !(check.value(at) instanceof Node.Scalar key)) {
+        out.add(FieldProblems.missingField(place, "asset"));
+        continue;
+      }
+      check.remove(at);
+      Node.Mapping asset = assets.get(key.text());
+      if (asset == null) {
+        FieldProblems.Place named = new FieldProblems.Place(path, key.in(file), "the check");
+        out.add(FieldProblems.checkOfNothing(named, key.text(), assets.keySet()));
+      } else {
+        listIn(asset, "checks", check).items().add(check);
+      }
+    }
+    product.remove(position);
+  }
+
+  private void moveTriggers(Node.Mapping product, Node.Mapping asset) {
+    int cron = asset.positionOf("cron");
+    int triggers = asset.positionOf("triggers");
+    Node.Scalar key = text(asset, "key");
+    if ((cron < 0 && triggers < 0) || key == null) {
+      if (key == null) {
+        // The missing key is reported; without it there is no name for a job.
+        removeField(asset, "cron");
+        removeField(asset, "triggers");
+      }
+      return;
+    }
+    if (cron >= 0 && triggers >= 0) {
+      FieldProblems.Place place =
+          new FieldProblems.Place(
+              SpecPath.ROOT, asset.key(cron).in(file), "asset '" + key.text() + "'");
+      out.add(
+          FieldProblems.notExactlyOne(
+              place,
+              List.of("cron", "triggers"),
+              List.of("cron", "triggers"),
+              List.of(asset.key(triggers).in(file))));
+    }
+    Node.Scalar writtenKey = asset.key(cron >= 0 ? cron : triggers);
+    Node started = asset.value(cron >= 0 ? cron : triggers);
+    if (cron >= 0) {
+      Node.Mapping trigger = Node.Mapping.from(started);
+      trigger.add(Node.Scalar.from(writtenKey, "cron"), started);
+      started = Node.Sequence.from(started, List.of(trigger));
+    }
+    removeField(asset, "cron");
+    removeField(asset, "triggers");
+    Node.Mapping job = Node.Mapping.from(writtenKey);
+    job.add(Node.Scalar.from(writtenKey, "name"), Node.Scalar.from(key, joined(key.text())));
+    job.add(
+        Node.Scalar.from(writtenKey, "select"),
+        Node.Sequence.from(key, List.of(Node.Scalar.from(key, "+" + key.text()))));
+    job.add(Node.Scalar.from(writtenKey, "triggers"), started);
+    job.add(Node.Scalar.from(writtenKey, SpecBinder.DERIVED + "ofAsset"), key);
+    listIn(product, "jobs", job).items().add(job);
+  }
+
+  private void movePartitions(Node.Mapping product, Node.Mapping asset) {
+    int at = asset.positionOf("partitions");
+    Node.Scalar key = text(asset, "key");
+    if (at < 0 || key == null || !(asset.value(at) instanceof Node.Mapping set)) {
+      return;
+    }
+    String name = joined(key.text());
+    if (!(product.get("partitions") instanceof Node.Mapping)) {
+      removeField(product, "partitions");
+      product.add(Node.Scalar.from(set, "partitions"), Node.Mapping.from(set));
+    }
+    if (product.get("partitions") instanceof Node.Mapping sets) {
+      int same = sets.positionOf(name);
+      if (same >= 0) {
+        out.add(FileProblems.duplicateKey(name, asset.key(at).in(file), sets.key(same).in(file)));
+      } else {
+        sets.add(Node.Scalar.from(asset.key(at), name), set);
+      }
+    }
+    asset.replace(at, Node.Scalar.from(asset.key(at), name));
+  }
+
+  /** Returns the list of that field; one that is absent or null is made. */
+  private static Node.Sequence listIn(Node.Mapping map, String field, Node origin) {
+    if (map.get(field) instanceof Node.Sequence list) {
+      return list;
+    }
+    Node.Sequence list = Node.Sequence.from(origin, List.of());
+    if (map.get(field) instanceof Node.Scalar scalar && scalar.isNull()) {
+      removeField(map, field);
+    }
+    if (map.positionOf(field) < 0) {
+      map.add(Node.Scalar.from(origin, field), list);
+    }
+    return list;
+  }
+
+  private static void removeField(Node.Mapping map, String field) {
+    int position = map.positionOf(field);
+    if (position >= 0) {
+      map.remove(position);
+    }
+  }
+
+  private static Node.@Nullable Scalar text(Node.Mapping map, String field) {
+    return map.get(field) instanceof Node.Scalar scalar && !scalar.isNull() ? scalar : null;
+  }
+
+  private static String joined(String key) {
+    return key.replace('/', '_');
+  }
+}

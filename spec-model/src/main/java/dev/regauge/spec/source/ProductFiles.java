@@ -1,0 +1,120 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.Span;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.form.TextFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the files that a product names. It looks at the tree, since a product with other mistakes
+ * has files all the same.
+ */
+final class ProductFiles {
+
+  private static final List<String> LOCKS = List.of("uv.lock", "requirements.txt");
+
+  private final RootFolder root;
+  private final String productFile;
+  private final SourceMap sources;
+  private final Diagnostics out;
+  private final SortedMap<String, String> texts = new TreeMap<>();
+
+  ProductFiles(RootFolder root, String productFile, SourceMap sources, Diagnostics out) {
+    this.root = root;
+    this.productFile = productFile;
+    this.sources = sources;
+    this.out = out;
+  }
+
+  ReferencedFiles read(Node.Mapping product) {
+    if (product.get("assets") instanceof Node.Sequence assets) {
+      int number = 0;
+      for (Node asset : assets.items()) {
+        SpecPath path = SpecPath.of("assets").at(number++).field("run").field("sql").field("file");
+        Node.Scalar file = text(inside(inside(inside(asset, "run"), "sql"), "file"));
+        if (file != null) {
+          readText(file, path, "asset '" + nameOf(asset) + "'");
+        }
+      }
+    }
+    Node code = product.get("code");
+    if (code != null && inside(code, "paths") instanceof Node.Sequence paths) {
+      int number = 0;
+      for (Node path : paths.items()) {
+        Node.Scalar name = text(path);
+        if (name != null) {
+          isThere(name, SpecPath.of("code", "paths").at(number), "code");
+        }
+        number++;
+      }
+    }
+    return new ReferencedFiles(texts, lock(code));
+  }
+
+  private Optional<String> lock(@Nullable Node code) {
+    Node.Scalar written = text(inside(code, "lock"));
+    if (written == null) {
+      return LOCKS.stream().filter(name -> root.stateOf(name) == RootFolder.State.FILE).findFirst();
+    }
+    return isThere(written, SpecPath.of("code", "lock"), "code")
+        ? Optional.of(written.text())
+        : Optional.empty();
+  }
+
+  private void readText(Node.Scalar file, SpecPath path, String owner) {
+    if (texts.containsKey(file.text()) || !isThere(file, path, owner)) {
+      return;
+    }
+    Span start = new Span(file.text(), 1, 1, 1);
+    Optional<byte[]> bytes = root.read(file.text(), TreeReader.LONGEST_TEXT);
+    if (bytes.isEmpty()) {
+      FieldProblems.Place place = new FieldProblems.Place(path, file.in(productFile), owner);
+      out.add(
+          root.stateOf(file.text()) == RootFolder.State.FILE
+              ? FileProblems.tooLarge(
+                  start, "'" + file.text() + "'", TreeReader.LONGEST_TEXT, "bytes")
+              : FieldProblems.missingFile(place, file.text()));
+      return;
+    }
+    StrictText.decode(file.text(), bytes.get(), out)
+        .ifPresent(
+            text -> {
+              texts.put(file.text(), text);
+              sources.add(new SourceFile(file.text(), text));
+            });
+  }
+
+  private boolean isThere(Node.Scalar file, SpecPath path, String owner) {
+    if (!TextFormat.PATH.matches(file.text())) {
+      return false; // the binder says so
+    }
+    FieldProblems.Place place = new FieldProblems.Place(path, file.in(productFile), owner);
+    Optional<Diagnostic> problem =
+        switch (root.stateOf(file.text())) {
+          case MISSING -> Optional.of(FieldProblems.missingFile(place, file.text()));
+          case OUTSIDE -> Optional.of(FieldProblems.outsideRoot(place, file.text()));
+          case FILE, FOLDER -> Optional.empty();
+        };
+    problem.ifPresent(out::add);
+    return problem.isEmpty();
+  }
+
+  private static String nameOf(Node asset) {
+    Node.Scalar key = text(inside(asset, "key"));
+    return key == null ? "" : ScalarBinder.shown(key.text());
+  }
+
+  private static @Nullable Node inside(@Nullable Node node, String field) {
+    return node instanceof Node.Mapping map ? map.get(field) : null;
+  }
+
+  private static Node.@Nullable Scalar text(@Nullable Node node) {
+    return node instanceof Node.Scalar scalar && !scalar.isNull() ? scalar : null;
+  }
+}

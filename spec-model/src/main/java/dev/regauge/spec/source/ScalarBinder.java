@@ -1,0 +1,226 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.model.form.TextFormat;
+import dev.regauge.spec.schema.Shape;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Binds texts, numbers and flags. No text becomes a number and no number is rounded. */
+final class ScalarBinder {
+
+  /** Longer numbers are refused: Python reads at most 4300 digits, and nobody means them. */
+  private static final int LONGEST_NUMBER = 100;
+
+  private static final int LONGEST_SHOWN = 40;
+
+  private final Trail trail;
+  private final Diagnostics out;
+
+  ScalarBinder(Trail trail, Diagnostics out) {
+    this.trail = trail;
+    this.out = out;
+  }
+
+  @Nullable String text(Node node, Shape.Text shape) {
+    if (!(node instanceof Node.Scalar scalar)) {
+      String kind = laterKindOf(node, shape);
+      if (kind.isEmpty()) {
+        wrongType(node, "a text", "");
+      } else {
+        out.add(FieldProblems.notSupportedYet(trail.at(node), kind));
+      }
+      return null;
+    }
+    String text = scalar.text();
+    Scalars.Kind kind = scalar.kind();
+    switch (kind) {
+      case NULL -> {
+        wrongType(node, "a text", "");
+        return null;
+      }
+      case TRUE_OR_FALSE -> {
+        wrongType(node, "a text", "write \"" + text + "\" in quotes");
+        return null;
+      }
+      case INTEGER, NUMBER, ODD_NUMBER -> {
+        if (Scalars.losesItsSpelling(text, kind)) {
+          out.add(FieldProblems.ambiguousText(trail.at(node), trail.field(), shown(text)));
+        }
+      }
+      case TEXT -> {}
+    }
+    return isAllowed(node, text, shape) ? text : null;
+  }
+
+  /** Returns the key of a map that the spec has in place of a text and this version refuses. */
+  private static String laterKindOf(Node node, Shape.Text shape) {
+    if (node instanceof Node.Mapping map && map.size() == 1) {
+      String key = map.key(0).text();
+      return shape.later().contains(key) ? key : "";
+    }
+    return "";
+  }
+
+  private boolean isAllowed(Node node, String text, Shape.Text shape) {
+    List<String> choices = shape.choices();
+    if (!choices.isEmpty()) {
+      if (choices.contains(text)) {
+        return true;
+      }
+      if (shape.later().contains(text)) {
+        out.add(FieldProblems.notSupportedYet(trail.at(node), text));
+      } else if (trail.field().equals("'apiVersion'")) {
+        out.add(FieldProblems.otherVersion(trail.at(node), shown(text), choices.getFirst()));
+      } else {
+        out.add(FieldProblems.notAChoice(trail.at(node), trail.field(), shown(text), choices));
+      }
+      return false;
+    }
+    TextFormat format = shape.format();
+    if (!format.matches(text)) {
+      out.add(FieldProblems.wrongForm(trail.at(node), trail.field(), format));
+      return false;
+    }
+    return true;
+  }
+
+  @Nullable Object whole(Node node, Shape.Whole shape) {
+    if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Scalars.Kind.INTEGER) {
+      wrongType(node, "an integer", quoteHelp(node, Scalars.Kind.INTEGER));
+      return null;
+    }
+    String text = scalar.text();
+    long number = 0;
+    boolean isInRange = text.length() <= 20;
+    if (isInRange) {
+      try {
+        number = Long.parseLong(text);
+        isInRange = number >= shape.min() && number <= shape.max();
+      } catch (NumberFormatException e) {
+        isInRange = false; // more than a long holds
+      }
+    }
+    if (!isInRange) {
+      out.add(
+          FieldProblems.outOfRange(
+              trail.at(node), trail.field(), shown(text), range(shape.min(), shape.max())));
+      return null;
+    }
+    if (shape.isLong()) {
+      return number;
+    }
+    return (int) number;
+  }
+
+  private static String range(long min, long max) {
+    if (max >= Integer.MAX_VALUE) {
+      return min <= Integer.MIN_VALUE ? "an integer of 64 bits" : "an integer of at least " + min;
+    }
+    return "an integer from " + min + " to " + max;
+  }
+
+  @Nullable Double decimal(Node node, Shape.Decimal shape) {
+    boolean isNumber =
+        node instanceof Node.Scalar scalar
+            && (scalar.kind() == Scalars.Kind.INTEGER || scalar.kind() == Scalars.Kind.NUMBER);
+    if (!isNumber) {
+      wrongType(node, "a number", quoteHelp(node, Scalars.Kind.NUMBER));
+      return null;
+    }
+    String text = ((Node.Scalar) node).text();
+    double number = Double.parseDouble(text);
+    if (text.length() > LONGEST_NUMBER || number < shape.min() || number > shape.max()) {
+      out.add(
+          FieldProblems.outOfRange(
+              trail.at(node),
+              trail.field(),
+              shown(text),
+              "a number from " + plain(shape.min()) + " to " + plain(shape.max())));
+      return null;
+    }
+    return number;
+  }
+
+  @Nullable Boolean flag(Node node) {
+    if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Scalars.Kind.TRUE_OR_FALSE) {
+      wrongType(node, "true or false", quoteHelp(node, Scalars.Kind.TRUE_OR_FALSE));
+      return null;
+    }
+    return Scalars.isTrue(scalar.text());
+  }
+
+  /** Returns a number of any value, exact, when engines and JSON can hold it. */
+  @Nullable BigDecimal number(Node.Scalar scalar) {
+    String text = scalar.text();
+    boolean isTooLong = text.length() > LONGEST_NUMBER;
+    boolean isInteger = scalar.kind() == Scalars.Kind.INTEGER;
+    if (isTooLong || Double.isInfinite(Double.parseDouble(text)) || (isInteger && !isLong(text))) {
+      out.add(
+          FieldProblems.outOfRange(
+              trail.at(scalar),
+              trail.field(),
+              shown(text),
+              isInteger ? "an integer of 64 bits" : "a number of 64 bits"));
+      return null;
+    }
+    return new BigDecimal(text);
+  }
+
+  private static boolean isLong(String text) {
+    try {
+      Long.parseLong(text);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  void wrongType(Node node, String accepted, String help) {
+    out.add(FieldProblems.wrongType(trail.at(node), trail.field(), accepted, foundAt(node), help));
+  }
+
+  private static String quoteHelp(Node node, Scalars.Kind wanted) {
+    if (!(node instanceof Node.Scalar scalar)) {
+      return "";
+    }
+    Scalars.Kind inside = Scalars.kindOf(scalar.text());
+    if (!scalar.isPlain() && (inside == wanted || inside == Scalars.Kind.INTEGER)) {
+      return "write " + scalar.text() + " without quotes";
+    }
+    return switch (scalar.text()) {
+      case "yes", "Yes", "YES", "on", "On", "ON", "y", "Y" ->
+          wanted == Scalars.Kind.TRUE_OR_FALSE ? "write true" : "";
+      case "no", "No", "NO", "off", "Off", "OFF", "n", "N" ->
+          wanted == Scalars.Kind.TRUE_OR_FALSE ? "write false" : "";
+      default -> "";
+    };
+  }
+
+  /** Returns what is written, for example {@code the text 'three'}. */
+  static String foundAt(Node node) {
+    return switch (node) {
+      case Node.Sequence list -> "a list";
+      case Node.Mapping map -> "a map";
+      case Node.Broken broken -> "something unreadable";
+      case Node.Scalar scalar ->
+          switch (scalar.kind()) {
+            case NULL -> "nothing";
+            case TRUE_OR_FALSE -> scalar.text();
+            case INTEGER, NUMBER, ODD_NUMBER -> "the number " + shown(scalar.text());
+            case TEXT -> "the text '" + shown(scalar.text()) + "'";
+          };
+    };
+  }
+
+  static String shown(String text) {
+    return text.length() <= LONGEST_SHOWN
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN / 2)) + "…";
+  }
+
+  private static String plain(double number) {
+    return new BigDecimal(number).stripTrailingZeros().toPlainString();
+  }
+}

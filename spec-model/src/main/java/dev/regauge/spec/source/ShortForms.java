@@ -1,0 +1,147 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.model.form.ShortForm;
+import dev.regauge.spec.schema.RecordShape;
+import dev.regauge.spec.schema.RecordShape.Field;
+import dev.regauge.spec.schema.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes the short forms that the records declare in normal form, in place. What stands for a short
+ * value keeps its place in the file.
+ */
+final class ShortForms {
+
+  private final Set<String> assetKeys;
+
+  ShortForms(Set<String> assetKeys) {
+    this.assetKeys = assetKeys;
+  }
+
+  /** Returns the node in normal form: itself, changed inside, or what it stands for. */
+  Node expand(Node node, Shape shape) {
+    return switch (shape) {
+      case RecordShape record -> expandRecord(node, record);
+      case Shape.ListOf(Shape item, boolean isNotEmpty) -> {
+        if (node instanceof Node.Sequence list) {
+          list.items().replaceAll(each -> expand(each, item));
+        }
+        yield node;
+      }
+      case Shape.MapOf(var keyFormat, Shape value) -> {
+        if (node instanceof Node.Mapping map) {
+          for (int i = 0; i < map.size(); i++) {
+            map.replace(i, expand(map.value(i), value));
+          }
+        }
+        yield node;
+      }
+      case Shape.KindOf(String name, var kinds) -> {
+        if (node instanceof Node.Mapping map) {
+          for (int i = 0; i < map.size(); i++) {
+            RecordShape kind = kinds.get(map.key(i).text());
+            if (kind != null) {
+              map.replace(i, expand(map.value(i), kind));
+            }
+          }
+        }
+        yield node;
+      }
+      case Shape.Text text -> node;
+      case Shape.Whole whole -> node;
+      case Shape.Decimal decimal -> node;
+      case Shape.Flag flag -> node;
+      case Shape.Any any -> node;
+    };
+  }
+
+  private Node expandRecord(Node node, RecordShape record) {
+    if (!(node instanceof Node.Mapping map)) {
+      return record.shortForm().map(form -> expandShort(node, form, record)).orElse(node);
+    }
+    for (int i = 0; i < map.size(); i++) {
+      int position = record.positionOf(map.key(i).text());
+      if (position >= 0) {
+        Field field = record.fields().get(position);
+        if (field.isInline() && field.shape() instanceof Shape.KindOf(String name, var kinds)) {
+          RecordShape kind = kinds.get(map.key(i).text());
+          map.replace(i, kind == null ? map.value(i) : expand(map.value(i), kind));
+        } else {
+          map.replace(i, expand(map.value(i), field.shape()));
+        }
+      }
+    }
+    return map;
+  }
+
+  private Node expandShort(Node node, ShortForm form, RecordShape record) {
+    boolean isText = node instanceof Node.Scalar scalar && !scalar.isNull();
+    boolean isList = node instanceof Node.Sequence;
+    return switch (form.as()) {
+      case TEXT, INTEGER -> isText ? mapOf(node, form.field(), node) : node;
+      case LIST -> isList ? mapOf(node, form.field(), node) : node;
+      case TEXT_OR_LIST ->
+          isText
+              ? mapOf(node, form.field(), Node.Sequence.from(node, List.of(node)))
+              : isList ? mapOf(node, form.field(), node) : node;
+      case WORDS ->
+          isText
+              ? mapOf(node, form.field(), words((Node.Scalar) node))
+              : isList ? mapOf(node, form.field(), node) : node;
+      case QUERY_OR_FILE ->
+          isText
+              ? mapOf(
+                  node, ((Node.Scalar) node).text().endsWith(".sql") ? "file" : form.field(), node)
+              : node;
+      case ASSET_OR_TABLE ->
+          isText
+              ? mapOf(node, isAsset(((Node.Scalar) node).text()) ? form.field() : "table", node)
+              : node;
+      case TYPED_LITERAL -> isText || isList ? typed(node, form.field()) : node;
+    };
+  }
+
+  /**
+   * Whether a reference names an asset; without {@code /} and dot it can be no table either, so the
+   * linker says so.
+   */
+  private boolean isAsset(String reference) {
+    return reference.indexOf('/') >= 0
+        || reference.indexOf('.') < 0
+        || assetKeys.contains(reference);
+  }
+
+  private static Node.Mapping mapOf(Node origin, String field, Node value) {
+    Node.Mapping map = Node.Mapping.from(origin);
+    map.add(Node.Scalar.from(origin, field), value);
+    return map;
+  }
+
+  private static Node.Sequence words(Node.Scalar command) {
+    List<Node> words = new ArrayList<>();
+    for (String word : command.text().strip().split(" +")) {
+      words.add(Node.Scalar.from(command, word));
+    }
+    return Node.Sequence.from(command, words);
+  }
+
+  private static Node.Mapping typed(Node literal, String field) {
+    Node.Mapping map = mapOf(literal, field, literal);
+    map.add(Node.Scalar.from(literal, "type"), Node.Scalar.from(literal, typeOf(literal)));
+    return map;
+  }
+
+  private static String typeOf(Node literal) {
+    if (!(literal instanceof Node.Scalar scalar)) {
+      return "list";
+    }
+    return switch (scalar.kind()) {
+      case INTEGER -> "int";
+      case NUMBER, ODD_NUMBER -> "float";
+      case TRUE_OR_FALSE -> "boolean";
+      case TEXT, NULL -> "string";
+    };
+  }
+}

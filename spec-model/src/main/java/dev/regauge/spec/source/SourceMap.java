@@ -1,0 +1,140 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Locator;
+import dev.regauge.spec.diagnostic.SourceText;
+import dev.regauge.spec.diagnostic.Span;
+import dev.regauge.spec.diagnostic.SpecPath;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where everything of a spec is written, and the text of its files.
+ *
+ * <p>A path's steps are the keys of the normal form: {@code assets[0].run.sql.query}, {@code
+ * assets[0].checks[1].unique.columns}, {@code partitions[day].daily.start}. The place is looked up
+ * in the tree when it is asked for, so that a spec without findings pays nothing.
+ */
+public final class SourceMap implements Locator, SourceText {
+
+  private final SortedMap<String, SourceFile> files = new TreeMap<>();
+  private final String productFile;
+  private final Node.@Nullable Mapping product;
+
+  SourceMap(String productFile, Node.@Nullable Mapping product) {
+    this.productFile = productFile;
+    this.product = product;
+  }
+
+  void add(SourceFile file) {
+    files.put(file.name(), file);
+  }
+
+  /** Returns the names of the files that were read, relative to the product root. */
+  public Iterable<String> files() {
+    return Collections.unmodifiableSet(files.keySet());
+  }
+
+  @Override
+  public Optional<Span> valueAt(SpecPath path) {
+    return find(path).map(step -> step.value().in(productFile));
+  }
+
+  @Override
+  public Optional<Span> keyAt(SpecPath path) {
+    return find(path)
+        .map(step -> step.isWhole() ? step.key() : step.value())
+        .map(node -> node.in(productFile));
+  }
+
+  /** Whether the file itself says something at the path, in short or in normal form. */
+  public boolean isWritten(SpecPath path) {
+    return find(path).filter(Step::isWhole).isPresent();
+  }
+
+  @Override
+  public Optional<String> line(String file, int line) {
+    SourceFile source = files.get(file);
+    return source == null ? Optional.empty() : source.line(line);
+  }
+
+  private Optional<Step> find(SpecPath path) {
+    if (product == null) {
+      return Optional.empty();
+    }
+    String text = path.text();
+    Node node = product;
+    Node key = product;
+    int at = 0;
+    while (at < text.length()) {
+      Found next = text.charAt(at) == '[' ? inBrackets(node, text, at) : named(node, text, at);
+      if (next == null) {
+        return Optional.of(new Step(key, node, false));
+      }
+      key = next.key();
+      node = next.value();
+      at = next.end();
+    }
+    return Optional.of(new Step(key, node, true));
+  }
+
+  private static @Nullable Found named(Node node, String path, int start) {
+    int from = path.charAt(start) == '.' ? start + 1 : start;
+    int end = from;
+    while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
+      end++;
+    }
+    return entry(node, path.substring(from, end), end);
+  }
+
+  private static @Nullable Found inBrackets(Node node, String path, int start) {
+    int close = path.indexOf(']', start);
+    if (close < 0) {
+      return null;
+    }
+    if (node instanceof Node.Sequence list) {
+      int position = position(path, start + 1, close);
+      if (position < 0 || position >= list.items().size()) {
+        return null;
+      }
+      Node item = list.items().get(position);
+      return new Found(item, item, close + 1);
+    }
+    // A key may itself hold brackets: the first close that ends a key of the map is the one.
+    while (close >= 0) {
+      Found found = entry(node, path.substring(start + 1, close), close + 1);
+      if (found != null) {
+        return found;
+      }
+      close = path.indexOf(']', close + 1);
+    }
+    return null;
+  }
+
+  private static @Nullable Found entry(Node node, String name, int end) {
+    if (!(node instanceof Node.Mapping map)) {
+      return null;
+    }
+    int position = map.positionOf(name);
+    return position < 0 ? null : new Found(map.key(position), map.value(position), end);
+  }
+
+  private static int position(String path, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      char c = path.charAt(i);
+      if (c < '0' || c > '9' || i - from > 8) {
+        return -1;
+      }
+      number = 10 * number + c - '0';
+    }
+    return to > from ? number : -1;
+  }
+
+  private record Found(Node key, Node value, int end) {}
+
+  /** The last step that is written; {@code isWhole}: it is the path's last one. */
+  private record Step(Node key, Node value, boolean isWhole) {}
+}

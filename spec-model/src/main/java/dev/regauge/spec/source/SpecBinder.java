@@ -1,0 +1,336 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.Span;
+import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.schema.RecordShape;
+import dev.regauge.spec.schema.RecordShape.Field;
+import dev.regauge.spec.schema.Shape;
+import dev.regauge.spec.schema.SpecShape;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a tree in normal form against the shape of the records and makes them, in one walk.
+ *
+ * <p>Every mistake is reported; the records exist only when there was none. A method that binds
+ * returns null for what is reported already.
+ */
+final class SpecBinder {
+
+  /** Begins the keys that only {@link NormalForm} can write: no file holds this character. */
+  static final String DERIVED = "\0";
+
+  private final String file;
+  private final Diagnostics out;
+  private final NotSupportedYet later;
+  private final Trail trail;
+  private final ScalarBinder scalars;
+  private final ValueBinder values;
+
+  SpecBinder(String file, NotSupportedYet later, Diagnostics out) {
+    this.file = file;
+    this.later = later;
+    this.out = out;
+    this.trail = new Trail(file);
+    this.scalars = new ScalarBinder(trail, out);
+    this.values = new ValueBinder(trail, out);
+  }
+
+  /** Returns the product, unless something is wrong with it. */
+  Optional<ProductSpec> bind(Node.Mapping product) {
+    if (isOfAnotherKind(product)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable((ProductSpec) record(product, SpecShape.product()));
+  }
+
+  /**
+   * Answers for a file that the spec knows and this version does not: nothing else in it is judged
+   * but its field names.
+   */
+  private boolean isOfAnotherKind(Node.Mapping product) {
+    if (!(product.get("kind") instanceof Node.Scalar kind)) {
+      return false;
+    }
+    SortedSet<String> fields = later.of(kind.text());
+    if (fields.isEmpty() || !SpecShape.kindsForLater().contains(kind.text())) {
+      return false;
+    }
+    trail.enterField("kind");
+    out.add(FieldProblems.notSupportedYet(trail.at(kind), "kind: " + kind.text()));
+    trail.leave();
+    SortedSet<String> known = new TreeSet<>(fields);
+    known.addAll(List.of("apiVersion", "kind", "metadata"));
+    for (int i = 0; i < product.size(); i++) {
+      if (!known.contains(product.key(i).text())) {
+        unknownField(product.key(i), known, List.of());
+      }
+    }
+    return true;
+  }
+
+  private @Nullable Object value(Node node, Shape shape) {
+    if (node instanceof Node.Broken) {
+      return null;
+    }
+    return switch (shape) {
+      case Shape.Text text -> scalars.text(node, text);
+      case Shape.Whole whole -> scalars.whole(node, whole);
+      case Shape.Decimal decimal -> scalars.decimal(node, decimal);
+      case Shape.Flag flag -> scalars.flag(node);
+      case Shape.Any(boolean isVariable) -> isVariable ? values.variable(node) : values.value(node);
+      case Shape.ListOf list -> list(node, list);
+      case Shape.MapOf map -> map(node, map);
+      case Shape.KindOf kinds -> kind(node, kinds);
+      case RecordShape record -> record(node, record);
+    };
+  }
+
+  private @Nullable Object list(Node node, Shape.ListOf shape) {
+    if (!(node instanceof Node.Sequence list)) {
+      scalars.wrongType(node, "a list", "");
+      return null;
+    }
+    if (shape.isNotEmpty() && list.items().isEmpty()) {
+      scalars.wrongType(node, "a list of at least one item", "");
+      return null;
+    }
+    List<Object> items = new ArrayList<>(list.items().size());
+    boolean isWhole = true;
+    for (int i = 0; i < list.items().size(); i++) {
+      trail.enterItem(i);
+      Object item = value(list.items().get(i), shape.item());
+      trail.leave();
+      if (item == null) {
+        isWhole = false;
+      } else {
+        items.add(item);
+      }
+    }
+    return isWhole ? Collections.unmodifiableList(items) : null;
+  }
+
+  private @Nullable Object map(Node node, Shape.MapOf shape) {
+    if (!(node instanceof Node.Mapping map)) {
+      scalars.wrongType(node, "a map", "");
+      return null;
+    }
+    SortedMap<String, Object> entries = new TreeMap<>();
+    boolean isWhole = true;
+    for (int i = 0; i < map.size(); i++) {
+      Node.Scalar key = map.key(i);
+      trail.enterEntry(key.text());
+      if (!shape.keyFormat().matches(key.text())) {
+        out.add(FieldProblems.wrongForm(trail.at(key), "a key", shape.keyFormat()));
+        isWhole = false;
+      }
+      Object value = value(map.value(i), shape.value());
+      trail.leave();
+      if (value == null) {
+        isWhole = false;
+      } else {
+        entries.put(key.text(), value);
+      }
+    }
+    return isWhole ? Collections.unmodifiableSortedMap(entries) : null;
+  }
+
+  private @Nullable Object kind(Node node, Shape.KindOf shape) {
+    if (!(node instanceof Node.Mapping map)) {
+      scalars.wrongType(node, "a map with one key, which is its kind", "");
+      return null;
+    }
+    SortedSet<String> laterKinds = later.of(shape.name());
+    List<Integer> found = new ArrayList<>();
+    boolean isReported = false;
+    for (int i = 0; i < map.size(); i++) {
+      Node.Scalar key = map.key(i);
+      if (shape.kinds().containsKey(key.text())) {
+        found.add(i);
+      } else if (laterKinds.contains(key.text())) {
+        notSupportedYet(key);
+        isReported = true;
+      } else {
+        unknownField(key, shape.kinds().keySet(), laterKinds);
+        isReported = true;
+      }
+    }
+    if (found.size() == 1) {
+      Object bound = kindAt(map, found.getFirst(), shape);
+      return isReported ? null : bound;
+    }
+    if (!isReported) {
+      notExactlyOne(node, map, found, List.copyOf(shape.kinds().keySet()));
+    }
+    return null;
+  }
+
+  private @Nullable Object kindAt(Node.Mapping map, int position, Shape.KindOf shape) {
+    String key = map.key(position).text();
+    RecordShape kind = shape.kinds().get(key);
+    if (kind == null) {
+      return null;
+    }
+    trail.enterField(key);
+    Node value = map.value(position);
+    Object bound = isNull(value) && kind.isOptional() ? kind.makeEmpty() : record(value, kind);
+    trail.leave();
+    return bound;
+  }
+
+  private @Nullable Object record(Node node, RecordShape shape) {
+    if (node instanceof Node.Broken) {
+      return null;
+    }
+    if (!(node instanceof Node.Mapping map)) {
+      scalars.wrongType(node, accepted(shape), "");
+      return null;
+    }
+    trail.enterRecord(shape, map);
+    Object bound = fields(map, shape);
+    trail.leaveRecord();
+    return bound;
+  }
+
+  private static String accepted(RecordShape shape) {
+    return shape
+        .shortForm()
+        .map(
+            form ->
+                switch (form.as()) {
+                  case TEXT, ASSET_OR_TABLE, QUERY_OR_FILE -> "a text or a map";
+                  case INTEGER -> "an integer or a map";
+                  case LIST -> "a list or a map";
+                  case TEXT_OR_LIST, WORDS -> "a text, a list or a map";
+                  case TYPED_LITERAL -> "a value or a map";
+                })
+        .orElse("a map");
+  }
+
+  private @Nullable Object fields(Node.Mapping map, RecordShape shape) {
+    List<Field> fields = shape.fields();
+    @Nullable Object[] components = new @Nullable Object[fields.size()];
+    boolean[] isWritten = new boolean[fields.size()];
+    boolean isWhole = true;
+    boolean hasLaterField = false;
+    SortedSet<String> laterFields = later.of(shape.name());
+    List<Integer> inlineKinds = new ArrayList<>();
+    for (int i = 0; i < map.size(); i++) {
+      Node.Scalar key = map.key(i);
+      int position = positionOf(key, shape);
+      if (position < 0) {
+        isWhole = false;
+        if (laterFields.contains(key.text())) {
+          notSupportedYet(key);
+          hasLaterField = true;
+        } else {
+          unknownField(key, shape.fieldNames(), laterFields);
+        }
+        continue;
+      }
+      Field field = fields.get(position);
+      isWritten[position] = true;
+      if (field.isInline()) {
+        inlineKinds.add(i);
+        continue;
+      }
+      Node value = map.value(i);
+      if (isNull(value) && !field.isRequired()) {
+        continue;
+      }
+      trail.enterField(field.name());
+      Object bound = value(value, field.shape());
+      trail.leave();
+      if (bound == null) {
+        isWhole = false;
+      } else {
+        components[position] = field.isWrapped() ? Optional.of(bound) : bound;
+      }
+    }
+    for (int position = 0; position < components.length; position++) {
+      Field field = fields.get(position);
+      if (field.isInline() && field.shape() instanceof Shape.KindOf kinds) {
+        components[position] = inline(map, inlineKinds, kinds, hasLaterField);
+      } else if (components[position] == null && !isWritten[position] && field.isRequired()) {
+        if (!hasLaterField) {
+          out.add(FieldProblems.missingField(trail.at(map), field.name()));
+        }
+      } else if (components[position] == null && !field.isRequired()) {
+        components[position] = field.absent();
+      }
+      isWhole &= components[position] != null;
+    }
+    isWhole &= isExactlyOne(map, shape, hasLaterField);
+    return isWhole ? shape.make(components) : null;
+  }
+
+  private static int positionOf(Node.Scalar key, RecordShape shape) {
+    String text = key.text();
+    return text.startsWith(DERIVED)
+        ? shape.positionOfDerived(text.substring(DERIVED.length()))
+        : shape.positionOf(text);
+  }
+
+  private @Nullable Object inline(
+      Node.Mapping map, List<Integer> found, Shape.KindOf shape, boolean hasLaterField) {
+    if (found.size() == 1) {
+      return kindAt(map, found.getFirst(), shape);
+    }
+    if (!hasLaterField) {
+      notExactlyOne(map, map, found, List.copyOf(shape.kinds().keySet()));
+    }
+    return null;
+  }
+
+  private boolean isExactlyOne(Node.Mapping map, RecordShape shape, boolean hasLaterField) {
+    List<String> choices = shape.exactlyOneOf();
+    if (choices.isEmpty() || hasLaterField) {
+      return true;
+    }
+    List<Integer> written = new ArrayList<>();
+    for (int i = 0; i < map.size(); i++) {
+      if (choices.contains(map.key(i).text()) && !isNull(map.value(i))) {
+        written.add(i);
+      }
+    }
+    if (written.size() != 1) {
+      notExactlyOne(map, map, written, choices);
+      return false;
+    }
+    return true;
+  }
+
+  private void notExactlyOne(
+      Node node, Node.Mapping map, List<Integer> written, List<String> choices) {
+    List<String> names = written.stream().map(i -> map.key(i).text()).toList();
+    List<Span> places = written.stream().map(i -> map.key(i).in(file)).toList();
+    FieldProblems.Place place = trail.at(written.isEmpty() ? node : map.key(written.getFirst()));
+    out.add(
+        FieldProblems.notExactlyOne(
+            place, names, choices, places.subList(Math.min(1, places.size()), places.size())));
+  }
+
+  private void notSupportedYet(Node.Scalar key) {
+    trail.enterField(key.text());
+    out.add(FieldProblems.notSupportedYet(trail.at(key), key.text()));
+    trail.leave();
+  }
+
+  private void unknownField(
+      Node.Scalar key, Collection<String> known, Collection<String> laterOnes) {
+    out.add(FieldProblems.unknownField(trail.at(key), key.text(), known, laterOnes));
+  }
+
+  private static boolean isNull(Node node) {
+    return node instanceof Node.Scalar scalar && scalar.isNull();
+  }
+}

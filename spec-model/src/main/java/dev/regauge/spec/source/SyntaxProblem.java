@@ -1,0 +1,64 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Span;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** Says the YAML parser's complaint with the place where the bad construct begins. */
+final class SyntaxProblem {
+
+  private SyntaxProblem() {}
+
+  static Diagnostic of(MarkedYamlEngineException e, SourceFile file) {
+    String problem = e.getProblem() == null ? "it cannot be read on" : e.getProblem();
+    String context = e.getContext() == null ? "" : e.getContext();
+    Optional<Span> at = e.getProblemMark().map(mark -> span(mark, file));
+    Optional<Span> start = e.getContextMark().map(mark -> span(mark, file));
+    if (context.contains("quoted scalar") && start.isPresent() && problem.contains("end")) {
+      return FileProblems.syntax(
+          start.get(), "the quote is never closed", "it opens here", "close the quote");
+    }
+    if (context.startsWith("while parsing a flow") && start.isPresent()) {
+      boolean isMap = context.contains("mapping");
+      return FileProblems.syntax(
+              start.get(),
+              "this "
+                  + (isMap ? "{" : "[")
+                  + " is not followed by its items and "
+                  + (isMap ? "}" : "]"),
+              "it opens here",
+              "separate the items by commas and close with " + (isMap ? "}" : "]"))
+          .related(at, problem);
+    }
+    if (problem.contains("'\\t'") || problem.contains("\\t(TAB)")) {
+      return FileProblems.syntax(
+          at.or(() -> start).orElseThrow(),
+          "a tab begins the line or value",
+          "a tab",
+          "indent with spaces");
+    }
+    if (problem.startsWith("mapping values are not allowed")) {
+      return FileProblems.syntax(
+          at.or(() -> start).orElseThrow(),
+          "a second ': ' in one value",
+          "begins a map inside a text",
+          "put the text in quotes, or the map on lines of its own");
+    }
+    return FileProblems.syntax(
+        at.or(() -> start).orElse(new Span(file.name(), 1, 1, 1)),
+        problem,
+        start.filter(place -> !at.equals(Optional.of(place))),
+        context);
+  }
+
+  private static Span span(Mark mark, SourceFile file) {
+    // The end of the file is behind its last line; a caret needs a line.
+    int line = mark.getLine() + 1;
+    if (file.line(line).isEmpty()) {
+      return new Span(file.name(), Math.max(1, line - 1), 1, 1);
+    }
+    return new Span(file.name(), line, mark.getColumn() + 1, 1);
+  }
+}

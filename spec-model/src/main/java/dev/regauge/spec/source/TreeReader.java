@@ -1,0 +1,396 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.Span;
+import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * Makes a tree of nodes from a file's YAML.
+ *
+ * <p>It takes the parser's events and keeps the open lists and maps itself, so that a deep file
+ * meets a limit and not the end of the stack, and an alias is refused where it stands.
+ */
+final class TreeReader {
+
+  static final int DEEPEST = 100;
+  static final int LONGEST_TEXT = 3_145_728;
+  private static final int MOST_NODES = 8_000_000;
+  private static final int MOST_ALIASES = 50;
+  private static final int LONGEST_SHARED_TEXT = 32;
+  private static final int MOST_SHARED_TEXTS = 10_000;
+
+  private final SourceFile file;
+  private final Diagnostics out;
+  private final Deque<Open> open = new ArrayDeque<>();
+  private final Map<String, String> sharedTexts = new LinkedHashMap<>();
+  private final Map<String, Span> anchors = new LinkedHashMap<>();
+  private final List<String> usedAnchors = new ArrayList<>();
+  private @Nullable Node root;
+  private int nodes;
+  private int documents;
+  private boolean isStopped;
+
+  private TreeReader(SourceFile file, Diagnostics out) {
+    this.file = file;
+    this.out = out;
+  }
+
+  /** Returns the root map; whatever is wrong with the file as YAML is reported. */
+  static Optional<Node.Mapping> read(SourceFile file, Diagnostics out) {
+    return new TreeReader(file, out).read();
+  }
+
+  private Optional<Node.Mapping> read() {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(file.name())
+            .setParseComments(false)
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .build();
+    ParserImpl events =
+        new ParserImpl(settings, new StreamReader(settings, new StringReader(file.text())));
+    try {
+      while (!isStopped && events.hasNext()) {
+        take(events.next());
+      }
+    } catch (MarkedYamlEngineException e) {
+      out.add(SyntaxProblem.of(e, file));
+      return Optional.empty();
+    } catch (YamlEngineException e) {
+      out.add(
+          FileProblems.syntax(
+              new Span(file.name(), 1, 1, 1), e.getMessage() + "", Optional.empty(), ""));
+      return Optional.empty();
+    }
+    anchors.forEach(
+        (name, at) -> {
+          if (!usedAnchors.contains(name)) {
+            out.add(FileProblems.anchor(name, at));
+          }
+        });
+    return isStopped ? Optional.empty() : rootMap();
+  }
+
+  private Optional<Node.Mapping> rootMap() {
+    return switch (root) {
+      case Node.Mapping map -> Optional.of(map);
+      case null -> {
+        out.add(FileProblems.empty(new Span(file.name(), 1, 1, 1)));
+        yield Optional.empty();
+      }
+      case Node.Broken broken -> Optional.empty();
+      case Node.Scalar scalar -> {
+        out.add(
+            scalar.isNull()
+                ? FileProblems.empty(scalar.in(file.name()))
+                : FileProblems.notAMap(scalar.in(file.name()), "a single value"));
+        yield Optional.empty();
+      }
+      case Node.Sequence list -> {
+        out.add(FileProblems.notAMap(list.in(file.name()), "a list"));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void take(Event event) {
+    switch (event.getEventId()) {
+      case DocumentStart -> startDocument((DocumentStartEvent) event);
+      case Scalar -> add(scalar((ScalarEvent) event));
+      case Alias -> alias((AliasEvent) event);
+      case SequenceStart, MappingStart -> start((CollectionStartEvent) event);
+      case SequenceEnd, MappingEnd -> end(event);
+      case StreamStart, StreamEnd, DocumentEnd, Comment -> {}
+    }
+  }
+
+  private void startDocument(DocumentStartEvent event) {
+    documents++;
+    if (documents > 1) {
+      stop(FileProblems.secondDocument(span(event, event.isExplicit() ? 3 : 1)));
+    }
+  }
+
+  private Node scalar(ScalarEvent event) {
+    int length = length(event.getStartMark(), event.getEndMark());
+    String text = event.getValue();
+    Span at = span(event, length);
+    if (text.length() > LONGEST_TEXT) {
+      stop(FileProblems.tooLarge(at, "a text", LONGEST_TEXT, "characters"));
+      return broken(at);
+    }
+    noteAnchor(event, at);
+    boolean isPlain = event.isPlain();
+    if (event.getTag().isPresent()) {
+      String tag = event.getTag().get();
+      isPlain = false;
+      if (!tag.equals("tag:yaml.org,2002:str") && !tag.equals("!")) {
+        out.add(FileProblems.tag(tag, at));
+        return broken(at);
+      }
+    }
+    if (!isWholeText(text, event, at)) {
+      return broken(at);
+    }
+    return new Node.Scalar(at.line(), at.column(), at.length(), shared(text), isPlain);
+  }
+
+  /**
+   * Reports what escapes smuggle past the check of the bytes, and characters that turn the reading.
+   */
+  private boolean isWholeText(String text, ScalarEvent event, Span at) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        out.add(FileProblems.notText(at, offset(event), "a NUL character"));
+        return false;
+      }
+      if (c < 0x200e) {
+        continue;
+      }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        out.add(FileProblems.notText(at, offset(event), "half of a surrogate pair"));
+        return false;
+      } else if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)) {
+        if (event.getScalarStyle() != ScalarStyle.DOUBLE_QUOTED || isInFile(c, at)) {
+          out.add(FileProblems.hiddenDirection(c, at));
+          return true;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether the character stands raw in the file, where a reader does not see it. */
+  private boolean isInFile(char c, Span at) {
+    return file.line(at.line()).orElse("").indexOf(c) >= 0;
+  }
+
+  private long offset(Event event) {
+    Mark start = event.getStartMark().orElseThrow();
+    int end = file.text().offsetByCodePoints(0, start.getIndex());
+    return file.text().substring(0, end).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+  }
+
+  private void alias(AliasEvent event) {
+    String name = event.getAlias().getValue();
+    Span at = span(event, length(event.getStartMark(), event.getEndMark()));
+    out.add(FileProblems.alias(name, at, Optional.ofNullable(anchors.get(name))));
+    if (!usedAnchors.contains(name)) {
+      usedAnchors.add(name);
+    }
+    add(broken(at));
+    aliases++;
+    if (aliases == MOST_ALIASES) {
+      isStopped = true;
+    }
+  }
+
+  private int aliases;
+
+  private void noteAnchor(NodeEvent event, Span at) {
+    event.getAnchor().ifPresent(anchor -> anchors.putIfAbsent(anchor.getValue(), at));
+  }
+
+  private void start(CollectionStartEvent event) {
+    Span at = span(event, 1);
+    noteAnchor(event, at);
+    event.getTag().ifPresent(tag -> out.add(FileProblems.tag(tag, at)));
+    if (open.size() == DEEPEST) {
+      stop(FileProblems.tooDeep(at, DEEPEST));
+      return;
+    }
+    if (isKeyNext()) {
+      stop(
+          FileProblems.keyNotText(
+              at, event.getEventId() == Event.ID.MappingStart ? "a map" : "a list"));
+      return;
+    }
+    open.push(new Open(event));
+  }
+
+  private boolean isKeyNext() {
+    Open inner = open.peek();
+    return inner != null && inner.isMap && inner.nodes.size() % 2 == 0;
+  }
+
+  private void end(Event event) {
+    Open ended = open.pop();
+    Mark start = ended.start;
+    int line = start.getLine() + 1;
+    int column = start.getColumn() + 1;
+    List<Node> items = ended.nodes;
+    int length = 1;
+    if (ended.isFlow) {
+      length = length(Optional.of(start), event.getEndMark());
+    } else if (ended.isMap && !items.isEmpty()) {
+      length = items.getFirst().length();
+    }
+    add(
+        ended.isMap
+            ? new Node.Mapping(line, column, length, items)
+            : new Node.Sequence(line, column, length, items));
+  }
+
+  private void add(Node node) {
+    nodes++;
+    if (nodes > MOST_NODES) {
+      stop(FileProblems.tooLarge(node.in(file.name()), "the file", MOST_NODES, "values"));
+      return;
+    }
+    Open inner = open.peek();
+    if (inner == null) {
+      root = node;
+    } else if (inner.isMap && inner.nodes.size() % 2 == 0) {
+      addKey(inner, node);
+    } else {
+      inner.add(node);
+    }
+  }
+
+  private void addKey(Open map, Node node) {
+    if (!(node instanceof Node.Scalar key) || key.isNull()) {
+      if (!(node instanceof Node.Broken)) {
+        out.add(FileProblems.keyNotText(node.in(file.name()), "nothing"));
+      }
+      map.addLost(node);
+      return;
+    }
+    if (key.isPlain() && key.text().equals("<<")) {
+      out.add(FileProblems.mergeKey(key.in(file.name())));
+      map.addLost(node);
+      return;
+    }
+    Node.Scalar first = map.keyLike(key);
+    if (first != null) {
+      out.add(FileProblems.duplicateKey(key.text(), key.in(file.name()), first.in(file.name())));
+      map.addLost(node);
+      return;
+    }
+    map.add(key);
+  }
+
+  private void stop(dev.regauge.spec.diagnostic.Diagnostic reason) {
+    out.add(reason);
+    isStopped = true;
+  }
+
+  /** Keys and values of a spec are few different texts, written often. */
+  private String shared(String text) {
+    if (text.length() > LONGEST_SHARED_TEXT) {
+      return text;
+    }
+    String known = sharedTexts.get(text);
+    if (known == null) {
+      if (sharedTexts.size() < MOST_SHARED_TEXTS) {
+        sharedTexts.put(text, text);
+      }
+      return text;
+    }
+    return known;
+  }
+
+  private Span span(Event event, int length) {
+    Mark start = event.getStartMark().orElseThrow();
+    return new Span(file.name(), start.getLine() + 1, start.getColumn() + 1, length);
+  }
+
+  /** Returns the code points from start to end, or to the end of the first line. */
+  private int length(Optional<Mark> from, Optional<Mark> to) {
+    Mark start = from.orElseThrow();
+    Mark end = to.orElseThrow();
+    if (start.getLine() == end.getLine()) {
+      return Math.max(1, end.getIndex() - start.getIndex());
+    }
+    String line = file.line(start.getLine() + 1).orElse("").stripTrailing();
+    return Math.max(1, line.codePointCount(0, line.length()) - start.getColumn());
+  }
+
+  private static Node broken(Span at) {
+    return new Node.Broken(at.line(), at.column(), at.length());
+  }
+
+  /** A list or map whose end is not read yet. */
+  private static final class Open {
+    private static final int SMALL = 12;
+
+    private final boolean isMap;
+    private final boolean isFlow;
+    private final Mark start;
+    private final List<Node> nodes = new ArrayList<>();
+    private @Nullable Map<String, Node.Scalar> keys;
+    private boolean isValueLost;
+
+    Open(CollectionStartEvent event) {
+      this.isMap = event.getEventId() == Event.ID.MappingStart;
+      this.isFlow = event.isFlow();
+      this.start = event.getStartMark().orElseThrow();
+    }
+
+    void add(Node node) {
+      nodes.add(node);
+      if (isValueLost) {
+        isValueLost = false;
+        nodes.removeLast();
+        nodes.removeLast();
+        return;
+      }
+      if (isMap && keys != null && nodes.size() % 2 == 1 && node instanceof Node.Scalar key) {
+        keys.put(key.text(), key);
+      }
+    }
+
+    /** Adds a key that is reported already; it goes again together with its value. */
+    void addLost(Node key) {
+      nodes.add(key);
+      isValueLost = true;
+    }
+
+    Node.@Nullable Scalar keyLike(Node.Scalar key) {
+      Map<String, Node.Scalar> index = keys;
+      if (index == null) {
+        if (nodes.size() < 2 * SMALL) {
+          for (int i = 0; i < nodes.size(); i += 2) {
+            if (nodes.get(i) instanceof Node.Scalar known && known.text().equals(key.text())) {
+              return known;
+            }
+          }
+          return null;
+        }
+        index = new LinkedHashMap<>();
+        for (int i = 0; i < nodes.size(); i += 2) {
+          if (nodes.get(i) instanceof Node.Scalar known) {
+            index.put(known.text(), known);
+          }
+        }
+        keys = index;
+      }
+      return index.get(key.text());
+    }
+  }
+}
