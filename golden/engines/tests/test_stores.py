@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import urllib.request
 from pathlib import Path
 
 from regauge_engines.objectstore import ObjectStore
@@ -28,8 +27,7 @@ def test_the_object_store_keeps_objects(tmp_path: Path) -> None:
     store.start()
     try:
         assert store.bucket("warehouse") == "s3://warehouse"
-        put = urllib.request.Request(f"{store.endpoint}/warehouse/a/b.txt", data=b"rows", method="PUT")
-        urllib.request.urlopen(put, timeout=10).close()
+        store.write("warehouse", "a/b.txt", b"rows")
         assert store.keys("warehouse", "a/") == ["a/b.txt"]
         assert store.read("warehouse", "a/b.txt") == b"rows"
     finally:

@@ -58,6 +58,10 @@ class ObjectStore:
             tree = ElementTree.parse(answer)
         return sorted(key.text or "" for key in tree.iter() if key.tag.endswith("}Key"))
 
+    def write(self, bucket: str, key: str, body: bytes) -> None:
+        """Stores an object."""
+        _status("PUT", f"{self.endpoint}/{bucket}/{key}", body)
+
     def read(self, bucket: str, key: str) -> bytes:
         """Returns an object's bytes."""
         with urllib.request.urlopen(f"{self.endpoint}/{bucket}/{key}", timeout=20) as answer:
@@ -78,6 +82,8 @@ class ObjectStore:
 
 def _status(method: str, url: str, body: bytes | None = None) -> int:
     # Without a type, urllib says "form" and moto takes the body apart.
-    request = urllib.request.Request(url, body, {"Content-Type": "application/json"} if body else {}, method=method)
+    request = urllib.request.Request(
+        url, body, {"Content-Type": "application/octet-stream"} if body else {}, method=method
+    )
     with urllib.request.urlopen(request, timeout=20) as answer:
         return int(answer.status)
