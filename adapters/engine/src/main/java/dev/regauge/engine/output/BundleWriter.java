@@ -1,0 +1,79 @@
+package dev.regauge.engine.output;
+
+import dev.regauge.spec.diagnostic.Diagnostics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes bundles into an output folder, one folder for each target.
+ *
+ * <p>Every target is held against the disk before the first byte is written, so a refusal leaves
+ * all of them untouched. A target's new files are staged beside it in {@code .<target>.new},
+ * flushed, and moved into place one by one, the lock last; whoever dies in between leaves a staged
+ * lock, and the next run finishes the move. Only files named in the old lock are replaced or
+ * removed.
+ */
+public final class BundleWriter {
+
+  /**
+   * Compares bundles with the folder and writes nothing.
+   *
+   * @throws IOException when the disk fails
+   */
+  public List<BundleChange> compare(Path out, List<LockedBundle> bundles) throws IOException {
+    List<BundleChange> changes = new ArrayList<>();
+    for (LockedBundle bundle : bundles) {
+      changes.add(new TargetFolder(out, bundle.bundle().target()).changeTo(bundle));
+    }
+    return changes;
+  }
+
+  /**
+   * Makes the folder hold these bundles, or adds findings and leaves it as it was.
+   *
+   * @param overwritesEdits whether files that were edited by hand are replaced
+   * @return what changed in each target; empty when refused
+   * @throws OutputLocked when another run writes there
+   * @throws IOException when the disk fails
+   */
+  public List<BundleChange> write(
+      Path out, List<LockedBundle> bundles, boolean overwritesEdits, Diagnostics findings)
+      throws IOException {
+    makeOutputFolder(out);
+    try (OutputLock _ = OutputLock.on(out)) {
+      List<TargetFolder> folders = new ArrayList<>();
+      for (LockedBundle bundle : bundles) {
+        TargetFolder folder = new TargetFolder(out, bundle.bundle().target());
+        folder.finishInterruptedMove();
+        folder.refuse(bundle, overwritesEdits, findings);
+        folders.add(folder);
+      }
+      if (findings.hasErrors()) {
+        return List.of();
+      }
+      List<BundleChange> changes = new ArrayList<>();
+      for (int i = 0; i < bundles.size(); i++) {
+        BundleChange change = folders.get(i).changeTo(bundles.get(i));
+        if (!change.isEmpty()) {
+          folders.get(i).write(bundles.get(i), change);
+        }
+        changes.add(change);
+      }
+      return changes;
+    }
+  }
+
+  private static void makeOutputFolder(Path out) throws IOException {
+    if (Files.isDirectory(out)) {
+      return;
+    }
+    Path above = out.toAbsolutePath().normalize();
+    while (above.getParent() != null && !Files.isDirectory(above)) {
+      above = above.getParent();
+    }
+    FileTree.makeFolders(above, out.toAbsolutePath().normalize());
+  }
+}
