@@ -1,6 +1,7 @@
 package dev.regauge.spec.source;
 
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.model.ProductSpec;
 import java.io.IOException;
@@ -52,11 +53,17 @@ public final class SpecReader {
     return nothing(name);
   }
 
-  /**
-   * Reads a product from bytes that go by that name; files that it names are looked for in the
-   * root.
-   */
+  /** Reads a product from bytes that go by that name; files that it names are in the root. */
   SpecDocument read(String name, byte[] bytes, RootFolder root, Diagnostics out) {
+    FoundDiagnostics found = new FoundDiagnostics();
+    SpecDocument document = readAll(name, bytes, root, found);
+    found.sorted().forEach(out::add);
+    return found.hasErrors()
+        ? new SpecDocument(Optional.empty(), document.sources(), document.files())
+        : document;
+  }
+
+  private SpecDocument readAll(String name, byte[] bytes, RootFolder root, Diagnostics out) {
     Optional<String> text = StrictText.decode(name, bytes, out);
     if (text.isEmpty()) {
       return nothing(name);
@@ -71,7 +78,7 @@ public final class SpecReader {
     NormalForm.of(tree.get(), name, out);
     Optional<ProductSpec> product = new SpecBinder(name, later, out).bind(tree.get());
     ReferencedFiles files = new ProductFiles(root, name, sources, out).read(tree.get());
-    return new SpecDocument(out.hasErrors() ? Optional.empty() : product, sources, files);
+    return new SpecDocument(product, sources, files);
   }
 
   private static SpecDocument nothing(String name) {

@@ -1,0 +1,124 @@
+package dev.regauge.spec.resolve;
+
+import static dev.regauge.spec.resolve.SpecResolver.or;
+
+import dev.regauge.spec.model.AssetSpec;
+import dev.regauge.spec.model.AssetSpec.InputSpec;
+import dev.regauge.spec.model.OutputSpec;
+import dev.regauge.spec.model.ProductSpec.DefaultsSpec;
+import dev.regauge.spec.model.ProductSpec.MetadataSpec;
+import dev.regauge.spec.model.ProductSpec.PoolUseSpec;
+import dev.regauge.spec.model.RetrySpec;
+import dev.regauge.spec.model.RunSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** The defaults of assets: the product's own {@code defaults} first, then those of the spec. */
+final class AssetDefaults {
+
+  private static final String TABLE_STORE = "iceberg";
+
+  private final MetadataSpec metadata;
+  private final DefaultsSpec defaults;
+  private final TableDefaults tables;
+  private final String ownNamespace;
+
+  AssetDefaults(
+      MetadataSpec metadata, DefaultsSpec defaults, TableDefaults tables, String ownNamespace) {
+    this.metadata = metadata;
+    this.defaults = defaults;
+    this.tables = tables;
+    this.ownNamespace = ownNamespace;
+  }
+
+  AssetSpec asset(AssetSpec spec) {
+    List<OutputSpec> outputs = outputs(spec);
+    return new AssetSpec(
+        spec.key(),
+        spec.was(),
+        spec.description(),
+        or(spec.group(), firstSegment(spec.key())),
+        spec.owners().isEmpty() ? metadata.owner().stream().toList() : spec.owners(),
+        spec.kinds().isEmpty() ? kinds(spec.run(), !outputs.isEmpty()) : spec.kinds(),
+        spec.tags(),
+        spec.metadata(),
+        spec.partitions(),
+        spec.inputs().stream().map(AssetDefaults::input).toList(),
+        spec.deps(),
+        spec.resources(),
+        run(spec.run()),
+        spec.env(),
+        spec.execution().or(defaults::execution),
+        spec.retry().map(AssetDefaults::retry).or(defaults::retry),
+        spec.maxRuntime().or(defaults::maxRuntime),
+        spec.pool().map(AssetDefaults::poolUse).or(defaults::pool),
+        spec.codeVersion(),
+        Optional.of(outputs),
+        spec.checks().stream().map(CheckDefaults::check).toList());
+  }
+
+  static RetrySpec retry(RetrySpec spec) {
+    return new RetrySpec(
+        or(spec.max(), 3),
+        or(spec.firstWait(), "PT60S"),
+        or(spec.multiplier(), 2.0),
+        or(spec.maxWait(), "PT1H"),
+        or(spec.jitter(), "none"),
+        spec.categories().isEmpty() ? List.of("TRANSIENT", "RESOURCE") : spec.categories(),
+        or(spec.honorRetryAfter(), true));
+  }
+
+  static PoolUseSpec poolUse(PoolUseSpec spec) {
+    return new PoolUseSpec(spec.name(), or(spec.slots(), 1));
+  }
+
+  private static RunSpec run(RunSpec spec) {
+    return switch (spec) {
+      case RunSpec.Python python -> python;
+      case RunSpec.Sql sql ->
+          new RunSpec.Sql(sql.file(), sql.query(), sql.engine(), or(sql.templated(), false));
+      case RunSpec.Command command ->
+          new RunSpec.Command(command.argv(), or(command.templated(), false));
+    };
+  }
+
+  /** Returns the run kind, and the table store when there is a table in it. */
+  private static List<String> kinds(RunSpec run, boolean hasTable) {
+    String kind =
+        switch (run) {
+          case RunSpec.Python python -> "python";
+          case RunSpec.Sql sql -> "sql";
+          case RunSpec.Command command -> "command";
+        };
+    return hasTable ? List.of(kind, TABLE_STORE) : List.of(kind);
+  }
+
+  private List<OutputSpec> outputs(AssetSpec asset) {
+    String table = tableOf(asset.key());
+    if (asset.outputs().isPresent()) {
+      return asset.outputs().get().stream().map(output -> tables.output(output, table)).toList();
+    }
+    return switch (asset.run()) {
+      case RunSpec.Python python -> List.of(tables.implied(table));
+      case RunSpec.Sql sql -> List.of(tables.implied(table));
+      case RunSpec.Command command -> List.of();
+    };
+  }
+
+  /** Returns the table named after a key; one segment alone lies in the product's own namespace. */
+  private String tableOf(String key) {
+    return key.indexOf('/') < 0 ? ownNamespace + "." + key : key.replace('/', '.');
+  }
+
+  private static InputSpec input(InputSpec spec) {
+    String name = spec.asset().or(spec::table).orElse("");
+    int end = Math.max(name.lastIndexOf('/'), name.lastIndexOf('.'));
+    return new InputSpec(
+        spec.asset(), spec.table(), or(spec.as(), name.substring(end + 1)), spec.mapping());
+  }
+
+  private static String firstSegment(String key) {
+    int slash = key.indexOf('/');
+    return slash < 0 ? key : key.substring(0, slash);
+  }
+}
