@@ -11,7 +11,8 @@ import java.util.SortedSet;
  *
  * @param spec absent for the manual job of an asset that is in no other
  * @param assets upstream before downstream
- * @param partitionSets the sets of its partitioned assets; more than one is a mistake that a rule reports
+ * @param partitionSets the sets of its partitioned assets; more than one is a mistake that a rule
+ *     reports
  */
 public record JobNode(
     String name,

@@ -46,7 +46,11 @@ final class LinkFindings {
   void unknownTable(String from, String wanted, SpecPath at, SortedMap<String, SpecPath> known) {
     unknown(
         UNKNOWN_TABLE,
-        "asset '" + from + "' reads the table '" + wanted + "', which nothing here makes or declares",
+        "asset '"
+            + from
+            + "' reads the table '"
+            + wanted
+            + "', which nothing here makes or declares",
         wanted,
         at,
         "no output and no entry of 'tables' has this name",
@@ -86,7 +90,10 @@ final class LinkFindings {
             .skip(1)
             .flatMap(
                 edge ->
-                    locator.valueAt(edge).map(span -> new Diagnostic.Related(span, "and this")).stream())
+                    locator
+                        .valueAt(edge)
+                        .map(span -> new Diagnostic.Related(span, "and this"))
+                        .stream())
             .toList();
     out.add(
         new Diagnostic(
@@ -116,7 +123,11 @@ final class LinkFindings {
 
   /** A selector that names no asset. */
   void nothingSelected(
-      String job, String selector, SpecPath at, Optional<String> key, SortedMap<String, SpecPath> known) {
+      String job,
+      String selector,
+      SpecPath at,
+      Optional<String> key,
+      SortedMap<String, SpecPath> known) {
     Optional<String> near = key.flatMap(wanted -> NearestName.to(wanted, known.keySet()));
     out.add(
         new Diagnostic(
@@ -126,7 +137,8 @@ final class LinkFindings {
             Optional.of(at),
             locator.valueAt(at),
             "nothing matches",
-            near.map(name -> related(known.get(name), "a similar key is declared here")).orElse(List.of()),
+            near.map(name -> related(known.get(name), "a similar key is declared here"))
+                .orElse(List.of()),
             near.map(name -> "write '" + selector.replace(key.orElseThrow(), name) + "'")
                 .orElse("a selector is a key, +key, key+, group:g, tag:k=v, kind:k or *")));
   }
@@ -137,7 +149,12 @@ final class LinkFindings {
         new Diagnostic(
             NO_TABLE_TO_READ,
             Severity.ERROR,
-            "asset '" + from + "' reads '" + to + "', which writes " + (outputs == 0 ? "no table" : "several tables"),
+            "asset '"
+                + from
+                + "' reads '"
+                + to
+                + "', which writes "
+                + (outputs == 0 ? "no table" : "several tables"),
             Optional.of(at),
             locator.valueAt(at),
             outputs == 0 ? "there is nothing to read" : "which of them?",
@@ -148,7 +165,12 @@ final class LinkFindings {
   }
 
   private void unknown(
-      Code code, String message, String wanted, SpecPath at, String label, SortedMap<String, SpecPath> known) {
+      Code code,
+      String message,
+      String wanted,
+      SpecPath at,
+      String label,
+      SortedMap<String, SpecPath> known) {
     Optional<String> near = NearestName.to(wanted, known.keySet());
     out.add(
         new Diagnostic(
@@ -158,14 +180,19 @@ final class LinkFindings {
             Optional.of(at),
             locator.valueAt(at),
             label,
-            near.map(name -> related(known.get(name), "a similar name is declared here")).orElse(List.of()),
+            near.map(name -> related(known.get(name), "a similar name is declared here"))
+                .orElse(List.of()),
             near.map(name -> "write '" + name + "', or run 'regauge explain " + code.id() + "'")
                 .orElse("declare it, or run 'regauge explain " + code.id() + "'")));
   }
 
-  private List<Diagnostic.Related> related(@org.jspecify.annotations.Nullable SpecPath at, String label) {
+  private List<Diagnostic.Related> related(
+      @org.jspecify.annotations.Nullable SpecPath at, String label) {
     return at == null
         ? List.of()
-        : locator.valueAt(at).map(span -> List.of(new Diagnostic.Related(span, label))).orElse(List.of());
+        : locator
+            .valueAt(at)
+            .map(span -> List.of(new Diagnostic.Related(span, label)))
+            .orElse(List.of());
   }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Looks up every name that is not an edge: resources, pools, partition sets, catalogs, params, jobs, selections. */
+/**
+ * Looks up every name that is not an edge: resources, pools, partition sets, catalogs, params,
+ * jobs, selections.
+ */
 final class NameChecks {
 
   private final SpecGraph graph;
@@ -38,29 +41,84 @@ final class NameChecks {
             (name, environment) -> {
               SpecPath path = SpecPath.of("environments").entry(name);
               String user = "environment '" + name + "'";
-              environment.pools().keySet().forEach(pool -> known(user, "pool", pool, path.field("pools").entry(pool), product.pools().keySet(), "pools"));
-              environment.jobs().keySet().forEach(job -> knownJob(user, job, path.field("jobs").entry(job)));
+              environment
+                  .pools()
+                  .keySet()
+                  .forEach(
+                      pool ->
+                          known(
+                              user,
+                              "pool",
+                              pool,
+                              path.field("pools").entry(pool),
+                              product.pools().keySet(),
+                              "pools"));
+              environment
+                  .jobs()
+                  .keySet()
+                  .forEach(job -> knownJob(user, job, path.field("jobs").entry(job)));
             });
     product
         .defaults()
         .pool()
-        .ifPresent(use -> known("'defaults'", "pool", use.name(), SpecPath.of("defaults", "pool", "name"), product.pools().keySet(), "pools"));
+        .ifPresent(
+            use ->
+                known(
+                    "'defaults'",
+                    "pool",
+                    use.name(),
+                    SpecPath.of("defaults", "pool", "name"),
+                    product.pools().keySet(),
+                    "pools"));
   }
 
   private void assetNames(AssetNode node) {
     AssetSpec asset = node.spec();
     String user = "asset '" + asset.key() + "'";
     SpecPath path = node.path();
-    asset.partitions().ifPresent(set -> known(user, "partition set", set, path.field("partitions"), product.partitions().keySet(), "partitions"));
+    asset
+        .partitions()
+        .ifPresent(
+            set ->
+                known(
+                    user,
+                    "partition set",
+                    set,
+                    path.field("partitions"),
+                    product.partitions().keySet(),
+                    "partitions"));
     asset
         .pool()
         .filter(use -> !use.equals(product.defaults().pool().orElse(null)))
-        .ifPresent(use -> known(user, "pool", use.name(), path.field("pool").field("name"), product.pools().keySet(), "pools"));
+        .ifPresent(
+            use ->
+                known(
+                    user,
+                    "pool",
+                    use.name(),
+                    path.field("pool").field("name"),
+                    product.pools().keySet(),
+                    "pools"));
     for (int i = 0; i < asset.resources().size(); i++) {
-      known(user, "resource", asset.resources().get(i), path.field("resources").at(i), product.resources().keySet(), "resources");
+      known(
+          user,
+          "resource",
+          asset.resources().get(i),
+          path.field("resources").at(i),
+          product.resources().keySet(),
+          "resources");
     }
     if (asset.run() instanceof RunSpec.Sql sql) {
-      sql.engine().ifPresent(engine -> known(user, "resource", engine, path.field("run").field("sql").field("engine"), product.resources().keySet(), "resources"));
+      sql.engine()
+          .ifPresent(
+              engine ->
+                  known(
+                      user,
+                      "resource",
+                      engine,
+                      path.field("run").field("sql").field("engine"),
+                      product.resources().keySet(),
+                      "resources"));
     }
     for (AssetNode.Output output : node.outputs()) {
       output
@@ -68,10 +126,12 @@ final class NameChecks {
           .catalog()
           .ifPresent(
               catalog -> {
-                SortedMap<String, SpecPath> stores = declared("catalogs", product.catalogs().keySet());
+                SortedMap<String, SpecPath> stores =
+                    declared("catalogs", product.catalogs().keySet());
                 stores.putAll(declared("resources", product.resources().keySet()));
                 if (!catalog.equals("local") && !stores.containsKey(catalog)) {
-                  findings.unknownName(user, "catalog", catalog, output.path().field("catalog"), stores);
+                  findings.unknownName(
+                      user, "catalog", catalog, output.path().field("catalog"), stores);
                 }
               });
     }
@@ -81,11 +141,22 @@ final class NameChecks {
     for (int i = 0; i < job.select().size(); i++) {
       Selector selector = new Selector(job.select().get(i));
       if (selector.in(graph).isEmpty()) {
-        findings.nothingSelected(job.name(), selector.text(), path.field("select").at(i), selector.key(), keyPaths);
+        findings.nothingSelected(
+            job.name(), selector.text(), path.field("select").at(i), selector.key(), keyPaths);
       }
     }
     String user = "job '" + job.name() + "'";
-    job.params().keySet().forEach(param -> known(user, "param", param, path.field("params").entry(param), product.params().keySet(), "params"));
+    job.params()
+        .keySet()
+        .forEach(
+            param ->
+                known(
+                    user,
+                    "param",
+                    param,
+                    path.field("params").entry(param),
+                    product.params().keySet(),
+                    "params"));
   }
 
   private void knownJob(String user, String wanted, SpecPath at) {
@@ -98,7 +169,12 @@ final class NameChecks {
   }
 
   private void known(
-      String user, String what, String wanted, SpecPath at, Collection<String> names, String section) {
+      String user,
+      String what,
+      String wanted,
+      SpecPath at,
+      Collection<String> names,
+      String section) {
     if (!names.contains(wanted)) {
       findings.unknownName(user, what, wanted, at, declared(section, names));
     }

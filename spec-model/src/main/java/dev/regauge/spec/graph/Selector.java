@@ -8,8 +8,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * A selection of assets: {@code key}, {@code group:g}, {@code tag:k=v}, {@code tag:k}, {@code kind:k} or {@code *},
- * with {@code +} in front for everything upstream and behind for everything downstream.
+ * A selection of assets: {@code key}, {@code group:g}, {@code tag:k=v}, {@code tag:k}, {@code
+ * kind:k} or {@code *}, with {@code +} in front for everything upstream and behind for everything
+ * downstream.
  */
 public record Selector(String text) {
 

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 /**
  * A product whose names are all resolved. Only {@link SpecLinker} makes one.
  *
- * <p>Assets stand upstream before downstream; ties by key, so that output never depends on input order.
+ * <p>Assets stand upstream before downstream; ties by key, so that output never depends on input
+ * order.
  */
 public final class SpecGraph {
 
@@ -95,7 +96,10 @@ public final class SpecGraph {
         continue;
       }
       if (isUpwards) {
-        asset.upstream().stream().map(AssetNode.Edge::upstream).filter(found::add).forEach(open::add);
+        asset.upstream().stream()
+            .map(AssetNode.Edge::upstream)
+            .filter(found::add)
+            .forEach(open::add);
       } else {
         downstreamOf(asset).stream().map(AssetNode::key).filter(found::add).forEach(open::add);
       }

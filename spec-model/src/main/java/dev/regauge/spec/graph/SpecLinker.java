@@ -16,9 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Resolves every name of a product: inputs and dependencies to assets and tables, uses to declarations.
+ * Resolves every name of a product: inputs and dependencies to assets and tables, uses to
+ * declarations.
  *
- * <p>What cannot be resolved is a finding and is left out of the graph, so that one mistake gives one finding.
+ * <p>What cannot be resolved is a finding and is left out of the graph, so that one mistake gives
+ * one finding.
  */
 public final class SpecLinker {
 
@@ -51,7 +53,8 @@ public final class SpecLinker {
       index();
       List<AssetNode> nodes = new ArrayList<>();
       assets.forEach((key, spec) -> nodes.add(node(positions.getOrDefault(key, 0), spec)));
-      SpecGraph graph = new SpecGraph(product, locator, files, new TopologicalOrder(findings).of(nodes));
+      SpecGraph graph =
+          new SpecGraph(product, locator, files, new TopologicalOrder(findings).of(nodes));
       new NameChecks(graph, findings, keyPaths).check();
       return graph;
     }
@@ -80,7 +83,10 @@ public final class SpecLinker {
       }
     }
 
-    /** One table named after the key for python and sql, unless the asset says otherwise (spec.md 5). */
+    /**
+     * One table named after the key for python and sql, unless the asset says otherwise (spec.md
+     * 5).
+     */
     private List<AssetNode.Output> outputsOf(AssetSpec asset, SpecPath path) {
       boolean isImplied =
           switch (asset.run()) {
@@ -119,7 +125,11 @@ public final class SpecLinker {
                   inputs.add(input);
                   input
                       .asset()
-                      .ifPresent(key -> addEdge(edges, new AssetNode.Edge(key, input.mapping(), true, input.path())));
+                      .ifPresent(
+                          key ->
+                              addEdge(
+                                  edges,
+                                  new AssetNode.Edge(key, input.mapping(), true, input.path())));
                 });
       }
       for (int i = 0; i < asset.deps().size(); i++) {
@@ -130,7 +140,8 @@ public final class SpecLinker {
           continue;
         }
         mapping(asset, dep.asset(), dep.mapping(), at)
-            .ifPresent(mapping -> addEdge(edges, new AssetNode.Edge(dep.asset(), mapping, false, at)));
+            .ifPresent(
+                mapping -> addEdge(edges, new AssetNode.Edge(dep.asset(), mapping, false, at)));
       }
       return new AssetNode(
           index,
@@ -158,7 +169,8 @@ public final class SpecLinker {
           findings.unknownTable(reader.key(), table, at.field("table"), tablePaths);
           return Optional.empty();
         }
-        return Optional.of(new AssetNode.Input(Optional.empty(), table, asOf(input, table), "all", at));
+        return Optional.of(
+            new AssetNode.Input(Optional.empty(), table, asOf(input, table), "all", at));
       }
       List<AssetNode.Output> written = outputs.getOrDefault(producer.get(), List.of());
       if (input.table().isEmpty() && written.size() != 1) {
@@ -174,11 +186,14 @@ public final class SpecLinker {
       return input.as().orElse(table.substring(table.lastIndexOf('.') + 1));
     }
 
-    /** Semantics 10: what follows from the two partition sets, or what is written when it can be. */
+    /**
+     * Semantics 10: what follows from the two partition sets, or what is written when it can be.
+     */
     private Optional<String> mapping(
         AssetSpec reader, String upstream, Optional<String> written, SpecPath at) {
       Optional<String> mine = reader.partitions();
-      Optional<String> theirs = Optional.ofNullable(assets.get(upstream)).flatMap(AssetSpec::partitions);
+      Optional<String> theirs =
+          Optional.ofNullable(assets.get(upstream)).flatMap(AssetSpec::partitions);
       boolean isSame = mine.isPresent() && mine.equals(theirs);
       if (written.isPresent()) {
         if (written.get().equals("identity") && !isSame) {

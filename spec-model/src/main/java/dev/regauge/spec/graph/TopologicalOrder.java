@@ -12,7 +12,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Puts assets upstream before downstream, ties by key; reports each circle once, with its whole path. */
+/**
+ * Puts assets upstream before downstream, ties by key; reports each circle once, with its whole
+ * path.
+ */
 final class TopologicalOrder {
 
   private final LinkFindings findings;
@@ -21,7 +24,10 @@ final class TopologicalOrder {
     this.findings = findings;
   }
 
-  /** Returns the assets in order; those of a circle come last, by key, without the edges that close it. */
+  /**
+   * Returns the assets in order; those of a circle come last, by key, without the edges that close
+   * it.
+   */
   List<AssetNode> of(List<AssetNode> nodes) {
     SortedMap<String, AssetNode> waiting = new TreeMap<>();
     Map<String, Integer> open = new TreeMap<>();
@@ -31,7 +37,11 @@ final class TopologicalOrder {
       waiting.put(node.key(), node);
       open.put(node.key(), node.upstream().size());
       node.upstream()
-          .forEach(edge -> downstream.computeIfAbsent(edge.upstream(), key -> new ArrayList<>()).add(node.key()));
+          .forEach(
+              edge ->
+                  downstream
+                      .computeIfAbsent(edge.upstream(), key -> new ArrayList<>())
+                      .add(node.key()));
       if (node.upstream().isEmpty()) {
         ready.add(node.key());
       }
@@ -78,13 +88,18 @@ final class TopologicalOrder {
       Optional<String> next =
           node == null
               ? Optional.empty()
-              : node.upstream().stream().map(AssetNode.Edge::upstream).filter(remaining::containsKey).sorted().findFirst();
+              : node.upstream().stream()
+                  .map(AssetNode.Edge::upstream)
+                  .filter(remaining::containsKey)
+                  .sorted()
+                  .findFirst();
       if (next.isEmpty()) {
         return Optional.empty();
       }
       at = next.get();
     }
-    List<String> path = new ArrayList<>(trail.keySet()).subList(trail.getOrDefault(at, 0), trail.size());
+    List<String> path =
+        new ArrayList<>(trail.keySet()).subList(trail.getOrDefault(at, 0), trail.size());
     List<String> circle = new ArrayList<>(path);
     circle.add(at);
     return Optional.of(circle);

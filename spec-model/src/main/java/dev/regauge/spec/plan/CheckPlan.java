@@ -1,5 +1,7 @@
 package dev.regauge.spec.plan;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.regauge.spec.model.Value;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,16 @@ public record CheckPlan(
     Test test) {
 
   /** What is tested; in JSON an object with the kind as its {@code kind} member. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = CheckPlan.NotNull.class, name = "not_null"),
+    @JsonSubTypes.Type(value = CheckPlan.Unique.class, name = "unique"),
+    @JsonSubTypes.Type(value = CheckPlan.RowCount.class, name = "row_count"),
+    @JsonSubTypes.Type(value = CheckPlan.Range.class, name = "range"),
+    @JsonSubTypes.Type(value = CheckPlan.AcceptedValues.class, name = "accepted_values"),
+    @JsonSubTypes.Type(value = CheckPlan.Sql.class, name = "sql"),
+    @JsonSubTypes.Type(value = CheckPlan.Python.class, name = "python")
+  })
   public sealed interface Test {}
 
   /** No value of the columns is null. */

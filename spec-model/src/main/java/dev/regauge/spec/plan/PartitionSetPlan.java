@@ -1,5 +1,7 @@
 package dev.regauge.spec.plan;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +11,11 @@ import java.util.Optional;
  * <p>The partition's column is added to an output that lacks it; a column of a time type is cut to
  * {@code [start, end)}.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PartitionSetPlan.Daily.class, name = "daily"),
+  @JsonSubTypes.Type(value = PartitionSetPlan.Static.class, name = "static")
+})
 public sealed interface PartitionSetPlan {
 
   /** The set's name in the spec. */

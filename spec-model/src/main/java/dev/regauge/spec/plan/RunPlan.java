@@ -1,9 +1,17 @@
 package dev.regauge.spec.plan;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
 
 /** How an asset is made. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RunPlan.Python.class, name = "python"),
+  @JsonSubTypes.Type(value = RunPlan.Sql.class, name = "sql"),
+  @JsonSubTypes.Type(value = RunPlan.Command.class, name = "command")
+})
 public sealed interface RunPlan {
 
   /** A function {@code pkg.mod:fn} of the user's code. */

@@ -59,7 +59,7 @@ final class ShortForms {
 
   private Node expandRecord(Node node, RecordShape record) {
     if (!(node instanceof Node.Mapping map)) {
-      return record.shortForm().map(form -> expandShort(node, form, record)).orElse(node);
+      return record.shortForm().map(form -> expandShort(node, form)).orElse(node);
     }
     for (int i = 0; i < map.size(); i++) {
       int position = record.positionOf(map.key(i).text());
@@ -76,7 +76,7 @@ final class ShortForms {
     return map;
   }
 
-  private Node expandShort(Node node, ShortForm form, RecordShape record) {
+  private Node expandShort(Node node, ShortForm form) {
     boolean isText = node instanceof Node.Scalar scalar && !scalar.isNull();
     boolean isList = node instanceof Node.Sequence;
     return switch (form.as()) {

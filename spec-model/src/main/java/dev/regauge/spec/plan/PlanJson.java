@@ -1,0 +1,87 @@
+package dev.regauge.spec.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.regauge.spec.model.Value;
+import java.util.List;
+import java.util.SortedMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Writes and reads {@code plan.json} as {@code docs/contracts/plan.md} says: members in the
+ * records' order, absent and empty ones left out, {@code \n} at line ends, one more at the end.
+ */
+public final class PlanJson {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(
+              new SimpleModule("values")
+                  .addSerializer(Value.class, new ValueJson.Writer())
+                  .addDeserializer(Value.class, new ValueJson.Reader()))
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_EMPTY))
+          .withConfigOverride(
+              List.class,
+              any -> any.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+          .withConfigOverride(
+              SortedMap.class,
+              any -> any.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+          .withConfigOverride(
+              String.class,
+              any -> any.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter()
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+          .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+
+  private PlanJson() {}
+
+  /** A text that is no plan of this version. */
+  public static final class NotAPlan extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotAPlan(String why, Throwable cause) {
+      super(why, cause);
+    }
+  }
+
+  /** Returns the plan's text. */
+  public static String write(ExecutionPlan plan) {
+    return MAPPER.writer().with(PRINTER).writeValueAsString(plan) + "\n";
+  }
+
+  /**
+   * Returns the plan that a text holds.
+   *
+   * @throws NotAPlan when the text is something else, or of another version
+   */
+  public static ExecutionPlan read(String text) {
+    ExecutionPlan plan;
+    try {
+      plan = MAPPER.readValue(text, ExecutionPlan.class);
+    } catch (JacksonException e) {
+      throw new NotAPlan("not a plan: " + e.getOriginalMessage(), e);
+    }
+    if (plan.version() != ExecutionPlan.CURRENT_VERSION) {
+      throw new NotAPlan(
+          "a plan of version " + plan.version() + ", this reads " + ExecutionPlan.CURRENT_VERSION,
+          new IllegalArgumentException());
+    }
+    return plan;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.regauge.spec.plan;
+
+import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.model.OutputSpec;
+import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.RunSpec;
+import dev.regauge.spec.model.TableSpec;
+import dev.regauge.spec.model.TableSpec.ColumnSpec;
+import dev.regauge.spec.model.TableSpec.PartitionFieldSpec;
+import dev.regauge.spec.model.TableSpec.SortFieldSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Decides where tables live and what they look like. */
+final class TablePlanning {
+
+  private final ProductSpec product;
+  private final String defaultCatalog;
+
+  TablePlanning(ProductSpec product, SortedMap<String, CatalogPlan> catalogs) {
+    this.product = product;
+    this.defaultCatalog =
+        catalogs.values().stream()
+            .filter(CatalogPlan::isDefault)
+            .map(CatalogPlan::name)
+            .findFirst()
+            .orElse(catalogs.firstKey());
+  }
+
+  /** Returns a table that is made elsewhere. */
+  TablePlan declared(TableSpec spec) {
+    String store = spec.catalog().orElse(defaultCatalog);
+    return new TablePlan(
+        spec.name(),
+        store,
+        kindOf(store),
+        Optional.empty(),
+        spec.description(),
+        columns(spec.columns()),
+        partitionBy(spec.partitionBy()),
+        sortBy(spec.sortBy()),
+        spec.properties());
+  }
+
+  /** Returns a table that an asset writes. */
+  TablePlan written(AssetNode asset, AssetNode.Output output) {
+    OutputSpec spec = output.spec();
+    String store = storeOf(asset, spec);
+    return new TablePlan(
+        output.table(),
+        store,
+        kindOf(store),
+        Optional.of(asset.key()),
+        spec.description().or(asset.spec()::description),
+        columns(spec.columns()),
+        partitionBy(spec.partitionBy()),
+        sortBy(spec.sortBy()),
+        spec.properties());
+  }
+
+  /**
+   * Whether readers of a table can be kept from rows that are not yet audited: an Iceberg catalog
+   * has branches.
+   */
+  boolean isInCatalog(AssetNode asset, AssetNode.Output output) {
+    return kindOf(storeOf(asset, output.spec())).equals("catalog");
+  }
+
+  /** Returns the type of the resource that holds the output, for example {@code postgres}. */
+  String storeType(AssetNode asset, AssetNode.Output output) {
+    String store = storeOf(asset, output.spec());
+    return Optional.ofNullable(product.resources().get(store))
+        .map(ProductSpec.ResourceSpec::type)
+        .orElse(store);
+  }
+
+  /** SQL that runs on a resource writes there, for its result never leaves it (semantics 27). */
+  private String storeOf(AssetNode asset, OutputSpec spec) {
+    Optional<String> engine =
+        asset.spec().run() instanceof RunSpec.Sql sql ? sql.engine() : Optional.empty();
+    return spec.catalog().or(() -> engine).orElse(defaultCatalog);
+  }
+
+  private String kindOf(String store) {
+    return product.resources().containsKey(store) && !product.catalogs().containsKey(store)
+        ? "resource"
+        : "catalog";
+  }
+
+  private static List<ColumnPlan> columns(List<ColumnSpec> specs) {
+    return specs.stream()
+        .map(
+            spec ->
+                new ColumnPlan(
+                    spec.name(),
+                    spec.type(),
+                    spec.required().orElse(false),
+                    spec.doc(),
+                    spec.primaryKey().orElse(false),
+                    spec.unique().orElse(false),
+                    spec.id()))
+        .toList();
+  }
+
+  private static List<TablePlan.PartitionField> partitionBy(List<PartitionFieldSpec> specs) {
+    return specs.stream()
+        .map(
+            spec -> {
+              String transform = spec.transform().orElse("identity");
+              String plain =
+                  transform.indexOf('[') < 0
+                      ? transform
+                      : transform.substring(0, transform.indexOf('['));
+              String name =
+                  spec.name()
+                      .orElse(
+                          transform.equals("identity")
+                              ? spec.column()
+                              : spec.column() + "_" + plain);
+              return new TablePlan.PartitionField(spec.column(), transform, name);
+            })
+        .toList();
+  }
+
+  private static List<TablePlan.SortField> sortBy(List<SortFieldSpec> specs) {
+    return specs.stream()
+        .map(
+            spec -> {
+              String direction = spec.direction().orElse("asc");
+              return new TablePlan.SortField(
+                  spec.column(),
+                  direction,
+                  spec.nulls().orElse(direction.equals("asc") ? "first" : "last"));
+            })
+        .toList();
+  }
+}
