@@ -1,0 +1,33 @@
+"""`python -m regauge_runtime step|run|due|records`: see docs/contracts/step-protocol.md."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(argv: list[str]) -> int:
+    """Dispatches to a command, loading only what it needs."""
+    command, rest = (argv[0], argv[1:]) if argv else ("", [])
+    match command:
+        case "step":
+            from regauge_runtime import supervisor
+
+            return supervisor.main(rest)
+        case "run":
+            from regauge_runtime import local_runner
+
+            return local_runner.main(rest)
+        case "due":
+            from regauge_runtime import due
+
+            return due.main(rest)
+        case "records":
+            from regauge_runtime import record_list
+
+            return record_list.main(rest)
+    sys.stderr.write("usage: python -m regauge_runtime step|run|due|records --help\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Checks: tests on what a step wrote (semantics 19)."""

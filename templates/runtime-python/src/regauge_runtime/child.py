@@ -1,0 +1,142 @@
+"""The process in which a step happens; the supervisor starts it and reads its result from a descriptor."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from regauge_runtime import failpoints
+from regauge_runtime.errors import EXIT_DONE, Configuration, StepError, failure_of
+from regauge_runtime.plan import JsonObject, Plan
+from regauge_runtime.processes import death_signal_setter
+from regauge_runtime.result import failed_result
+from regauge_runtime.step import Step, parse_call, resolve_step
+from regauge_runtime.values import Values
+
+
+def main(argv: list[str]) -> int:
+    """`child FD <arguments of step>`: runs the step and writes its result as JSON to the descriptor."""
+    death_signal_setter()()
+    channel, call = int(argv[0]), parse_call(argv[1:])
+    plan = Plan.load(call.home)
+    step = resolve_step(call, plan)
+    failpoints.arm(step.key, step.attempt)
+    values = Values({}, None)
+    result: JsonObject
+    try:
+        values = Values.load(step.home)
+        _set_environment(step, values)
+        result = run_step(step, values)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - every end of a step is a result
+        result = failed_result(identity(step), failure_of(error), step.asset.get("retry", {}))
+        if not isinstance(error, StepError):
+            _explain(error, values)
+    if "error" in result:
+        result["error"]["message"] = values.hide(result["error"]["message"])
+    sys.stdout.flush()
+    os.write(channel, json.dumps(result, default=str).encode())
+    return int(result["exitCode"])
+
+
+def run_step(step: Step, values: Values) -> JsonObject:
+    """Does the step's work and returns its result; raises whatever failed before something was staged."""
+    from regauge_runtime.guard import RecordBook, done_tables, require_unblocked
+    from regauge_runtime.inputs import load_inputs
+    from regauge_runtime.locks import step_lock
+    from regauge_runtime.publication import Publication
+    from regauge_runtime.stores import Stores
+
+    stores = Stores(step.plan, values, step.data_dir)
+    tables = [output["table"] for output in step.asset.get("outputs", [])]
+    own = [stores.of_table(table) for table in tables] or [stores.default()]
+    with step_lock(own[0].lock_dsn, step.data_dir, step.plan.scope, step.key, step.record_partition):
+        done = done_tables(step, stores)
+        if done and all(table in done for table in tables):
+            return _already_done(step, done)
+        left_out = require_unblocked(step, RecordBook(step.plan, stores))
+        failpoints.reach("running")
+        with _working_directory(step.code_dir):
+            produced, inputs = _produce(step, values, stores, lambda: load_inputs(step, stores, left_out))
+            published = Publication(step, values, stores, inputs).run(produced, done)
+    shown = {"rows": published.rows, "outputs": published.outputs, "checks": published.checks, "metadata": produced.metadata}
+    if left_out:
+        shown["unpublished"] = left_out
+    if published.error is not None:
+        return failed_result(identity(step), failure_of(published.error), step.asset.get("retry", {})) | shown
+    no_retry = {"again": False, "waitSeconds": 0.0}
+    return {"version": 1, "status": "success", "exitCode": EXIT_DONE} | identity(step) | shown | {"retry": no_retry}
+
+
+def _produce(step: Step, values: Values, stores, load):  # type: ignore[no-untyped-def]
+    """Runs what the asset's run says; returns what it made and the inputs that it read."""
+    from regauge_runtime.python_run import Produced, run_python
+
+    match step.asset["run"]["kind"]:
+        case "python":
+            return run_python(step, values, load)
+        case "sql":
+            from regauge_runtime.sql_run import run_sql
+
+            inputs = load()
+            rows = run_sql(step, stores, inputs)
+            outputs = step.asset.get("outputs", [])
+            if rows is None or not outputs:
+                return Produced(), inputs
+            return Produced({outputs[0]["name"]: rows}), inputs
+        case "command":
+            from regauge_runtime.command_run import run_command
+
+            run_command(step)
+            return Produced(), []
+        case kind:
+            raise Configuration(f"{step.key}: runs of kind {kind} are unknown")
+
+
+def _already_done(step: Step, done) -> JsonObject:  # type: ignore[no-untyped-def]
+    """The result of work that this run key has published before: a retry after a lost answer changes nothing."""
+    policies = {check["name"]: check["onFail"] for check in step.asset.get("checks", [])}
+    newest = next(iter(done.values()))
+    checks = [{"name": name, "status": status, "onFail": policies.get(name, "error")} for name, status in newest.checks.items()]
+    outputs = [{"table": table, "snapshot": record.snapshot, "isPublished": True} for table, record in done.items()]
+    return {
+        "version": 1,
+        "status": "success",
+        "exitCode": EXIT_DONE,
+        **identity(step),
+        "rows": {table: record.rows for table, record in done.items()},
+        "outputs": outputs,
+        "checks": checks,
+        "metadata": {"alreadyPublished": True, "publishedByAttempt": newest.attempt},
+        "retry": {"again": False, "waitSeconds": 0.0},
+    }
+
+
+def identity(step: Step) -> JsonObject:
+    """Returns the members of a result that say whose it is."""
+    return {"runKey": step.run_key, "asset": step.key, "partition": step.partition, "attempt": step.attempt}
+
+
+def _set_environment(step: Step, values: Values) -> None:
+    os.environ.update(step.variables())
+    os.environ.update(values.resolve_texts(step.asset.get("env", {}), f"{step.key}: env"))
+
+
+def _working_directory(code: Path) -> contextlib.AbstractContextManager[None]:
+    return contextlib.chdir(code) if code.is_dir() else contextlib.nullcontext()
+
+
+def _explain(error: BaseException, values: Values) -> None:
+    import traceback
+
+    text = "".join(traceback.format_exception(error))
+    sys.stderr.write(values.hide(text))
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

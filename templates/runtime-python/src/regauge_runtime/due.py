@@ -1,0 +1,58 @@
+"""Which partitions a tick requests, catch-up included (semantics 8, 11)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from regauge_runtime.errors import StepError
+from regauge_runtime.partitions import NO_PARTITION, parse_instant
+from regauge_runtime.plan import Plan
+from regauge_runtime.records import PASSED
+from regauge_runtime.step import data_dir
+from regauge_runtime.values import Values
+
+
+def main(argv: list[str]) -> int:
+    """`due`: prints a JSON list; `["-"]` for a job without partitions."""
+    parser = argparse.ArgumentParser(prog="python -m regauge_runtime due", description="Prints what a tick requests.")
+    parser.add_argument("--home", required=True, type=Path)
+    parser.add_argument("--job", required=True)
+    parser.add_argument("--tick", required=True, help="the scheduled instant, RFC 3339")
+    options = parser.parse_args(argv)
+    try:
+        keys = due(Plan.load(options.home), options.home.absolute(), options.job, options.tick)
+    except (StepError, ValueError) as error:
+        sys.stderr.write(f"error: {error}\n")
+        return getattr(error, "exit_code", 78)
+    sys.stdout.write(json.dumps(keys) + "\n")
+    return 0
+
+
+def due(plan: Plan, home: Path, job_name: str, tick: str) -> list[str]:
+    """Returns the partitions that a job's tick requests, oldest first.
+
+    The tick's own one always; with catch-up also those since the start, at most `maxCatchup` of them, that lack a passed
+    record for one of the job's partitioned assets.
+    """
+    job = plan.job(job_name)
+    instant = parse_instant(tick)
+    if job.get("partitionSet") is None:
+        return [NO_PARTITION]
+    sets = plan.partition_set(job["partitionSet"])
+    own = sets.requested_at(instant)
+    if not job.get("catchup"):
+        return own
+    from regauge_runtime.guard import RecordBook
+    from regauge_runtime.stores import Stores
+
+    book = RecordBook(plan, Stores(plan, Values.load(home), data_dir(home)))
+    passed: list[set[str]] = []
+    for key in job["assets"]:
+        asset = plan.asset(key)
+        if asset.get("partitionSet") == job["partitionSet"]:
+            passed.append({name for name, record in book.newest(key).items() if record.status == PASSED})
+    missing = [key for key in sets.keys_until(instant) if key not in own and not all(key in names for names in passed)]
+    return missing[: int(job.get("maxCatchup", 50))] + own

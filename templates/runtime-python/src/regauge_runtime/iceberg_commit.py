@@ -1,0 +1,179 @@
+"""One Iceberg commit: what it deletes and adds, tried again when a neighbour was quicker (semantics 20).
+
+pyiceberg's own `overwrite` makes a snapshot for the delete and another for the insert; here both are one snapshot, whose
+summary is the record. A conflict means planning the deletes again on the new head; the files written stay as they are.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyiceberg.exceptions import CommitFailedException, CommitStateUnknownException, ValidationException
+from pyiceberg.expressions import AlwaysTrue, And, BooleanExpression, GreaterThanOrEqual, LessThanOrEqual
+from pyiceberg.io.pyarrow import ArrowScan, _dataframe_to_data_files
+from pyiceberg.table.refs import MAIN_BRANCH
+from pyiceberg.table.update.snapshot import ManageSnapshots
+from sqlalchemy.exc import OperationalError
+
+from regauge_runtime import failpoints
+from regauge_runtime.cuts import Cut
+from regauge_runtime.errors import Transient
+
+if TYPE_CHECKING:
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.table import FileScanTask, Table
+
+PATIENCE_SECONDS = 300.0
+_FIRST_WAIT, _LONGEST_WAIT = 0.05, 2.0
+_CONFLICTS = (CommitFailedException, CommitStateUnknownException, ValidationException, OperationalError)
+
+
+@dataclass
+class Change:
+    """What an output does to its table: `mode` is replace, merge or append.
+
+    Replace deletes the rows of `cut` (None = all), merge those whose `key` columns equal a row's of `keys`, append and
+    an empty change none; then the `files` are added.
+    """
+
+    mode: str
+    cut: Cut | None = None
+    key: list[str] = field(default_factory=list)
+    keys: pa.Table | None = None
+    files: list[DataFile] = field(default_factory=list)
+
+
+EMPTY = Change("append")
+
+
+def write_files(table: Table, rows: pa.Table) -> list[DataFile]:
+    """Writes rows as data files that no snapshot knows yet."""
+    if rows.num_rows == 0:
+        return []
+    return list(_dataframe_to_data_files(table_metadata=table.metadata, df=rows, io=table.io, write_uuid=uuid.uuid4()))
+
+
+def commit(
+    load: Callable[[], Table],
+    change: Change,
+    properties: dict[str, str],
+    *,
+    branch: str = MAIN_BRANCH,
+    restart_branch: bool = False,
+    remove_branch: str | None = None,
+    is_done: Callable[[Table], str | None] = lambda table: None,
+) -> str:
+    """Commits a change as one snapshot of a branch and returns the snapshot's id.
+
+    `restart_branch` lets the branch begin anew at main's head, `remove_branch` drops another one in the same commit,
+    and `is_done` may find in the newest table that somebody did the work already: then its snapshot is returned and
+    nothing is committed. Raises Transient when neighbours do not leave a gap for PATIENCE_SECONDS.
+    """
+    deadline, wait = time.monotonic() + PATIENCE_SECONDS, _FIRST_WAIT
+    while True:
+        table = load()
+        if found := is_done(table):
+            return found
+        # Trying again is ours: pyiceberg's way keeps the deletes that were planned on the old head.
+        quick = table.metadata.properties | {"commit.retry.num-retries": "0"}
+        table.metadata = table.metadata.model_copy(update={"properties": quick})
+        transaction = table.transaction()
+        if restart_branch:
+            _restart(transaction, branch)
+        base = transaction.table_metadata.snapshot_by_name(branch)
+        deleted, rewritten = planned(table, change, base.snapshot_id if base else None)
+        producer = transaction.update_snapshot(snapshot_properties=properties, branch=branch).overwrite()
+        for file in deleted:
+            producer.delete_data_file(file)
+        for file in [*rewritten, *change.files]:
+            producer.append_data_file(file)
+        producer.commit()
+        if remove_branch and remove_branch in table.metadata.refs:
+            ManageSnapshots(transaction).remove_branch(remove_branch).commit()
+        failpoints.reach("before-commit" if branch == MAIN_BRANCH else "before-audit")
+        try:
+            transaction.commit_transaction()
+            failpoints.reach("after-commit" if branch == MAIN_BRANCH else "audited")
+            return str(producer.snapshot_id)
+        except _CONFLICTS as error:
+            # The answer may have been lost on its way though the commit was made.
+            if load().snapshot_by_id(producer.snapshot_id) is not None:
+                return str(producer.snapshot_id)
+            if time.monotonic() > deadline:
+                raise Transient(f"{'.'.join(table.name())}: no commit in {PATIENCE_SECONDS} s: {error}") from error
+            time.sleep(random.uniform(0, wait))
+            wait = min(wait * 1.5, _LONGEST_WAIT)
+
+
+def _restart(transaction: object, branch: str) -> None:
+    metadata = transaction.table_metadata  # type: ignore[attr-defined]
+    head = metadata.snapshot_by_name(MAIN_BRANCH)
+    manage = ManageSnapshots(transaction)  # type: ignore[arg-type]
+    if head is not None:
+        manage.create_branch(head.snapshot_id, branch)
+    elif branch in metadata.refs:
+        manage.remove_branch(branch)
+    else:
+        return
+    manage.commit()
+
+
+def planned(table: Table, change: Change, snapshot: int | None) -> tuple[list[DataFile], list[DataFile]]:
+    """Returns the files that a change drops from a snapshot, and those written for the rows of them that stay."""
+    if change.mode == "append" or snapshot is None:
+        return [], []
+    row_filter = _filter(change)
+    dropped, rewritten = [], []
+    for task in table.scan(row_filter=row_filter, snapshot_id=snapshot).plan_files():
+        if change.mode == "replace" and isinstance(task.residual, AlwaysTrue) and not task.delete_files:
+            dropped.append(task.file)
+            continue
+        rows = _rows_of(table, task)
+        kept = surviving(rows, change)
+        if kept.num_rows < rows.num_rows or task.delete_files:
+            dropped.append(task.file)
+            rewritten += write_files(table, kept)
+    return dropped, rewritten
+
+
+def surviving(rows: pa.Table, change: Change) -> pa.Table:
+    """Returns the rows that a change leaves in the table."""
+    if change.mode == "append":
+        return rows
+    if change.mode == "merge":
+        assert change.keys is not None
+        # A join cannot carry every type of column, so it says only which rows stay.
+        numbered = rows.select(change.key).append_column("__row", pa.array(range(rows.num_rows), pa.int64()))
+        stay = numbered.join(change.keys, change.key, join_type="left anti").column("__row")
+        return rows.take(pc.take(stay, pc.sort_indices(stay)))
+    if change.cut is None:
+        return rows.slice(0, 0)
+    return rows.filter(pc.invert(pc.fill_null(change.cut.mask(rows), False)))
+
+
+def _filter(change: Change) -> BooleanExpression:
+    if change.mode == "replace":
+        return AlwaysTrue() if change.cut is None else change.cut.expression()
+    assert change.keys is not None
+    column = change.keys.column(change.key[0])
+    kind = column.type
+    t = pa.types
+    if change.keys.num_rows == 0 or not (t.is_integer(kind) or t.is_string(kind) or t.is_date(kind)):
+        return AlwaysTrue()
+    ends = [end.isoformat() if t.is_date(kind) else end for end in (pc.min(column).as_py(), pc.max(column).as_py())]
+    if None in ends:
+        return AlwaysTrue()
+    return And(GreaterThanOrEqual(change.key[0], ends[0]), LessThanOrEqual(change.key[0], ends[1]))
+
+
+def _rows_of(table: Table, task: FileScanTask) -> pa.Table:
+    scan = ArrowScan(table.metadata, table.io, table.schema(), AlwaysTrue(), case_sensitive=True)
+    rows: pa.Table = scan.to_table([task])
+    return rows

@@ -1,0 +1,146 @@
+"""Makes Iceberg tables and lets their columns grow; safe when neighbours do the same at the same moment."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from pyiceberg.exceptions import CommitFailedException, NamespaceAlreadyExistsError, NoSuchTableError, TableAlreadyExistsError
+from pyiceberg.table.sorting import NullOrder
+from pyiceberg.transforms import IdentityTransform, parse_transform
+
+from regauge_runtime.columns import conformed, storable, widened
+from regauge_runtime.cuts import Cut
+from regauge_runtime.errors import Configuration, Transient, Validation
+from regauge_runtime.plan import JsonObject
+
+if TYPE_CHECKING:
+    from pyiceberg.catalog import Catalog
+    from pyiceberg.table import Table
+
+OWNER = "regauge.product"
+_ROUNDS = 8
+
+
+def find_table(catalog: Catalog, name: str) -> Table | None:
+    """Returns a table, or None when the catalog has none of that name."""
+    try:
+        return catalog.load_table(name)
+    except NoSuchTableError:
+        return None
+
+
+def require_owner(table: Table, name: str, product: str) -> None:
+    """Raises Configuration when another product writes the table."""
+    owner = table.properties.get(OWNER)
+    if owner is not None and owner != product:
+        raise Configuration(f"table {name} belongs to the product {owner}: {product} may not write it")
+
+
+def ensure_table(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | None, product: str) -> Table:
+    """Returns the table of a plan, made if it is missing, with at least the columns of `schema`."""
+    name = plan["name"]
+    for _ in range(_ROUNDS):
+        table = find_table(catalog, name)
+        if table is None:
+            try:
+                return _create(catalog, plan, schema, cut, product)
+            except (TableAlreadyExistsError, CommitFailedException):
+                continue  # a neighbour was quicker
+        require_owner(table, name, product)
+        try:
+            return _grow(table, schema)
+        except CommitFailedException:
+            time.sleep(0.05)
+    raise Transient(f"table {name} could not be made or changed: others change it all the time")
+
+
+def fitted(rows: pa.Table, table: Table, name: str) -> pa.Table:
+    """Returns the rows in the table's own columns and order."""
+    return conformed(rows, storable_schema(table), name, is_declared=False)
+
+
+def storable_schema(table: Table) -> pa.Schema:
+    """Returns a table's columns as plain Arrow types, without Iceberg's marks."""
+    plain = storable(table.schema().as_arrow().empty_table()).schema
+    required = {field.name for field in table.schema().fields if field.required}
+    return pa.schema([pa.field(field.name, field.type, nullable=field.name not in required) for field in plain])
+
+
+def _create(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | None, product: str) -> Table:
+    name: str = plan["name"]
+    try:
+        catalog.create_namespace_if_not_exists(name.rsplit(".", 1)[0])
+    except NamespaceAlreadyExistsError:
+        pass
+    except Exception as error:
+        if "unique" not in str(error).lower():
+            raise
+    properties = {
+        "format-version": "2",
+        "write.parquet.compression-codec": "zstd",
+        # A commit adds a metadata file; without this a backfill of a thousand days leaves a thousand behind.
+        "write.metadata.delete-after-commit.enabled": "true",
+        OWNER: product,
+    } | plan.get("properties", {})
+    transaction = catalog.create_table_transaction(name, schema, properties=properties)
+    fields: list[JsonObject] = plan.get("partitionBy", [])
+    if not fields and cut is not None:
+        # Days of a time column, for its identity would make a partition of every instant.
+        transform = "day" if cut.column_type.startswith("timestamp") else "identity"
+        fields = [{"column": cut.column, "transform": transform}]
+    try:
+        with transaction.update_spec() as spec:
+            for field in fields:
+                transform = parse_transform(field["transform"])
+                is_plain = isinstance(transform, IdentityTransform)
+                spec.add_field(field["column"], transform, field.get("name") or (field["column"] if is_plain else None))
+        if plan.get("sortBy"):
+            with transaction.update_sort_order() as order:
+                for field in plan["sortBy"]:
+                    add = order.desc if field.get("direction") == "desc" else order.asc
+                    nulls = NullOrder.NULLS_FIRST if field.get("nulls") == "first" else NullOrder.NULLS_LAST
+                    add(field["column"], IdentityTransform(), nulls)
+    except ValueError as error:
+        raise Configuration(f"table {name}: {error}") from None
+    return transaction.commit_transaction()
+
+
+def _grow(table: Table, schema: pa.Schema) -> Table:
+    """Adds the columns that the table lacks and widens those that Iceberg lets grow."""
+    have = storable_schema(table)
+    added = [field for field in schema if field.name not in have.names]
+    wider = [
+        field for field in schema if field.name in have.names and widened(have.field(field.name).type, field.type) != have.field(field.name).type
+    ]
+    if not added and not wider:
+        return table
+    if lost := [field.name for field in added if not field.nullable]:
+        raise Validation(f"table {'.'.join(table.name())} exists without the required column {', '.join(lost)}")
+    with table.update_schema() as update:
+        if added:
+            update.union_by_name(pa.schema(added))
+        for field in wider:
+            update.update_column(field.name, field_type=_iceberg_type(field))
+    return table.refresh()
+
+
+def _iceberg_type(field: pa.Field) -> object:
+    from pyiceberg.types import DecimalType, DoubleType, LongType
+
+    if pa.types.is_decimal(field.type):
+        return DecimalType(field.type.precision, field.type.scale)
+    return LongType() if pa.types.is_int64(field.type) else DoubleType()
+
+
+def sorted_rows(rows: pa.Table, plan: JsonObject) -> pa.Table:
+    """Returns the rows in the table's sort order."""
+    keys = [(field["column"], "descending" if field.get("direction") == "desc" else "ascending") for field in plan.get("sortBy", [])]
+    return rows.sort_by(keys) if keys else rows
+
+
+def branch_name(asset: str, partition: str) -> str:
+    """Returns the audit branch of an asset's partition, for example `audit_silver__days_2012-01-05`."""
+    return "audit_" + asset.replace("/", "__") + ("" if partition == "-" else "_" + re.sub(r"[^A-Za-z0-9_.-]", "_", partition))

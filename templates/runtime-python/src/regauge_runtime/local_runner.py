@@ -1,0 +1,213 @@
+"""The local runner: the plan's steps by the same command, in the plan's order; standard library only.
+
+It is the reference of what a run means: oldest partition first, unpartitioned assets once per run, retries after the
+waits that the step's result tells, a pool's slots held by running attempts only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import heapq
+import itertools
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from regauge_runtime.errors import Configuration, Failure
+from regauge_runtime.partitions import NO_PARTITION
+from regauge_runtime.plan import JsonObject, Plan
+from regauge_runtime.result import PREFIX, failed_result
+from regauge_runtime.run_graph import Node, build
+from regauge_runtime.run_summary import as_text, summary_of
+from regauge_runtime.trace import STREAM_PREFIX, emit
+
+EXIT_RUN_FAILED = 8
+
+
+def main(argv: list[str]) -> int:
+    """`run`: returns 0, or 8 when a step failed or was blocked, or 78 for a wrong call."""
+    parser = argparse.ArgumentParser(prog="python -m regauge_runtime run", description="Runs a job or some assets here.")
+    parser.add_argument("--home", required=True, type=Path)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--job")
+    what.add_argument("--assets", help="keys, separated by commas")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--partitions", help="a range A..B, both included")
+    which.add_argument("--partition")
+    parser.add_argument("--params", default="{}", help="a JSON object")
+    parser.add_argument("--cause", help="by default manual:<now>")
+    parser.add_argument("--keep-going", action="store_true", help="go on with what does not need a failed step")
+    parser.add_argument("--parallel", type=int, default=1, help="steps at once")
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    options = parser.parse_args(argv)
+    os.environ.setdefault("REGAUGE_RUNNER", "local")
+    cause = options.cause or f"manual:{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+    try:
+        run = LocalRun(options, Plan.load(options.home.absolute()), cause)
+    except (Configuration, ValueError) as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 78
+    clock = time.monotonic()
+    run.execute()
+    summary = summary_of(run.plan, run.job, cause, run.nodes, time.monotonic() - clock)
+    sys.stdout.write(json.dumps(summary, indent=2) + "\n" if options.json else as_text(summary))
+    return 0 if all(node.status == "success" for node in run.nodes) else EXIT_RUN_FAILED
+
+
+class LocalRun:
+    """One run: its steps, and the loop that starts them."""
+
+    def __init__(self, options: argparse.Namespace, plan: Plan, cause: str) -> None:
+        self.options = options
+        self.plan = plan
+        self.cause = cause
+        if options.job:
+            job = plan.job(options.job)
+            self.job, assets = options.job, job["assets"]
+            edges = [(edge["from"], edge["to"]) for edge in job.get("edges", [])]
+            sets = job.get("partitionSet")
+        else:
+            self.job, assets = "local", [key.strip() for key in options.assets.split(",")]
+            edges = [(up["asset"], key) for key in assets for up in plan.asset(key).get("upstream", [])]
+            named = sorted({plan.asset(key)["partitionSet"] for key in assets if plan.asset(key).get("partitionSet")})
+            if len(named) > 1:
+                raise Configuration(f"one run has one partition set, these assets have {', '.join(named)}")
+            sets = named[0] if named else None
+        self.nodes = build(plan, assets, edges, self._partitions(sets))
+        self._slots = {name: int(pool["slots"]) for name, pool in plan.tree.get("pools", {}).items()}
+        self._running: dict[int, subprocess.Popen[str]] = {}
+        self._stopped = False
+
+    def execute(self) -> None:
+        """Runs every step; afterwards each has its result."""
+        previous = signal.signal(signal.SIGTERM, self._stop)
+        done: queue.Queue[tuple[Node, JsonObject]] = queue.Queue()
+        ready: list[tuple[tuple[int, int], int, Node, int]] = []
+        resting: list[tuple[float, int, Node, int]] = []
+        ticket = itertools.count()
+        open_nodes, active = list(self.nodes), 0
+        try:
+            while True:
+                open_nodes = self._release(open_nodes, ready, ticket)
+                while resting and resting[0][0] <= time.monotonic():
+                    _, _, node, attempt = heapq.heappop(resting)
+                    heapq.heappush(ready, (node.order, next(ticket), node, attempt))
+                active += self._start(ready, done, self.options.parallel - active)
+                if not active and not resting and not ready and not open_nodes:
+                    return
+                try:
+                    until = max(0.0, resting[0][0] - time.monotonic()) if resting else 0.5
+                    node, result = done.get(timeout=until)
+                except queue.Empty:
+                    continue
+                active -= 1
+                self._slots_of(node, +1)
+                attempt = int(result["attempt"])
+                if result.get("retry", {}).get("again") and not self._stopped:
+                    wait = time.monotonic() + float(result["retry"]["waitSeconds"])
+                    heapq.heappush(resting, (wait, next(ticket), node, attempt + 1))
+                else:
+                    node.result = result
+                    if result["status"] != "success" and not self.options.keep_going:
+                        open_nodes = self._give_up(open_nodes, ready, resting)
+        finally:
+            signal.signal(signal.SIGTERM, previous)
+
+    def _release(self, open_nodes: list[Node], ready: list[Any], ticket: Any) -> list[Node]:
+        """Moves the steps whose needs are met to `ready`; those whose needs failed will not run."""
+        left = []
+        for node in open_nodes:
+            states = [need.status for need in node.needs]
+            if all(state == "success" for state in states):
+                heapq.heappush(ready, (node.order, next(ticket), node, 1))
+            elif any(state not in (None, "success") for state in states) or self._stopped:
+                self._skip(node)
+            else:
+                left.append(node)
+        return left
+
+    def _start(self, ready: list[Any], done: queue.Queue[tuple[Node, JsonObject]], room: int) -> int:
+        started, held = 0, []
+        while ready and started < room:
+            entry = heapq.heappop(ready)
+            node, attempt = entry[2], entry[3]
+            pool = node.asset.get("pool")
+            if pool and self._slots.get(pool["name"], 1) < pool.get("slots", 1):
+                held.append(entry)
+                continue
+            self._slots_of(node, -1)
+            threading.Thread(target=lambda n=node, a=attempt: done.put((n, self._attempt(n, a))), daemon=True).start()  # type: ignore[misc]
+            started += 1
+        for entry in held:
+            heapq.heappush(ready, entry)
+        return started
+
+    def _slots_of(self, node: Node, sign: int) -> None:
+        pool = node.asset.get("pool")
+        if pool and pool["name"] in self._slots:
+            self._slots[pool["name"]] += sign * int(pool.get("slots", 1))
+
+    def _give_up(self, open_nodes: list[Node], ready: list[Any], resting: list[Any]) -> list[Node]:
+        for node in [*open_nodes, *(entry[2] for entry in ready), *(entry[2] for entry in resting)]:
+            self._skip(node)
+        ready.clear()
+        resting.clear()
+        return []
+
+    def _skip(self, node: Node) -> None:
+        identity = {"runKey": self._run_key(node), "asset": node.key, "partition": node.partition, "attempt": 0}
+        node.result = {"version": 1, "status": "not_run", "exitCode": None, **identity, "rows": {}, "outputs": [], "checks": []}
+        partition = {node.asset["partitionSet"]: node.partition} if node.partition else {}
+        emit({"kind": "asset", "status": "not_run", **identity, "partition": partition, "rows": {}})
+
+    def _attempt(self, node: Node, attempt: int) -> JsonObject:
+        """Runs one attempt as a process; its log goes to stderr as it comes."""
+        command = [sys.executable, "-m", "regauge_runtime", "step", "--home", str(self.options.home), "--asset", node.key]
+        command += ["--job", self.job, "--cause", self.cause, "--attempt", str(attempt), "--params", self.options.params]
+        if node.run_partition != NO_PARTITION:
+            command += ["--partition", node.run_partition]
+        result: JsonObject | None = None
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace") as process:
+            self._running[process.pid] = process
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.startswith(PREFIX):
+                    result = json.loads(line[len(PREFIX) :])
+                else:
+                    (sys.stdout if line.startswith(STREAM_PREFIX) else sys.stderr).write(line)
+        del self._running[process.pid]
+        if result is not None:
+            return result
+        identity = {"runKey": self._run_key(node), "asset": node.key, "partition": node.partition, "attempt": attempt}
+        lost = Failure("TRANSIENT", "LOST", f"the step's process ended with {process.returncode} and no result", 75)
+        return failed_result(identity, lost, node.asset.get("retry", {}), status="killed")
+
+    def _run_key(self, node: Node) -> str:
+        return f"{self.plan.product}/{self.job}/{node.run_partition}/{self.cause}"
+
+    def _partitions(self, name: str | None) -> list[str]:
+        if name is None:
+            return []
+        sets = self.plan.partition_set(name)
+        if self.options.partition:
+            sets.window(self.options.partition)
+            return [self.options.partition]
+        if not self.options.partitions:
+            return []
+        first, dots, last = self.options.partitions.partition("..")
+        if not dots:
+            raise Configuration(f"--partitions {self.options.partitions}: write a range as A..B")
+        return sets.range(first, last)
+
+    def _stop(self, number: int, frame: object) -> None:
+        self._stopped = True
+        for process in list(self._running.values()):
+            process.terminate()

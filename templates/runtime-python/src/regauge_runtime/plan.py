@@ -1,0 +1,96 @@
+"""Reads `plan.json` and answers questions about it; standard library only."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from regauge_runtime.errors import Configuration
+from regauge_runtime.partitions import PartitionSet, partition_set
+
+JsonObject = dict[str, Any]
+
+PLAN_VERSION = 1
+
+
+class Plan:
+    """A product's plan: what a step or the local runner needs to know, by name."""
+
+    def __init__(self, tree: JsonObject) -> None:
+        self.tree = tree
+
+    @classmethod
+    def load(cls, home: Path) -> Plan:
+        """Reads `<home>/plan.json`; Configuration when it is missing or of another version."""
+        path = home / "plan.json"
+        try:
+            tree = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise Configuration(f"{home} is no product home: it has no plan.json") from None
+        if tree.get("version") != PLAN_VERSION:
+            raise Configuration(f"{path} has version {tree.get('version')}, this runtime reads {PLAN_VERSION}")
+        return cls(tree)
+
+    @cached_property
+    def _assets(self) -> dict[str, JsonObject]:
+        return {asset["key"]: asset for asset in self.tree.get("assets", [])}
+
+    @property
+    def product(self) -> str:
+        """The product's name."""
+        return str(self.tree["product"]["name"])
+
+    @property
+    def scope(self) -> str:
+        """The product's name that is global: `<domain>_<product>`."""
+        return str(self.tree["product"]["scope"])
+
+    @property
+    def assets(self) -> list[JsonObject]:
+        """All assets, upstream before downstream."""
+        return list(self._assets.values())
+
+    def asset(self, key: str) -> JsonObject:
+        """Returns an asset; Configuration when the plan has none of that key."""
+        return self._member("asset", self._assets, key)
+
+    def job(self, name: str) -> JsonObject:
+        """Returns a job; Configuration when the plan has none of that name."""
+        return self._member("job", {job["name"]: job for job in self.tree.get("jobs", [])}, name)
+
+    def table(self, name: str) -> JsonObject:
+        """Returns a table; Configuration when the plan has none of that name."""
+        return self._member("table", self.tree.get("tables", {}), name)
+
+    def resource(self, name: str) -> JsonObject:
+        """Returns a resource; Configuration when the plan has none of that name."""
+        return self._member("resource", self.tree.get("resources", {}), name)
+
+    def catalog(self, name: str) -> JsonObject:
+        """Returns a catalog; Configuration when the plan has none of that name."""
+        return self._member("catalog", self.tree.get("catalogs", {}), name)
+
+    def default_catalog(self) -> str | None:
+        """Returns the default catalog's name, else the first one's, else None."""
+        catalogs: dict[str, JsonObject] = self.tree.get("catalogs", {})
+        return next((name for name, catalog in catalogs.items() if catalog.get("isDefault")), next(iter(catalogs), None))
+
+    def partition_set(self, name: str) -> PartitionSet:
+        """Returns a partition set; Configuration when the plan has none of that name."""
+        return partition_set(self._member("partition set", self.tree.get("partitionSets", {}), name))
+
+    def partitions_of(self, asset: JsonObject) -> PartitionSet | None:
+        """Returns an asset's partition set, or None when it has no partitions."""
+        name = asset.get("partitionSet")
+        return None if name is None else self.partition_set(name)
+
+    def _member(self, what: str, members: dict[str, JsonObject], name: str) -> JsonObject:
+        if name not in members:
+            import difflib
+
+            near = difflib.get_close_matches(name, members, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise Configuration(f"the plan of {self.product} has no {what} {name}{hint}")
+        return members[name]

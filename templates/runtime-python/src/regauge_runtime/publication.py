@@ -1,0 +1,138 @@
+"""Stages what a run made, checks it, and publishes it with its record, or does not (semantics 6, 19, 20)."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from regauge_runtime.checks.run import CheckedTable, CheckRun
+from regauge_runtime.columns import conformed, declared_schema, storable, with_partition
+from regauge_runtime.errors import CheckFailed, StepError, Transient, Validation
+from regauge_runtime.inputs import LoadedInput, own_cut
+from regauge_runtime.plan import JsonObject
+from regauge_runtime.python_run import Produced
+from regauge_runtime.records import FAILED, PASSED, Record
+from regauge_runtime.step import Step
+from regauge_runtime.store import Selection, Staged
+from regauge_runtime.stores import RECORDS_TABLE, Stores
+from regauge_runtime.trace import now
+from regauge_runtime.values import Values
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass
+class Published:
+    """What the result tells of a publication, successful or not."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    outputs: list[JsonObject] = field(default_factory=list)
+    checks: list[JsonObject] = field(default_factory=list)
+    error: StepError | None = None
+
+
+class Publication:
+    """One step's way from rows in memory to rows that others read."""
+
+    def __init__(self, step: Step, values: Values, stores: Stores, inputs: list[LoadedInput]) -> None:
+        self.step = step
+        self.values = values
+        self.stores = stores
+        self.inputs = inputs
+        self.cut = own_cut(step)
+        self.record = Record(
+            run_key=step.run_key,
+            product=step.plan.scope,
+            asset=step.key,
+            partition=step.record_partition,
+            attempt=step.attempt,
+            code_version=step.asset.get("codeVersion", ""),
+            status=PASSED,
+            inputs={loaded.table: loaded.snapshot for loaded in inputs if loaded.snapshot is not None},
+        )
+
+    def run(self, produced: Produced, done: dict[str, Record]) -> Published:
+        """Stages, checks and publishes all outputs but those that `done` has already, by table."""
+        published = Published(rows=dict(produced.rows))
+        staged: list[Staged] = []
+        untouched: list[str] = []
+        try:
+            for output in self.step.asset.get("outputs", []):
+                table, data = output["table"], produced.data.get(output["name"])
+                if table in done:
+                    published.outputs.append({"table": table, "snapshot": done[table].snapshot, "isPublished": True})
+                elif data is None:
+                    untouched.append(table)
+                else:
+                    staged.append(self._stage(output, data))
+            published.checks = self._checks(staged, untouched)
+            self._publish(published, staged, untouched, done)
+        except BaseException:
+            for one in staged:
+                one.discard()
+            raise
+        return published
+
+    def _stage(self, output: JsonObject, data: pa.Table) -> Staged:
+        plan = self.step.plan.table(output["table"])
+        store = self.stores.of_table(output["table"])
+        rows = with_partition(storable(data), self.cut)
+        schema = declared_schema(plan, self.cut)
+        if schema is not None:
+            rows = conformed(rows, schema, output["table"], is_declared=True)
+        elif rows.num_columns == 0 and not store.exists(output["table"]):
+            raise Validation(f"{output['table']} has no columns yet, and no rows came that could tell them: declare them")
+        return store.stage(plan, output, rows, self.cut, self.record)
+
+    def _checks(self, staged: list[Staged], untouched: list[str]) -> list[JsonObject]:
+        names = {output["table"]: output["name"] for output in self.step.asset.get("outputs", [])}
+        tables = [CheckedTable(names[one.table], one.table, one.view) for one in staged]
+        for table in untouched:
+            # The function did its own I/O: what the table holds now is what it made.
+            store = self.stores.of_table(table)
+            if store.exists(table):
+                view = lambda cut, store=store, table=table: store.read(table, Selection(only=cut))[0]  # noqa: E731
+                tables.append(CheckedTable(names[table], table, view))
+        return CheckRun(self.step, self.values, tables, self.inputs, self.cut).results()
+
+    def _publish(self, published: Published, staged: list[Staged], untouched: list[str], done: dict[str, Record]) -> None:
+        outcomes = {check["name"]: check["status"] for check in published.checks}
+        crashed = [check for check in published.checks if check["status"] == "error"]
+        if crashed:
+            why = "; ".join(f"check {check['name']}: {check['error']}" for check in crashed)
+            for one in staged:
+                one.discard()
+            published.outputs += [{"table": one.table, "snapshot": None, "isPublished": False} for one in staged]
+            published.error = Transient(why, code="CHECK_CRASHED")
+            return
+        broken = [check["name"] for check in published.checks if check["status"] == "failed" and check["onFail"] == "block"]
+        status = FAILED if broken else PASSED
+        for one in staged:
+            record = dataclasses.replace(self._with(status, outcomes), rows=one.row_count)
+            snapshot = one.reject(record) if broken else one.publish(record)
+            published.rows[one.table] = 0 if broken else one.row_count
+            published.outputs.append({"table": one.table, "snapshot": snapshot, "isPublished": not broken})
+        self._note(untouched, staged, self._with(status, outcomes), done, published)
+        if broken:
+            published.error = CheckFailed(f"blocking check failed: {', '.join(broken)}")
+
+    def _note(
+        self, untouched: list[str], staged: list[Staged], record: Record, done: dict[str, Record], published: Published
+    ) -> None:
+        """Leaves the record of a step that gave no rows, in its tables or in the one that is there for that."""
+        noted = bool(staged) or bool(done)
+        for table in untouched:
+            store = self.stores.of_table(table)
+            if store.exists(table):
+                rows = published.rows.get(table, 0)
+                snapshot = store.note(table, dataclasses.replace(record, rows=rows))
+                published.outputs.append({"table": table, "snapshot": snapshot, "isPublished": record.status == PASSED})
+                noted = True
+        if not noted:
+            rows = sum(published.rows.values())
+            self.stores.default().note_without_table(RECORDS_TABLE, dataclasses.replace(record, rows=rows))
+
+    def _with(self, status: str, outcomes: dict[str, Any]) -> Record:
+        return dataclasses.replace(self.record, status=status, checks=outcomes, published_at=now())

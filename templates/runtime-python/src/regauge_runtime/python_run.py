@@ -1,0 +1,133 @@
+"""Runs a user's function, in this process or in the user's own environment, and sorts what it returned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from regauge_runtime import function_call, resources
+from regauge_runtime.arrow_data import as_table
+from regauge_runtime.context import Context
+from regauge_runtime.errors import Validation, failure_error, failure_of_exit
+from regauge_runtime.inputs import LoadedInput
+from regauge_runtime.resources import ResourceCall
+from regauge_runtime.step import Step
+from regauge_runtime.values import Values
+from regauge_runtime.values_returned import Result
+from regauge_runtime.worker_client import Worker, user_python
+
+
+@dataclass
+class Produced:
+    """What a run made: rows by output name (None = nothing to write), and what it says about itself."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def run_python(step: Step, values: Values, load: Callable[[], list[LoadedInput]]) -> tuple[Produced, list[LoadedInput]]:
+    """Calls the asset's function and returns what it made and what it read."""
+    entrypoint = step.asset["run"]["entrypoint"]
+    python = user_python(step)
+    if python is None:
+        inputs = load()
+        return _here(step, values, entrypoint, inputs), inputs
+    worker = Worker(python, step)
+    try:
+        inputs = load()
+        answer = worker.call(call_tree(step, values, entrypoint, step.params), {i.name: i.rows for i in inputs})
+    finally:
+        worker.close()
+    value: Any = answer.get("outputs", answer.get("data", answer.get("plain")))
+    return sort(step, Result(answer.get("metadata", {}), answer.get("rows", {}), value)), inputs
+
+
+def _here(step: Step, values: Values, entrypoint: str, inputs: list[LoadedInput]) -> Produced:
+    function_call.add_code_paths(step.code_dir)
+    arguments: dict[str, Callable[[], Any]] = {"context": lambda: context_of(step)}
+    for loaded in inputs:
+        arguments[loaded.name] = lambda rows=loaded.rows: rows  # type: ignore[misc]
+    for call in resource_calls(step, values):
+        arguments[call.name] = lambda call=call: resources.make(call)  # type: ignore[misc]
+    for name, value in step.params.items():
+        arguments.setdefault(name, lambda value=value: value)  # type: ignore[misc]
+    try:
+        return sort(step, function_call.call(entrypoint, arguments))
+    except SystemExit as error:
+        if error.code in (None, 0):
+            return sort(step, None)
+        code = error.code if isinstance(error.code, int) else 1
+        raise failure_error(failure_of_exit(code, "the function")) from None
+
+
+def sort(step: Step, value: Any) -> Produced:
+    """Returns a function's value as rows by output; Validation when it does not fit the asset's outputs."""
+    produced = Produced()
+    if isinstance(value, Result):
+        produced.metadata, produced.rows = dict(value.metadata), dict(value.rows)
+        value = value.data
+    names = [output["name"] for output in step.asset.get("outputs", [])]
+    if value is None:
+        return produced
+    if not names:
+        raise Validation(f"{step.key} returned data, but has no outputs")
+    if isinstance(value, dict):
+        if unknown := sorted(set(value) - set(names)):
+            raise Validation(f"{step.key} returned {', '.join(map(str, unknown))}; its outputs are {', '.join(names)}")
+        found = value
+    elif len(names) == 1:
+        found = {names[0]: value}
+    else:
+        raise Validation(f"{step.key} has the outputs {', '.join(names)}: return a dict with their names")
+    produced.data = {name: None if data is None else as_table(data, f"output {name}") for name, data in found.items()}
+    return produced
+
+
+def context_of(step: Step) -> Context:
+    """Returns the step as a function sees it."""
+    start, end = step.window if step.window else (None, None)
+    return Context(
+        product=step.plan.product,
+        asset=step.key,
+        job=step.job,
+        run_key=step.run_key,
+        attempt=step.attempt,
+        partition=step.partition,
+        partition_start=start,
+        partition_end=end,
+        data_dir=step.data_dir,
+        params=step.params,
+    )
+
+
+def resource_calls(step: Step, values: Values) -> list[ResourceCall]:
+    """Returns the asset's resources with their values resolved."""
+    calls = []
+    for name in step.asset.get("resources", []):
+        plan = step.plan.resource(name)
+        config = values.resolve(plan.get("config", {}), f"resource {name}")
+        path = None
+        if plan["type"] == "duckdb":
+            from regauge_runtime.duckdb_store import database_path
+
+            path = database_path(config, step.data_dir)
+        elif plan["type"] == "postgres":
+            from regauge_runtime.postgres_store import connection_string
+
+            path = connection_string(config, name)
+        calls.append(ResourceCall(name, plan["type"], config, plan.get("factory"), path))
+    return calls
+
+
+def call_tree(step: Step, values: Values, entrypoint: str, params: dict[str, Any]) -> dict[str, Any]:
+    """Returns a call as the worker reads it."""
+    return {
+        "entrypoint": entrypoint,
+        "code": str(Path(step.code_dir)),
+        "context": context_of(step).as_json(),
+        "resources": [vars(call) for call in resource_calls(step, values)],
+        "params": params,
+    }

@@ -1,0 +1,28 @@
+"""What a run may say about itself: SQL binds and template words (semantics 21); standard library only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from regauge_runtime.partitions import format_instant
+from regauge_runtime.step import Step
+
+
+def binds(step: Step) -> dict[str, Any]:
+    """Returns the SQL binds: the partition, its window as aware datetimes, and the parameters."""
+    start, end = step.window if step.window else (None, None)
+    return {"partition": step.partition, "partition_start": start, "partition_end": end} | step.params
+
+
+def template_words(step: Step) -> dict[str, str]:
+    """Returns the words of a template: `partition`, `partition_start`, `partition_end`, `attempt`, `run_key`, `params.x`."""
+    start, end = (format_instant(instant) for instant in step.window) if step.window else ("", "")
+    words = {
+        "partition": step.partition or "",
+        "partition_start": start,
+        "partition_end": end,
+        "attempt": str(step.attempt),
+        "run_key": step.run_key,
+        "asset": step.key,
+    }
+    return words | {f"params.{name}": "" if value is None else str(value) for name, value in step.params.items()}

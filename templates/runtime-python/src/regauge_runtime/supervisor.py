@@ -1,0 +1,154 @@
+"""The parent of a step: starts the child, ends it in time, and always has the last word (semantics 17).
+
+Standard library only and quick to start. The limit is enforced from outside the process that works, because a call
+inside native code, or user code that swallows every exception, cannot be stopped from within.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from typing import Any
+
+from regauge_runtime.errors import (
+    EXIT_BLOCKED,
+    EXIT_TRANSIENT,
+    Failure,
+    StepError,
+    failure_of,
+)
+from regauge_runtime.plan import JsonObject, Plan
+from regauge_runtime.processes import ChildWait, GroupWatcher, kill_group
+from regauge_runtime.result import PREFIX, failed_result, write_outputs
+from regauge_runtime.step import Step, StepCall, parse_call, resolve_step
+from regauge_runtime.trace import emit, now
+
+GRACE_SECONDS = 10.0
+
+
+def main(argv: list[str]) -> int:
+    """Runs a step and returns its exit code (semantics 18)."""
+    call = parse_call(argv)
+    started, clock = now(), time.monotonic()
+    step: Step | None = None
+    policy: JsonObject = {}
+    try:
+        step = resolve_step(call, Plan.load(call.home))
+        policy = step.asset.get("retry", {})
+        emit(_event(step, {"kind": "asset", "status": "started", "start": started}))
+        result = _supervise(argv, call, step, policy)
+    except StepError as error:
+        result = failed_result(_identity(call, step), failure_of(error), policy)
+    result["durationSeconds"] = round(time.monotonic() - clock, 3)
+    if step is not None:
+        _trace_end(step, result, started)
+    if call.outputs is not None:
+        write_outputs(call.outputs, result)
+    sys.stdout.write(PREFIX + json.dumps(result) + "\n")
+    sys.stdout.flush()
+    code = int(result["exitCode"])
+    return call.blocked_exit if code == EXIT_BLOCKED else code
+
+
+def _supervise(argv: list[str], call: StepCall, step: Step, policy: JsonObject) -> JsonObject:
+    channel = _channel()
+    command = [sys.executable, "-m", "regauge_runtime.child", str(channel), *argv]
+    sys.stdout.flush()
+    waiting = ChildWait()
+    start = time.monotonic()
+    child = os.posix_spawn(command[0], command, dict(os.environ), setsid=True) if _HAS_SPAWN_SETSID else _spawn(command)
+    watcher = GroupWatcher(child)
+    limit = step.asset.get("maxRuntimeSeconds")
+    status = waiting.wait(child, None if limit is None else start + float(limit))
+    ended = None
+    if status is None:
+        what = "the step was told to stop" if waiting.is_stopped else f"maxRuntime of {limit} s is over"
+        kill_group(child, signal.SIGTERM)
+        status = waiting.wait(child, time.monotonic() + GRACE_SECONDS, ignore_stop=True)
+        kill_group(child, signal.SIGKILL)
+        if status is None:
+            waiting.wait(child, None, ignore_stop=True)
+        code = "STOPPED" if waiting.is_stopped else "TIMEOUT"
+        ended = Failure("TRANSIENT", code, what, EXIT_TRANSIENT)
+    kill_group(child, signal.SIGKILL)  # what the step may have left behind
+    watcher.dismiss()
+    result = _read(channel)
+    if ended is None and result is not None:
+        return result
+    if ended is not None and result is not None and result.get("status") == "success":
+        return result  # it was published before the end came
+    if ended is None:
+        assert status is not None
+        code = os.waitstatus_to_exitcode(status)
+        how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code} and no result"
+        ended = Failure("TRANSIENT", "KILLED" if code < 0 else "NO_RESULT", f"the step's process {how}", EXIT_TRANSIENT)
+    return failed_result(_identity(call, step), ended, policy, status="killed")
+
+
+# posix_spawn's setsid is a GNU addition; without it a plain fork serves, for this process has one thread only.
+_HAS_SPAWN_SETSID = sys.platform.startswith("linux")
+
+
+def _spawn(command: list[str]) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setsid()
+            os.execv(command[0], command)
+        finally:
+            os._exit(127)
+    return child
+
+
+def _channel() -> int:
+    """Returns an inheritable descriptor of a file in memory (or an unlinked one) for the child's result."""
+    if hasattr(os, "memfd_create"):
+        descriptor = os.memfd_create("regauge-result", 0)
+    else:
+        import tempfile
+
+        descriptor, path = tempfile.mkstemp()
+        os.unlink(path)  # noqa: PTH108
+    os.set_inheritable(descriptor, True)
+    return descriptor
+
+
+def _read(channel: int) -> JsonObject | None:
+    size = os.fstat(channel).st_size
+    os.lseek(channel, 0, os.SEEK_SET)
+    with os.fdopen(channel, "rb") as file:
+        text = file.read(size)
+    try:
+        found: JsonObject = json.loads(text)
+    except ValueError:
+        return None
+    return found
+
+
+def _identity(call: StepCall, step: Step | None) -> JsonObject:
+    """The members of a result that say whose it is."""
+    if step is None:
+        return {"runKey": None, "asset": call.asset, "partition": call.partition, "attempt": call.attempt}
+    return {"runKey": step.run_key, "asset": step.key, "partition": step.partition, "attempt": step.attempt}
+
+
+def _event(step: Step, members: dict[str, Any]) -> dict[str, Any]:
+    partition = {step.asset["partitionSet"]: step.partition} if step.partition is not None else {}
+    identity = {"runKey": step.run_key, "asset": step.key, "partition": partition, "attempt": step.attempt}
+    return members | identity
+
+
+def _trace_end(step: Step, result: JsonObject, started: str) -> None:
+    ended = now()
+    for check in result.get("checks", []):
+        metadata = {name: check.get(name) for name in ("failedCount", "totalCount", "violationRate")}
+        event = {"kind": "check", "check": check["name"], "status": check["status"], "onFail": check["onFail"]}
+        emit(_event(step, event | {"metadata": metadata}))
+    event = {"kind": "asset", "status": result["status"], "start": started, "end": ended, "rows": result.get("rows", {})}
+    if "error" in result:
+        event["error"] = result["error"]
+    emit(_event(step, event | {"metadata": result.get("metadata", {})}))
+

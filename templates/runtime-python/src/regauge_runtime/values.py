@@ -1,0 +1,105 @@
+"""Resolves the plan's values: literals, `{env}`, `{service}` and `{secretRef}`; standard library only.
+
+| reference                                      | where it is looked up                                                   |
+|------------------------------------------------|-------------------------------------------------------------------------|
+| `{env: X}`                                     | `env/<REGAUGE_ENV>.json`, then the variable `X`                           |
+| `{service: x}`                                 | the environment's value, then the variable, `REGAUGE_SERVICE_<X>`         |
+| `{secretRef: {name, key, source: kubernetes}}` | the variable `REGAUGE_SECRET_<NAME>_<KEY>`, which the engine mounts       |
+| `{secretRef: {name, key, source: env}}`        | the same, then `<NAME>_<KEY>`, then `<KEY>` when that is a variable name |
+
+Names become variables in upper case with every other character as `_`. What is missing ends the step with 78.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from regauge_runtime.errors import Configuration
+from regauge_runtime.plan import JsonObject
+
+
+class Values:
+    """The values of one environment; remembers the secrets that it handed out, so that messages can hide them."""
+
+    def __init__(self, environment: dict[str, str], name: str | None) -> None:
+        self.environment = environment
+        self.name = name
+        self._secrets: set[str] = set()
+
+    @classmethod
+    def load(cls, home: Path) -> Values:
+        """Reads the environment that `REGAUGE_ENV` names; Configuration when the bundle has none of that name."""
+        name = os.environ.get("REGAUGE_ENV") or None
+        if name is None:
+            return cls({}, None)
+        path = home / "env" / f"{name}.json"
+        if not re.fullmatch(r"[a-z][a-z0-9-]{0,62}", name) or not path.is_file():
+            raise Configuration(f"REGAUGE_ENV is {name!r}, but {home / 'env'} has no such environment")
+        return cls(dict(json.loads(path.read_text(encoding="utf-8")).get("values", {})), name)
+
+    def resolve(self, value: Any, where: str) -> Any:
+        """Returns a value with every reference in it replaced; Configuration names the one that is missing."""
+        if isinstance(value, list):
+            return [self.resolve(item, where) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if set(value) == {"env"} and isinstance(value["env"], str):
+            return self._lookup([value["env"]], f"{where}: the value {value['env']}")
+        if set(value) == {"service"} and isinstance(value["service"], str):
+            return self._lookup([f"REGAUGE_SERVICE_{variable(value['service'])}"], f"{where}: service {value['service']}")
+        if set(value) == {"secretRef"} and isinstance(value["secretRef"], dict):
+            return self._secret(value["secretRef"], where)
+        return {key: self.resolve(item, f"{where}.{key}") for key, item in value.items()}
+
+    def resolve_texts(self, members: JsonObject, where: str) -> dict[str, str]:
+        """Returns every member as text: booleans as true and false, lists and maps as JSON, nulls left out."""
+        texts = {}
+        for key, value in members.items():
+            resolved = self.resolve(value, f"{where}.{key}")
+            if resolved is not None:
+                texts[key] = resolved if isinstance(resolved, str) else json.dumps(resolved)
+        return texts
+
+    def is_set(self, value: Any) -> bool:
+        """Tells whether a value can be resolved."""
+        try:
+            self.resolve(value, "")
+        except Configuration:
+            return False
+        return True
+
+    def hide(self, text: str) -> str:
+        """Returns a text with every secret that was handed out replaced by `***`."""
+        for secret in sorted(self._secrets, key=len, reverse=True):
+            text = text.replace(secret, "***")
+        return text
+
+    def _secret(self, reference: JsonObject, where: str) -> str:
+        source = reference.get("source", "kubernetes")
+        name, key = str(reference["name"]), str(reference.get("key", ""))
+        names = [f"REGAUGE_SECRET_{variable(name)}_{variable(key)}"]
+        if source == "env":
+            names += [f"{variable(name)}_{variable(key)}", key]
+        elif source != "kubernetes":
+            raise Configuration(f"{where}: secrets of source {source} are not supported")
+        secret = self._lookup([name for name in names if name], f"{where}: the secret {name}/{key} ({source})")
+        if len(secret) >= 4:
+            self._secrets.add(secret)
+        return secret
+
+    def _lookup(self, names: list[str], what: str) -> str:
+        for name in names:
+            found = self.environment.get(name, os.environ.get(name))
+            if found is not None:
+                return found
+        place = f"environment {self.name} and " if self.name else ""
+        raise Configuration(f"{what} is not set: {place}the process have no {' nor '.join(names)}")
+
+
+def variable(text: str) -> str:
+    """Returns a name as a part of a variable's name: `shop-api` as `SHOP_API`."""
+    return re.sub(r"[^A-Z0-9]", "_", text.upper())

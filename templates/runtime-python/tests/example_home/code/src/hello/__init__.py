@@ -1,0 +1,1 @@
+"""The example product's own code."""
