@@ -49,6 +49,16 @@ public sealed interface PyExpr {
     return new Bracketed("[", items, "]", false);
   }
 
+  /** Names side by side without brackets, as an import has them. */
+  static PyCode bare(List<PyExpr> items) {
+    return new PyCode(String.join(", ", items.stream().map(PyExpr::flat).toList()));
+  }
+
+  /** The same in round brackets, one a line. */
+  static PyExpr group(List<PyExpr> items) {
+    return new Bracketed("(", items, ")", false);
+  }
+
   /** A method call on an expression, {@code value.method(arguments)}. */
   static PyExpr method(PyExpr value, String method, List<PyExpr> arguments) {
     return new Bracketed(

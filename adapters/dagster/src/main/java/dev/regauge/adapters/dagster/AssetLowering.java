@@ -1,0 +1,135 @@
+package dev.regauge.adapters.dagster;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.regauge.adapters.dagster.model.Asset;
+import dev.regauge.adapters.dagster.model.Asset.Check;
+import dev.regauge.adapters.dagster.model.Asset.Dependency;
+import dev.regauge.adapters.dagster.model.Asset.Mapping;
+import dev.regauge.spec.model.Value;
+import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.CheckPlan;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.templates.literal.PyIdentifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Asset to asset: what Dagster has no place for goes into metadata, where its page shows it. */
+final class AssetLowering {
+  /** Names that the module of a group has already. */
+  private static final Set<String> TAKEN = Set.of("dg", "run_step");
+
+  /** Dagster 1.13 refuses a fourth kind. */
+  private static final int MAX_KINDS = 3;
+
+  private static final Pattern TAG_KEY =
+      Pattern.compile("([A-Za-z0-9_.-]{1,63}/)?[A-Za-z0-9_.-]{1,63}");
+  private static final Pattern TAG_VALUE = Pattern.compile("[A-Za-z0-9_.-]{0,63}");
+  private static final Pattern OWNER =
+      Pattern.compile("team:.+|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}");
+
+  private final ExecutionPlan plan;
+  private final SortedMap<String, Optional<String>> partitionSets = new TreeMap<>();
+  private final SortedMap<String, String> jobs = new TreeMap<>();
+
+  AssetLowering(ExecutionPlan plan) {
+    this.plan = plan;
+    plan.assets().forEach(asset -> partitionSets.put(asset.key(), asset.partitionSet()));
+    for (JobPlan job : plan.jobs()) {
+      job.assets().forEach(asset -> jobs.putIfAbsent(asset, job.name()));
+    }
+  }
+
+  Asset lower(AssetPlan asset) {
+    List<String> owners = asset.owners().stream().filter(AssetLowering::isOwner).toList();
+    List<String> kinds =
+        asset.kinds().stream()
+            .filter(kind -> TAG_VALUE.matcher(kind).matches())
+            .limit(MAX_KINDS)
+            .toList();
+    SortedMap<String, String> tags = new TreeMap<>();
+    SortedMap<String, Value> metadata = new TreeMap<>(asset.metadata());
+    asset
+        .tags()
+        .forEach(
+            (name, value) -> {
+              if (TAG_KEY.matcher(name).matches() && TAG_VALUE.matcher(value).matches()) {
+                tags.put(name, value);
+              } else {
+                metadata.put("regauge/tag/" + name, new Value.Text(value));
+              }
+            });
+    putRest(metadata, "regauge/owners", asset.owners(), owners);
+    putRest(metadata, "regauge/kinds", asset.kinds(), kinds);
+    putRest(metadata, "regauge/was", asset.was(), List.of());
+    return new Asset(
+        asset.key(),
+        path(plan, asset.key()),
+        plan.product().scope() + "__" + asset.identifier(),
+        function(asset.identifier()),
+        asset.upstream().stream().map(upstream -> dependency(asset, upstream)).toList(),
+        asset.partitionSet().map(DagsterLowering::constant),
+        asset.group(),
+        asset.description().filter(text -> !text.isEmpty()),
+        owners,
+        kinds,
+        tags,
+        metadata,
+        asset.checks().stream().filter(CheckPlan::enabled).map(AssetLowering::check).toList(),
+        asset.pool().map(pool -> requireNonNull(plan.pools().get(pool.name())).engineName()),
+        asset.codeVersion(),
+        jobs.getOrDefault(asset.key(), "-"),
+        asset.retry().waitSeconds());
+  }
+
+  /** Returns the Dagster key: the scope, then the key's segments. */
+  static List<String> path(ExecutionPlan plan, String key) {
+    List<String> path = new ArrayList<>();
+    path.add(plan.product().scope());
+    path.addAll(List.of(key.split("/", -1)));
+    return List.copyOf(path);
+  }
+
+  private Dependency dependency(AssetPlan asset, AssetPlan.Upstream upstream) {
+    boolean isMapped = partitionSets.getOrDefault(upstream.asset(), Optional.empty()).isPresent();
+    Optional<Mapping> mapping =
+        switch (upstream.mapping()) {
+          case "identity" -> Optional.of(Mapping.IDENTITY);
+          case "all" -> Optional.of(Mapping.ALL);
+          default -> throw new IllegalStateException(asset.key() + " maps " + upstream.mapping());
+        };
+    return new Dependency(path(plan, upstream.asset()), mapping.filter(any -> isMapped));
+  }
+
+  private static Check check(CheckPlan check) {
+    return new Check(
+        check.name(),
+        check.onFail().equals("block"),
+        check.onFail(),
+        check.description().filter(text -> !text.isEmpty()),
+        check.tags());
+  }
+
+  private static void putRest(
+      SortedMap<String, Value> metadata, String name, List<String> all, List<String> kept) {
+    List<Value> rest =
+        all.stream().filter(value -> !kept.contains(value)).<Value>map(Value.Text::new).toList();
+    if (!rest.isEmpty()) {
+      metadata.put(name, new Value.Sequence(rest));
+    }
+  }
+
+  private static boolean isOwner(String owner) {
+    return OWNER.matcher(owner).matches();
+  }
+
+  private static String function(String identifier) {
+    return TAKEN.contains(identifier) ? identifier + "_" : PyIdentifier.of(identifier).name();
+  }
+}

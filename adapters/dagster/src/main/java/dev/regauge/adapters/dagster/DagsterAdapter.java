@@ -1,0 +1,54 @@
+package dev.regauge.adapters.dagster;
+
+import dev.regauge.adapters.dagster.emit.LocationFiles;
+import dev.regauge.adapters.dagster.model.CodeLocation;
+import dev.regauge.adapters.spi.AdapterDescriptor;
+import dev.regauge.adapters.spi.AdapterOption;
+import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.adapters.spi.LoweringContext;
+import dev.regauge.adapters.spi.OrchestratorAdapter;
+import dev.regauge.adapters.spi.TargetName;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.plan.ExecutionPlan;
+import java.util.List;
+
+/** Dagster: a product becomes a code location of explicit assets, jobs and schedules. */
+public final class DagsterAdapter implements OrchestratorAdapter<CodeLocation> {
+  static final String EXECUTOR = "executor";
+
+  private final LocationFiles files = new LocationFiles();
+
+  @Override
+  public AdapterDescriptor descriptor() {
+    return new AdapterDescriptor(
+        new TargetName("dagster"),
+        "Dagster",
+        List.of("1.13"),
+        "1.13",
+        List.of(
+            new AdapterOption(
+                EXECUTOR,
+                AdapterOption.Kind.TEXT,
+                "multiprocess",
+                List.of("multiprocess", "in_process"),
+                "How a run's steps run: several at once, or one after the other in the run's own"
+                    + " process, which is cheaper.")));
+  }
+
+  @Override
+  public Support support(FeatureUse use) {
+    return DagsterSupport.of(use);
+  }
+
+  @Override
+  public CodeLocation lower(ExecutionPlan plan, LoweringContext context, Diagnostics out) {
+    return DagsterLowering.lower(plan, context);
+  }
+
+  @Override
+  public List<BundleFile> emit(CodeLocation model) {
+    return files.of(model);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.regauge.adapters.dagster;
+
+import dev.regauge.adapters.dagster.model.Asset;
+import dev.regauge.adapters.dagster.model.CodeLocation;
+import dev.regauge.adapters.dagster.model.CodeLocation.AssetGroup;
+import dev.regauge.adapters.dagster.model.CodeLocation.DagsterVersions;
+import dev.regauge.adapters.dagster.model.CodeLocation.Pool;
+import dev.regauge.adapters.dagster.model.Partitions;
+import dev.regauge.adapters.spi.LoweringContext;
+import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.EnvironmentPlan;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.ProductPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Plan to code location: names, constants, and where Dagster has no place for something. */
+final class DagsterLowering {
+  /** The Python that {@code locks/dagster.txt} is resolved for. */
+  private static final int OLDEST_PYTHON = 11;
+
+  private static final Pattern MINOR = Pattern.compile(">=\\s*3\\.(\\d+)");
+
+  private DagsterLowering() {}
+
+  static CodeLocation lower(ExecutionPlan plan, LoweringContext context) {
+    ProductPlan product = plan.product();
+    AssetLowering assets = new AssetLowering(plan);
+    SortedMap<String, List<Asset>> byGroup = new TreeMap<>();
+    for (AssetPlan asset : plan.assets()) {
+      byGroup.computeIfAbsent(asset.group(), group -> new ArrayList<>()).add(assets.lower(asset));
+    }
+    TreeSet<Integer> limits = new TreeSet<>();
+    plan.jobs().stream()
+        .filter(JobLowering::isLimited)
+        .map(JobPlan::maxActiveRuns)
+        .forEach(limits::add);
+    TreeSet<String> settings = new TreeSet<>();
+    plan.environments().values().stream()
+        .map(EnvironmentPlan::values)
+        .map(SortedMap::keySet)
+        .forEach(settings::addAll);
+    return new CodeLocation(
+        product.name(),
+        product.description(),
+        product.version(),
+        product.scope(),
+        product.identifier() + "_dagster",
+        pythonVersion(plan.code().python()),
+        versions(context.version()),
+        context.options().text(DagsterAdapter.EXECUTOR, "multiprocess"),
+        metadata(product, context),
+        partitionSets(plan),
+        byGroup.entrySet().stream()
+            .map(
+                group ->
+                    new AssetGroup(group.getKey(), group.getKey() + "_assets", group.getValue()))
+            .toList(),
+        plan.jobs().stream().map(job -> JobLowering.lower(plan, job)).toList(),
+        plan.pools().values().stream()
+            .map(pool -> new Pool(pool.name(), pool.engineName(), pool.slots(), pool.shared()))
+            .toList(),
+        limits,
+        List.copyOf(plan.environments().keySet()),
+        List.copyOf(settings));
+  }
+
+  /** Returns the oldest Python that both the product and the engine's lock take. */
+  private static String pythonVersion(String required) {
+    Matcher minor = MINOR.matcher(required);
+    int wanted = minor.find() ? Integer.parseInt(minor.group(1)) : OLDEST_PYTHON;
+    return "3." + Math.max(wanted, OLDEST_PYTHON);
+  }
+
+  private static DagsterVersions versions(String version) {
+    String[] parts = version.split("\\.", -1);
+    int minor = Integer.parseInt(parts[1]);
+    return new DagsterVersions(version, parts[0] + "." + (minor + 1));
+  }
+
+  private static SortedMap<String, String> metadata(ProductPlan product, LoweringContext context) {
+    TreeMap<String, String> metadata = new TreeMap<>();
+    metadata.put("regauge/product", product.name());
+    metadata.put("regauge/domain", product.domain());
+    metadata.put("regauge/version", product.version());
+    metadata.put("regauge/owner", product.owner());
+    metadata.put("regauge/generator", context.generatorVersion());
+    product.labels().forEach((name, value) -> metadata.put("regauge/label/" + name, value));
+    metadata.values().removeIf(String::isEmpty);
+    return metadata;
+  }
+
+  private static List<Partitions> partitionSets(ExecutionPlan plan) {
+    return plan.partitionSets().values().stream()
+        .map(set -> new Partitions(constant(set.name()), windowsConstant(set.name()), set))
+        .toList();
+  }
+
+  static String constant(String partitionSet) {
+    return partitionSet.toUpperCase(Locale.ROOT) + "_PARTITIONS";
+  }
+
+  static String windowsConstant(String partitionSet) {
+    return partitionSet.toUpperCase(Locale.ROOT) + "_WINDOWS";
+  }
+}

@@ -1,0 +1,95 @@
+package dev.regauge.adapters.dagster;
+
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.feature.Support.Approximated;
+import dev.regauge.spec.feature.Support.Emulated;
+import dev.regauge.spec.feature.Support.Native;
+import dev.regauge.spec.feature.Support.Unsupported;
+
+/** What Dagster 1.13 answers to each feature; {@code docs/adapters/dagster.md} says the same. */
+final class DagsterSupport {
+  private static final Support NATIVE = new Native();
+  private static final Support BY_STEP =
+      new Emulated("the step does it, in the product's own environment");
+
+  private DagsterSupport() {}
+
+  static Support of(FeatureUse use) {
+    return switch (use.feature()) {
+      case ASSET, DEPENDENCY, ASSET_DESCRIPTION, ASSET_GROUP, ASSET_METADATA -> NATIVE;
+      case ASSET_OWNERS ->
+          new Emulated(
+              "native for mail addresses and team:…; others as the metadata regauge/owners");
+      case ASSET_KINDS ->
+          new Emulated("native for three; further ones as the metadata regauge/kinds");
+      case ASSET_TAGS ->
+          new Emulated(
+              "native where Dagster takes the value; others as the metadata regauge/tag/…");
+      case ASSET_RENAME ->
+          new Approximated(
+              "Dagster keeps the history of the old key under the old key; the asset's metadata"
+                  + " regauge/was names it");
+      case INPUT,
+          PYTHON_RUN,
+          SQL_RUN,
+          COMMAND_RUN,
+          TEMPLATED_VALUES,
+          RESOURCE,
+          OUTPUT_TABLE,
+          WRITE_REPLACE,
+          WRITE_MERGE,
+          WRITE_APPEND,
+          STEP_ENVIRONMENT,
+          EXECUTION_PROCESS,
+          USER_ENVIRONMENT ->
+          BY_STEP;
+      case FILE_LOCAL_STORE -> new Emulated("all steps run on the machine of the code location");
+      case SECRET -> new Emulated("the step reads it from its process's environment");
+      case BLOCKING_CHECK ->
+          new Emulated(
+              "a blocking Dagster check in the asset's own step; in other runs the step's guard"
+                  + " holds readers back");
+      case REPORTING_CHECK -> NATIVE;
+      case RETRY, RETRY_JITTER, RETRY_CATEGORIES ->
+          new Emulated(
+              "the step's result decides, and Dagster retries after exactly its wait"
+                  + " (RetryRequested)");
+      case MAX_RUNTIME -> new Emulated("the step's parent process ends it: TERM, then KILL");
+      case POOL, SHARED_POOL -> NATIVE;
+      case POOL_SLOTS ->
+          new Unsupported(
+              "a step takes exactly one slot of a Dagster pool",
+              "give the asset a pool of its own with fewer slots");
+      case PARAMS -> new Emulated("the run's tag regauge/params, a JSON object");
+      case DAILY_PARTITIONS, STATIC_PARTITIONS, IDENTITY_MAPPING, ALL_MAPPING -> NATIVE;
+      case UNPARTITIONED_IN_PARTITIONED_JOB, JOB, JOB_TAGS -> NATIVE;
+      case JOB_RENAME ->
+          new Approximated(
+              "Dagster keeps the runs of the old job under its old name; the new job's tag"
+                  + " regauge/was names it");
+      case CRON_TRIGGER ->
+          new Emulated(
+              "native for the instants; the schedule's own code chooses the partition, because"
+                  + " Dagster counts cron ticks");
+      case SEVERAL_CRON_TRIGGERS -> new Emulated("one schedule for each");
+      case DISABLED_TRIGGER -> NATIVE;
+      case OVERLAP_QUEUE, MAX_ACTIVE_RUNS -> NATIVE;
+      case OVERLAP_SKIP -> new Emulated("the schedule skips a tick while a run has not ended");
+      case OVERLAP_REPLACE ->
+          new Unsupported(
+              "a Dagster schedule cannot end the run that it replaces", "write overlap: queue");
+      case OVERLAP_ALLOW -> NATIVE;
+      case CATCHUP ->
+          new Emulated("each tick asks the product's records which partitions are missing");
+      case ENVIRONMENT -> new Emulated("env/<name>.json, chosen by the variable REGAUGE_ENV");
+      case EXECUTION_POD ->
+          new Unsupported(
+              "steps run as processes of the code location", "write execution: process");
+      case EXECUTION_INLINE ->
+          new Unsupported(
+              "user code does not run in Dagster's own process", "write execution: process");
+      case LABELS -> new Emulated("metadata of the code location");
+    };
+  }
+}

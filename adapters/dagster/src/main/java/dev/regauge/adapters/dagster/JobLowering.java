@@ -1,0 +1,62 @@
+package dev.regauge.adapters.dagster;
+
+import dev.regauge.adapters.dagster.model.AssetJob;
+import dev.regauge.adapters.dagster.model.AssetJob.Schedule;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.ProductPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Job to job: its name, its runs' tags and its schedules. */
+final class JobLowering {
+  private JobLowering() {}
+
+  static AssetJob lower(ExecutionPlan plan, JobPlan job) {
+    ProductPlan product = plan.product();
+    String engineName = product.identifier() + "__" + job.identifier();
+    SortedMap<String, String> tags = new TreeMap<>(job.tags());
+    tags.put("regauge/scope", product.scope());
+    tags.put("regauge/job", job.name());
+    if (!job.was().isEmpty()) {
+      tags.put("regauge/was", String.join(",", job.was()));
+    }
+    if (isLimited(job)) {
+      // The limit is part of the key, so that several products' settings join in one instance.
+      tags.put("regauge/at-once-" + job.maxActiveRuns(), product.scope() + "__" + job.identifier());
+    }
+    return new AssetJob(
+        job.name(),
+        engineName,
+        job.identifier().toUpperCase(Locale.ROOT) + "_JOB",
+        job.assets().stream().map(asset -> AssetLowering.path(plan, asset)).toList(),
+        tags,
+        job.partitionSet().map(DagsterLowering::windowsConstant),
+        job.catchup() && job.partitionSet().isPresent(),
+        job.overlap().equals("skip"),
+        schedules(job, engineName));
+  }
+
+  /** Returns whether the run queue holds the job's runs back; {@code allow} alone sets no limit. */
+  static boolean isLimited(JobPlan job) {
+    return !job.overlap().equals("allow") || job.maxActiveRuns() > 1;
+  }
+
+  private static List<Schedule> schedules(JobPlan job, String engineName) {
+    List<Schedule> schedules = new ArrayList<>();
+    for (JobPlan.CronTrigger trigger : job.triggers()) {
+      String number = schedules.isEmpty() ? "" : "_" + (schedules.size() + 1);
+      schedules.add(
+          new Schedule(
+              engineName + "__tick" + number,
+              job.identifier() + "_tick" + number,
+              trigger.cron(),
+              trigger.timezone(),
+              trigger.enabled()));
+    }
+    return List.copyOf(schedules);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.regauge.adapters.dagster.emit;
+
+import dev.regauge.adapters.dagster.model.AssetJob;
+import dev.regauge.adapters.dagster.model.CodeLocation;
+import dev.regauge.templates.Template;
+import dev.regauge.templates.literal.PyCode;
+import dev.regauge.templates.literal.PyExpr;
+import dev.regauge.templates.literal.PyLiteral;
+import dev.regauge.templates.literal.PyText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** View of {@code definitions.py}. */
+public record DefinitionsView(
+    PyCode product,
+    PyCode location,
+    PyCode packageName,
+    PyCode modules,
+    PyCode assets,
+    PyCode jobs,
+    PyCode schedules,
+    PyCode executor,
+    PyCode metadata) {
+
+  static final Template<DefinitionsView> TEMPLATE =
+      new Template<>("templates/dagster/definitions.py.peb", DefinitionsView.class);
+
+  static DefinitionsView of(CodeLocation location) {
+    List<String> modules =
+        new ArrayList<>(location.groups().stream().map(CodeLocation.AssetGroup::module).toList());
+    modules.add("jobs");
+    modules.sort(null);
+    List<PyExpr> assets =
+        location.groups().stream()
+            .flatMap(
+                group ->
+                    group.assets().stream()
+                        .map(asset -> PyExpr.name(group.module() + "." + asset.function())))
+            .toList();
+    List<PyExpr> jobs =
+        location.jobs().stream().map(job -> PyExpr.name("jobs." + job.constant())).toList();
+    List<PyExpr> schedules =
+        location.jobs().stream()
+            .map(AssetJob::schedules)
+            .flatMap(List::stream)
+            .map(schedule -> PyExpr.name("jobs." + schedule.function()))
+            .toList();
+    return new DefinitionsView(
+        PyText.comment(location.product()),
+        PyText.comment(location.name()),
+        PyExpr.name(location.packageName()).code(),
+        Imports.of("from " + location.packageName() + " import ", modules),
+        PyExpr.list(assets).after("    assets="),
+        PyExpr.list(jobs).after("    jobs="),
+        PyExpr.list(schedules).after("    schedules="),
+        executor(location.executor()).after("    executor="),
+        PyLiteral.of(location.metadata()).after("    metadata="));
+  }
+
+  private static PyExpr executor(String executor) {
+    if (executor.equals("in_process")) {
+      return PyExpr.name("dg.in_process_executor");
+    }
+    // A fork server imports Dagster once; a fresh interpreter for each step costs seconds.
+    return PyExpr.method(
+        PyExpr.name("dg.multiprocess_executor"),
+        "configured",
+        List.of(PyLiteral.of(Map.of("start_method", Map.of("forkserver", Map.of())))));
+  }
+}

@@ -1,0 +1,150 @@
+package dev.regauge.adapters.dagster.emit;
+
+import dev.regauge.adapters.dagster.model.Asset;
+import dev.regauge.adapters.dagster.model.CodeLocation;
+import dev.regauge.templates.Template;
+import dev.regauge.templates.literal.PyCode;
+import dev.regauge.templates.literal.PyExpr;
+import dev.regauge.templates.literal.PyIdentifier;
+import dev.regauge.templates.literal.PyLiteral;
+import dev.regauge.templates.literal.PyText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** View of {@code <group>_assets.py}. */
+public record GroupView(
+    PyCode product, PyCode group, PyCode packageName, PyCode imports, List<AssetView> assets) {
+
+  static final Template<GroupView> TEMPLATE =
+      new Template<>("templates/dagster/assets.py.peb", GroupView.class);
+
+  static GroupView of(CodeLocation location, CodeLocation.AssetGroup group) {
+    TreeSet<String> constants = new TreeSet<>();
+    group.assets().forEach(asset -> asset.partitions().ifPresent(constants::add));
+    List<String> names = new ArrayList<>(constants);
+    names.add("StepEvent");
+    names.add("run_step");
+    return new GroupView(
+        PyText.comment(location.product()),
+        PyText.comment(group.name()),
+        PyExpr.name(location.packageName()).code(),
+        Imports.of("from " + location.packageName() + ".common import ", names),
+        group.assets().stream().map(AssetView::of).toList());
+  }
+
+  /** One asset; each part is laid out for its place in the template. */
+  public record AssetView(
+      PyCode opName,
+      PyCode key,
+      boolean hasDeps,
+      PyCode deps,
+      boolean isPartitioned,
+      PyCode partitions,
+      PyCode group,
+      boolean hasDescription,
+      PyCode description,
+      boolean hasOwners,
+      PyCode owners,
+      boolean hasKinds,
+      PyCode kinds,
+      boolean hasTags,
+      PyCode tags,
+      boolean hasMetadata,
+      PyCode metadata,
+      PyCode codeVersion,
+      boolean hasChecks,
+      List<CheckView> checks,
+      boolean hasPool,
+      PyCode pool,
+      PyCode function,
+      PyCode call) {
+
+    private static final String PART = " ".repeat(12);
+
+    static AssetView of(Asset asset) {
+      return new AssetView(
+          PyLiteral.of(asset.opName()).code(),
+          Py.assetKey(asset.path()).after(PART),
+          !asset.deps().isEmpty(),
+          PyExpr.list(asset.deps().stream().map(AssetView::dependency).toList())
+              .after(PART + "deps="),
+          asset.partitions().isPresent(),
+          asset.partitions().map(PyExpr::name).orElse(PyLiteral.of(null)).code(),
+          PyLiteral.of(asset.group()).code(),
+          asset.description().isPresent(),
+          PyLiteral.of(asset.description()).code(),
+          !asset.owners().isEmpty(),
+          PyLiteral.of(asset.owners()).after(PART + "owners="),
+          !asset.kinds().isEmpty(),
+          PyLiteral.of(new TreeSet<>(asset.kinds())).after(PART + "kinds="),
+          !asset.tags().isEmpty(),
+          PyLiteral.of(asset.tags()).after(PART + "tags="),
+          !asset.metadata().isEmpty(),
+          PyLiteral.of(Py.valuesOf(asset.metadata())).after(PART + "metadata="),
+          PyLiteral.of(asset.codeVersion()).code(),
+          !asset.checks().isEmpty(),
+          asset.checks().stream().map(check -> CheckView.of(asset, check)).toList(),
+          asset.pool().isPresent(),
+          PyLiteral.of(asset.pool()).code(),
+          new PyIdentifier(asset.function()).code(),
+          call(asset).after("    yield from "));
+    }
+
+    private static PyExpr dependency(Asset.Dependency dependency) {
+      PyExpr key = Py.assetKey(dependency.path());
+      return dependency
+          .mapping()
+          .map(
+              mapping ->
+                  PyExpr.call(
+                      "dg.AssetDep",
+                      List.of(key, PyExpr.keyword("partition_mapping", mapping(mapping)))))
+          .orElse(key);
+    }
+
+    private static PyExpr mapping(Asset.Mapping mapping) {
+      return switch (mapping) {
+        case IDENTITY -> PyExpr.call("dg.IdentityPartitionMapping", List.of());
+        case ALL -> PyExpr.call("dg.AllPartitionMapping", List.of());
+      };
+    }
+
+    private static PyExpr call(Asset asset) {
+      return PyExpr.call(
+          "run_step",
+          List.of(
+              PyExpr.name("context"),
+              PyLiteral.of(asset.key()),
+              PyExpr.keyword("job", PyLiteral.of(asset.job())),
+              PyExpr.keyword("retry_waits", PyLiteral.of(asset.retryWaits()))));
+    }
+  }
+
+  /** One check of an asset. */
+  public record CheckView(
+      PyCode name,
+      PyCode asset,
+      boolean isBlocking,
+      boolean hasDescription,
+      PyCode description,
+      PyCode metadata) {
+
+    private static final String PART = " ".repeat(12);
+
+    static CheckView of(Asset asset, Asset.Check check) {
+      SortedMap<String, Object> metadata = new TreeMap<>();
+      check.tags().forEach((name, value) -> metadata.put("regauge/tag/" + name, value));
+      metadata.put("regauge/on_fail", check.onFail());
+      return new CheckView(
+          PyLiteral.of(check.name()).code(),
+          Py.assetKey(asset.path()).after(PART + "asset="),
+          check.isBlocking(),
+          check.description().isPresent(),
+          PyLiteral.of(check.description()).code(),
+          PyLiteral.of(metadata).after(PART + "metadata="));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.regauge.adapters.dagster.emit;
+
+import dev.regauge.adapters.dagster.model.AssetJob;
+import dev.regauge.adapters.dagster.model.CodeLocation;
+import dev.regauge.templates.Template;
+import dev.regauge.templates.literal.PyCode;
+import dev.regauge.templates.literal.PyExpr;
+import dev.regauge.templates.literal.PyIdentifier;
+import dev.regauge.templates.literal.PyLiteral;
+import dev.regauge.templates.literal.PyText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** View of {@code jobs.py}. */
+public record JobsView(
+    PyCode product,
+    PyCode packageName,
+    boolean hasSchedules,
+    PyCode imports,
+    List<JobView> jobs,
+    List<ScheduleView> schedules) {
+
+  static final Template<JobsView> TEMPLATE =
+      new Template<>("templates/dagster/jobs.py.peb", JobsView.class);
+
+  static JobsView of(CodeLocation location) {
+    TreeSet<String> constants = new TreeSet<>();
+    List<ScheduleView> schedules = new ArrayList<>();
+    for (AssetJob job : location.jobs()) {
+      for (AssetJob.Schedule schedule : job.schedules()) {
+        job.windowsConstant().ifPresent(constants::add);
+        schedules.add(ScheduleView.of(job, schedule));
+      }
+    }
+    List<String> names = new ArrayList<>(constants);
+    names.add("schedule_status");
+    names.add("tick_requests");
+    return new JobsView(
+        PyText.comment(location.product()),
+        PyExpr.name(location.packageName()).code(),
+        !schedules.isEmpty(),
+        Imports.of("from " + location.packageName() + ".common import ", names),
+        location.jobs().stream().map(JobView::of).toList(),
+        schedules);
+  }
+
+  /** A job. */
+  public record JobView(PyCode constant, PyCode name, PyCode selection, PyCode tags) {
+
+    static JobView of(AssetJob job) {
+      List<PyExpr> keys = job.selection().stream().map(Py::assetKey).toList();
+      return new JobView(
+          PyExpr.name(job.constant()).code(),
+          PyLiteral.of(job.engineName()).code(),
+          PyExpr.call("dg.AssetSelection.assets", keys).after("    selection="),
+          PyLiteral.of(job.tags()).after("    tags="));
+    }
+  }
+
+  /** A schedule of a job. */
+  public record ScheduleView(
+      PyCode name,
+      PyCode job,
+      PyCode cron,
+      PyCode timezone,
+      PyCode status,
+      PyCode function,
+      PyCode call) {
+
+    static ScheduleView of(AssetJob job, AssetJob.Schedule schedule) {
+      PyExpr status =
+          PyExpr.call(
+              "schedule_status",
+              List.of(
+                  PyLiteral.of(job.name()),
+                  PyExpr.keyword("enabled", PyLiteral.of(schedule.isEnabled()))));
+      List<PyExpr> arguments = new ArrayList<>();
+      arguments.add(PyExpr.name("context"));
+      arguments.add(PyExpr.keyword("job", PyLiteral.of(job.name())));
+      job.windowsConstant()
+          .ifPresent(windows -> arguments.add(PyExpr.keyword("windows", PyExpr.name(windows))));
+      if (job.isCatchingUp()) {
+        arguments.add(PyExpr.keyword("catchup", PyLiteral.of(true)));
+      }
+      if (job.skipsWhenRunning()) {
+        arguments.add(PyExpr.keyword("skip_when_running", PyLiteral.of(true)));
+      }
+      return new ScheduleView(
+          PyLiteral.of(schedule.name()).code(),
+          PyExpr.name(job.constant()).code(),
+          PyLiteral.of(schedule.cron()).code(),
+          PyLiteral.of(schedule.timezone()).code(),
+          status.after("    default_status="),
+          new PyIdentifier(schedule.function()).code(),
+          PyExpr.call("tick_requests", arguments).after("    return "));
+    }
+  }
+}

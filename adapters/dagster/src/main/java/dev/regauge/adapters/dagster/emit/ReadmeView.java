@@ -1,0 +1,87 @@
+package dev.regauge.adapters.dagster.emit;
+
+import dev.regauge.adapters.dagster.model.AssetJob;
+import dev.regauge.adapters.dagster.model.CodeLocation;
+import dev.regauge.templates.Template;
+import dev.regauge.templates.literal.MarkdownText;
+import dev.regauge.templates.literal.PlainName;
+import dev.regauge.templates.literal.ShellWord;
+import java.util.List;
+import java.util.Locale;
+
+/** View of {@code README.md}, for a reader who has never seen us. */
+public record ReadmeView(
+    MarkdownText title,
+    MarkdownText description,
+    PlainName product,
+    PlainName location,
+    PlainName packageName,
+    PlainName stepModule,
+    PlainName partitionsModule,
+    ShellWord home,
+    PlainName homeVariable,
+    PlainName pythonVariable,
+    PlainName exampleJob,
+    boolean hasEnvironments,
+    List<PlainName> environments,
+    List<PlainName> settings,
+    boolean hasPools,
+    List<GroupLine> groups,
+    List<JobLine> jobs) {
+
+  static final Template<ReadmeView> TEMPLATE =
+      new Template<>("templates/dagster/README.md.ftl", ReadmeView.class);
+
+  /** A group and how many assets it has. */
+  public record GroupLine(PlainName module, PlainName name, PlainName count) {}
+
+  /** A job and what its ticks do. */
+  public record JobLine(PlainName name, MarkdownText behaviour) {}
+
+  static ReadmeView of(CodeLocation location) {
+    String scope = location.name().toUpperCase(Locale.ROOT);
+    return new ReadmeView(
+        MarkdownText.of(location.product()),
+        MarkdownText.of(location.description()),
+        PlainName.of(location.product()),
+        PlainName.of(location.name()),
+        PlainName.of(location.packageName()),
+        PlainName.of(location.stepModule()),
+        PlainName.of(location.partitionsModule()),
+        InstanceView.home(location),
+        PlainName.of("REGAUGE_HOME_" + scope),
+        PlainName.of("REGAUGE_STEP_PYTHON_" + scope),
+        PlainName.of(location.jobs().isEmpty() ? "JOB" : location.jobs().getFirst().engineName()),
+        !location.environments().isEmpty(),
+        location.environments().stream().map(PlainName::of).toList(),
+        location.settings().stream().map(PlainName::of).toList(),
+        !location.pools().isEmpty(),
+        location.groups().stream()
+            .map(
+                group ->
+                    new GroupLine(
+                        PlainName.of(group.module()),
+                        PlainName.of(group.name()),
+                        PlainName.of(group.assets().size())))
+            .toList(),
+        location.jobs().stream()
+            .map(
+                job -> new JobLine(PlainName.of(job.engineName()), MarkdownText.of(behaviour(job))))
+            .toList());
+  }
+
+  private static String behaviour(AssetJob job) {
+    if (job.schedules().isEmpty()) {
+      return "runs when somebody starts it.";
+    }
+    String partition =
+        job.windowsConstant().isEmpty()
+            ? "each tick starts a run"
+            : job.isCatchingUp()
+                ? "each tick also asks for every complete partition that was never published,"
+                    + " oldest first"
+                : "each tick asks for the last partition that is complete by then";
+    return partition
+        + (job.skipsWhenRunning() ? "; a tick is skipped while a run has not ended." : ".");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.regauge.adapters.dagster.model;
+
+import dev.regauge.spec.model.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * One asset as one step.
+ *
+ * @param key its key in the product, which the step protocol uses
+ * @param path the Dagster key: the scope, then the key's segments
+ * @param opName the step's name in Dagster's log, unique in the instance
+ * @param function the Python function's name
+ * @param partitions the constant of its partitions, absent when it has none
+ * @param metadata the asset's own, and what Dagster has no other place for
+ * @param job the job whose name a run outside of any job bears
+ */
+public record Asset(
+    String key,
+    List<String> path,
+    String opName,
+    String function,
+    List<Dependency> deps,
+    Optional<String> partitions,
+    String group,
+    Optional<String> description,
+    List<String> owners,
+    List<String> kinds,
+    SortedMap<String, String> tags,
+    SortedMap<String, Value> metadata,
+    List<Check> checks,
+    Optional<String> pool,
+    String codeVersion,
+    String job,
+    List<Double> retryWaits) {
+
+  /** An upstream asset; the mapping is absent when one of the two has no partitions. */
+  public record Dependency(List<String> path, Optional<Mapping> mapping) {}
+
+  /** Which partitions of the upstream a partition waits for. */
+  public enum Mapping {
+    IDENTITY,
+    ALL
+  }
+
+  /** A check in the asset's own step. */
+  public record Check(
+      String name,
+      boolean isBlocking,
+      String onFail,
+      Optional<String> description,
+      SortedMap<String, String> tags) {}
+}

@@ -1,0 +1,30 @@
+package dev.regauge.adapters.dagster.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A job and its schedules.
+ *
+ * @param name the job's name in the product
+ * @param engineName its name in Dagster, {@code <product>__<job>}
+ * @param tags of each of its runs
+ * @param windowsConstant the partition algebra that its ticks go by, absent without partitions
+ * @param skipsWhenRunning whether a tick is dropped while a run has not ended
+ */
+public record AssetJob(
+    String name,
+    String engineName,
+    String constant,
+    List<List<String>> selection,
+    SortedMap<String, String> tags,
+    Optional<String> windowsConstant,
+    boolean isCatchingUp,
+    boolean skipsWhenRunning,
+    List<Schedule> schedules) {
+
+  /** A cron line as a schedule. */
+  public record Schedule(
+      String name, String function, String cron, String timezone, boolean isEnabled) {}
+}

@@ -1,0 +1,54 @@
+package dev.regauge.adapters.dagster.model;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/**
+ * One product as a Dagster code location.
+ *
+ * @param name the location's name: the product's scope
+ * @param packageName the Python package, for example {@code weather_dagster}
+ * @param pythonVersion of the image, for example {@code 3.11}
+ * @param executor how a run's steps are run: {@code multiprocess} or {@code in_process}
+ * @param metadata of the location itself: version, owner, labels
+ * @param runLimits the distinct numbers of runs at once that jobs ask for; each becomes one limit
+ *     of the run queue
+ */
+public record CodeLocation(
+    String product,
+    String description,
+    String version,
+    String name,
+    String packageName,
+    String pythonVersion,
+    DagsterVersions versions,
+    String executor,
+    SortedMap<String, String> metadata,
+    List<Partitions> partitionSets,
+    List<AssetGroup> groups,
+    List<AssetJob> jobs,
+    List<Pool> pools,
+    SortedSet<Integer> runLimits,
+    List<String> environments,
+    List<String> settings) {
+
+  /** The module that runs steps, for example {@code climate_weather_step}. */
+  public String stepModule() {
+    return name + "_step";
+  }
+
+  /** The module of the partition algebra, for example {@code climate_weather_partitions}. */
+  public String partitionsModule() {
+    return name + "_partitions";
+  }
+
+  /** The Dagster that is generated for: {@code >=from,<below}. */
+  public record DagsterVersions(String from, String below) {}
+
+  /** The assets of one group, which share a module such as {@code bronze_assets}. */
+  public record AssetGroup(String name, String module, List<Asset> assets) {}
+
+  /** A limit on steps at once; it lives in the instance. */
+  public record Pool(String name, String engineName, int slots, boolean isShared) {}
+}

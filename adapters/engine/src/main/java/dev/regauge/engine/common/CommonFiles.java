@@ -1,0 +1,67 @@
+package dev.regauge.engine.common;
+
+import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.adapters.spi.BundlePath;
+import dev.regauge.adapters.spi.Content;
+import dev.regauge.adapters.spi.FileMode;
+import dev.regauge.adapters.spi.RuntimeWheel;
+import dev.regauge.engine.PrettyJson;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.PlanJson;
+import dev.regauge.templates.runtime.RuntimePackage;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The files that every bundle has: the product home, in which a step finds the plan, the user's
+ * code, the environments' values and what its own environment is made of.
+ */
+public final class CommonFiles {
+  private CommonFiles() {}
+
+  /** Returns the runtime's wheel, which an adapter may name in its files. */
+  public static RuntimeWheel wheel() {
+    return new RuntimeWheel(RuntimePackage.wheelName(), Content.bytes(RuntimePackage.wheel()));
+  }
+
+  /**
+   * Returns the product home's files.
+   *
+   * @param code the user's files under {@code code/}, byte for byte
+   * @param userLock the user's own lock with the files that belong to it, under {@code locks/}; see
+   *     {@link #lockPath}
+   */
+  public static List<BundleFile> of(
+      ExecutionPlan plan, List<BundleFile> code, List<BundleFile> userLock) {
+    List<BundleFile> files = new ArrayList<>(code);
+    files.addAll(userLock);
+    RuntimeWheel wheel = wheel();
+    String planText = PlanJson.write(plan);
+    files.add(BundleFile.text("plan.json", planText));
+    JsonNode environments = PrettyJson.tree(planText).path("environments");
+    for (String name : plan.environments().keySet()) {
+      String text = PrettyJson.text(environments.get(name));
+      files.add(
+          BundleFile.text("env/" + name + ".json", text, List.of("environments[" + name + "]")));
+    }
+    files.add(regular("wheels/" + wheel.fileName(), wheel.content()));
+    files.add(BundleFile.text("locks/step.txt", RuntimePackage.stepLock()));
+    files.add(BundleFile.script("make-env.sh", RuntimePackage.makeEnv()));
+    files.add(BundleFile.text("tests/test_references.py", RuntimePackage.referenceTest()));
+    return List.copyOf(files);
+  }
+
+  /**
+   * Returns where {@code make-env.sh} looks for the user's lock: {@code locks/user/uv.lock}, or
+   * {@code locks/user.txt} for pinned requirements under any name.
+   */
+  public static BundlePath lockPath(String lock) {
+    boolean isUvLock = lock.equals("uv.lock") || lock.endsWith("/uv.lock");
+    return new BundlePath(isUvLock ? "locks/user/uv.lock" : "locks/user.txt");
+  }
+
+  private static BundleFile regular(String path, Content content) {
+    return new BundleFile(new BundlePath(path), content, FileMode.REGULAR, List.of());
+  }
+}

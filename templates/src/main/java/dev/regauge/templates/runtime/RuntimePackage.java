@@ -1,0 +1,51 @@
+package dev.regauge.templates.runtime;
+
+import dev.regauge.templates.TemplateSource;
+
+/**
+ * The Python runtime as this build carries it, the same for every product. Made by {@code
+ * src/build/runtime_resources.py}.
+ */
+public final class RuntimePackage {
+  private RuntimePackage() {}
+
+  /** Returns the wheel's file name, {@code regauge_runtime-0.1.0-py3-none-any.whl}. */
+  public static String wheelName() {
+    return text("wheel-name.txt");
+  }
+
+  /** Returns the wheel. */
+  public static byte[] wheel() {
+    return TemplateSource.bytes(RuntimePackage.class, "runtime/" + wheelName());
+  }
+
+  /** Returns {@code locks/step.txt}: what the step environment holds besides the runtime. */
+  public static String stepLock() {
+    return text("step.txt");
+  }
+
+  /**
+   * Returns the text of {@code <scope>_partitions.py}: the runtime's own partition algebra, so that
+   * a scheduler selects what a step understands. Standard library only.
+   */
+  public static String partitionAlgebra() {
+    return text("partitions.py");
+  }
+
+  /** Returns {@code make-env.sh}, which makes the environments of a product home. */
+  public static String makeEnv() {
+    return text("make-env.sh");
+  }
+
+  /**
+   * Returns {@code tests/test_references.py}: every function that the plan names is there and takes
+   * what it is given.
+   */
+  public static String referenceTest() {
+    return text("test_references.py");
+  }
+
+  private static String text(String name) {
+    return TemplateSource.resource(RuntimePackage.class, "runtime/" + name);
+  }
+}
