@@ -1,0 +1,211 @@
+package dev.regauge.spec.feature;
+
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.Value;
+import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.CatalogPlan;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.PartitionSetPlan;
+import dev.regauge.spec.plan.RunPlan;
+import dev.regauge.spec.plan.TablePlan;
+import java.util.List;
+
+/**
+ * Finds every use of a feature in a product: what the adapters are asked for.
+ *
+ * <p>A use has these values:
+ *
+ * <pre>
+ * DEPENDENCY, IDENTITY_MAPPING, ALL_MAPPING   upstream, mapping, isRead
+ * INPUT                                       table, as, mapping, asset of the product's own
+ * OUTPUT_TABLE                                table, name, store, storeKind, isAudited, columns (their number)
+ * WRITE_REPLACE, WRITE_MERGE, WRITE_APPEND    table, storeKind, key
+ * BLOCKING_CHECK, REPORTING_CHECK             kind, onFail, scope, enabled, threshold, warnThreshold, timeoutSeconds
+ * RETRY                                       max, initialSeconds, multiplier, maxWaitSeconds, honorRetryAfter
+ * RETRY_JITTER / RETRY_CATEGORIES             jitter / categories
+ * MAX_RUNTIME                                 seconds
+ * POOL, POOL_SLOTS, SHARED_POOL               name, slots, of an asset's use or of the pool itself
+ * SECRET                                      name, key, source
+ * RESOURCE                                    name, type
+ * FILE_LOCAL_STORE                            kind (catalog or resource), name
+ * TEMPLATED_VALUES                            kind of the run
+ * PARAMS                                      name, type, required
+ * DAILY_PARTITIONS                            timezone, start, end, offsetSeconds, endOffset, column, columnType
+ * STATIC_PARTITIONS                           values, column, columnType
+ * UNPARTITIONED_IN_PARTITIONED_JOB            job, asset, partitionSet
+ * JOB                                         assets (their number), isImplied, partitionSet
+ * CRON_TRIGGER, DISABLED_TRIGGER              cron, timezone, partition
+ * SEVERAL_CRON_TRIGGERS                       count
+ * OVERLAP_*, CATCHUP, MAX_ACTIVE_RUNS         maxActiveRuns, maxCatchup, partitionSet
+ * EXECUTION_*                                 kind of the run
+ * USER_ENVIRONMENT                            lock, python
+ * ENVIRONMENT                                 name
+ * ASSET_OWNERS, ASSET_KINDS, ASSET_RENAME …   names: what is written, or its keys
+ * </pre>
+ */
+public final class FeatureScanner {
+
+  /** Returns the uses by address and feature. */
+  public List<FeatureUse> scan(SpecGraph graph, ExecutionPlan plan) {
+    FoundUses found = new FoundUses();
+    AssetUses assets = new AssetUses(graph, plan, found);
+    plan.assets().forEach(assets::scan);
+    JobUses jobs = new JobUses(graph, plan, found);
+    plan.jobs().forEach(jobs::scan);
+    scanProduct(plan, found);
+    scanStores(plan, found);
+    scanPartitionSets(plan, found);
+    return found.sorted();
+  }
+
+  private static void scanProduct(ExecutionPlan plan, FoundUses found) {
+    if (!plan.product().labels().isEmpty()) {
+      found.add(
+          Feature.LABELS,
+          "metadata.labels",
+          SpecPath.of("metadata", "labels"),
+          UsedValues.none().with("names", plan.product().labels().keySet()));
+    }
+    plan.code()
+        .lock()
+        .ifPresent(
+            lock ->
+                found.add(
+                    Feature.USER_ENVIRONMENT,
+                    "code.lock",
+                    SpecPath.of("code", "lock"),
+                    UsedValues.none().with("lock", lock).with("python", plan.code().python())));
+    plan.environments()
+        .keySet()
+        .forEach(
+            name ->
+                found.add(
+                    Feature.ENVIRONMENT,
+                    "environments[" + name + "]",
+                    SpecPath.of("environments").entry(name),
+                    UsedValues.none().with("name", name)));
+    plan.params()
+        .forEach(
+            (name, param) ->
+                found.add(
+                    Feature.PARAMS,
+                    "params[" + name + "]",
+                    SpecPath.of("params").entry(name),
+                    UsedValues.none()
+                        .with("name", name)
+                        .with("type", param.type())
+                        .with("required", param.required())));
+    plan.pools()
+        .forEach(
+            (name, pool) ->
+                found.add(
+                    pool.shared() ? Feature.SHARED_POOL : Feature.POOL,
+                    "pools[" + name + "]",
+                    SpecPath.of("pools").entry(name),
+                    UsedValues.none().with("name", name).with("slots", pool.slots())));
+  }
+
+  private static void scanStores(ExecutionPlan plan, FoundUses found) {
+    plan.catalogs()
+        .forEach(
+            (name, catalog) -> {
+              String address = "catalogs[" + name + "]";
+              SpecPath path = SpecPath.of("catalogs").entry(name);
+              found.addSecrets(catalog.settings(), address, path);
+              if (isFileLocal(catalog)) {
+                found.add(
+                    Feature.FILE_LOCAL_STORE,
+                    address,
+                    path,
+                    UsedValues.none().with("kind", "catalog").with("name", name));
+              }
+            });
+    plan.resources()
+        .forEach(
+            (name, resource) -> {
+              String address = "resources[" + name + "]";
+              SpecPath path = SpecPath.of("resources").entry(name);
+              found.add(
+                  Feature.RESOURCE,
+                  address,
+                  path,
+                  UsedValues.none().with("name", name).with("type", resource.type()));
+              found.addSecrets(resource.config(), address + ".config", path.field("config"));
+              if (resource.type().equals("duckdb")) {
+                found.add(
+                    Feature.FILE_LOCAL_STORE,
+                    address,
+                    path,
+                    UsedValues.none().with("kind", "resource").with("name", name));
+              }
+            });
+    scanTablesMadeElsewhere(plan, found);
+  }
+
+  /** Tables that assets write are their outputs' uses. */
+  private static void scanTablesMadeElsewhere(ExecutionPlan plan, FoundUses found) {
+    for (TablePlan table : plan.tables().values()) {
+      if (table.producer().isEmpty()) {
+        found.add(
+            Feature.OUTPUT_TABLE,
+            "tables[" + table.name() + "]",
+            SpecPath.of("tables"),
+            UsedValues.none()
+                .with("table", table.name())
+                .with("store", table.store())
+                .with("storeKind", table.storeKind())
+                .with("columns", table.columns().size()));
+      }
+    }
+  }
+
+  /** The embedded catalog, and one whose place is written as a file's; a reference may be any. */
+  private static boolean isFileLocal(CatalogPlan catalog) {
+    return catalog.type().equals("embedded")
+        || (catalog.settings().get("uri") instanceof Value.Text uri
+            && (uri.text().startsWith("sqlite:") || uri.text().equals("embedded")));
+  }
+
+  private static void scanPartitionSets(ExecutionPlan plan, FoundUses found) {
+    plan.partitionSets()
+        .forEach(
+            (name, set) -> {
+              String address = "partitions[" + name + "]";
+              SpecPath path = SpecPath.of("partitions").entry(name);
+              switch (set) {
+                case PartitionSetPlan.Daily daily ->
+                    found.add(
+                        Feature.DAILY_PARTITIONS,
+                        address,
+                        path,
+                        UsedValues.none()
+                            .with("timezone", daily.timezone())
+                            .with("start", daily.start())
+                            .with("end", daily.end())
+                            .with("offsetSeconds", daily.offsetSeconds())
+                            .with("endOffset", daily.endOffset())
+                            .with("column", daily.column())
+                            .with("columnType", daily.columnType()));
+                case PartitionSetPlan.Static fixed ->
+                    found.add(
+                        Feature.STATIC_PARTITIONS,
+                        address,
+                        path,
+                        UsedValues.none()
+                            .with("values", fixed.values())
+                            .with("column", fixed.column())
+                            .with("columnType", fixed.columnType()));
+              }
+            });
+  }
+
+  /** Returns the word of an asset's run kind. */
+  static String kindOf(AssetPlan asset) {
+    return switch (asset.run()) {
+      case RunPlan.Python _ -> "python";
+      case RunPlan.Sql _ -> "sql";
+      case RunPlan.Command _ -> "command";
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package dev.regauge.spec.feature;
+
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Collects the uses of features. */
+final class FoundUses {
+
+  /** What tells something to people and changes no run. */
+  private static final Set<Feature> OPTIONAL =
+      EnumSet.of(
+          Feature.ASSET_DESCRIPTION,
+          Feature.ASSET_GROUP,
+          Feature.ASSET_OWNERS,
+          Feature.ASSET_KINDS,
+          Feature.ASSET_TAGS,
+          Feature.ASSET_METADATA,
+          Feature.ASSET_RENAME,
+          Feature.JOB_RENAME,
+          Feature.JOB_TAGS,
+          Feature.LABELS);
+
+  private static final Comparator<FeatureUse> ORDER =
+      Comparator.comparing(FeatureUse::address).thenComparing(FeatureUse::feature);
+
+  private final List<FeatureUse> uses = new ArrayList<>();
+
+  void add(Feature feature, String address, SpecPath path, UsedValues values) {
+    uses.add(new FeatureUse(feature, address, path, values.sorted(), OPTIONAL.contains(feature)));
+  }
+
+  void add(Feature feature, String address, SpecPath path) {
+    add(feature, address, path, UsedValues.none());
+  }
+
+  /** Adds each secret that the values hold, at the member that holds it. */
+  void addSecrets(Map<String, Value> values, String address, SpecPath path) {
+    values.forEach(
+        (name, value) -> addSecrets(value, address + "[" + name + "]", path.entry(name)));
+  }
+
+  private void addSecrets(Value value, String address, SpecPath path) {
+    switch (value) {
+      case Value.SecretRef secret ->
+          add(
+              Feature.SECRET,
+              address,
+              path,
+              UsedValues.none()
+                  .with("name", secret.name())
+                  .with("key", secret.key())
+                  .with("source", secret.source()));
+      case Value.Mapping mapping -> addSecrets(mapping.entries(), address, path);
+      case Value.Sequence sequence -> {
+        for (int i = 0; i < sequence.items().size(); i++) {
+          addSecrets(sequence.items().get(i), address + "[" + i + "]", path.at(i));
+        }
+      }
+      case Value.Text _,
+          Value.Number _,
+          Value.Bool _,
+          Value.Nothing _,
+          Value.EnvironmentRef _,
+          Value.ServiceRef _ -> {}
+    }
+  }
+
+  List<FeatureUse> sorted() {
+    return uses.stream().sorted(ORDER).toList();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.regauge.spec.feature;
+
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds the uses of a job. */
+final class JobUses {
+
+  private final FoundUses found;
+  private final SortedMap<String, SpecPath> paths = new TreeMap<>();
+  private final SortedSet<String> unpartitioned = new TreeSet<>();
+
+  JobUses(SpecGraph graph, ExecutionPlan plan, FoundUses found) {
+    this.found = found;
+    for (JobNode job : graph.jobs()) {
+      paths.put(job.name(), job.path());
+    }
+    for (AssetPlan asset : plan.assets()) {
+      if (asset.partitionSet().isEmpty()) {
+        unpartitioned.add(asset.key());
+      }
+    }
+  }
+
+  void scan(JobPlan job) {
+    String address = "jobs[" + job.name() + "]";
+    SpecPath path = paths.getOrDefault(job.name(), SpecPath.of("jobs"));
+    found.add(
+        Feature.JOB,
+        address,
+        path,
+        UsedValues.none()
+            .with("assets", job.assets().size())
+            .with("isImplied", job.isImplied())
+            .with("partitionSet", job.partitionSet()));
+    if (!job.was().isEmpty()) {
+      UsedValues values = UsedValues.none().with("names", job.was());
+      found.add(Feature.JOB_RENAME, address + ".was", path.field("was"), values);
+    }
+    if (!job.tags().isEmpty()) {
+      UsedValues values = UsedValues.none().with("names", job.tags().keySet());
+      found.add(Feature.JOB_TAGS, address + ".tags", path.field("tags"), values);
+    }
+    if (!job.params().isEmpty()) {
+      UsedValues values = UsedValues.none().with("names", job.params().keySet());
+      found.add(Feature.PARAMS, address + ".params", path.field("params"), values);
+      found.addSecrets(job.params(), address + ".params", path.field("params"));
+    }
+    job.partitionSet().ifPresent(set -> scanUnpartitioned(job, set, address, path));
+    scanTriggers(job, address, path.field("triggers"));
+    scanRuns(job, address, path);
+  }
+
+  private void scanUnpartitioned(JobPlan job, String set, String address, SpecPath path) {
+    for (String asset : job.assets()) {
+      if (unpartitioned.contains(asset)) {
+        found.add(
+            Feature.UNPARTITIONED_IN_PARTITIONED_JOB,
+            address + ".assets[" + asset + "]",
+            path.field("select"),
+            UsedValues.none()
+                .with("job", job.name())
+                .with("asset", asset)
+                .with("partitionSet", set));
+      }
+    }
+  }
+
+  private void scanTriggers(JobPlan job, String address, SpecPath path) {
+    List<JobPlan.CronTrigger> triggers = job.triggers();
+    for (JobPlan.CronTrigger trigger : triggers) {
+      String at = address + ".triggers[" + trigger.cron() + " " + trigger.timezone() + "]";
+      UsedValues values =
+          UsedValues.none()
+              .with("cron", trigger.cron())
+              .with("timezone", trigger.timezone())
+              .with("partition", trigger.partition());
+      found.add(Feature.CRON_TRIGGER, at, path, values);
+      if (!trigger.enabled()) {
+        found.add(Feature.DISABLED_TRIGGER, at + ".enabled", path, values);
+      }
+    }
+    if (triggers.size() > 1) {
+      UsedValues values = UsedValues.none().with("count", triggers.size());
+      found.add(Feature.SEVERAL_CRON_TRIGGERS, address + ".triggers", path, values);
+    }
+  }
+
+  private void scanRuns(JobPlan job, String address, SpecPath path) {
+    UsedValues values =
+        UsedValues.none()
+            .with("maxActiveRuns", job.maxActiveRuns())
+            .with("maxCatchup", job.maxCatchup())
+            .with("partitionSet", job.partitionSet());
+    found.add(
+        Feature.valueOf("OVERLAP_" + job.overlap().toUpperCase(Locale.ROOT)),
+        address + ".overlap",
+        path.field("overlap"),
+        values);
+    if (job.catchup()) {
+      found.add(Feature.CATCHUP, address + ".catchup", path.field("catchup"), values);
+    }
+    if (job.maxActiveRuns() > 1) {
+      found.add(
+          Feature.MAX_ACTIVE_RUNS, address + ".maxActiveRuns", path.field("maxActiveRuns"), values);
+    }
+  }
+}
