@@ -20,15 +20,30 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m regauge_runtime due", description="Prints what a tick requests.")
     parser.add_argument("--home", required=True, type=Path)
     parser.add_argument("--job", required=True)
-    parser.add_argument("--tick", required=True, help="the scheduled instant, RFC 3339")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--tick", help="the scheduled instant, RFC 3339")
+    which.add_argument("--partitions", help="a range A..B, both included: what a backfill requests")
     options = parser.parse_args(argv)
     try:
-        keys = due(Plan.load(options.home), options.home.absolute(), options.job, options.tick)
+        plan = Plan.load(options.home)
+        if options.partitions is not None:
+            keys = backfilled(plan, options.job, options.partitions)
+        else:
+            keys = due(plan, options.home.absolute(), options.job, options.tick)
     except (StepError, ValueError) as error:
         sys.stderr.write(f"error: {error}\n")
         return getattr(error, "exit_code", 78)
     sys.stdout.write(json.dumps(keys) + "\n")
     return 0
+
+
+def backfilled(plan: Plan, job_name: str, span: str) -> list[str]:
+    """Returns the partitions of a range `A..B`, oldest first; ValueError when it is none of the job's."""
+    name = plan.job(job_name).get("partitionSet")
+    first, dots, last = span.partition("..")
+    if name is None or not dots:
+        raise ValueError(f"{job_name} has no partitions" if name is None else f"{span!r} is no range A..B")
+    return plan.partition_set(name).range(first, last)
 
 
 def due(plan: Plan, home: Path, job_name: str, tick: str) -> list[str]:

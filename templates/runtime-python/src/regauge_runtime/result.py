@@ -45,10 +45,11 @@ def failed_result(identity: JsonObject, failure: Failure, policy: JsonObject, *,
 
 
 def write_outputs(folder: Path, result: JsonObject) -> None:
-    """Writes `result.json`, `status` and `checks.json` into a folder."""
+    """Writes `result.json`, `status`, `rows.json` and `checks.json` into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
     (folder / "status").write_text(str(result["status"]), encoding="utf-8")
+    (folder / "rows.json").write_text(json.dumps(result.get("rows", {})), encoding="utf-8")
     (folder / "checks.json").write_text(json.dumps(result.get("checks", [])), encoding="utf-8")
 
 

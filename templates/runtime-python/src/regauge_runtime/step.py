@@ -29,6 +29,7 @@ class StepCall:
     params: dict[str, Any]
     outputs: Path | None
     blocked_exit: int
+    engine_waits: tuple[float, ...] = ()
 
 
 def parse_call(argv: list[str]) -> StepCall:
@@ -45,6 +46,7 @@ def parse_call(argv: list[str]) -> StepCall:
     parser.add_argument("--params", default="{}", help="the run's parameters, a JSON object")
     parser.add_argument("--outputs", type=Path, help="a folder for result.json, status and checks.json")
     parser.add_argument("--blocked-exit", type=int, default=20)
+    parser.add_argument("--engine-waits", default="", help="waits in seconds that the engine keeps before retry 1, 2, ...")
     space = parser.parse_args(argv)
     try:
         params = json.loads(space.params or "{}")
@@ -52,6 +54,10 @@ def parse_call(argv: list[str]) -> StepCall:
         parser.error(f"--params is not JSON: {error}")
     if not isinstance(params, dict):
         parser.error("--params is not a JSON object")
+    try:
+        engine_waits = tuple(float(wait) for wait in space.engine_waits.split(",") if wait)
+    except ValueError:
+        parser.error(f"--engine-waits is not a list of seconds: {space.engine_waits}")
     if space.attempt < 1:
         parser.error("--attempt counts from 1")
     return StepCall(
@@ -65,6 +71,7 @@ def parse_call(argv: list[str]) -> StepCall:
         params=params,
         outputs=space.outputs,
         blocked_exit=space.blocked_exit,
+        engine_waits=engine_waits,
     )
 
 

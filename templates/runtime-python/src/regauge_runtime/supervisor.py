@@ -49,6 +49,8 @@ def main(argv: list[str]) -> int:
         write_outputs(call.outputs, result)
     sys.stdout.write(PREFIX + json.dumps(result) + "\n")
     sys.stdout.flush()
+    if call.engine_waits:
+        _stay(result, call)
     code = int(result["exitCode"])
     return call.blocked_exit if code == EXIT_BLOCKED else code
 
@@ -101,6 +103,22 @@ def _spawn(command: list[str]) -> int:
         finally:
             os._exit(127)
     return child
+
+
+def _stay(result: JsonObject, call: StepCall) -> None:
+    """Waits for what the retry's wait is longer than the engine's own: a Retry-After, a drawn or a broken wait.
+
+    For an engine that takes no wait from a step (Argo). A signal ends it.
+    """
+    retry = result.get("retry", {})
+    if retry.get("again") and call.attempt <= len(call.engine_waits):
+        rest = float(retry["waitSeconds"]) - call.engine_waits[call.attempt - 1]
+        if rest > 0:
+            sys.stderr.write(f"staying {rest:.1f} s until the next attempt may begin\n")
+            sys.stderr.flush()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: os._exit(int(result["exitCode"])))
+            time.sleep(rest)
 
 
 def _channel() -> int:
