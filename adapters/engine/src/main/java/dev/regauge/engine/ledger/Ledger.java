@@ -1,6 +1,6 @@
 package dev.regauge.engine.ledger;
 
-import dev.regauge.engine.target.TargetAnswers;
+import dev.regauge.engine.request.TargetAnswers;
 import dev.regauge.spec.feature.Support;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,0 +1,42 @@
+package dev.regauge.engine.request;
+
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import java.util.List;
+import java.util.Optional;
+
+/** What one target answers to each feature that a product uses, in the uses' order. */
+public record TargetAnswers(TargetRequest target, List<Answer> answers) {
+
+  /**
+   * One answer.
+   *
+   * @param accepted the author's reason, when the answer is a loss that may be and is accepted
+   */
+  public record Answer(FeatureUse use, Support support, Optional<String> accepted) {}
+
+  public TargetAnswers {
+    answers = List.copyOf(answers);
+  }
+
+  /** Asks the target's adapter about each use. */
+  public static TargetAnswers of(TargetRequest target, List<FeatureUse> uses) {
+    return new TargetAnswers(target, uses.stream().map(use -> answer(target, use)).toList());
+  }
+
+  private static Answer answer(TargetRequest target, FeatureUse use) {
+    Support support = target.adapter().support(use);
+    boolean isAcceptable =
+        switch (support) {
+          case Support.Native _ -> false;
+          case Support.Emulated _ -> false;
+          case Support.Approximated _ -> true;
+          case Support.Unsupported _ -> use.isOptional();
+        };
+    Optional<String> accepted =
+        Optional.ofNullable(target.accepted().get(use.feature().id()))
+            .filter(_ -> isAcceptable)
+            .map(TargetRequest.Acceptance::reason);
+    return new Answer(use, support, accepted);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.regauge.engine.request;
+
+import dev.regauge.adapters.spi.AdapterOption;
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Locator;
+import dev.regauge.spec.diagnostic.NearestName;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** The findings about targets: one factory for each code. */
+public final class TargetCodes {
+
+  private static final Code UNSUPPORTED = new Code("RG-FEAT-001");
+  private static final Code UNUSED_ACCEPTANCE = new Code("RG-FEAT-002");
+  private static final Code UNKNOWN_FEATURE = new Code("RG-FEAT-003");
+  private static final Code APPROXIMATED = new Code("RG-FEAT-004");
+  private static final Code UNKNOWN_ADAPTER = new Code("RG-PLUG-001");
+  private static final Code UNTESTED_VERSION = new Code("RG-PLUG-002");
+  private static final Code UNKNOWN_OPTION = new Code("RG-PLUG-003");
+  private static final Code WRONG_OPTION = new Code("RG-PLUG-004");
+  private static final Code SAME_TARGET_NAME = new Code("RG-PLUG-005");
+
+  /** Every code of this stage. */
+  public static final List<Code> ALL =
+      List.of(
+          UNSUPPORTED,
+          UNUSED_ACCEPTANCE,
+          UNKNOWN_FEATURE,
+          APPROXIMATED,
+          UNKNOWN_ADAPTER,
+          UNTESTED_VERSION,
+          UNKNOWN_OPTION,
+          WRONG_OPTION,
+          SAME_TARGET_NAME);
+
+  private TargetCodes() {}
+
+  static Diagnostic unsupported(
+      TargetRequest target, FeatureUse use, Support.Unsupported answer, boolean isWarning) {
+    String message =
+        "target '%s' does not support %s, which %s asks for"
+            .formatted(target.name(), use.feature().id(), use.address());
+    Diagnostic finding =
+        isWarning
+            ? Diagnostic.warning(UNSUPPORTED, message)
+            : Diagnostic.error(UNSUPPORTED, message);
+    return finding.label(answer.why()).help(answer.instead());
+  }
+
+  static Diagnostic approximated(
+      TargetRequest target, FeatureUse use, Support.Approximated answer) {
+    return Diagnostic.error(
+            APPROXIMATED,
+            "target '%s' only approximates %s, which %s asks for"
+                .formatted(target.name(), use.feature().id(), use.address()))
+        .label(answer.difference())
+        .help(
+            "accept the difference by name: accept: [{feature: %s, reason: …}] in the target '%s'"
+                .formatted(use.feature().id(), target.name()));
+  }
+
+  static Diagnostic unusedAcceptance(TargetRequest target, String feature) {
+    return Diagnostic.warning(
+            UNUSED_ACCEPTANCE,
+            "target '%s' loses no %s, so there is nothing to accept"
+                .formatted(target.name(), feature))
+        .help("remove the entry, so that a later loss is not accepted unseen");
+  }
+
+  static Diagnostic unknownFeature(String written, Collection<String> known) {
+    return Diagnostic.error(UNKNOWN_FEATURE, "there is no feature '" + written + "'")
+        .help(didYouMean(written, known, "see the features in 'regauge ledger'"));
+  }
+
+  static Diagnostic unknownAdapter(String written, Collection<String> known) {
+    return Diagnostic.error(UNKNOWN_ADAPTER, "there is no adapter '" + written + "'")
+        .help(didYouMean(written, known, "installed are: " + String.join(", ", known)));
+  }
+
+  static Diagnostic untestedVersion(String adapter, String written, List<String> tested) {
+    return Diagnostic.error(
+            UNTESTED_VERSION,
+            "adapter '%s' does not know version '%s'".formatted(adapter, written))
+        .help("tested are: " + String.join(", ", tested));
+  }
+
+  static Diagnostic unknownOption(String adapter, String written, List<AdapterOption> known) {
+    List<String> names = known.stream().map(AdapterOption::name).toList();
+    String all = names.isEmpty() ? "it has none" : "it has: " + String.join(", ", names);
+    return Diagnostic.error(
+            UNKNOWN_OPTION, "adapter '%s' has no option '%s'".formatted(adapter, written))
+        .help(didYouMean(written, names, all));
+  }
+
+  static Diagnostic wrongOption(String adapter, AdapterOption option) {
+    String wanted =
+        option.choices().isEmpty()
+            ? switch (option.kind()) {
+              case TEXT -> "a text";
+              case NUMBER -> "a whole number";
+              case BOOLEAN -> "true or false";
+              case TEXTS -> "a list of texts";
+            }
+            : "one of " + String.join(", ", option.choices());
+    return Diagnostic.error(
+            WRONG_OPTION,
+            "option '%s' of adapter '%s' wants %s".formatted(option.name(), adapter, wanted))
+        .help(option.doc() + "; the default is " + option.defaultText());
+  }
+
+  static Diagnostic sameTargetName(String name, SpecPath first, Locator locator) {
+    return Diagnostic.error(SAME_TARGET_NAME, "two targets are named '" + name + "'")
+        .related(locator.valueAt(first), "the first")
+        .help("give one of them a 'name' of its own; it is the bundle's folder");
+  }
+
+  private static String didYouMean(String written, Collection<String> known, String otherwise) {
+    return NearestName.to(written.toLowerCase(Locale.ROOT), known)
+        .map(name -> "did you mean '" + name + "'?")
+        .orElse(otherwise);
+  }
+}
