@@ -29,7 +29,7 @@ def as_table(data: Any, what: str) -> Any:
         return pa.Table.from_pandas(data, preserve_index=False).replace_schema_metadata(None)
     if hasattr(data, "__arrow_c_stream__"):
         return pa.RecordBatchReader.from_stream(data).read_all()
-    if isinstance(data, Sequence) and not isinstance(data, (str, bytes)) or hasattr(data, "__next__"):
+    if (isinstance(data, Sequence) and not isinstance(data, (str, bytes))) or hasattr(data, "__next__"):
         items = list(data)
         if items and all(isinstance(item, pa.RecordBatch) for item in items):
             return pa.Table.from_batches(items)
@@ -57,7 +57,7 @@ def as_rows(data: Any, what: str) -> list[dict[str, Any]]:
         return records
     if kind == "polars":
         return list(data.to_dicts())
-    if isinstance(data, Sequence) and not isinstance(data, (str, bytes)) or hasattr(data, "__next__"):
+    if (isinstance(data, Sequence) and not isinstance(data, (str, bytes))) or hasattr(data, "__next__"):
         items = list(data)
         if all(isinstance(item, dict) for item in items):
             return items
@@ -76,6 +76,8 @@ def as_annotated(value: Any, annotation: Any) -> Any:
         import pandas
 
         return pandas.DataFrame(value) if isinstance(value, list) else value.to_pandas()
-    if not isinstance(value, list) and (name.startswith(("list", "typing.list")) or "builtins." in name and "list" in name):
+    if not isinstance(value, list) and (
+        name.startswith(("list", "typing.list")) or ("builtins." in name and "list" in name)
+    ):
         return value.to_pylist()
     return value

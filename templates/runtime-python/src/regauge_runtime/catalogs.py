@@ -1,10 +1,10 @@
 """Opens the plan's Iceberg catalogs with pyiceberg.
 
-| type                                | opened as                                                                       |
-|-------------------------------------|---------------------------------------------------------------------------------|
-| embedded, or a uri of `embedded`    | SQL catalog on `$REGAUGE_DATA/catalog.db`, warehouse `$REGAUGE_DATA/warehouse`  |
-| jdbc                                | SQL catalog; PostgreSQL by psycopg whatever driver the uri names; sqlite        |
-| rest, polaris, nessie, glue, hive   | by pyiceberg, with the settings as its properties (glue and hive need its extras) |
+| type                              | opened as                                                              |
+|-----------------------------------|------------------------------------------------------------------------|
+| embedded, or a uri of `embedded`  | SQL catalog `$REGAUGE_DATA/catalog.db`, files in `…/warehouse`         |
+| jdbc                              | SQL catalog; PostgreSQL by psycopg whatever the uri names; sqlite      |
+| rest, polaris, nessie, glue, hive | by pyiceberg with the settings as properties (glue, hive: its extras)  |
 
 With `REGAUGE_EMBEDDED=1` (the local runner of `regauge run`) a catalog whose settings are unset is the embedded one.
 The variables `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL` give `s3.endpoint` when the settings do not.
@@ -72,7 +72,7 @@ def open_catalog(name: str, settings: dict[str, str]) -> Catalog:
             return SqlCatalog(name, **properties)
         except DatabaseError as error:
             # Two first steps at once both make the tables, and one of them loses.
-            if attempt == 4 or "exist" not in str(error) and "unique" not in str(error) and "locked" not in str(error):
+            if attempt == 4 or not any(word in str(error) for word in ("exist", "unique", "locked")):
                 raise
             time.sleep(0.1 * 2**attempt)
     raise AssertionError
@@ -98,7 +98,11 @@ def postgres_dsn(uri: str) -> str | None:
 
 
 def _embedded(data: Path) -> dict[str, str]:
-    return {"type": "sql", "uri": sql_uri(f"sqlite:///{data / 'catalog.db'}"), "warehouse": f"file://{data / 'warehouse'}"}
+    return {
+        "type": "sql",
+        "uri": sql_uri(f"sqlite:///{data / 'catalog.db'}"),
+        "warehouse": f"file://{data / 'warehouse'}",
+    }
 
 
 def _location(warehouse: str) -> str:

@@ -63,7 +63,12 @@ def run_step(step: Step, values: Values) -> JsonObject:
         with _working_directory(step.code_dir):
             produced, inputs = _produce(step, values, stores, lambda: load_inputs(step, stores, left_out))
             published = Publication(step, values, stores, inputs).run(produced, done)
-    shown = {"rows": published.rows, "outputs": published.outputs, "checks": published.checks, "metadata": produced.metadata}
+    shown = {
+        "rows": published.rows,
+        "outputs": published.outputs,
+        "checks": published.checks,
+        "metadata": produced.metadata,
+    }
     if left_out:
         shown["unpublished"] = left_out
     if published.error is not None:
@@ -101,7 +106,10 @@ def _already_done(step: Step, done) -> JsonObject:  # type: ignore[no-untyped-de
     """The result of work that this run key has published before: a retry after a lost answer changes nothing."""
     policies = {check["name"]: check["onFail"] for check in step.asset.get("checks", [])}
     newest = next(iter(done.values()))
-    checks = [{"name": name, "status": status, "onFail": policies.get(name, "error")} for name, status in newest.checks.items()]
+    checks = [
+        {"name": name, "status": status, "onFail": policies.get(name, "error")}
+        for name, status in newest.checks.items()
+    ]
     outputs = [{"table": table, "snapshot": record.snapshot, "isPublished": True} for table, record in done.items()]
     return {
         "version": 1,

@@ -62,7 +62,7 @@ def _split(text: str) -> list[str]:
 
 
 def declared_schema(table: JsonObject, cut: Cut | None) -> pa.Schema | None:
-    """Returns a table's declared columns, the partition column added when it is not among them; None = none declared."""
+    """Returns a table's declared columns and the partition column; None when none are declared."""
     columns: list[JsonObject] = table.get("columns", [])
     if not columns:
         return None
@@ -78,9 +78,13 @@ def with_partition(rows: pa.Table, cut: Cut | None) -> pa.Table:
         return rows
     kind = arrow_type(cut.column_type)
     if cut.column not in rows.column_names:
-        return rows.append_column(pa.field(cut.column, kind), pa.repeat(pa.scalar(cut.value()).cast(kind), rows.num_rows))
+        return rows.append_column(
+            pa.field(cut.column, kind), pa.repeat(pa.scalar(cut.value()).cast(kind), rows.num_rows)
+        )
     index = rows.column_names.index(cut.column)
-    return rows.set_column(index, pa.field(cut.column, kind), _cast(rows.column(index), pa.field(cut.column, kind), "the data"))
+    return rows.set_column(
+        index, pa.field(cut.column, kind), _cast(rows.column(index), pa.field(cut.column, kind), "the data")
+    )
 
 
 def require_inside(rows: pa.Table, cut: Cut, table: str) -> None:
@@ -89,9 +93,8 @@ def require_inside(rows: pa.Table, cut: Cut, table: str) -> None:
     outside = rows.num_rows - int(pc.sum(inside).as_py() or 0)
     if outside:
         first = rows.filter(pc.invert(inside)).column(cut.column)[0].as_py()
-        raise Validation(
-            f"{outside} of {rows.num_rows} rows for {table} lie outside of partition {cut.key}: {cut.column} is {first!r}"
-        )
+        what = f"{outside} of {rows.num_rows} rows for {table} lie outside of partition {cut.key}"
+        raise Validation(f"{what}: {cut.column} is {first!r}")
 
 
 def conformed(rows: pa.Table, schema: pa.Schema, table: str, *, is_declared: bool) -> pa.Table:
@@ -142,7 +145,9 @@ def storable(rows: pa.Table) -> pa.Table:
     fields = [pa.field(field.name, _storable_type(field.name, field.type)) for field in rows.schema]
     if [field.type for field in fields] == rows.schema.types:
         return rows
-    return pa.Table.from_arrays([_cast(rows.column(i), field, "the data") for i, field in enumerate(fields)], schema=pa.schema(fields))
+    return pa.Table.from_arrays(
+        [_cast(rows.column(i), field, "the data") for i, field in enumerate(fields)], schema=pa.schema(fields)
+    )
 
 
 def _storable_type(name: str, kind: pa.DataType) -> pa.DataType:

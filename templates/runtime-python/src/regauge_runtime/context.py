@@ -12,7 +12,7 @@ from regauge_runtime.partitions import format_instant, parse_instant
 
 @dataclass(frozen=True)
 class Context:
-    """Whose attempt this is. `partition` is the asset's key or None, `partition_start` and `partition_end` are in UTC."""
+    """Whose attempt this is; `partition` is the asset's key or None, its start and end are in UTC."""
 
     product: str
     asset: str
@@ -36,5 +36,7 @@ class Context:
     @classmethod
     def from_json(cls, tree: dict[str, Any]) -> Context:
         """Returns the context that `as_json` wrote."""
-        times = {name: parse_instant(tree[name]) if tree[name] else None for name in ("partition_start", "partition_end")}
+        times = {
+            name: parse_instant(tree[name]) if tree[name] else None for name in ("partition_start", "partition_end")
+        }
         return cls(**(tree | times | {"data_dir": Path(tree["data_dir"])}))

@@ -36,8 +36,11 @@ class Cut:
         from pyiceberg.expressions import And, EqualTo, GreaterThanOrEqual, LessThan
 
         if self.high is None:
-            return EqualTo(self.column, _literal(self.low))
-        return And(GreaterThanOrEqual(self.column, _literal(self.low)), LessThan(self.column, _literal(self.high)))
+            return compared(EqualTo, self.column, self.low)
+        return And(
+            compared(GreaterThanOrEqual, self.column, self.low),
+            compared(LessThan, self.column, self.high),
+        )
 
     def condition(self) -> str:
         """Returns the cut as a SQL condition, the same text for DuckDB and PostgreSQL."""
@@ -113,6 +116,7 @@ def sql_literal(value: Any) -> str:
             return "'" + str(value).replace("'", "''") + "'"
 
 
-def _literal(value: Any) -> Any:
-    """A value as pyiceberg's expressions take it: times as text, which it reads exactly."""
-    return value.isoformat() if isinstance(value, date) else value
+def compared(predicate: Any, column: str, value: Any) -> BooleanExpression:
+    """Returns an Iceberg predicate; times go in as text, which pyiceberg reads exactly."""
+    expression: BooleanExpression = predicate(column, value.isoformat() if isinstance(value, date) else value)
+    return expression

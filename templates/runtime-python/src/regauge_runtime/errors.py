@@ -2,15 +2,16 @@
 
 How an exception gets its category, first match wins:
 
-| exception                                                                  | category  | exit |
-|----------------------------------------------------------------------------|-----------|------|
-| one of the classes below, or any with an attribute `regauge_category`      | its own   | by it |
-| an HTTP error with a status (`.code` or `.response.status_code`)           | 408, 425, 429, 5xx TRANSIENT, else PERMANENT | 75, 70 |
-| a PostgreSQL error with a SQLSTATE                                         | `_SQLSTATES` | by it |
-| a DuckDB error                                                             | `_DUCKDB` | by it |
-| `MemoryError`, `OSError` with ENOSPC, EMFILE, ENFILE, EDQUOT, ENOMEM       | RESOURCE  | 71   |
-| `ImportError`, `SyntaxError`, `NotImplementedError`                        | PERMANENT | 70   |
-| everything else                                                            | TRANSIENT | 75   |
+| exception                                                              | category and exit code          |
+|------------------------------------------------------------------------|---------------------------------|
+| one of the classes below, or any with an attribute `regauge_category`  | its own                         |
+| an HTTP error (`.code` with headers, or `.response.status_code`)       | 408, 425, 429, 5xx TRANSIENT 75 |
+|                                                                        | any other PERMANENT 70          |
+| a PostgreSQL error with a SQLSTATE                                     | `_SQLSTATES`                    |
+| a DuckDB error                                                         | `_DUCKDB`                       |
+| `MemoryError`; `OSError`: ENOSPC, EMFILE, ENFILE, EDQUOT, ENOMEM       | RESOURCE 71                     |
+| `ImportError`, `SyntaxError`, `NotImplementedError`                    | PERMANENT 70                    |
+| everything else                                                        | TRANSIENT 75                    |
 
 The last line is what users of Airflow and Dagster know: a function that failed is tried again.
 """
@@ -171,9 +172,13 @@ def failure_of_exit(code: int, what: str) -> Failure:
         EXIT_PERMANENT: Failure("PERMANENT", "EXIT_70", f"{what} failed for good (exit 70)", EXIT_PERMANENT),
         EXIT_RESOURCE: Failure("RESOURCE", "EXIT_71", f"{what} ran out of a resource (exit 71)", EXIT_RESOURCE),
         EXIT_VALIDATION: Failure("VALIDATION", "EXIT_72", f"{what} found bad data (exit 72)", EXIT_VALIDATION),
-        EXIT_CONFIGURATION: Failure("PERMANENT", "CONFIGURATION", f"{what} is misconfigured (exit 78)", EXIT_CONFIGURATION),
+        EXIT_CONFIGURATION: Failure(
+            "PERMANENT", "CONFIGURATION", f"{what} is misconfigured (exit 78)", EXIT_CONFIGURATION
+        ),
     }
-    return known.get(code) or Failure("TRANSIENT", f"EXIT_{code}", f"{what} ended with exit code {code}", EXIT_TRANSIENT)
+    return known.get(code) or Failure(
+        "TRANSIENT", f"EXIT_{code}", f"{what} ended with exit code {code}", EXIT_TRANSIENT
+    )
 
 
 def failure_error(failure: Failure) -> StepError:

@@ -1,8 +1,8 @@
 """The guard of blocked partitions and the no-op of work that is done (semantics 6, 10, 19).
 
 `identity`, and an unpartitioned upstream: the step is blocked when the newest record of what it depends on failed a
-blocking check, whether it reads it or only comes after it. `all` of a partitioned upstream: the step reads the partitions
-that are published and leaves those out whose newest record failed (docs/adr/0005).
+blocking check, whether it reads it or only comes after it. `all` of a partitioned upstream: the step reads the
+partitions that are published and leaves those out whose newest record failed (docs/adr/0005).
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ class RecordBook:
 
     def unpublished(self, key: str) -> list[str]:
         """Returns the partitions of an asset whose newest record failed, by name."""
-        return sorted(name for name, record in self.newest(key).items() if record.status == FAILED and name != NO_PARTITION)
+        return sorted(
+            name for name, record in self.newest(key).items() if record.status == FAILED and name != NO_PARTITION
+        )
 
 
 def require_unblocked(step: Step, book: RecordBook) -> dict[str, list[str]]:

@@ -1,7 +1,8 @@
 """One Iceberg commit: what it deletes and adds, tried again when a neighbour was quicker (semantics 20).
 
-pyiceberg's own `overwrite` makes a snapshot for the delete and another for the insert; here both are one snapshot, whose
-summary is the record. A conflict means planning the deletes again on the new head; the files written stay as they are.
+pyiceberg's own `overwrite` makes a snapshot for the delete and another for the insert; here both are one snapshot,
+whose summary is the record. A conflict means planning the deletes again on the new head; the files written stay as
+they are.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pyiceberg.table.update.snapshot import ManageSnapshots
 from sqlalchemy.exc import OperationalError
 
 from regauge_runtime import failpoints
-from regauge_runtime.cuts import Cut
+from regauge_runtime.cuts import Cut, compared
 from regauge_runtime.errors import Transient
 
 if TYPE_CHECKING:
@@ -167,10 +168,8 @@ def _filter(change: Change) -> BooleanExpression:
     t = pa.types
     if change.keys.num_rows == 0 or not (t.is_integer(kind) or t.is_string(kind) or t.is_date(kind)):
         return AlwaysTrue()
-    ends = [end.isoformat() if t.is_date(kind) else end for end in (pc.min(column).as_py(), pc.max(column).as_py())]
-    if None in ends:
-        return AlwaysTrue()
-    return And(GreaterThanOrEqual(change.key[0], ends[0]), LessThanOrEqual(change.key[0], ends[1]))
+    low, high = pc.min(column).as_py(), pc.max(column).as_py()
+    return And(compared(GreaterThanOrEqual, change.key[0], low), compared(LessThanOrEqual, change.key[0], high))
 
 
 def _rows_of(table: Table, task: FileScanTask) -> pa.Table:

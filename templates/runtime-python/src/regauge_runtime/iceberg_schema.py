@@ -7,9 +7,15 @@ import time
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from pyiceberg.exceptions import CommitFailedException, NamespaceAlreadyExistsError, NoSuchTableError, TableAlreadyExistsError
+from pyiceberg.exceptions import (
+    CommitFailedException,
+    NamespaceAlreadyExistsError,
+    NoSuchTableError,
+    TableAlreadyExistsError,
+)
 from pyiceberg.table.sorting import NullOrder
 from pyiceberg.transforms import IdentityTransform, parse_transform
+from pyiceberg.types import DecimalType, DoubleType, LongType, PrimitiveType
 
 from regauge_runtime.columns import conformed, storable, widened
 from regauge_runtime.cuts import Cut
@@ -94,9 +100,9 @@ def _create(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | No
     try:
         with transaction.update_spec() as spec:
             for field in fields:
-                transform = parse_transform(field["transform"])
-                is_plain = isinstance(transform, IdentityTransform)
-                spec.add_field(field["column"], transform, field.get("name") or (field["column"] if is_plain else None))
+                parsed = parse_transform(field["transform"])
+                is_plain = isinstance(parsed, IdentityTransform)
+                spec.add_field(field["column"], parsed, field.get("name") or (field["column"] if is_plain else None))
         if plan.get("sortBy"):
             with transaction.update_sort_order() as order:
                 for field in plan["sortBy"]:
@@ -113,7 +119,9 @@ def _grow(table: Table, schema: pa.Schema) -> Table:
     have = storable_schema(table)
     added = [field for field in schema if field.name not in have.names]
     wider = [
-        field for field in schema if field.name in have.names and widened(have.field(field.name).type, field.type) != have.field(field.name).type
+        field
+        for field in schema
+        if field.name in have.names and widened(have.field(field.name).type, field.type) != have.field(field.name).type
     ]
     if not added and not wider:
         return table
@@ -127,9 +135,7 @@ def _grow(table: Table, schema: pa.Schema) -> Table:
     return table.refresh()
 
 
-def _iceberg_type(field: pa.Field) -> object:
-    from pyiceberg.types import DecimalType, DoubleType, LongType
-
+def _iceberg_type(field: pa.Field) -> PrimitiveType:
     if pa.types.is_decimal(field.type):
         return DecimalType(field.type.precision, field.type.scale)
     return LongType() if pa.types.is_int64(field.type) else DoubleType()
@@ -137,10 +143,17 @@ def _iceberg_type(field: pa.Field) -> object:
 
 def sorted_rows(rows: pa.Table, plan: JsonObject) -> pa.Table:
     """Returns the rows in the table's sort order."""
-    keys = [(field["column"], "descending" if field.get("direction") == "desc" else "ascending") for field in plan.get("sortBy", [])]
+    keys = [
+        (field["column"], "descending" if field.get("direction") == "desc" else "ascending")
+        for field in plan.get("sortBy", [])
+    ]
     return rows.sort_by(keys) if keys else rows
 
 
 def branch_name(asset: str, partition: str) -> str:
     """Returns the audit branch of an asset's partition, for example `audit_silver__days_2012-01-05`."""
-    return "audit_" + asset.replace("/", "__") + ("" if partition == "-" else "_" + re.sub(r"[^A-Za-z0-9_.-]", "_", partition))
+    return (
+        "audit_"
+        + asset.replace("/", "__")
+        + ("" if partition == "-" else "_" + re.sub(r"[^A-Za-z0-9_.-]", "_", partition))
+    )

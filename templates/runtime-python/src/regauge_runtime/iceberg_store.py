@@ -69,7 +69,9 @@ class IcebergStore(Store):
         head = found.current_snapshot()
         return _plain(found, selection, None), str(head.snapshot_id) if head else None
 
-    def stage(self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: Cut | None, record: Record) -> StagedIceberg:
+    def stage(
+        self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: Cut | None, record: Record
+    ) -> StagedIceberg:
         """Writes the rows as files that nobody sees yet."""
         table = ensure_table(self.catalog, plan, rows.schema, cut, self.product)
         rows = sorted_rows(fitted(rows, table, plan["name"]), plan)
@@ -92,7 +94,9 @@ class IcebergStore(Store):
         row = record.properties()
         rows = pa.table({key.removeprefix("regauge.").replace("-", "_"): [value] for key, value in row.items()})
         # Products share this table, so nobody owns it.
-        made = ensure_table(self.catalog, {"name": table, "properties": {"regauge.product": "*"}}, rows.schema, None, "*")
+        made = ensure_table(
+            self.catalog, {"name": table, "properties": {"regauge.product": "*"}}, rows.schema, None, "*"
+        )
         change = Change("append", files=write_files(made, fitted(rows, made, table)))
         return commit(lambda: self.catalog.load_table(table), change, row, is_done=_done(record, table))
 
@@ -105,7 +109,9 @@ class IcebergStore(Store):
 class StagedIceberg(Staged):
     """Rows that are written but not published."""
 
-    def __init__(self, store: IcebergStore, table: str, change: Change, rows: pa.Table, is_audited: bool, record: Record) -> None:
+    def __init__(
+        self, store: IcebergStore, table: str, change: Change, rows: pa.Table, is_audited: bool, record: Record
+    ) -> None:
         self.store = store
         self.table = table
         self.change = change
@@ -114,7 +120,12 @@ class StagedIceberg(Staged):
         self.audit_snapshot: str | None = None
         if self.branch is not None:
             # A first snapshot can only be main's, so a new table gets an empty one.
-            commit(self._load, EMPTY, {}, is_done=lambda table: str(head.snapshot_id) if (head := table.current_snapshot()) else None)
+            commit(
+                self._load,
+                EMPTY,
+                {},
+                is_done=lambda table: str(head.snapshot_id) if (head := table.current_snapshot()) else None,
+            )
             summary = {key: value for key, value in record.properties().items() if key != "regauge.status"}
             self.audit_snapshot = commit(self._load, change, summary, branch=self.branch, restart_branch=True)
 

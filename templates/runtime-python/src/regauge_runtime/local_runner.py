@@ -34,7 +34,9 @@ EXIT_RUN_FAILED = 8
 
 def main(argv: list[str]) -> int:
     """`run`: returns 0, or 8 when a step failed or was blocked, or 78 for a wrong call."""
-    parser = argparse.ArgumentParser(prog="python -m regauge_runtime run", description="Runs a job or some assets here.")
+    parser = argparse.ArgumentParser(
+        prog="python -m regauge_runtime run", description="Runs a job or some assets here."
+    )
     parser.add_argument("--home", required=True, type=Path)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--job")
@@ -144,11 +146,15 @@ class LocalRun:
                 held.append(entry)
                 continue
             self._slots_of(node, -1)
-            threading.Thread(target=lambda n=node, a=attempt: done.put((n, self._attempt(n, a))), daemon=True).start()  # type: ignore[misc]
+            work = threading.Thread(target=self._work, args=(node, attempt, done), daemon=True)
+            work.start()
             started += 1
         for entry in held:
             heapq.heappush(ready, entry)
         return started
+
+    def _work(self, node: Node, attempt: int, done: queue.Queue[tuple[Node, JsonObject]]) -> None:
+        done.put((node, self._attempt(node, attempt)))
 
     def _slots_of(self, node: Node, sign: int) -> None:
         pool = node.asset.get("pool")
@@ -164,14 +170,40 @@ class LocalRun:
 
     def _skip(self, node: Node) -> None:
         identity = {"runKey": self._run_key(node), "asset": node.key, "partition": node.partition, "attempt": 0}
-        node.result = {"version": 1, "status": "not_run", "exitCode": None, **identity, "rows": {}, "outputs": [], "checks": []}
+        node.result = {
+            "version": 1,
+            "status": "not_run",
+            "exitCode": None,
+            **identity,
+            "rows": {},
+            "outputs": [],
+            "checks": [],
+        }
         partition = {node.asset["partitionSet"]: node.partition} if node.partition else {}
         emit({"kind": "asset", "status": "not_run", **identity, "partition": partition, "rows": {}})
 
     def _attempt(self, node: Node, attempt: int) -> JsonObject:
         """Runs one attempt as a process; its log goes to stderr as it comes."""
-        command = [sys.executable, "-m", "regauge_runtime", "step", "--home", str(self.options.home), "--asset", node.key]
-        command += ["--job", self.job, "--cause", self.cause, "--attempt", str(attempt), "--params", self.options.params]
+        command = [
+            sys.executable,
+            "-m",
+            "regauge_runtime",
+            "step",
+            "--home",
+            str(self.options.home),
+            "--asset",
+            node.key,
+        ]
+        command += [
+            "--job",
+            self.job,
+            "--cause",
+            self.cause,
+            "--attempt",
+            str(attempt),
+            "--params",
+            self.options.params,
+        ]
         if node.run_partition != NO_PARTITION:
             command += ["--partition", node.run_partition]
         result: JsonObject | None = None

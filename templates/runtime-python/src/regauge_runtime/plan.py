@@ -75,7 +75,9 @@ class Plan:
     def default_catalog(self) -> str | None:
         """Returns the default catalog's name, else the first one's, else None."""
         catalogs: dict[str, JsonObject] = self.tree.get("catalogs", {})
-        return next((name for name, catalog in catalogs.items() if catalog.get("isDefault")), next(iter(catalogs), None))
+        return next(
+            (name for name, catalog in catalogs.items() if catalog.get("isDefault")), next(iter(catalogs), None)
+        )
 
     def partition_set(self, name: str) -> PartitionSet:
         """Returns a partition set; Configuration when the plan has none of that name."""

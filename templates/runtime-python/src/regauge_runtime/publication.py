@@ -83,7 +83,9 @@ class Publication:
         if schema is not None:
             rows = conformed(rows, schema, output["table"], is_declared=True)
         elif rows.num_columns == 0 and not store.exists(output["table"]):
-            raise Validation(f"{output['table']} has no columns yet, and no rows came that could tell them: declare them")
+            raise Validation(
+                f"{output['table']} has no columns yet, and no rows came that could tell them: declare them"
+            )
         return store.stage(plan, output, rows, self.cut, self.record)
 
     def _checks(self, staged: list[Staged], untouched: list[str]) -> list[JsonObject]:
@@ -97,7 +99,9 @@ class Publication:
                 tables.append(CheckedTable(names[table], table, view))
         return CheckRun(self.step, self.values, tables, self.inputs, self.cut).results()
 
-    def _publish(self, published: Published, staged: list[Staged], untouched: list[str], done: dict[str, Record]) -> None:
+    def _publish(
+        self, published: Published, staged: list[Staged], untouched: list[str], done: dict[str, Record]
+    ) -> None:
         outcomes = {check["name"]: check["status"] for check in published.checks}
         crashed = [check for check in published.checks if check["status"] == "error"]
         if crashed:
@@ -107,7 +111,9 @@ class Publication:
             published.outputs += [{"table": one.table, "snapshot": None, "isPublished": False} for one in staged]
             published.error = Transient(why, code="CHECK_CRASHED")
             return
-        broken = [check["name"] for check in published.checks if check["status"] == "failed" and check["onFail"] == "block"]
+        broken = [
+            check["name"] for check in published.checks if check["status"] == "failed" and check["onFail"] == "block"
+        ]
         status = FAILED if broken else PASSED
         for one in staged:
             record = dataclasses.replace(self._with(status, outcomes), rows=one.row_count)

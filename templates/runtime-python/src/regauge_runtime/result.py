@@ -27,7 +27,9 @@ def retry_decision(policy: JsonObject, attempt: int, failure: Failure) -> dict[s
     return {"again": True, "waitSeconds": round(wait, 3)}
 
 
-def failed_result(identity: JsonObject, failure: Failure, policy: JsonObject, *, status: str | None = None) -> JsonObject:
+def failed_result(
+    identity: JsonObject, failure: Failure, policy: JsonObject, *, status: str | None = None
+) -> JsonObject:
     """Returns the result of an attempt that did not succeed."""
     if status is None:
         status = "blocked" if failure.exit_code == EXIT_BLOCKED else "failed"
@@ -41,7 +43,12 @@ def failed_result(identity: JsonObject, failure: Failure, policy: JsonObject, *,
     if failure.retry_after is not None:
         error["retryAfter"] = failure.retry_after
     empty: JsonObject = {"rows": {}, "outputs": [], "checks": []}
-    return {"version": 1, "status": status, "exitCode": failure.exit_code} | identity | empty | {"error": error, "retry": retry, "metadata": {}}
+    return (
+        {"version": 1, "status": status, "exitCode": failure.exit_code}
+        | identity
+        | empty
+        | {"error": error, "retry": retry, "metadata": {}}
+    )
 
 
 def write_outputs(folder: Path, result: JsonObject) -> None:

@@ -46,7 +46,13 @@ def build(plan: Plan, assets: list[str], edges: list[tuple[str, str]], partition
     chosen = [plan.asset(key) for key in assets]
     if not partitions and any(asset.get("partitionSet") for asset in chosen):
         raise Configuration("the run has partitioned assets: give --partition or --partitions")
-    whole = NO_PARTITION if not partitions else partitions[0] if len(partitions) == 1 else f"{partitions[0]}..{partitions[-1]}"
+    whole = (
+        NO_PARTITION
+        if not partitions
+        else partitions[0]
+        if len(partitions) == 1
+        else f"{partitions[0]}..{partitions[-1]}"
+    )
     rank = {asset["key"]: index for index, asset in enumerate(plan.assets)}
     nodes: dict[str, list[Node]] = {}
     for asset in sorted(chosen, key=lambda asset: rank[asset["key"]]):
@@ -59,6 +65,10 @@ def build(plan: Plan, assets: list[str], edges: list[tuple[str, str]], partition
             if after != key or before not in nodes:
                 continue
             for node in nodes[key]:
-                node.needs += [need for need in nodes[before] if need.run_partition == node.run_partition or whole in (need.run_partition, node.run_partition)]
+                node.needs += [
+                    need
+                    for need in nodes[before]
+                    if need.run_partition == node.run_partition or whole in (need.run_partition, node.run_partition)
+                ]
                 node.order = max(node.order, *((need.order[0], node.order[1]) for need in node.needs))
     return sorted((node for group in nodes.values() for node in group), key=lambda node: node.order)

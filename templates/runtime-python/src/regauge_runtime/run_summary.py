@@ -37,15 +37,18 @@ def as_text(summary: JsonObject) -> str:
         lines.append(_step_line(step, width))
         for check in step["checks"]:
             if check["status"] != "passed":
-                counted = f"{check['failedCount']} of {check['totalCount']}" if "failedCount" in check else ""
-                lines.append(f"           check {check['name']}: {_MARKS.get(check['status'], check['status'])} {counted}".rstrip())
+                counted = f" {check['failedCount']} of {check['totalCount']}" if "failedCount" in check else ""
+                mark = _MARKS.get(check["status"], check["status"])
+                lines.append(f"           check {check['name']}: {mark}{counted}")
         if step.get("unpublished"):
             left = "; ".join(f"{asset}: {', '.join(keys)}" for asset, keys in step["unpublished"].items())
             lines.append(f"           left out, not published: {left}")
     checks: Counter[str] = Counter(check["status"] for step in steps for check in step["checks"])
     counts = ", ".join(f"{count} {status}" for status, count in summary["counts"].items())
     tested = ", ".join(f"{count} {status}" for status, count in sorted(checks.items())) or "none"
-    lines.append(f"{summary['product']}/{summary['job']}: {counts} in {summary['durationSeconds']:.1f} s; checks: {tested}")
+    lines.append(
+        f"{summary['product']}/{summary['job']}: {counts} in {summary['durationSeconds']:.1f} s; checks: {tested}"
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -57,5 +60,7 @@ def _step_line(step: JsonObject, width: int) -> str:
     if "error" in step:
         details.append(f"{step['error']['category']}: {step['error']['message']}")
     seconds = f"{step['durationSeconds']:6.1f} s" if "durationSeconds" in step else " " * 8
-    line = f"{step['status']:<10} {step['asset']:<{width}}  {step['partition'] or '-':<12} {seconds}  {'; '.join(details)}"
+    line = (
+        f"{step['status']:<10} {step['asset']:<{width}}  {step['partition'] or '-':<12} {seconds}  {'; '.join(details)}"
+    )
     return line.rstrip()

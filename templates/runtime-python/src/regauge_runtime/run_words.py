@@ -15,7 +15,7 @@ def binds(step: Step) -> dict[str, Any]:
 
 
 def template_words(step: Step) -> dict[str, str]:
-    """Returns the words of a template: `partition`, `partition_start`, `partition_end`, `attempt`, `run_key`, `params.x`."""
+    """Returns the words of a template: `partition`, its start and end, `attempt`, `run_key`, `asset`, `params.x`."""
     start, end = (format_instant(instant) for instant in step.window) if step.window else ("", "")
     words = {
         "partition": step.partition or "",

@@ -1,7 +1,7 @@
 """Finds the binds of a query and fills templates; standard library only.
 
-`:name` is a bind where it stands outside of strings, quoted identifiers, dollar quotes and comments, is no `::cast`, and
-`name` is a known one; any other colon (`{'a':b}`, `x[1:n]`, `:=`) is left as it is.
+`:name` is a bind where it stands outside of strings, quoted identifiers, dollar quotes and comments, is no `::cast`,
+and `name` is a known one; any other colon (`{'a':b}`, `x[1:n]`, `:=`) is left as it is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ _TOKEN = re.compile(
 )
 
 
-def replace_binds(query: str, known: Mapping[str, Any], mark: Callable[[str], str], text: Callable[[str], str] = str) -> str:
+def replace_binds(
+    query: str, known: Mapping[str, Any], mark: Callable[[str], str], text: Callable[[str], str] = str
+) -> str:
     """Returns the query with `mark(name)` for each bind and `text(piece)` for everything else."""
     pieces, position = [], 0
     while position < len(query):

@@ -84,10 +84,16 @@ def _supervise(argv: list[str], call: StepCall, step: Step, policy: JsonObject) 
         return result  # it was published before the end came
     if ended is None:
         assert status is not None
-        code = os.waitstatus_to_exitcode(status)
-        how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code} and no result"
-        ended = Failure("TRANSIENT", "KILLED" if code < 0 else "NO_RESULT", f"the step's process {how}", EXIT_TRANSIENT)
+        ended = _lost(os.waitstatus_to_exitcode(status))
     return failed_result(_identity(call, step), ended, policy, status="killed")
+
+
+def _lost(code: int) -> Failure:
+    """What is said of a child that ended without a result: it may go well another time."""
+    if code < 0:
+        return Failure("TRANSIENT", "KILLED", f"the step's process was killed by signal {-code}", EXIT_TRANSIENT)
+    what = f"the step's process ended with exit code {code} and no result"
+    return Failure("TRANSIENT", "NO_RESULT", what, EXIT_TRANSIENT)
 
 
 # posix_spawn's setsid is a GNU addition; without it a plain fork serves, for this process has one thread only.
@@ -165,8 +171,13 @@ def _trace_end(step: Step, result: JsonObject, started: str) -> None:
         metadata = {name: check.get(name) for name in ("failedCount", "totalCount", "violationRate")}
         event = {"kind": "check", "check": check["name"], "status": check["status"], "onFail": check["onFail"]}
         emit(_event(step, event | {"metadata": metadata}))
-    event = {"kind": "asset", "status": result["status"], "start": started, "end": ended, "rows": result.get("rows", {})}
+    event = {
+        "kind": "asset",
+        "status": result["status"],
+        "start": started,
+        "end": ended,
+        "rows": result.get("rows", {}),
+    }
     if "error" in result:
         event["error"] = result["error"]
     emit(_event(step, event | {"metadata": result.get("metadata", {})}))
-

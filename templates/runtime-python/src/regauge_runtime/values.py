@@ -1,11 +1,11 @@
 """Resolves the plan's values: literals, `{env}`, `{service}` and `{secretRef}`; standard library only.
 
-| reference                                      | where it is looked up                                                   |
-|------------------------------------------------|-------------------------------------------------------------------------|
-| `{env: X}`                                     | `env/<REGAUGE_ENV>.json`, then the variable `X`                           |
-| `{service: x}`                                 | the environment's value, then the variable, `REGAUGE_SERVICE_<X>`         |
-| `{secretRef: {name, key, source: kubernetes}}` | the variable `REGAUGE_SECRET_<NAME>_<KEY>`, which the engine mounts       |
-| `{secretRef: {name, key, source: env}}`        | the same, then `<NAME>_<KEY>`, then `<KEY>` when that is a variable name |
+| reference                           | where it is looked up                                                     |
+|-------------------------------------|---------------------------------------------------------------------------|
+| `{env: X}`                          | `env/<REGAUGE_ENV>.json`, then the variable `X`                           |
+| `{service: x}`                      | `REGAUGE_SERVICE_<X>`, of the environment's values or the variables       |
+| `{secretRef: {…, kubernetes}}`      | the variable `REGAUGE_SECRET_<NAME>_<KEY>`, which the engine mounts       |
+| `{secretRef: {…, source: env}}`     | the same, then `<NAME>_<KEY>`, then `<KEY>` as it is                      |
 
 Names become variables in upper case with every other character as `_`. What is missing ends the step with 78.
 """
@@ -50,7 +50,9 @@ class Values:
         if set(value) == {"env"} and isinstance(value["env"], str):
             return self._lookup([value["env"]], f"{where}: the value {value['env']}")
         if set(value) == {"service"} and isinstance(value["service"], str):
-            return self._lookup([f"REGAUGE_SERVICE_{variable(value['service'])}"], f"{where}: service {value['service']}")
+            return self._lookup(
+                [f"REGAUGE_SERVICE_{variable(value['service'])}"], f"{where}: service {value['service']}"
+            )
         if set(value) == {"secretRef"} and isinstance(value["secretRef"], dict):
             return self._secret(value["secretRef"], where)
         return {key: self.resolve(item, f"{where}.{key}") for key, item in value.items()}

@@ -1,7 +1,8 @@
 """Runs a user's function in the user's own environment; standard library only, pyarrow if that environment has it.
 
-It is started with this package alone on its path, says over a pipe whether it has pyarrow, waits until its inputs lie in
-its folder (Arrow IPC files, else pickled rows), calls the function, and leaves the outputs and `answer.json` there.
+It is started with this package alone on its path, says over a pipe whether it has pyarrow, waits until its inputs lie
+in its folder (Arrow IPC files, else pickled rows), calls the function, and leaves the outputs and `answer.json`
+there.
 """
 
 from __future__ import annotations

@@ -42,13 +42,17 @@ def query_of(test: JsonObject, table: str, cut: Cut | None) -> CheckQuery:
         case "unique":
             key = ", ".join(quoted(column) for column in test["columns"])
             groups = f"select {key}, count(*) as rows_with_it from {source} group by {key}"
+            sums = "coalesce(sum(rows_with_it - 1), 0) as failed, coalesce(sum(rows_with_it), 0) as total"
             return CheckQuery(
-                f"select coalesce(sum(rows_with_it - 1), 0) as failed, coalesce(sum(rows_with_it), 0) as total from ({groups}) as groups",
+                f"select {sums} from ({groups}) as groups",
                 f"{groups} having count(*) > 1 order by {key}",
             )
         case "row_count":
             low, high = test.get("min"), test.get("max")
-            limits = [f"count(*) < {low}" if low is not None else None, f"count(*) > {high}" if high is not None else None]
+            limits = [
+                f"count(*) < {low}" if low is not None else None,
+                f"count(*) > {high}" if high is not None else None,
+            ]
             wrong = " or ".join(limit for limit in limits if limit) or "false"
             return CheckQuery(
                 f"select case when {wrong} then 1 else 0 end as failed, count(*) as total from {source}",

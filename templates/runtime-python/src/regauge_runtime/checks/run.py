@@ -1,7 +1,8 @@
 """Runs an asset's checks on what its step staged, before anybody can read it (semantics 19).
 
-Status: `passed`; `failed` when the violation rate is above `threshold` and the check blocks or is an error; `warned` when
-it is a warning or for information, or the rate is above `warnThreshold` only; `error` when the check itself crashed.
+Status: `passed`; `failed` when the violation rate is above `threshold` and the check blocks or is an error; `warned`
+when it is a warning or for information, or the rate is above `warnThreshold` only; `error` when the check itself
+crashed.
 """
 
 from __future__ import annotations
@@ -61,7 +62,14 @@ class CheckRun:
             found = self._evaluate(check)
         except Exception as error:  # noqa: BLE001 - whatever happens in a check is the check's own status
             message = self.values.hide(" ".join(str(error).split()))[:2000]
-            empty: JsonObject = {"failedCount": 0, "totalCount": 0, "violationRate": 0.0, "query": "", "reproSql": "", "sample": []}
+            empty: JsonObject = {
+                "failedCount": 0,
+                "totalCount": 0,
+                "violationRate": 0.0,
+                "query": "",
+                "reproSql": "",
+                "sample": [],
+            }
             return base | {"status": "error"} | empty | {"error": f"{type(error).__name__}: {message}"}
         failed, total = found["failedCount"], found["totalCount"]
         # One rule for the table as a whole is kept or broken; rows are counted.
@@ -117,7 +125,7 @@ class CheckRun:
         finally:
             worker.close()
         if isinstance(answer.get("plain"), bool):
-            outcome = {"failed": int(not answer["plain"]), "total": 1, "sample": []}
+            outcome: JsonObject = {"failed": int(not answer["plain"]), "total": 1, "sample": []}
         elif "check" in answer:
             outcome = answer["check"]
         else:
@@ -150,7 +158,7 @@ def _counted(query: CheckQuery, table: str, rows: pa.Table, timeout: float) -> J
     return {"failedCount": failed, "totalCount": total, "query": query.count, "reproSql": repro, "sample": sample}
 
 
-class _limit:  # noqa: N801 - reads as a clause of `with`
+class _limit:
     """Interrupts a DuckDB connection after some seconds."""
 
     def __init__(self, connection: Any, seconds: float) -> None:

@@ -1,0 +1,267 @@
+"""Tables in a database as a store: delete, insert and record in one transaction (semantics 6, 20).
+
+The transaction stays open while the checks look at the rows in it. A failed blocking check rolls it back, so that
+nobody ever sees the bad rows, and only the failed record is written. Records lie in `regauge_records`, in the
+database's default schema.
+"""
+
+from __future__ import annotations
+
+import json
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from regauge_runtime import failpoints
+from regauge_runtime.columns import conformed, require_inside
+from regauge_runtime.cuts import Cut, quoted, quoted_table, sql_literal
+from regauge_runtime.errors import Configuration
+from regauge_runtime.plan import JsonObject
+from regauge_runtime.records import Record
+from regauge_runtime.store import Selection, Staged, Store, require_unique_keys
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RECORDS = "regauge_records"
+_COLUMNS = (
+    "table_name", "product", "asset", "partition_key", "run_key", "attempt", "code_version", "status", "inputs",
+    "checks", "row_count", "published_at", )  # fmt: skip
+
+
+class SqlStore(Store):
+    """The tables of one database, as one product sees them."""
+
+    def __init__(self, name: str, target: str, product: str) -> None:
+        self.name = name
+        self.target = target
+        self.product = product
+
+    @abstractmethod
+    def open(self) -> Session:
+        """Opens a session with a transaction begun."""
+
+    @abstractmethod
+    def query(self, query: str, binds: dict[str, Any]) -> pa.Table | None:
+        """Runs a query with named binds and returns the rows of its last statement, None when it gives none."""
+
+    def exists(self, table: str) -> bool:
+        """Tells whether a table exists."""
+        with self.open() as session:
+            return session.columns(table) is not None
+
+    def records(self, table: str) -> Iterator[Record]:
+        """Yields the product's records of a table, newest first."""
+        with self.open() as session:
+            if session.columns(RECORDS) is None:
+                return
+            mine = f"table_name = {sql_literal(table)} and product = {sql_literal(self.product)}"
+            rows = session.rows(f"select {', '.join(_COLUMNS)} from {RECORDS} where {mine} order by id desc")
+        for row in rows:
+            named = dict(zip(_COLUMNS, row, strict=True))
+            yield Record(
+                run_key=named["run_key"],
+                product=named["product"],
+                asset=named["asset"],
+                partition=named["partition_key"],
+                attempt=int(named["attempt"]),
+                code_version=named["code_version"],
+                status=named["status"],
+                inputs=json.loads(named["inputs"]),
+                checks=json.loads(named["checks"]),
+                rows=int(named["row_count"]),
+                published_at=named["published_at"],
+                table=table,
+            )
+
+    def read(self, table: str, selection: Selection) -> tuple[pa.Table, str | None]:
+        """Returns the selected rows; a database has no snapshots."""
+        with self.open() as session:
+            return session.select(table, selection), None
+
+    def stage(self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: Cut | None, record: Record) -> StagedSql:
+        """Deletes and inserts in a transaction that stays open."""
+        name: str = plan["name"]
+        if output.get("write", "replace") == "replace" and cut is not None:
+            require_inside(rows, cut, name)
+        self._ensure(name, rows)
+        session = self.open()
+        try:
+            self._require_owner(session, name)
+            columns = session.columns(name)
+            assert columns is not None
+            rows = conformed(rows, columns, name, is_declared=False)
+            match output.get("write", "replace"):
+                case "replace":
+                    session.run(f"delete from {quoted_table(name)}" + (f" where {cut.condition()}" if cut else ""))
+                    session.insert(name, rows)
+                case "merge":
+                    key = output.get("key", [])
+                    require_unique_keys(rows, key, name)
+                    session.merge(name, rows, key)
+                case "append":
+                    session.insert(name, rows)
+                case other:
+                    raise Configuration(f"output {name}: write {other} is unknown")
+            failpoints.reach("staged")
+            return StagedSql(self, session, name, rows)
+        except BaseException:
+            session.roll_back()
+            raise
+
+    def note(self, table: str, record: Record) -> None:
+        """Adds a record without a change of rows."""
+        self._ensure_records()
+        with self.open() as session:
+            self.write_record(session, table, record)
+
+    def note_without_table(self, table: str, record: Record) -> None:
+        """Adds the record of a step that has no outputs."""
+        self.note(table, record)
+
+    def write_record(self, session: Session, table: str, record: Record) -> None:
+        """Inserts a record in a session's transaction."""
+        values = (
+            table, record.product, record.asset, record.partition, record.run_key, record.attempt, record.code_version,
+            record.status, json.dumps(record.inputs, sort_keys=True), json.dumps(record.checks, sort_keys=True),
+            record.rows, record.published_at,
+        )  # fmt: skip
+        literals = ", ".join(sql_literal(value) for value in values)
+        session.run(f"insert into {RECORDS} ({', '.join(_COLUMNS)}) values ({literals})")
+
+    def _ensure(self, table: str, rows: pa.Table) -> None:
+        """Makes the table, its missing columns and the record table, in a short transaction of its own."""
+        self._ensure_records()
+        with self.open() as session:
+            session.lock_names(table)
+            have = session.columns(table)
+            if have is None:
+                if "." in table:
+                    session.run(f"create schema if not exists {quoted_table(table.rsplit('.', 1)[0])}")
+                fields = ", ".join(
+                    f"{quoted(field.name)} {session.type_of(field)}{'' if field.nullable else ' not null'}"
+                    for field in rows.schema
+                )
+                session.run(f"create table {quoted_table(table)} ({fields})")
+                return
+            for field in rows.schema:
+                if field.name not in have.names:
+                    session.run(
+                        f"alter table {quoted_table(table)} add column {quoted(field.name)} {session.type_of(field)}"
+                    )
+
+    def _ensure_records(self) -> None:
+        with self.open() as session:
+            session.lock_names(RECORDS)
+            if session.columns(RECORDS) is None:
+                session.make_records(RECORDS, _COLUMNS)
+
+    def _require_owner(self, session: Session, table: str) -> None:
+        others = f"table_name = {sql_literal(table)} and product <> {sql_literal(self.product)}"
+        found = session.rows(f"select product from {RECORDS} where {others} limit 1")
+        if found:
+            raise Configuration(f"table {table} belongs to the product {found[0][0]}: {self.product} may not write it")
+
+
+class Session:
+    """One connection with one transaction; as a context it commits, or rolls back when something was raised."""
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is None:
+            self.commit()
+        else:
+            self.roll_back()
+
+    @abstractmethod
+    def run(self, statement: str) -> None:
+        """Runs a statement."""
+
+    @abstractmethod
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Returns a query's rows."""
+
+    @abstractmethod
+    def select(self, table: str, selection: Selection) -> pa.Table:
+        """Returns the selected rows of a table, this transaction's own changes included."""
+
+    @abstractmethod
+    def columns(self, table: str) -> pa.Schema | None:
+        """Returns a table's columns, or None when it does not exist."""
+
+    @abstractmethod
+    def type_of(self, field: pa.Field) -> str:
+        """Returns the database's type for an Arrow column."""
+
+    @abstractmethod
+    def insert(self, table: str, rows: pa.Table) -> None:
+        """Inserts rows."""
+
+    @abstractmethod
+    def merge(self, table: str, rows: pa.Table, key: list[str]) -> None:
+        """Replaces the rows that have a key of the new ones, and adds the others."""
+
+    @abstractmethod
+    def make_records(self, table: str, columns: tuple[str, ...]) -> None:
+        """Makes the record table: an `id` that grows, and the columns."""
+
+    def lock_names(self, table: str) -> None:
+        """Keeps neighbours from making the same table at the same moment, until the transaction ends."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Commits and closes."""
+
+    @abstractmethod
+    def roll_back(self) -> None:
+        """Rolls back and closes; harmless when closed already."""
+
+
+class StagedSql(Staged):
+    """Rows in a transaction that is not committed."""
+
+    def __init__(self, store: SqlStore, session: Session, table: str, rows: pa.Table) -> None:
+        self.store = store
+        self.session = session
+        self.table = table
+        self.rows = rows
+
+    def view(self, cut: Cut | None) -> pa.Table:
+        """Returns the rows as they are inside the transaction."""
+        return self.session.select(self.table, Selection(only=cut))
+
+    def publish(self, record: Record) -> None:
+        """Commits rows and record together."""
+        self.store.write_record(self.session, self.table, record)
+        failpoints.reach("before-commit")
+        self.session.commit()
+        failpoints.reach("after-commit")
+
+    def reject(self, record: Record) -> None:
+        """Takes the rows back and leaves the failed record."""
+        self.session.roll_back()
+        self.store.note(self.table, record)
+
+    def discard(self) -> None:
+        """Takes the rows back."""
+        self.session.roll_back()
+
+
+def where_of(selection: Selection) -> str:
+    """Returns a selection as a SQL condition with its `where`, or nothing."""
+    conditions = [f"({selection.only.condition()})"] if selection.only else []
+    conditions += [f"({cut.condition()}) is not true" for cut in selection.without]
+    return f" where {' and '.join(conditions)}" if conditions else ""
+
+
+def replace_by_key(table: str, staging: str, names: list[str], key: list[str]) -> list[str]:
+    """Returns the statements that merge a staging table into a table."""
+    target = quoted_table(table)
+    same = " and ".join(f"fresh.{quoted(name)} = {target}.{quoted(name)}" for name in key)
+    columns = ", ".join(quoted(name) for name in names)
+    return [
+        f"delete from {target} where exists (select 1 from {staging} as fresh where {same})",
+        f"insert into {target} ({columns}) select {columns} from {staging}",
+    ]
