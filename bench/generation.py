@@ -24,7 +24,7 @@ import specs  # noqa: E402
 from process import cost_of, median  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "golden/engines/src"))
-from regauge_engines.venvs import venv_for  # noqa: E402
+from regauge_engines.venvs import environment  # noqa: E402
 
 
 def stages(text: str) -> str:
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="100,1000,10000")
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
-    peers = venv_for(HERE / "peers/requirements.txt") / "bin/python"
+    peers = environment(HERE / "peers/requirements.txt") / "bin/python"
     work = pathlib.Path(tempfile.mkdtemp(prefix="regauge-bench-"))
     airflow = {"AIRFLOW_HOME": str(work / "airflow"), "AIRFLOW__CORE__UNIT_TEST_MODE": "False"}
     regauge = str(ROOT / "regauge")

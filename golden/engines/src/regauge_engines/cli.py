@@ -1,0 +1,28 @@
+"""The product's command line, as the tests call it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[4]
+
+
+def regauge(*arguments: str, expect: int = 0) -> str:
+    """Runs the command line and returns its standard output; another exit code than `expect` raises with what it said.
+
+    The variable REGAUGE_CLI (shell words) names a built one; without it the launcher in the checkout's root is used.
+    """
+    command = shlex.split(os.environ["REGAUGE_CLI"]) if os.environ.get("REGAUGE_CLI") else [str(ROOT / "regauge")]
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode != expect:
+        raise AssertionError(f"regauge {shlex.join(arguments)} ended with {done.returncode}, not {expect}:\n{done.stdout[-3000:]}{done.stderr[-5000:]}")
+    return done.stdout
+
+
+def generate(product: Path, out: Path, *targets: str) -> dict[str, Path]:
+    """Generates the bundles of a product; returns target → bundle folder."""
+    regauge("generate", str(product), *(word for target in targets for word in ("--to", target)), "-o", str(out))
+    return {folder.name: folder for folder in sorted(out.iterdir()) if folder.is_dir() and not folder.name.startswith(".")}

@@ -1,0 +1,86 @@
+package dev.regauge.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs the suites that need Python and the real engines, each as a process of its own; their output is in {@code
+ * target/engines}.
+ *
+ * <p>{@code -Dengines=off} leaves them out on an author's machine; with {@code CI=true} it is an error.
+ */
+class EnginesTest {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  @Test
+  void theRuntimesOwnSuite() throws Exception {
+    run("runtime", ROOT.resolve("templates/runtime-python"), List.of("sh", "./run-tests"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"harness", "dagster", "airflow", "argo", "four_runners"})
+  void theEngine(String suite) throws Exception {
+    Path tests = ROOT.resolve("golden/engines/tests");
+    List<String> files = new ArrayList<>();
+    try (var found = Files.list(tests)) {
+      found
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith("test_") && suite.equals(suiteOf(name)))
+          .sorted()
+          .forEach(name -> files.add("tests/" + name));
+    }
+    List<String> command = new ArrayList<>(List.of("sh", "./run", "pytest", "-x", "--durations=10"));
+    command.addAll(files);
+    run(suite, ROOT.resolve("golden/engines"), command);
+  }
+
+  /** A test file belongs to the engine in its name; the rest is about the harness itself. */
+  private static String suiteOf(String file) {
+    for (String engine : List.of("four_runners", "dagster", "airflow", "argo")) {
+      if (file.startsWith("test_" + engine)) {
+        return engine;
+      }
+    }
+    return "harness";
+  }
+
+  private static void run(String name, Path folder, List<String> command)
+      throws IOException, InterruptedException {
+    boolean isOff = "off".equals(System.getProperty("engines"));
+    if ("true".equals(System.getenv("CI"))) {
+      assertEquals(false, isOff, "CI runs the engines");
+    }
+    assumeFalse(isOff, "-Dengines=off");
+    Path log = Path.of("target/engines", name + ".log").toAbsolutePath();
+    Files.createDirectories(log.getParent());
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.directory(folder.toFile());
+    process.environment().put("REGAUGE_CLI", commandLine());
+    process.redirectErrorStream(true);
+    process.redirectOutput(log.toFile());
+    int exit = process.start().waitFor();
+    List<String> lines = Files.readAllLines(log);
+    String tail = String.join("\n", lines.subList(Math.max(0, lines.size() - (exit == 0 ? 15 : 120)), lines.size()));
+    System.out.println("== " + name + "\n" + tail);
+    assertEquals(0, exit, () -> "suite " + name + ", whole output in " + log + "\n" + tail);
+  }
+
+  /** The command line that this reactor has just packaged, so that the suites do not build it again. */
+  private static String commandLine() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return java
+        + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp "
+        + ROOT.resolve("adapters/cli/target/app")
+        + "/* dev.regauge.cli.Main";
+  }
+}
