@@ -82,8 +82,7 @@ public final class TextPrinter {
               String number = Integer.toString(span.line());
               text.append(" ".repeat(gutter - number.length()))
                   .append(number)
-                  .append(" | ")
-                  .append(snippet.line())
+                  .append(snippet.line().isEmpty() ? " |" : " | " + snippet.line())
                   .append('\n')
                   .append(" ".repeat(gutter + 1))
                   .append("| ")

@@ -6,7 +6,6 @@ import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.form.TextFormat;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +24,7 @@ final class FieldProblems {
   record Place(SpecPath path, Span span, String owner) {}
 
   static Diagnostic unknownField(
-      Place place, String field, Collection<String> known, Collection<String> later) {
-    List<String> all = new ArrayList<>(known);
-    all.addAll(later);
-    Optional<String> nearest = NearestName.to(field, all);
+      Place place, String field, Optional<String> nearest, Collection<String> known) {
     return at(place, ReadCodes.UNKNOWN_FIELD, "'" + field + "' is no field of " + place.owner())
         .label("no such field")
         .help(
@@ -75,12 +71,12 @@ final class FieldProblems {
         .help("write a number in the range");
   }
 
-  static Diagnostic wrongForm(Place place, String field, TextFormat format) {
+  static Diagnostic wrongForm(Place place, String field, String found, TextFormat format) {
     return at(
             place,
             ReadCodes.WRONG_FORM,
-            field + " of " + place.owner() + " does not have the form that it needs")
-        .label("not of this form")
+            "'" + found + "' cannot be " + field + " of " + place.owner())
+        .label("not of the form that is needed")
         .help("write " + format.expectation());
   }
 

@@ -106,6 +106,7 @@ abstract sealed class Node {
 
     private Node[] pairs;
     private int size;
+    private boolean hasLostEntries;
     private @Nullable Map<String, Integer> positions;
 
     /** Takes keys and values in turn. */
@@ -159,6 +160,15 @@ abstract sealed class Node {
 
     void replace(int position, Node value) {
       pairs[2 * position + 1] = value;
+    }
+
+    /** Whether an entry could not be kept, which is reported already. */
+    boolean hasLostEntries() {
+      return hasLostEntries;
+    }
+
+    void markLostEntries() {
+      hasLostEntries = true;
     }
 
     /** Adds an entry under a key that is not there yet. */

@@ -2,6 +2,7 @@ package dev.regauge.spec.source;
 
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.form.TextFormat;
 import dev.regauge.spec.schema.SpecShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,12 +89,13 @@ final class NormalForm {
     int cron = asset.positionOf("cron");
     int triggers = asset.positionOf("triggers");
     Node.Scalar key = text(asset, "key");
-    if ((cron < 0 && triggers < 0) || key == null) {
-      if (key == null) {
-        // The missing key is reported; without it there is no name for a job.
-        removeField(asset, "cron");
-        removeField(asset, "triggers");
-      }
+    if (cron < 0 && triggers < 0) {
+      return;
+    }
+    if (key == null || !TextFormat.ASSET_KEY.matches(key.text())) {
+      // The binder says so; without a key there is no name for a job.
+      removeField(asset, "cron");
+      removeField(asset, "triggers");
       return;
     }
     if (cron >= 0 && triggers >= 0) {

@@ -80,7 +80,7 @@ final class ScalarBinder {
     }
     TextFormat format = shape.format();
     if (!format.matches(text)) {
-      out.add(FieldProblems.wrongForm(trail.at(node), trail.field(), format));
+      out.add(FieldProblems.wrongForm(trail.at(node), trail.field(), shown(text), format));
       return false;
     }
     return true;
@@ -217,7 +217,7 @@ final class ScalarBinder {
   static String shown(String text) {
     return text.length() <= LONGEST_SHOWN
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN / 2)) + "…";
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN / 2)) + "...";
   }
 
   private static String plain(double number) {

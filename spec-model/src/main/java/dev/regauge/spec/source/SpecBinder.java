@@ -1,10 +1,10 @@
 package dev.regauge.spec.source;
 
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.schema.RecordShape;
-import dev.regauge.spec.schema.RecordShape.Field;
 import dev.regauge.spec.schema.Shape;
 import dev.regauge.spec.schema.SpecShape;
 import java.util.ArrayList;
@@ -29,10 +29,10 @@ final class SpecBinder {
   /** Begins the keys that only {@link NormalForm} can write: no file holds this character. */
   static final String DERIVED = "\0";
 
+  final Diagnostics out;
+  final NotSupportedYet later;
+  final Trail trail;
   private final String file;
-  private final Diagnostics out;
-  private final NotSupportedYet later;
-  private final Trail trail;
   private final ScalarBinder scalars;
   private final ValueBinder values;
 
@@ -78,7 +78,7 @@ final class SpecBinder {
     return true;
   }
 
-  private @Nullable Object value(Node node, Shape shape) {
+  @Nullable Object value(Node node, Shape shape) {
     if (node instanceof Node.Broken) {
       return null;
     }
@@ -125,12 +125,15 @@ final class SpecBinder {
       return null;
     }
     SortedMap<String, Object> entries = new TreeMap<>();
+    String keyOf = "a key of " + trail.field();
     boolean isWhole = true;
     for (int i = 0; i < map.size(); i++) {
       Node.Scalar key = map.key(i);
       trail.enterEntry(key.text());
       if (!shape.keyFormat().matches(key.text())) {
-        out.add(FieldProblems.wrongForm(trail.at(key), "a key", shape.keyFormat()));
+        out.add(
+            FieldProblems.wrongForm(
+                trail.at(key), keyOf, ScalarBinder.shown(key.text()), shape.keyFormat()));
         isWhole = false;
       }
       Object value = value(map.value(i), shape.value());
@@ -174,7 +177,7 @@ final class SpecBinder {
     return null;
   }
 
-  private @Nullable Object kindAt(Node.Mapping map, int position, Shape.KindOf shape) {
+  @Nullable Object kindAt(Node.Mapping map, int position, Shape.KindOf shape) {
     String key = map.key(position).text();
     RecordShape kind = shape.kinds().get(key);
     if (kind == null) {
@@ -196,7 +199,7 @@ final class SpecBinder {
       return null;
     }
     trail.enterRecord(shape, map);
-    Object bound = fields(map, shape);
+    Object bound = new RecordBinder(this, map, shape).bind();
     trail.leaveRecord();
     return bound;
   }
@@ -216,101 +219,7 @@ final class SpecBinder {
         .orElse("a map");
   }
 
-  private @Nullable Object fields(Node.Mapping map, RecordShape shape) {
-    List<Field> fields = shape.fields();
-    @Nullable Object[] components = new @Nullable Object[fields.size()];
-    boolean[] isWritten = new boolean[fields.size()];
-    boolean isWhole = true;
-    boolean hasLaterField = false;
-    SortedSet<String> laterFields = later.of(shape.name());
-    List<Integer> inlineKinds = new ArrayList<>();
-    for (int i = 0; i < map.size(); i++) {
-      Node.Scalar key = map.key(i);
-      int position = positionOf(key, shape);
-      if (position < 0) {
-        isWhole = false;
-        if (laterFields.contains(key.text())) {
-          notSupportedYet(key);
-          hasLaterField = true;
-        } else {
-          unknownField(key, shape.fieldNames(), laterFields);
-        }
-        continue;
-      }
-      Field field = fields.get(position);
-      isWritten[position] = true;
-      if (field.isInline()) {
-        inlineKinds.add(i);
-        continue;
-      }
-      Node value = map.value(i);
-      if (isNull(value) && !field.isRequired()) {
-        continue;
-      }
-      trail.enterField(field.name());
-      Object bound = value(value, field.shape());
-      trail.leave();
-      if (bound == null) {
-        isWhole = false;
-      } else {
-        components[position] = field.isWrapped() ? Optional.of(bound) : bound;
-      }
-    }
-    for (int position = 0; position < components.length; position++) {
-      Field field = fields.get(position);
-      if (field.isInline() && field.shape() instanceof Shape.KindOf kinds) {
-        components[position] = inline(map, inlineKinds, kinds, hasLaterField);
-      } else if (components[position] == null && !isWritten[position] && field.isRequired()) {
-        if (!hasLaterField) {
-          out.add(FieldProblems.missingField(trail.at(map), field.name()));
-        }
-      } else if (components[position] == null && !field.isRequired()) {
-        components[position] = field.absent();
-      }
-      isWhole &= components[position] != null;
-    }
-    isWhole &= isExactlyOne(map, shape, hasLaterField);
-    return isWhole ? shape.make(components) : null;
-  }
-
-  private static int positionOf(Node.Scalar key, RecordShape shape) {
-    String text = key.text();
-    return text.startsWith(DERIVED)
-        ? shape.positionOfDerived(text.substring(DERIVED.length()))
-        : shape.positionOf(text);
-  }
-
-  private @Nullable Object inline(
-      Node.Mapping map, List<Integer> found, Shape.KindOf shape, boolean hasLaterField) {
-    if (found.size() == 1) {
-      return kindAt(map, found.getFirst(), shape);
-    }
-    if (!hasLaterField) {
-      notExactlyOne(map, map, found, List.copyOf(shape.kinds().keySet()));
-    }
-    return null;
-  }
-
-  private boolean isExactlyOne(Node.Mapping map, RecordShape shape, boolean hasLaterField) {
-    List<String> choices = shape.exactlyOneOf();
-    if (choices.isEmpty() || hasLaterField) {
-      return true;
-    }
-    List<Integer> written = new ArrayList<>();
-    for (int i = 0; i < map.size(); i++) {
-      if (choices.contains(map.key(i).text()) && !isNull(map.value(i))) {
-        written.add(i);
-      }
-    }
-    if (written.size() != 1) {
-      notExactlyOne(map, map, written, choices);
-      return false;
-    }
-    return true;
-  }
-
-  private void notExactlyOne(
-      Node node, Node.Mapping map, List<Integer> written, List<String> choices) {
+  void notExactlyOne(Node node, Node.Mapping map, List<Integer> written, List<String> choices) {
     List<String> names = written.stream().map(i -> map.key(i).text()).toList();
     List<Span> places = written.stream().map(i -> map.key(i).in(file)).toList();
     FieldProblems.Place place = trail.at(written.isEmpty() ? node : map.key(written.getFirst()));
@@ -319,18 +228,27 @@ final class SpecBinder {
             place, names, choices, places.subList(Math.min(1, places.size()), places.size())));
   }
 
-  private void notSupportedYet(Node.Scalar key) {
+  void notSupportedYet(Node.Scalar key) {
     trail.enterField(key.text());
     out.add(FieldProblems.notSupportedYet(trail.at(key), key.text()));
     trail.leave();
   }
 
-  private void unknownField(
+  /**
+   * Returns the field that was probably meant, or nothing; so that it is not reported as missing
+   * too.
+   */
+  Optional<String> unknownField(
       Node.Scalar key, Collection<String> known, Collection<String> laterOnes) {
-    out.add(FieldProblems.unknownField(trail.at(key), key.text(), known, laterOnes));
+    List<String> all = new ArrayList<>(known);
+    all.addAll(laterOnes);
+    Optional<String> nearest = NearestName.to(key.text(), all);
+    out.add(
+        FieldProblems.unknownField(trail.at(key), ScalarBinder.shown(key.text()), nearest, known));
+    return nearest;
   }
 
-  private static boolean isNull(Node node) {
+  static boolean isNull(Node node) {
     return node instanceof Node.Scalar scalar && scalar.isNull();
   }
 }

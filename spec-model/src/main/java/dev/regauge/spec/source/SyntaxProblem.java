@@ -46,6 +46,14 @@ final class SyntaxProblem {
           "begins a map inside a text",
           "put the text in quotes, or the map on lines of its own");
     }
+    if (context.startsWith("while parsing a block") && at.isPresent()) {
+      return FileProblems.syntax(
+              at.get(),
+              "the line does not stand under its list or map",
+              "does not belong here",
+              "begin all items of a list, and all keys of a map, in the same column")
+          .related(start, "the list or map begins here");
+    }
     return FileProblems.syntax(
         at.or(() -> start).orElse(new Span(file.name(), 1, 1, 1)),
         problem,

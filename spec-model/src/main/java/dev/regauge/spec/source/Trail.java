@@ -14,13 +14,15 @@ final class Trail {
   private final StringBuilder path = new StringBuilder();
   private final List<Integer> lengths = new ArrayList<>();
   private final List<RecordShape> shapes = new ArrayList<>();
-  private final List<Node.Mapping> maps = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private String entryKey = "";
 
   Trail(String file) {
     this.file = file;
   }
 
   void enterField(String name) {
+    entryKey = "";
     lengths.add(path.length());
     if (!path.isEmpty()) {
       path.append('.');
@@ -29,11 +31,13 @@ final class Trail {
   }
 
   void enterItem(int position) {
+    entryKey = "";
     lengths.add(path.length());
     path.append('[').append(position).append(']');
   }
 
   void enterEntry(String key) {
+    entryKey = key;
     lengths.add(path.length());
     path.append('[').append(key).append(']');
   }
@@ -42,50 +46,53 @@ final class Trail {
     path.setLength(lengths.removeLast());
   }
 
+  /** Enters a record, which is called by its key in a map, else by its own key or name. */
   void enterRecord(RecordShape shape, Node.Mapping map) {
     shapes.add(shape);
-    maps.add(map);
+    names.add(entryKey.isEmpty() ? nameOf(map) : ScalarBinder.shown(entryKey));
+    entryKey = "";
   }
 
   void leaveRecord() {
     shapes.removeLast();
-    maps.removeLast();
+    names.removeLast();
   }
 
   FieldProblems.Place at(Node node) {
     return new FieldProblems.Place(new SpecPath(path.toString()), node.in(file), owner());
   }
 
-  /** Returns the last step's words, for example {@code 'max'}, or {@code item 2 of 'values'}. */
+  /** Returns the last field's words, for example {@code 'max'} or {@code 'select[0]'}. */
   String field() {
-    String whole = path.toString();
-    int dot = whole.lastIndexOf('.');
-    return "'" + whole.substring(dot + 1) + "'";
+    int step = lengths.size() - 1;
+    while (step > 0 && path.charAt(lengths.get(step)) == '[') {
+      step--;
+    }
+    String words = step < 0 ? "" : path.substring(lengths.get(step));
+    return "'" + ScalarBinder.shown(words.startsWith(".") ? words.substring(1) : words) + "'";
   }
 
   /**
-   * Returns the innermost record and the innermost thing with a name, for example {@code retry of
-   * asset 'a/b'}.
+   * Returns the innermost record and the innermost thing with a name, for example {@code the retry
+   * of asset 'a/b'}.
    */
   private String owner() {
     StringBuilder owner = new StringBuilder();
     for (int i = shapes.size() - 1; i > 0; i--) {
-      if (!owner.isEmpty()) {
-        owner.append(" of ");
-      }
-      owner.append(shapes.get(i).noun());
-      String name = nameOf(maps.get(i));
+      String name = names.get(i);
+      owner.append(owner.isEmpty() ? "" : " of ");
       if (!name.isEmpty()) {
-        return owner.append(" '").append(name).append("'").toString();
+        return owner.append(shapes.get(i).noun()).append(" '").append(name).append("'").toString();
       }
+      owner.append("the ").append(shapes.get(i).noun());
     }
     return owner.isEmpty() ? "the product" : owner.toString();
   }
 
   private static String nameOf(Node.Mapping map) {
     for (String field : List.of("key", "name")) {
-      if (map.get(field) instanceof Node.Scalar name && name.text().length() <= 128) {
-        return name.text();
+      if (map.get(field) instanceof Node.Scalar name && !name.isNull()) {
+        return ScalarBinder.shown(name.text());
       }
     }
     return "";

@@ -1,8 +1,10 @@
 package dev.regauge.spec.source;
 
+import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Span;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,13 +44,14 @@ final class TreeReader {
 
   private final SourceFile file;
   private final Diagnostics out;
-  private final Deque<Open> open = new ArrayDeque<>();
+  private final Deque<OpenCollection> open = new ArrayDeque<>();
   private final Map<String, String> sharedTexts = new LinkedHashMap<>();
   private final Map<String, Span> anchors = new LinkedHashMap<>();
   private final List<String> usedAnchors = new ArrayList<>();
   private @Nullable Node root;
   private int nodes;
   private int documents;
+  private int aliases;
   private boolean isStopped;
 
   private TreeReader(SourceFile file, Diagnostics out) {
@@ -194,7 +197,7 @@ final class TreeReader {
   private long offset(Event event) {
     Mark start = event.getStartMark().orElseThrow();
     int end = file.text().offsetByCodePoints(0, start.getIndex());
-    return file.text().substring(0, end).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    return file.text().substring(0, end).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private void alias(AliasEvent event) {
@@ -210,8 +213,6 @@ final class TreeReader {
       isStopped = true;
     }
   }
-
-  private int aliases;
 
   private void noteAnchor(NodeEvent event, Span at) {
     event.getAnchor().ifPresent(anchor -> anchors.putIfAbsent(anchor.getValue(), at));
@@ -231,16 +232,16 @@ final class TreeReader {
               at, event.getEventId() == Event.ID.MappingStart ? "a map" : "a list"));
       return;
     }
-    open.push(new Open(event));
+    open.push(new OpenCollection(event));
   }
 
   private boolean isKeyNext() {
-    Open inner = open.peek();
-    return inner != null && inner.isMap && inner.nodes.size() % 2 == 0;
+    OpenCollection inner = open.peek();
+    return inner != null && inner.isKeyNext();
   }
 
   private void end(Event event) {
-    Open ended = open.pop();
+    OpenCollection ended = open.pop();
     Mark start = ended.start;
     int line = start.getLine() + 1;
     int column = start.getColumn() + 1;
@@ -251,10 +252,15 @@ final class TreeReader {
     } else if (ended.isMap && !items.isEmpty()) {
       length = items.getFirst().length();
     }
-    add(
-        ended.isMap
-            ? new Node.Mapping(line, column, length, items)
-            : new Node.Sequence(line, column, length, items));
+    if (ended.isMap) {
+      Node.Mapping map = new Node.Mapping(line, column, length, items);
+      if (ended.hasLostEntries) {
+        map.markLostEntries();
+      }
+      add(map);
+    } else {
+      add(new Node.Sequence(line, column, length, items));
+    }
   }
 
   private void add(Node node) {
@@ -263,17 +269,17 @@ final class TreeReader {
       stop(FileProblems.tooLarge(node.in(file.name()), "the file", MOST_NODES, "values"));
       return;
     }
-    Open inner = open.peek();
+    OpenCollection inner = open.peek();
     if (inner == null) {
       root = node;
-    } else if (inner.isMap && inner.nodes.size() % 2 == 0) {
+    } else if (inner.isKeyNext()) {
       addKey(inner, node);
     } else {
       inner.add(node);
     }
   }
 
-  private void addKey(Open map, Node node) {
+  private void addKey(OpenCollection map, Node node) {
     if (!(node instanceof Node.Scalar key) || key.isNull()) {
       if (!(node instanceof Node.Broken)) {
         out.add(FileProblems.keyNotText(node.in(file.name()), "nothing"));
@@ -295,7 +301,7 @@ final class TreeReader {
     map.add(key);
   }
 
-  private void stop(dev.regauge.spec.diagnostic.Diagnostic reason) {
+  private void stop(Diagnostic reason) {
     out.add(reason);
     isStopped = true;
   }
@@ -333,64 +339,5 @@ final class TreeReader {
 
   private static Node broken(Span at) {
     return new Node.Broken(at.line(), at.column(), at.length());
-  }
-
-  /** A list or map whose end is not read yet. */
-  private static final class Open {
-    private static final int SMALL = 12;
-
-    private final boolean isMap;
-    private final boolean isFlow;
-    private final Mark start;
-    private final List<Node> nodes = new ArrayList<>();
-    private @Nullable Map<String, Node.Scalar> keys;
-    private boolean isValueLost;
-
-    Open(CollectionStartEvent event) {
-      this.isMap = event.getEventId() == Event.ID.MappingStart;
-      this.isFlow = event.isFlow();
-      this.start = event.getStartMark().orElseThrow();
-    }
-
-    void add(Node node) {
-      nodes.add(node);
-      if (isValueLost) {
-        isValueLost = false;
-        nodes.removeLast();
-        nodes.removeLast();
-        return;
-      }
-      if (isMap && keys != null && nodes.size() % 2 == 1 && node instanceof Node.Scalar key) {
-        keys.put(key.text(), key);
-      }
-    }
-
-    /** Adds a key that is reported already; it goes again together with its value. */
-    void addLost(Node key) {
-      nodes.add(key);
-      isValueLost = true;
-    }
-
-    Node.@Nullable Scalar keyLike(Node.Scalar key) {
-      Map<String, Node.Scalar> index = keys;
-      if (index == null) {
-        if (nodes.size() < 2 * SMALL) {
-          for (int i = 0; i < nodes.size(); i += 2) {
-            if (nodes.get(i) instanceof Node.Scalar known && known.text().equals(key.text())) {
-              return known;
-            }
-          }
-          return null;
-        }
-        index = new LinkedHashMap<>();
-        for (int i = 0; i < nodes.size(); i += 2) {
-          if (nodes.get(i) instanceof Node.Scalar known) {
-            index.put(known.text(), known);
-          }
-        }
-        keys = index;
-      }
-      return index.get(key.text());
-    }
   }
 }

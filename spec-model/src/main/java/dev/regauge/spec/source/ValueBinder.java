@@ -1,14 +1,15 @@
 package dev.regauge.spec.source;
 
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.form.TextFormat;
+import dev.regauge.spec.schema.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,7 +137,7 @@ final class ValueBinder {
   private @Nullable String name(Node node, TextFormat format) {
     return node instanceof Node.Broken
         ? null
-        : scalars.text(node, new dev.regauge.spec.schema.Shape.Text(format, List.of(), List.of()));
+        : scalars.text(node, new Shape.Text(format, List.of(), List.of()));
   }
 
   /** Binds {@code name/key} or its normal form; the source is kubernetes unless it is written. */
@@ -148,7 +149,9 @@ final class ValueBinder {
       if (TextFormat.SECRET_NAME.matches(name) && TextFormat.SECRET_KEY.matches(key)) {
         return new Value.SecretRef(name, key, "kubernetes");
       }
-      out.add(FieldProblems.wrongForm(trail.at(node), trail.field(), TextFormat.SECRET));
+      out.add(
+          FieldProblems.wrongForm(
+              trail.at(node), trail.field(), ScalarBinder.shown(scalar.text()), TextFormat.SECRET));
       return null;
     }
     if (!(node instanceof Node.Mapping map)) {
@@ -161,7 +164,10 @@ final class ValueBinder {
       if (!SECRET_FIELDS.contains(map.key(i).text())) {
         out.add(
             FieldProblems.unknownField(
-                trail.at(map.key(i)), map.key(i).text(), SECRET_FIELDS, new TreeSet<>()));
+                trail.at(map.key(i)),
+                ScalarBinder.shown(map.key(i).text()),
+                NearestName.to(map.key(i).text(), SECRET_FIELDS),
+                SECRET_FIELDS));
       }
     }
     String name = secretField(map, "name", TextFormat.SECRET_NAME, List.of());
@@ -187,8 +193,7 @@ final class ValueBinder {
     }
     trail.enterField(field);
     List<String> later = choices.isEmpty() ? List.of() : LATER_SOURCES;
-    String text =
-        scalars.text(node, new dev.regauge.spec.schema.Shape.Text(format, choices, later));
+    String text = scalars.text(node, new Shape.Text(format, choices, later));
     trail.leave();
     return text;
   }

@@ -1,0 +1,141 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.schema.RecordShape;
+import dev.regauge.spec.schema.RecordShape.Field;
+import dev.regauge.spec.schema.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Binds one map to one record: each field that is written, then what is missing. */
+final class RecordBinder {
+
+  private final SpecBinder binder;
+  private final Node.Mapping map;
+  private final RecordShape shape;
+  private final @Nullable Object[] components;
+  private final boolean[] isWritten;
+  private final List<Integer> inlineKinds = new ArrayList<>();
+
+  /** Fields that misspelt keys probably meant: they are not missing as well. */
+  private final SortedSet<String> meant = new TreeSet<>();
+
+  /** Whether a refused field may stand for what is missing: one mistake is one finding. */
+  private boolean isExcused;
+
+  private boolean isWhole = true;
+
+  RecordBinder(SpecBinder binder, Node.Mapping map, RecordShape shape) {
+    this.binder = binder;
+    this.map = map;
+    this.shape = shape;
+    this.components = new @Nullable Object[shape.fields().size()];
+    this.isWritten = new boolean[components.length];
+    this.isExcused = map.hasLostEntries();
+  }
+
+  /** Returns the record, or null when something is wrong with it, which is then reported. */
+  @Nullable Object bind() {
+    for (int i = 0; i < map.size(); i++) {
+      int position = positionOf(map.key(i).text());
+      if (position < 0) {
+        refuse(map.key(i));
+      } else {
+        bindField(i, position);
+      }
+    }
+    for (int position = 0; position < components.length; position++) {
+      complete(position);
+    }
+    isWhole &= isExactlyOne();
+    return isWhole ? shape.make(components) : null;
+  }
+
+  private int positionOf(String key) {
+    return key.startsWith(SpecBinder.DERIVED)
+        ? shape.positionOfDerived(key.substring(SpecBinder.DERIVED.length()))
+        : shape.positionOf(key);
+  }
+
+  private void refuse(Node.Scalar key) {
+    isWhole = false;
+    SortedSet<String> laterFields = binder.later.of(shape.name());
+    if (laterFields.contains(key.text())) {
+      binder.notSupportedYet(key);
+      isExcused = true;
+    } else {
+      binder.unknownField(key, shape.fieldNames(), laterFields).ifPresent(meant::add);
+    }
+  }
+
+  private void bindField(int entry, int position) {
+    Field field = shape.fields().get(position);
+    isWritten[position] = true;
+    if (field.isInline()) {
+      inlineKinds.add(entry);
+      return;
+    }
+    Node value = map.value(entry);
+    if (SpecBinder.isNull(value) && !field.isRequired()) {
+      return;
+    }
+    binder.trail.enterField(field.name());
+    Object bound = binder.value(value, field.shape());
+    binder.trail.leave();
+    if (bound == null) {
+      isWhole = false;
+    } else {
+      components[position] = field.isWrapped() ? Optional.of(bound) : bound;
+    }
+  }
+
+  private void complete(int position) {
+    Field field = shape.fields().get(position);
+    if (field.isInline() && field.shape() instanceof Shape.KindOf kinds) {
+      components[position] = inlineKind(kinds);
+    } else if (components[position] == null && !field.isRequired()) {
+      components[position] = field.absent();
+    } else if (components[position] == null && !isWritten[position]) {
+      if (!isExcused && !meant.contains(field.name())) {
+        binder.out.add(FieldProblems.missingField(binder.trail.at(map), field.name()));
+      }
+    }
+    isWhole &= components[position] != null;
+  }
+
+  private @Nullable Object inlineKind(Shape.KindOf kinds) {
+    if (inlineKinds.size() == 1) {
+      return binder.kindAt(map, inlineKinds.getFirst(), kinds);
+    }
+    List<String> names = List.copyOf(kinds.kinds().keySet());
+    if (!isExcused && !isMeant(names)) {
+      binder.notExactlyOne(map, map, inlineKinds, names);
+    }
+    return null;
+  }
+
+  private boolean isExactlyOne() {
+    List<String> choices = shape.exactlyOneOf();
+    if (choices.isEmpty() || isExcused || isMeant(choices)) {
+      return true;
+    }
+    List<Integer> written = new ArrayList<>();
+    for (int i = 0; i < map.size(); i++) {
+      if (choices.contains(map.key(i).text()) && !SpecBinder.isNull(map.value(i))) {
+        written.add(i);
+      }
+    }
+    if (written.size() != 1) {
+      binder.notExactlyOne(map, map, written, choices);
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isMeant(List<String> names) {
+    return names.stream().anyMatch(meant::contains);
+  }
+}
