@@ -10,6 +10,7 @@ import java.util.Optional;
  * An asset whose names are resolved.
  *
  * @param index its position in the file
+ * @param partitionSet absent also when its name is wrong, which is reported already
  * @param upstream one edge for each asset that comes first, by key
  * @param inputs what it reads, in the file's order
  * @param outputs what it writes, the implied output included, in the file's order
@@ -27,6 +28,12 @@ public record AssetNode(
     return spec.key();
   }
 
+  /** Returns the group: what is written, else the key's first segment. */
+  public String group() {
+    int slash = spec.key().indexOf('/');
+    return spec.group().orElse(slash < 0 ? spec.key() : spec.key().substring(0, slash));
+  }
+
   /** Returns where the asset stands. */
   public SpecPath path() {
     return SpecPath.of("assets").at(index);
@@ -36,11 +43,15 @@ public record AssetNode(
    * A dependency on an asset.
    *
    * @param mapping {@code identity} or {@code all}
-   * @param path where it is written
+   * @param path where the upstream asset is named
    */
   public record Edge(String upstream, String mapping, boolean isRead, SpecPath path) {}
 
-  /** Something read; {@code asset} is absent for a table made elsewhere. */
+  /**
+   * Something read; {@code asset} is absent for a table made elsewhere.
+   *
+   * @param path the input as a whole
+   */
   public record Input(
       Optional<String> asset, String table, String as, String mapping, SpecPath path) {}
 

@@ -13,9 +13,11 @@ import java.util.TreeSet;
 final class JobLinker {
 
   private final SpecGraph graph;
+  private final SortedSet<String> withOwnTrigger = new TreeSet<>();
 
   JobLinker(SpecGraph graph) {
     this.graph = graph;
+    graph.product().jobs().forEach(job -> job.ofAsset().ifPresent(withOwnTrigger::add));
   }
 
   List<JobNode> jobs() {
@@ -44,8 +46,6 @@ final class JobLinker {
     if (spec.ofAsset().isEmpty()) {
       return chosen;
     }
-    SortedSet<String> withOwnTrigger = new TreeSet<>();
-    graph.product().jobs().forEach(job -> job.ofAsset().ifPresent(withOwnTrigger::add));
     String own = spec.ofAsset().get();
     return chosen.stream().filter(key -> key.equals(own) || !withOwnTrigger.contains(key)).toList();
   }

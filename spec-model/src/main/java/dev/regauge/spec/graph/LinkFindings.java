@@ -5,7 +5,7 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.diagnostic.NearestName;
-import dev.regauge.spec.diagnostic.Severity;
+import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +13,6 @@ import java.util.SortedMap;
 
 /** The linker's findings, one factory for each code. */
 final class LinkFindings {
-
-  static final Code UNKNOWN_ASSET = new Code("RG-LINK-001");
-  static final Code UNKNOWN_TABLE = new Code("RG-LINK-002");
-  static final Code UNKNOWN_NAME = new Code("RG-LINK-003");
-  static final Code DUPLICATE_ASSET = new Code("RG-LINK-004");
-  static final Code CYCLE = new Code("RG-LINK-005");
-  static final Code NO_MAPPING = new Code("RG-LINK-006");
-  static final Code NOTHING_SELECTED = new Code("RG-LINK-007");
-  static final Code NO_TABLE_TO_READ = new Code("RG-LINK-008");
 
   private final Locator locator;
   private final Diagnostics out;
@@ -34,7 +25,7 @@ final class LinkFindings {
   /** A reference to an asset that nobody declared. */
   void unknownAsset(String from, String wanted, SpecPath at, SortedMap<String, SpecPath> known) {
     unknown(
-        UNKNOWN_ASSET,
+        LinkCodes.UNKNOWN_ASSET,
         "asset '" + from + "' depends on '" + wanted + "', which is not declared",
         wanted,
         at,
@@ -45,7 +36,7 @@ final class LinkFindings {
   /** An input table that is neither made here nor declared. */
   void unknownTable(String from, String wanted, SpecPath at, SortedMap<String, SpecPath> known) {
     unknown(
-        UNKNOWN_TABLE,
+        LinkCodes.UNKNOWN_TABLE,
         "asset '"
             + from
             + "' reads the table '"
@@ -61,7 +52,7 @@ final class LinkFindings {
   void unknownName(
       String user, String what, String wanted, SpecPath at, SortedMap<String, SpecPath> known) {
     unknown(
-        UNKNOWN_NAME,
+        LinkCodes.UNKNOWN_NAME,
         user + " names the " + what + " '" + wanted + "', which is not declared",
         wanted,
         at,
@@ -72,53 +63,64 @@ final class LinkFindings {
   /** A second asset with the same key. */
   void duplicateAsset(String key, SpecPath first, SpecPath second) {
     out.add(
-        new Diagnostic(
-            DUPLICATE_ASSET,
-            Severity.ERROR,
-            "two assets have the key '" + key + "'",
-            Optional.of(second.field("key")),
-            locator.valueAt(second.field("key")),
-            "the second one",
-            related(first.field("key"), "the first one"),
-            "give one of them another key, or remove it"));
+        Diagnostic.error(LinkCodes.DUPLICATE_ASSET, "two assets have the key '" + key + "'")
+            .at(second, locator)
+            .label("the second one")
+            .related(locator.valueAt(first), "the first one")
+            .help("give one of them another key, or remove it"));
   }
 
   /** Assets that wait for each other; {@code path} ends with the asset that it begins with. */
   void cycle(List<String> path, List<SpecPath> edges) {
-    List<Diagnostic.Related> others =
-        edges.stream()
-            .skip(1)
-            .flatMap(
-                edge ->
-                    locator
-                        .valueAt(edge)
-                        .map(span -> new Diagnostic.Related(span, "and this"))
-                        .stream())
-            .toList();
-    out.add(
-        new Diagnostic(
-            CYCLE,
-            Severity.ERROR,
-            "assets depend on each other: " + String.join(" → ", path),
-            Optional.of(edges.getFirst()),
-            locator.valueAt(edges.getFirst()),
-            "this dependency closes the circle",
-            others,
-            "remove one of these dependencies"));
+    boolean isOwn = edges.size() == 1;
+    Diagnostic finding =
+        Diagnostic.error(
+                LinkCodes.CYCLE,
+                isOwn
+                    ? "asset '" + path.getFirst() + "' depends on itself"
+                    : "assets depend on each other: " + String.join(" → ", path))
+            .at(edges.getFirst(), locator)
+            .label(depends(path, 0))
+            .help(isOwn ? "remove this dependency" : "remove one of these dependencies");
+    for (int i = 1; i < edges.size(); i++) {
+      finding = finding.related(locator.valueAt(edges.get(i)), depends(path, i));
+    }
+    out.add(finding);
+  }
+
+  private static String depends(List<String> path, int step) {
+    return "'" + path.get(step) + "' depends on '" + path.get(step + 1) + "'";
   }
 
   /** Two partition sets without a mapping that follows from them. */
   void noMapping(String from, String to, String why, SpecPath at) {
     out.add(
-        new Diagnostic(
-            NO_MAPPING,
-            Severity.ERROR,
-            "which partitions of '" + to + "' does a partition of '" + from + "' need? " + why,
-            Optional.of(at),
-            locator.valueAt(at),
-            "no mapping follows from the two partition sets",
-            List.of(),
-            "write {asset: " + to + ", mapping: all}, or give both assets the same partitions"));
+        Diagnostic.error(
+                LinkCodes.NO_MAPPING,
+                "which partitions of '" + to + "' does a partition of '" + from + "' need? " + why)
+            .at(at, locator)
+            .label("no mapping follows from the two partition sets")
+            .help("write 'mapping: all' here, or give both assets the same partitions"));
+  }
+
+  /** One upstream asset with two mappings. */
+  void twoMappings(String from, AssetNode.Edge first, AssetNode.Edge second) {
+    out.add(
+        Diagnostic.error(
+                LinkCodes.TWO_MAPPINGS,
+                "asset '"
+                    + from
+                    + "' depends on '"
+                    + second.upstream()
+                    + "' with the mappings '"
+                    + first.mapping()
+                    + "' and '"
+                    + second.mapping()
+                    + "'")
+            .at(second.path(), locator)
+            .label("mapping '" + second.mapping() + "'")
+            .related(locator.valueAt(first.path()), "mapping '" + first.mapping() + "'")
+            .help("write the same mapping at both places, or name the asset once"));
   }
 
   /** A selector that names no asset. */
@@ -129,39 +131,38 @@ final class LinkFindings {
       Optional<String> key,
       SortedMap<String, SpecPath> known) {
     Optional<String> near = key.flatMap(wanted -> NearestName.to(wanted, known.keySet()));
+    Diagnostic finding =
+        Diagnostic.error(
+                LinkCodes.NOTHING_SELECTED,
+                "job '" + job + "' selects '" + selector + "', which no asset matches")
+            .at(at, locator)
+            .label("nothing matches")
+            .help(
+                near.map(name -> "write '" + selector.replace(key.orElseThrow(), name) + "'")
+                    .orElse("a selector is a key, +key, key+, group:g, tag:k=v, kind:k or *"));
     out.add(
-        new Diagnostic(
-            NOTHING_SELECTED,
-            Severity.ERROR,
-            "job '" + job + "' selects '" + selector + "', which no asset matches",
-            Optional.of(at),
-            locator.valueAt(at),
-            "nothing matches",
-            near.map(name -> related(known.get(name), "a similar key is declared here"))
-                .orElse(List.of()),
-            near.map(name -> "write '" + selector.replace(key.orElseThrow(), name) + "'")
-                .orElse("a selector is a key, +key, key+, group:g, tag:k=v, kind:k or *")));
+        near.map(name -> finding.related(declared(known, name), "a similar key is declared here"))
+            .orElse(finding));
   }
 
   /** An input of an asset that writes no table, or several. */
-  void noTableToRead(String from, String to, int outputs, SpecPath at) {
+  void noTableToRead(String from, String to, List<String> tables, SpecPath at) {
+    boolean isNone = tables.isEmpty();
     out.add(
-        new Diagnostic(
-            NO_TABLE_TO_READ,
-            Severity.ERROR,
-            "asset '"
-                + from
-                + "' reads '"
-                + to
-                + "', which writes "
-                + (outputs == 0 ? "no table" : "several tables"),
-            Optional.of(at),
-            locator.valueAt(at),
-            outputs == 0 ? "there is nothing to read" : "which of them?",
-            List.of(),
-            outputs == 0
-                ? "name it under 'deps' if it only has to come first, or declare its 'outputs'"
-                : "name the table: {table: …}"));
+        Diagnostic.error(
+                LinkCodes.NO_TABLE_TO_READ,
+                "asset '"
+                    + from
+                    + "' reads '"
+                    + to
+                    + "', which writes "
+                    + (isNone ? "no table" : "several tables"))
+            .at(at, locator)
+            .label(isNone ? "there is nothing to read" : "which of them?")
+            .help(
+                isNone
+                    ? "name it under 'deps' if it only has to come first, or declare its 'outputs'"
+                    : "name the table: {table: " + String.join("} or {table: ", tables) + "}"));
   }
 
   private void unknown(
@@ -172,27 +173,26 @@ final class LinkFindings {
       String label,
       SortedMap<String, SpecPath> known) {
     Optional<String> near = NearestName.to(wanted, known.keySet());
+    Diagnostic finding =
+        Diagnostic.error(code, message)
+            .at(at, place(at))
+            .label(label)
+            .help(
+                near.map(name -> "write '" + name + "'").orElse("declare it")
+                    + ", or run 'regauge explain "
+                    + code.id()
+                    + "'");
     out.add(
-        new Diagnostic(
-            code,
-            Severity.ERROR,
-            message,
-            Optional.of(at),
-            locator.valueAt(at),
-            label,
-            near.map(name -> related(known.get(name), "a similar name is declared here"))
-                .orElse(List.of()),
-            near.map(name -> "write '" + name + "', or run 'regauge explain " + code.id() + "'")
-                .orElse("declare it, or run 'regauge explain " + code.id() + "'")));
+        near.map(name -> finding.related(declared(known, name), "a similar name is declared here"))
+            .orElse(finding));
   }
 
-  private List<Diagnostic.Related> related(
-      @org.jspecify.annotations.Nullable SpecPath at, String label) {
-    return at == null
-        ? List.of()
-        : locator
-            .valueAt(at)
-            .map(span -> List.of(new Diagnostic.Related(span, label)))
-            .orElse(List.of());
+  private Optional<Span> declared(SortedMap<String, SpecPath> known, String name) {
+    return Optional.ofNullable(known.get(name)).flatMap(this::place);
+  }
+
+  /** A name that is a map's key stands at the key, another one is a value. */
+  private Optional<Span> place(SpecPath path) {
+    return path.text().endsWith("]") ? locator.keyAt(path) : locator.valueAt(path);
   }
 }

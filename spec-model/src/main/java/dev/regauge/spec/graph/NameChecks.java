@@ -6,7 +6,6 @@ import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.RunSpec;
 import java.util.Collection;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,7 +28,7 @@ final class NameChecks {
   }
 
   void check() {
-    for (AssetNode node : graph.assets()) {
+    for (AssetNode node : graph.writtenAssets()) {
       assetNames(node);
     }
     for (int i = 0; i < product.jobs().size(); i++) {
@@ -140,7 +139,7 @@ final class NameChecks {
   private void jobNames(JobSpec job, SpecPath path) {
     for (int i = 0; i < job.select().size(); i++) {
       Selector selector = new Selector(job.select().get(i));
-      if (selector.in(graph).isEmpty()) {
+      if (selector.in(graph).isEmpty() && !graph.assets().isEmpty()) {
         findings.nothingSelected(
             job.name(), selector.text(), path.field("select").at(i), selector.key(), keyPaths);
       }
@@ -160,10 +159,11 @@ final class NameChecks {
   }
 
   private void knownJob(String user, String wanted, SpecPath at) {
-    List<JobNode> jobs = graph.jobs();
-    if (jobs.stream().noneMatch(job -> job.name().equals(wanted))) {
-      SortedMap<String, SpecPath> known = new TreeMap<>();
-      jobs.forEach(job -> known.put(job.name(), job.path()));
+    SortedMap<String, SpecPath> known = new TreeMap<>();
+    for (JobNode job : graph.jobs()) {
+      known.put(job.name(), job.path().field(job.spec().isPresent() ? "name" : "key"));
+    }
+    if (!known.containsKey(wanted)) {
       findings.unknownName(user, "job", wanted, at, known);
     }
   }

@@ -18,25 +18,18 @@ public record Selector(String text) {
   public static List<String> select(SpecGraph graph, List<Selector> selectors) {
     SortedSet<String> chosen = new TreeSet<>();
     selectors.forEach(selector -> chosen.addAll(selector.in(graph)));
-    return graph.assets().stream().map(AssetNode::key).filter(chosen::contains).toList();
+    return graph.inOrder(chosen);
   }
 
   /** Returns the keys that this selector names; empty when it names nothing. */
   public SortedSet<String> in(SpecGraph graph) {
-    boolean takesUpstream = text.startsWith("+");
-    boolean takesDownstream = text.length() > 1 && text.endsWith("+");
-    Predicate<AssetNode> matches = matcher();
-    SortedSet<String> chosen = new TreeSet<>();
-    for (AssetNode asset : graph.assets()) {
-      if (matches.test(asset)) {
-        chosen.add(asset.key());
-        if (takesUpstream) {
-          chosen.addAll(graph.ancestorsOf(asset.key()));
-        }
-        if (takesDownstream) {
-          chosen.addAll(graph.descendantsOf(asset.key()));
-        }
-      }
+    SortedSet<String> named = named(graph);
+    SortedSet<String> chosen = new TreeSet<>(named);
+    if (takesUpstream()) {
+      chosen.addAll(graph.edges().withUpstream(named));
+    }
+    if (takesDownstream()) {
+      chosen.addAll(graph.edges().withDownstream(named));
     }
     return chosen;
   }
@@ -47,25 +40,40 @@ public record Selector(String text) {
     return bare.equals("*") || bare.indexOf(':') >= 0 ? Optional.empty() : Optional.of(bare);
   }
 
+  private boolean takesUpstream() {
+    return text.startsWith("+");
+  }
+
+  private boolean takesDownstream() {
+    return text.length() > 1 && text.endsWith("+");
+  }
+
   private String bare() {
-    int from = text.startsWith("+") ? 1 : 0;
-    int to = text.length() > from && text.endsWith("+") ? text.length() - 1 : text.length();
-    return text.substring(from, to);
+    int from = takesUpstream() ? 1 : 0;
+    return text.substring(from, takesDownstream() ? text.length() - 1 : text.length());
+  }
+
+  private SortedSet<String> named(SpecGraph graph) {
+    SortedSet<String> named = new TreeSet<>();
+    Optional<String> key = key();
+    if (key.isPresent()) {
+      key.filter(graph.byKey()::containsKey).ifPresent(named::add);
+    } else {
+      Predicate<AssetNode> matches = matcher();
+      graph.assets().stream().filter(matches).map(AssetNode::key).forEach(named::add);
+    }
+    return named;
   }
 
   private Predicate<AssetNode> matcher() {
     String bare = bare();
-    if (bare.equals("*")) {
-      return asset -> true;
-    }
     int colon = bare.indexOf(':');
-    String what = colon < 0 ? "" : bare.substring(0, colon);
     String value = bare.substring(colon + 1);
-    return switch (what) {
-      case "group" -> asset -> asset.spec().group().map(value::equals).orElse(false);
+    return switch (colon < 0 ? bare : bare.substring(0, colon)) {
+      case "*" -> asset -> colon < 0;
+      case "group" -> asset -> asset.group().equals(value);
       case "kind" -> asset -> asset.spec().kinds().contains(value);
       case "tag" -> asset -> hasTag(asset.spec().tags(), value);
-      case "" -> asset -> asset.key().equals(bare);
       default -> asset -> false;
     };
   }

@@ -2,44 +2,53 @@ package dev.regauge.spec.graph;
 
 import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.model.ProductSpec;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A product whose names are all resolved. Only {@link SpecLinker} makes one.
  *
  * <p>Assets stand upstream before downstream; ties by key, so that output never depends on input
- * order.
+ * order. There is a graph for a wrong product too, so that the rules find its other mistakes: what
+ * was not found is left out.
  */
 public final class SpecGraph {
 
   private final ProductSpec product;
   private final Locator locator;
   private final ProductFiles files;
+  private final List<AssetNode> written;
+  private final AssetEdges edges;
   private final List<AssetNode> assets;
   private final SortedMap<String, AssetNode> byKey = new TreeMap<>();
-  private final SortedMap<String, List<AssetNode>> downstream = new TreeMap<>();
+  private final SortedMap<String, Integer> positions = new TreeMap<>();
   private final List<JobNode> jobs;
 
-  SpecGraph(ProductSpec product, Locator locator, ProductFiles files, List<AssetNode> ordered) {
+  SpecGraph(
+      ProductSpec product, Locator locator, ProductFiles files, Collection<AssetNode> written) {
     this.product = product;
     this.locator = locator;
     this.files = files;
-    this.assets = List.copyOf(ordered);
-    for (AssetNode asset : assets) {
-      byKey.put(asset.key(), asset);
-      for (AssetNode.Edge edge : asset.upstream()) {
-        downstream.computeIfAbsent(edge.upstream(), key -> new ArrayList<>()).add(asset);
+    this.written = List.copyOf(written);
+    SortedMap<String, List<String>> upstream = new TreeMap<>();
+    for (AssetNode asset : written) {
+      if (byKey.putIfAbsent(asset.key(), asset) == null) {
+        upstream.put(asset.key(), asset.upstream().stream().map(AssetNode.Edge::upstream).toList());
       }
     }
-    this.jobs = new JobLinker(this).jobs();
+    edges = AssetEdges.of(upstream);
+    assets = nodes(edges.order());
+    for (int i = 0; i < assets.size(); i++) {
+      positions.put(assets.get(i).key(), i);
+    }
+    jobs = new JobLinker(this).jobs();
   }
 
   /** Returns the product as written and completed. */
@@ -57,9 +66,19 @@ public final class SpecGraph {
     return files;
   }
 
-  /** Returns the assets, upstream before downstream. */
+  /** Returns the assets, upstream before downstream; what is on or behind a circle comes last. */
   public List<AssetNode> assets() {
     return assets;
+  }
+
+  /** Returns the assets in the file's order, those whose key another one has among them. */
+  public List<AssetNode> writtenAssets() {
+    return written;
+  }
+
+  /** Returns the edges between the keys. */
+  public AssetEdges edges() {
+    return edges;
   }
 
   /** Returns the jobs by name, those implied for assets in no job included. */
@@ -67,44 +86,37 @@ public final class SpecGraph {
     return jobs;
   }
 
-  /** Returns the asset of that key. */
+  /** Returns the asset of that key; of two the first one written. */
   public Optional<AssetNode> asset(String key) {
     return Optional.ofNullable(byKey.get(key));
   }
 
-  /** Returns the assets that read or follow this one, in the graph's order. */
+  /** Returns the assets that read or follow this one, by key. */
   public List<AssetNode> downstreamOf(AssetNode asset) {
-    return List.copyOf(downstream.getOrDefault(asset.key(), List.of()));
+    return nodes(edges.downstreamOf(asset.key()));
   }
 
-  /** Returns the keys of everything that comes before the asset, near or far, without itself. */
-  public SortedSet<String> ancestorsOf(String key) {
-    return closure(key, true);
+  /** Returns the keys upstream before downstream. */
+  List<String> inOrder(Collection<String> keys) {
+    return keys.stream()
+        .filter(positions::containsKey)
+        .sorted(Comparator.comparingInt(key -> positions.getOrDefault(key, 0)))
+        .toList();
   }
 
-  /** Returns the keys of everything that comes after the asset, near or far, without itself. */
-  public SortedSet<String> descendantsOf(String key) {
-    return closure(key, false);
-  }
-
-  private SortedSet<String> closure(String start, boolean isUpwards) {
-    SortedSet<String> found = new TreeSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(start));
-    while (!open.isEmpty()) {
-      AssetNode asset = byKey.get(open.removeFirst());
-      if (asset == null) {
-        continue;
-      }
-      if (isUpwards) {
-        asset.upstream().stream()
-            .map(AssetNode.Edge::upstream)
-            .filter(found::add)
-            .forEach(open::add);
-      } else {
-        downstreamOf(asset).stream().map(AssetNode::key).filter(found::add).forEach(open::add);
+  private List<AssetNode> nodes(List<String> keys) {
+    List<AssetNode> nodes = new ArrayList<>(keys.size());
+    for (String key : keys) {
+      AssetNode node = byKey.get(key);
+      if (node != null) {
+        nodes.add(node);
       }
     }
-    found.remove(start);
-    return found;
+    return Collections.unmodifiableList(nodes);
+  }
+
+  /** Returns the assets by key; of two with one key the first one written. */
+  public Map<String, AssetNode> byKey() {
+    return Collections.unmodifiableSortedMap(byKey);
   }
 }

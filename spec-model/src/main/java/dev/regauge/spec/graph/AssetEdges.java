@@ -1,0 +1,269 @@
+package dev.regauge.spec.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The edges between assets, by key: order, cycles, closures. The one place that walks them.
+ *
+ * <p>Nothing here recurses, so depth costs memory and never the stack.
+ */
+public final class AssetEdges {
+
+  /** In the order of the keys, so that a smaller number is a smaller key. */
+  private final List<String> keys;
+
+  private final SortedMap<String, Integer> numbers = new TreeMap<>();
+  private final int[][] upstream;
+  private final int[][] downstream;
+
+  private AssetEdges(List<String> keys, int[][] upstream, int[][] downstream) {
+    this.keys = keys;
+    this.upstream = upstream;
+    this.downstream = downstream;
+    for (int i = 0; i < keys.size(); i++) {
+      numbers.put(keys.get(i), i);
+    }
+  }
+
+  /** Returns the edges of these assets; upstream keys that are no asset's are left out. */
+  public static AssetEdges of(Map<String, ? extends Collection<String>> upstreamByKey) {
+    List<String> keys = List.copyOf(new TreeSet<>(upstreamByKey.keySet()));
+    SortedMap<String, Integer> numbers = new TreeMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      numbers.put(keys.get(i), i);
+    }
+    int[][] upstream = new int[keys.size()][];
+    List<List<Integer>> downstream = new ArrayList<>();
+    keys.forEach(key -> downstream.add(new ArrayList<>()));
+    for (int i = 0; i < upstream.length; i++) {
+      Collection<String> written = upstreamByKey.get(keys.get(i));
+      upstream[i] =
+          (written == null ? List.<String>of() : written)
+              .stream()
+                  .filter(numbers::containsKey)
+                  .mapToInt(numbers::get)
+                  .sorted()
+                  .distinct()
+                  .toArray();
+      for (int from : upstream[i]) {
+        downstream.get(from).add(i);
+      }
+    }
+    int[][] down = new int[keys.size()][];
+    for (int i = 0; i < down.length; i++) {
+      down[i] = downstream.get(i).stream().mapToInt(Integer::intValue).toArray();
+    }
+    return new AssetEdges(keys, upstream, down);
+  }
+
+  /** Whether an asset has this key. */
+  public boolean has(String key) {
+    return numbers.containsKey(key);
+  }
+
+  /**
+   * Returns all keys, upstream before downstream, ties by key; what lies on or behind a cycle comes
+   * last, by key.
+   */
+  public List<String> order() {
+    int[] waits = new int[keys.size()];
+    PriorityQueue<Integer> ready = new PriorityQueue<>();
+    for (int i = 0; i < waits.length; i++) {
+      waits[i] = upstream[i].length;
+      if (waits[i] == 0) {
+        ready.add(i);
+      }
+    }
+    BitSet done = new BitSet();
+    List<String> order = new ArrayList<>(keys.size());
+    while (!ready.isEmpty()) {
+      int next = ready.remove();
+      done.set(next);
+      order.add(keys.get(next));
+      for (int after : downstream[next]) {
+        waits[after]--;
+        if (waits[after] == 0) {
+          ready.add(after);
+        }
+      }
+    }
+    for (int i = done.nextClearBit(0); i < keys.size(); i = done.nextClearBit(i + 1)) {
+      order.add(keys.get(i));
+    }
+    return Collections.unmodifiableList(order);
+  }
+
+  /** Returns the number of assets on the longest way; what is on a cycle does not count. */
+  public int depth() {
+    int[] depth = new int[keys.size()];
+    int deepest = 0;
+    for (String key : order()) {
+      int at = number(key);
+      int above = 0;
+      for (int from : upstream[at]) {
+        above = Math.max(above, depth[from]);
+      }
+      depth[at] = above + 1;
+      deepest = Math.max(deepest, depth[at]);
+    }
+    return deepest;
+  }
+
+  /** Returns the assets that these need, directly or not, and these themselves. */
+  public SortedSet<String> withUpstream(Iterable<String> of) {
+    return closure(of, upstream);
+  }
+
+  /** Returns the assets that need these, directly or not, and these themselves. */
+  public SortedSet<String> withDownstream(Iterable<String> of) {
+    return closure(of, downstream);
+  }
+
+  /** Returns the keys that an asset needs directly, by key. */
+  public List<String> upstreamOf(String key) {
+    return Arrays.stream(upstream[number(key)]).mapToObj(keys::get).toList();
+  }
+
+  /** Returns the keys that need an asset directly, by key. */
+  public List<String> downstreamOf(String key) {
+    return Arrays.stream(downstream[number(key)]).mapToObj(keys::get).toList();
+  }
+
+  /**
+   * Returns one shortest cycle of each knot of assets that need one another, by its smallest key.
+   *
+   * <p>A cycle begins with its smallest key; each asset depends on the one after it and the last on
+   * the first.
+   */
+  public List<List<String>> cycles() {
+    List<List<String>> cycles = new ArrayList<>();
+    BitSet seen = new BitSet();
+    BitSet suspects = unordered();
+    for (int i = suspects.nextSetBit(0); i >= 0; i = suspects.nextSetBit(i + 1)) {
+      if (seen.get(i)) {
+        continue;
+      }
+      List<Integer> cycle = shortestCycle(i, suspects);
+      if (!cycle.isEmpty()) {
+        cycles.add(cycle.stream().map(keys::get).toList());
+        BitSet knot = reach(i, upstream);
+        knot.and(reach(i, downstream));
+        seen.or(knot);
+      }
+    }
+    return List.copyOf(cycles);
+  }
+
+  /** The assets that no order reaches from either end: on a cycle or between two. */
+  private BitSet unordered() {
+    BitSet left = new BitSet();
+    left.set(0, keys.size());
+    peel(left, upstream, downstream);
+    peel(left, downstream, upstream);
+    return left;
+  }
+
+  private static void peel(BitSet left, int[][] before, int[][] after) {
+    int[] waits = new int[before.length];
+    Deque<Integer> ready = new ArrayDeque<>();
+    for (int i = left.nextSetBit(0); i >= 0; i = left.nextSetBit(i + 1)) {
+      for (int from : before[i]) {
+        waits[i] += left.get(from) ? 1 : 0;
+      }
+      if (waits[i] == 0) {
+        ready.add(i);
+      }
+    }
+    while (!ready.isEmpty()) {
+      int next = ready.remove();
+      left.clear(next);
+      for (int to : after[next]) {
+        waits[to]--;
+        if (left.get(to) && waits[to] == 0) {
+          ready.add(to);
+        }
+      }
+    }
+  }
+
+  /** Breadth first from an asset along what it needs, back to itself. */
+  private List<Integer> shortestCycle(int start, BitSet among) {
+    int[] cameFrom = new int[keys.size()];
+    Arrays.fill(cameFrom, -1);
+    Deque<Integer> waiting = new ArrayDeque<>(List.of(start));
+    while (!waiting.isEmpty()) {
+      int at = waiting.remove();
+      for (int next : upstream[at]) {
+        if (next == start) {
+          List<Integer> back = new ArrayList<>();
+          for (int step = at; step != start; step = cameFrom[step]) {
+            back.add(step);
+          }
+          back.add(start);
+          Collections.reverse(back);
+          return back;
+        }
+        if (among.get(next) && cameFrom[next] < 0) {
+          cameFrom[next] = at;
+          waiting.add(next);
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private SortedSet<String> closure(Iterable<String> of, int[][] along) {
+    BitSet reached = new BitSet();
+    Deque<Integer> waiting = new ArrayDeque<>();
+    for (String key : of) {
+      Integer number = numbers.get(key);
+      if (number != null && !reached.get(number)) {
+        reached.set(number);
+        waiting.add(number);
+      }
+    }
+    spread(reached, waiting, along);
+    SortedSet<String> names = new TreeSet<>();
+    reached.stream().mapToObj(keys::get).forEach(names::add);
+    return names;
+  }
+
+  private static BitSet reach(int start, int[][] along) {
+    BitSet reached = new BitSet();
+    reached.set(start);
+    spread(reached, new ArrayDeque<>(List.of(start)), along);
+    return reached;
+  }
+
+  private static void spread(BitSet reached, Deque<Integer> waiting, int[][] along) {
+    while (!waiting.isEmpty()) {
+      for (int next : along[waiting.remove()]) {
+        if (!reached.get(next)) {
+          reached.set(next);
+          waiting.add(next);
+        }
+      }
+    }
+  }
+
+  private int number(String key) {
+    Integer number = numbers.get(key);
+    if (number == null) {
+      throw new IllegalArgumentException("no asset of this graph: " + key);
+    }
+    return number;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.regauge.spec.graph;
+
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.AssetSpec;
+import dev.regauge.spec.model.AssetSpec.DependencySpec;
+import dev.regauge.spec.model.AssetSpec.InputSpec;
+import dev.regauge.spec.model.ProductSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the nodes of the assets: what they read, what they come after, what they write. */
+final class AssetLinking {
+
+  private final ProductSpec product;
+  private final LinkFindings findings;
+  private final OutputLinking outputs;
+
+  /** The position of the first asset of each key. */
+  private final SortedMap<String, Integer> positions = new TreeMap<>();
+
+  private final SortedMap<String, SpecPath> keyPaths = new TreeMap<>();
+
+  AssetLinking(ProductSpec product, LinkFindings findings) {
+    this.product = product;
+    this.findings = findings;
+    this.outputs = new OutputLinking(product);
+    for (int i = 0; i < product.assets().size(); i++) {
+      String key = product.assets().get(i).key();
+      SpecPath path = SpecPath.of("assets").at(i).field("key");
+      SpecPath first = keyPaths.putIfAbsent(key, path);
+      positions.putIfAbsent(key, i);
+      if (first != null) {
+        findings.duplicateAsset(key, first, path);
+      }
+    }
+  }
+
+  /** Returns where each key is declared. */
+  SortedMap<String, SpecPath> keyPaths() {
+    return keyPaths;
+  }
+
+  /** Returns the nodes in the file's order. */
+  List<AssetNode> nodes() {
+    List<AssetNode> nodes = new ArrayList<>(product.assets().size());
+    for (int i = 0; i < product.assets().size(); i++) {
+      nodes.add(node(i, product.assets().get(i)));
+    }
+    return nodes;
+  }
+
+  private AssetNode node(int index, AssetSpec asset) {
+    SpecPath path = SpecPath.of("assets").at(index);
+    SortedMap<String, AssetNode.Edge> edges = new TreeMap<>();
+    List<AssetNode.Input> inputs = new ArrayList<>();
+    for (int i = 0; i < asset.inputs().size(); i++) {
+      input(asset, asset.inputs().get(i), path.field("inputs").at(i), edges).ifPresent(inputs::add);
+    }
+    for (int i = 0; i < asset.deps().size(); i++) {
+      DependencySpec dep = asset.deps().get(i);
+      SpecPath at = path.field("deps").at(i).field("asset");
+      if (!positions.containsKey(dep.asset())) {
+        findings.unknownAsset(asset.key(), dep.asset(), at, keyPaths);
+        continue;
+      }
+      mapping(asset, dep.asset(), dep.mapping(), at)
+          .map(mapping -> new AssetNode.Edge(dep.asset(), mapping, false, at))
+          .ifPresent(edge -> addEdge(asset, edges, edge));
+    }
+    return new AssetNode(
+        index,
+        asset,
+        asset.partitions().filter(product.partitions()::containsKey),
+        List.copyOf(edges.values()),
+        List.copyOf(inputs),
+        outputs.ofAsset(index));
+  }
+
+  /** An asset that is read and named under deps as well is one edge: the one that reads. */
+  private void addEdge(
+      AssetSpec asset, SortedMap<String, AssetNode.Edge> edges, AssetNode.Edge edge) {
+    AssetNode.Edge known = edges.putIfAbsent(edge.upstream(), edge);
+    if (known == null) {
+      return;
+    }
+    if (!known.mapping().equals(edge.mapping())) {
+      findings.twoMappings(asset.key(), known, edge);
+    }
+    if (edge.isRead() && !known.isRead()) {
+      edges.put(edge.upstream(), edge);
+    }
+  }
+
+  private Optional<AssetNode.Input> input(
+      AssetSpec reader, InputSpec input, SpecPath at, SortedMap<String, AssetNode.Edge> edges) {
+    SpecPath place = at.field(input.asset().isPresent() ? "asset" : "table");
+    if (input.asset().isPresent() && !positions.containsKey(input.asset().get())) {
+      findings.unknownAsset(reader.key(), input.asset().get(), place, keyPaths);
+      return Optional.empty();
+    }
+    Optional<String> producer = input.asset().or(() -> input.table().flatMap(outputs::producerOf));
+    if (producer.isEmpty()) {
+      return madeElsewhere(reader, input, input.table().orElseThrow(), at);
+    }
+    Optional<String> mapping = mapping(reader, producer.get(), input.mapping(), place);
+    mapping
+        .map(known -> new AssetNode.Edge(producer.get(), known, true, place))
+        .ifPresent(edge -> addEdge(reader, edges, edge));
+    Optional<String> table = input.table().or(() -> onlyTable(reader, producer.get(), place));
+    return table.flatMap(
+        name ->
+            mapping.map(
+                known -> new AssetNode.Input(producer, name, asOf(input, name), known, at)));
+  }
+
+  private Optional<AssetNode.Input> madeElsewhere(
+      AssetSpec reader, InputSpec input, String table, SpecPath at) {
+    if (!outputs.tables().containsKey(table)) {
+      findings.unknownTable(reader.key(), table, at.field("table"), outputs.tables());
+      return Optional.empty();
+    }
+    if (input.mapping().filter(AssetLinking::isIdentity).isPresent()) {
+      findings.noMapping(
+          reader.key(), table, "a table that is made elsewhere has no partitions", at);
+    }
+    return Optional.of(new AssetNode.Input(Optional.empty(), table, asOf(input, table), "all", at));
+  }
+
+  /** Returns the one table that an asset writes, which is what reading the asset means. */
+  private Optional<String> onlyTable(AssetSpec reader, String producer, SpecPath at) {
+    List<AssetNode.Output> written = outputs.ofAsset(positions.getOrDefault(producer, 0));
+    if (written.size() == 1) {
+      return Optional.of(written.getFirst().table());
+    }
+    findings.noTableToRead(
+        reader.key(), producer, written.stream().map(AssetNode.Output::table).toList(), at);
+    return Optional.empty();
+  }
+
+  private static String asOf(InputSpec input, String table) {
+    String named = input.asset().orElse(table);
+    int end = Math.max(named.lastIndexOf('.'), named.lastIndexOf('/'));
+    return input.as().orElse(named.substring(end + 1));
+  }
+
+  /**
+   * Semantics 10: what follows from the two partition sets, or what is written when it can be.
+   *
+   * <p>Of a set whose name is wrong nothing follows, and that is reported already.
+   */
+  private Optional<String> mapping(
+      AssetSpec reader, String upstream, Optional<String> written, SpecPath at) {
+    Optional<String> mine = reader.partitions();
+    Optional<String> theirs =
+        product.assets().get(positions.getOrDefault(upstream, 0)).partitions();
+    if (written.isPresent() && !isIdentity(written.get())) {
+      return written;
+    }
+    if (!isKnown(mine) || !isKnown(theirs) || (mine.isPresent() && mine.equals(theirs))) {
+      return Optional.of("identity");
+    }
+    if (written.isPresent()) {
+      findings.noMapping(
+          reader.key(), upstream, "identity needs the same partitions on both sides", at);
+      return Optional.empty();
+    }
+    if (mine.isEmpty() || theirs.isEmpty()) {
+      return Optional.of("all");
+    }
+    findings.noMapping(
+        reader.key(),
+        upstream,
+        "its partitions are '" + mine.get() + "', theirs '" + theirs.get() + "'",
+        at);
+    return Optional.empty();
+  }
+
+  private static boolean isIdentity(String mapping) {
+    return mapping.equals("identity");
+  }
+
+  private boolean isKnown(Optional<String> set) {
+    return set.isEmpty() || product.partitions().containsKey(set.get());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.regauge.spec.graph;
+
+import dev.regauge.spec.diagnostic.Code;
+import java.util.List;
+
+/** The codes of the linking stage; each is used by one factory of {@link LinkFindings}. */
+public final class LinkCodes {
+
+  static final Code UNKNOWN_ASSET = new Code("RG-LINK-001");
+  static final Code UNKNOWN_TABLE = new Code("RG-LINK-002");
+  static final Code UNKNOWN_NAME = new Code("RG-LINK-003");
+  static final Code DUPLICATE_ASSET = new Code("RG-LINK-004");
+  static final Code CYCLE = new Code("RG-LINK-005");
+  static final Code NO_MAPPING = new Code("RG-LINK-006");
+  static final Code NOTHING_SELECTED = new Code("RG-LINK-007");
+  static final Code NO_TABLE_TO_READ = new Code("RG-LINK-008");
+  static final Code TWO_MAPPINGS = new Code("RG-LINK-009");
+
+  /** Every code of the stage, in order. */
+  public static final List<Code> ALL =
+      List.of(
+          UNKNOWN_ASSET,
+          UNKNOWN_TABLE,
+          UNKNOWN_NAME,
+          DUPLICATE_ASSET,
+          CYCLE,
+          NO_MAPPING,
+          NOTHING_SELECTED,
+          NO_TABLE_TO_READ,
+          TWO_MAPPINGS);
+
+  private LinkCodes() {}
+}

@@ -1,0 +1,96 @@
+package dev.regauge.spec.graph;
+
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.AssetSpec;
+import dev.regauge.spec.model.OutputSpec;
+import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.RunSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Finds what each asset writes, and who writes each table. */
+final class OutputLinking {
+
+  /** The output that an asset has when it declares none. */
+  private static final OutputSpec IMPLIED =
+      new OutputSpec(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Collections.emptySortedMap());
+
+  private final ProductSpec product;
+  private final List<List<AssetNode.Output>> outputs = new ArrayList<>();
+  private final SortedMap<String, Integer> producers = new TreeMap<>();
+  private final SortedMap<String, SpecPath> tables = new TreeMap<>();
+
+  OutputLinking(ProductSpec product) {
+    this.product = product;
+    for (int i = 0; i < product.assets().size(); i++) {
+      List<AssetNode.Output> written =
+          outputsOf(product.assets().get(i), SpecPath.of("assets").at(i));
+      outputs.add(written);
+      for (AssetNode.Output output : written) {
+        producers.putIfAbsent(output.table(), i);
+        tables.putIfAbsent(output.table(), output.path().field("table"));
+      }
+    }
+    for (int i = 0; i < product.tables().size(); i++) {
+      SpecPath place = SpecPath.of("tables").at(i).field("name");
+      tables.putIfAbsent(product.tables().get(i).name(), place);
+    }
+  }
+
+  /** Returns what the n-th asset writes. */
+  List<AssetNode.Output> ofAsset(int index) {
+    return outputs.get(index);
+  }
+
+  /** Returns the key of the asset that writes a table; of two the first one written. */
+  Optional<String> producerOf(String table) {
+    return Optional.ofNullable(producers.get(table)).map(i -> product.assets().get(i).key());
+  }
+
+  /** Returns where each table is declared, by name. */
+  SortedMap<String, SpecPath> tables() {
+    return tables;
+  }
+
+  /** One table named after the key for python and sql, unless the asset says otherwise. */
+  private List<AssetNode.Output> outputsOf(AssetSpec asset, SpecPath path) {
+    if (asset.outputs().isEmpty()) {
+      return makesATable(asset.run())
+          ? List.of(new AssetNode.Output(tableOf(asset.key()), IMPLIED, path))
+          : List.of();
+    }
+    List<AssetNode.Output> written = new ArrayList<>();
+    List<OutputSpec> specs = asset.outputs().get();
+    for (int i = 0; i < specs.size(); i++) {
+      String table = specs.get(i).table().orElseGet(() -> tableOf(asset.key()));
+      written.add(new AssetNode.Output(table, specs.get(i), path.field("outputs").at(i)));
+    }
+    return List.copyOf(written);
+  }
+
+  private static boolean makesATable(RunSpec run) {
+    return switch (run) {
+      case RunSpec.Python _, RunSpec.Sql _ -> true;
+      case RunSpec.Command _ -> false;
+    };
+  }
+
+  private String tableOf(String key) {
+    return key.indexOf('/') < 0
+        ? product.metadata().name().replace('-', '_') + "." + key
+        : key.replace('/', '.');
+  }
+}
