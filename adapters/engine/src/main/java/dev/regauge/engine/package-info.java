@@ -1,4 +1,7 @@
-/** Drives adapters: from spec files to bundles on disk. */
+/**
+ * The straight line: from spec files to bundles, through every stage and every adapter. It names no
+ * target.
+ */
 @NullMarked
 package dev.regauge.engine;
 

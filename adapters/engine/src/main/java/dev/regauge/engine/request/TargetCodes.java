@@ -84,8 +84,7 @@ public final class TargetCodes {
 
   static Diagnostic untestedVersion(String adapter, String written, List<String> tested) {
     return Diagnostic.error(
-            UNTESTED_VERSION,
-            "adapter '%s' does not know version '%s'".formatted(adapter, written))
+            UNTESTED_VERSION, "adapter '%s' does not know version '%s'".formatted(adapter, written))
         .help("tested are: " + String.join(", ", tested));
   }
 

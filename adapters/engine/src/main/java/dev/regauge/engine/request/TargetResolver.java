@@ -14,7 +14,6 @@ import dev.regauge.spec.model.ProductSpec.AcceptSpec;
 import dev.regauge.spec.model.ProductSpec.TargetSpec;
 import dev.regauge.spec.model.Value;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -104,8 +103,7 @@ public final class TargetResolver {
       }
     }
     out.add(
-        TargetCodes.untestedVersion(
-                descriptor.id().value(), written, descriptor.testedVersions())
+        TargetCodes.untestedVersion(descriptor.id().value(), written, descriptor.testedVersions())
             .at(path, locator));
     return descriptor.defaultVersion();
   }

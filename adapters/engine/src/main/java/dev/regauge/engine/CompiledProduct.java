@@ -1,0 +1,28 @@
+package dev.regauge.engine;
+
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.resolve.ResolvedSpec;
+import dev.regauge.spec.source.SourceMap;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A product as far as it could be compiled.
+ *
+ * @param root the product root, the folder of the product file
+ * @param sound present when no stage found an error
+ */
+public record CompiledProduct(
+    Path root, SourceMap sources, Optional<ResolvedSpec> spec, Optional<Sound> sound) {
+
+  /** A product without errors, in each of its shapes. */
+  public record Sound(
+      ResolvedSpec spec, SpecGraph graph, ExecutionPlan plan, List<FeatureUse> uses) {
+    public Sound {
+      uses = List.copyOf(uses);
+    }
+  }
+}

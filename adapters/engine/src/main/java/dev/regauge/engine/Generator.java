@@ -1,0 +1,185 @@
+package dev.regauge.engine;
+
+import dev.regauge.adapters.spi.Bundle;
+import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.adapters.spi.BundlePath;
+import dev.regauge.adapters.spi.Content;
+import dev.regauge.adapters.spi.LoweringContext;
+import dev.regauge.adapters.spi.OrchestratorAdapter;
+import dev.regauge.engine.common.CodeFiles;
+import dev.regauge.engine.common.CommonFiles;
+import dev.regauge.engine.output.BundleLock;
+import dev.regauge.engine.output.LockedBundle;
+import dev.regauge.engine.request.FeatureCheck;
+import dev.regauge.engine.request.TargetAnswers;
+import dev.regauge.engine.request.TargetRequest;
+import dev.regauge.engine.request.TargetResolver;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.model.ProductSpec.TargetSpec;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.PlanJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The straight line: compile the product, ask each target about its features, lower, emit, lock.
+ *
+ * <p>Never writes to the disk; {@code BundleWriter} does, and only when nothing was refused.
+ */
+public final class Generator {
+  private final ProductCompiler compiler = new ProductCompiler();
+  private final AdapterRegistry registry;
+  private final String version;
+
+  /** The version is what the locks say; goldens fix it. */
+  public Generator(AdapterRegistry registry, String version) {
+    this.registry = registry;
+    this.version = version;
+  }
+
+  /**
+   * Makes the bundles of a product file; what is wrong is added to {@code out}.
+   *
+   * @throws UnknownTarget when the selection names what there is not
+   * @throws IOException when the user's code cannot be read
+   */
+  public Generation generate(Path productFile, TargetSelection selection, Diagnostics out)
+      throws IOException {
+    CompiledProduct product = compiler.compile(productFile, out);
+    List<TargetRequest> requests = requests(product, selection, out);
+    if (product.sound().isEmpty()) {
+      return new Generation(product, List.of(), List.of());
+    }
+    CompiledProduct.Sound sound = product.sound().get();
+    List<TargetAnswers> answers =
+        requests.stream().map(request -> TargetAnswers.of(request, sound.uses())).toList();
+    FeatureCheck check = new FeatureCheck(product.sources(), out);
+    answers.forEach(check::accepts);
+    List<BundleFile> home = home(product, sound.plan(), out);
+    List<LockedBundle> bundles = new ArrayList<>();
+    for (TargetRequest request : requests) {
+      if (!out.hasErrors()) {
+        bundles.add(bundle(request, request.adapter(), sound.plan(), home, out));
+      }
+    }
+    return new Generation(product, answers, out.hasErrors() ? List.of() : bundles);
+  }
+
+  /**
+   * Asks the targets only, and makes no bundle; refusals are warnings unless the target was named.
+   */
+  public Generation check(Path productFile, TargetSelection selection, Diagnostics out) {
+    CompiledProduct product = compiler.compile(productFile, out);
+    List<TargetRequest> requests = requests(product, selection, out);
+    if (product.sound().isEmpty()) {
+      return new Generation(product, List.of(), List.of());
+    }
+    List<TargetAnswers> answers = new ArrayList<>();
+    FeatureCheck check = new FeatureCheck(product.sources(), out);
+    for (TargetRequest request : requests) {
+      TargetAnswers answer = TargetAnswers.of(request, product.sound().get().uses());
+      answers.add(answer);
+      if (selection.isAll()) {
+        check.warn(answer);
+      } else {
+        check.accepts(answer);
+      }
+    }
+    return new Generation(product, answers, List.of());
+  }
+
+  /** Returns the product home alone: what every bundle holds whatever its target. */
+  public static List<BundleFile> home(CompiledProduct product, ExecutionPlan plan, Diagnostics out)
+      throws IOException {
+    CodeFiles code = new CodeFiles(product.root(), product.sources(), out);
+    return CommonFiles.of(plan, code.copy(plan.code().paths()), code.lock(plan.code().lock()));
+  }
+
+  private List<TargetRequest> requests(
+      CompiledProduct product, TargetSelection selection, Diagnostics out) {
+    TargetResolver resolver = new TargetResolver(registry, product.sources(), out);
+    List<TargetSpec> written =
+        product.spec().map(spec -> spec.product().targets()).orElse(List.of());
+    List<TargetRequest> ofSpec = resolver.ofSpec(written);
+    List<TargetRequest> asked = new ArrayList<>();
+    if (product.spec().isPresent()) {
+      for (String name : selection.targets()) {
+        asked.add(named(name, ofSpec, written));
+      }
+    }
+    asked.addAll(resolver.ofAdapters(selection.adapters().stream().map(this::adapter).toList()));
+    if (!selection.isAll()) {
+      asked.sort(Comparator.comparing(TargetRequest::name));
+      return asked;
+    }
+    return written.isEmpty() ? resolver.ofAdapters(registry.all().values()) : ofSpec;
+  }
+
+  private static TargetRequest named(
+      String name, List<TargetRequest> requests, List<TargetSpec> written) {
+    Optional<TargetRequest> found =
+        requests.stream().filter(request -> request.name().value().equals(name)).findFirst();
+    return found.orElseThrow(
+        () -> {
+          TreeSet<String> names = new TreeSet<>();
+          written.forEach(target -> names.add(target.name().orElse(target.adapter())));
+          return new UnknownTarget(
+              "the product has no target '" + name + "'; it has " + listed(names));
+        });
+  }
+
+  private OrchestratorAdapter<?> adapter(String id) {
+    Optional<OrchestratorAdapter<?>> adapter = registry.adapter(id);
+    return adapter.orElseThrow(
+        () ->
+            new UnknownTarget(
+                "there is no adapter '"
+                    + id
+                    + "'; installed are "
+                    + listed(registry.all().keySet())));
+  }
+
+  private static String listed(Iterable<String> names) {
+    String all = String.join(", ", names);
+    return all.isEmpty() ? "none" : all;
+  }
+
+  private <M extends Record> LockedBundle bundle(
+      TargetRequest request,
+      OrchestratorAdapter<M> adapter,
+      ExecutionPlan plan,
+      List<BundleFile> home,
+      Diagnostics out) {
+    TreeSet<BundlePath> code = new TreeSet<>();
+    home.stream().map(BundleFile::path).filter(CodeFiles::isCode).forEach(code::add);
+    LoweringContext context =
+        new LoweringContext(
+            request.name(),
+            request.version(),
+            request.options(),
+            version,
+            CommonFiles.wheel(),
+            code);
+    M model = adapter.lower(plan, context, out);
+    List<BundleFile> files = new ArrayList<>(home);
+    files.addAll(adapter.emit(model));
+    Bundle bundle = new Bundle(request.name(), files);
+    BundleLock blank =
+        new BundleLock(
+            plan.product().name(),
+            request.name().value(),
+            request.adapterId(),
+            request.version(),
+            version,
+            Content.text(PlanJson.write(plan)).sha256(),
+            request.waivers(),
+            new TreeMap<>());
+    return new LockedBundle(bundle, blank.over(bundle));
+  }
+}

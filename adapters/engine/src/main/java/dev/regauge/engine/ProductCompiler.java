@@ -1,0 +1,50 @@
+package dev.regauge.engine;
+
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.feature.FeatureScanner;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.graph.SpecLinker;
+import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.Planner;
+import dev.regauge.spec.resolve.ResolvedSpec;
+import dev.regauge.spec.resolve.SpecResolver;
+import dev.regauge.spec.source.SpecDocument;
+import dev.regauge.spec.source.SpecReader;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The front half of the line: read, resolve, link, plan, scan for features. */
+public final class ProductCompiler {
+  private final SpecReader reader = new SpecReader();
+  private final SpecResolver resolver = new SpecResolver();
+  private final SpecLinker linker = new SpecLinker();
+  private final Planner planner = new Planner();
+  private final FeatureScanner scanner = new FeatureScanner();
+
+  /** Compiles a product file; every finding of a stage in one run. */
+  public CompiledProduct compile(Path productFile, Diagnostics out) {
+    Path root = rootOf(productFile);
+    SpecDocument document = reader.read(productFile, out);
+    Optional<ProductSpec> written = document.product();
+    if (written.isEmpty()) {
+      return new CompiledProduct(root, document.sources(), Optional.empty(), Optional.empty());
+    }
+    ResolvedSpec spec = resolver.resolve(written.get(), document.sources(), document.files());
+    SpecGraph graph = linker.link(spec.product(), document.sources(), document.files()::text, out);
+    if (out.hasErrors()) {
+      return new CompiledProduct(root, document.sources(), Optional.of(spec), Optional.empty());
+    }
+    ExecutionPlan plan = planner.plan(graph);
+    return new CompiledProduct(
+        root,
+        document.sources(),
+        Optional.of(spec),
+        Optional.of(new CompiledProduct.Sound(spec, graph, plan, scanner.scan(graph, plan))));
+  }
+
+  private static Path rootOf(Path productFile) {
+    Path parent = productFile.toAbsolutePath().normalize().getParent();
+    return parent == null ? productFile : parent;
+  }
+}
