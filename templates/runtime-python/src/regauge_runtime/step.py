@@ -46,7 +46,7 @@ def parse_call(argv: list[str]) -> StepCall:
     parser.add_argument("--params", default="{}", help="the run's parameters, a JSON object")
     parser.add_argument("--outputs", type=Path, help="a folder for result.json, status and checks.json")
     parser.add_argument("--blocked-exit", type=int, default=20)
-    parser.add_argument("--engine-waits", default="", help="waits in seconds that the engine keeps before retry 1, 2, ...")
+    parser.add_argument("--engine-waits", default="", help="seconds the engine waits before retry 1, 2, ...")
     space = parser.parse_args(argv)
     try:
         params = json.loads(space.params or "{}")

@@ -1,0 +1,41 @@
+package dev.regauge.adapters.argo;
+
+import dev.regauge.adapters.argo.emit.BundlePrinter;
+import dev.regauge.adapters.argo.model.ArgoProduct;
+import dev.regauge.adapters.spi.AdapterDescriptor;
+import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.adapters.spi.LoweringContext;
+import dev.regauge.adapters.spi.OrchestratorAdapter;
+import dev.regauge.adapters.spi.TargetName;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.plan.ExecutionPlan;
+import java.util.List;
+
+/** Turns a plan into manifests for Argo Workflows, each step a pod of the bundle's own image. */
+public final class ArgoAdapter implements OrchestratorAdapter<ArgoProduct> {
+  private static final AdapterDescriptor DESCRIPTOR =
+      new AdapterDescriptor(
+          new TargetName("argo"), "Argo Workflows", List.of("3.7"), "3.7", List.of());
+
+  @Override
+  public AdapterDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public Support support(FeatureUse use) {
+    return ArgoFeatures.support(use);
+  }
+
+  @Override
+  public ArgoProduct lower(ExecutionPlan plan, LoweringContext context, Diagnostics out) {
+    return new ArgoLowering(plan, context, out).lower();
+  }
+
+  @Override
+  public List<BundleFile> emit(ArgoProduct model) {
+    return new BundlePrinter().print(model);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.regauge.adapters.argo;
+
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.feature.Support.Approximated;
+import dev.regauge.spec.feature.Support.Emulated;
+import dev.regauge.spec.feature.Support.Native;
+import dev.regauge.spec.feature.Support.Unsupported;
+
+/** What Argo Workflows 3.7 can do of what a spec asks; docs/adapters/argo.md has the evidence. */
+final class ArgoFeatures {
+  private static final Support NATIVE = new Native();
+
+  /** The step protocol does it in the pod, the same on every target. */
+  private static final Support BY_THE_STEP = NATIVE;
+
+  private ArgoFeatures() {}
+
+  static Support support(FeatureUse use) {
+    return switch (use.feature()) {
+      case ASSET ->
+          new Emulated("a template and a task in each job's graph; Argo has no catalog of assets");
+      case DEPENDENCY, INPUT -> NATIVE;
+      case ASSET_DESCRIPTION, ASSET_GROUP, ASSET_OWNERS, ASSET_KINDS, ASSET_TAGS, ASSET_METADATA ->
+          new Emulated("in the annotation regauge.dev/asset of the step's template and pods");
+      case ASSET_RENAME ->
+          new Emulated("in the annotation regauge.dev/asset; old runs keep the old task name");
+      case PYTHON_RUN, SQL_RUN, COMMAND_RUN, TEMPLATED_VALUES, RESOURCE -> BY_THE_STEP;
+      case FILE_LOCAL_STORE ->
+          new Unsupported(
+              "each step is a pod of its own, and a file of one pod is not there in the next",
+              "use a catalog and resources that a network reaches, for example catalogs: {lake:"
+                  + " {type: jdbc, uri: {env: CATALOG_URI}, warehouse: {env: WAREHOUSE}}}");
+      case OUTPUT_TABLE, WRITE_REPLACE, WRITE_MERGE, WRITE_APPEND -> BY_THE_STEP;
+      case BLOCKING_CHECK ->
+          new Emulated(
+              "in the step; the node of a failed one ends with code 21, a blocked reader succeeds"
+                  + " with the output status=blocked, and nothing runs after it");
+      case REPORTING_CHECK -> new Emulated("in the step; the outcomes are its output checks");
+      case RETRY ->
+          new Emulated(
+              "retryStrategy with Argo's own back-off; the step stays for what a Retry-After or a"
+                  + " broken multiplier asks beyond it");
+      case RETRY_JITTER -> new Emulated("the step stays for the drawn wait before it ends");
+      case RETRY_CATEGORIES -> NATIVE;
+      case MAX_RUNTIME ->
+          new Emulated("the step's parent process ends it; activeDeadlineSeconds is a safety net");
+      case STEP_ENVIRONMENT -> BY_THE_STEP;
+      case SECRET -> NATIVE;
+      case POOL ->
+          new Approximated(
+              "a semaphore; a step that waits for its next attempt keeps its slot meanwhile");
+      case POOL_SLOTS ->
+          new Unsupported(
+              "a holder of an Argo semaphore holds one slot of it",
+              "leave slots out, or give the heavy assets a pool of their own");
+      case SHARED_POOL ->
+          new Approximated("one limit in each namespace, not one for all products of a cluster");
+      case PARAMS -> new Emulated("as one workflow parameter, params, a JSON object");
+      case DAILY_PARTITIONS, STATIC_PARTITIONS ->
+          new Emulated("a workflow parameter, and a WorkflowTemplate for ranges of partitions");
+      case IDENTITY_MAPPING, ALL_MAPPING -> BY_THE_STEP;
+      case UNPARTITIONED_IN_PARTITIONED_JOB ->
+          new Emulated("a task of every run; a backfill leaves it out");
+      case JOB, CRON_TRIGGER, DISABLED_TRIGGER -> NATIVE;
+      case JOB_RENAME ->
+          new Approximated(
+              "the old job's objects stay, with their history, until they are deleted");
+      case JOB_TAGS, LABELS ->
+          new Emulated("in the annotation regauge.dev/job of the job's objects");
+      case SEVERAL_CRON_TRIGGERS -> new Emulated("a CronWorkflow for each time zone");
+      case OVERLAP_QUEUE ->
+          new Emulated(
+              "concurrencyPolicy Allow and a mutex on the run, because Forbid loses ticks");
+      case OVERLAP_SKIP, OVERLAP_REPLACE, OVERLAP_ALLOW -> NATIVE;
+      case CATCHUP -> new Emulated("the tick's workflow lists what is due and runs that in order");
+      case MAX_ACTIVE_RUNS -> new Emulated("a semaphore on the run");
+      case ENVIRONMENT -> new Emulated("a kustomize overlay in env/");
+      case EXECUTION_PROCESS, EXECUTION_POD -> NATIVE;
+      case EXECUTION_INLINE ->
+          new Unsupported("Argo runs no user code in a process of its own", "write execution: pod");
+      case USER_ENVIRONMENT -> NATIVE;
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package dev.regauge.adapters.argo;
+
+import dev.regauge.adapters.argo.model.ArgoProduct;
+import dev.regauge.adapters.argo.model.ArgoProduct.JobNames;
+import dev.regauge.adapters.argo.model.ArgoProduct.Manifest;
+import dev.regauge.adapters.argo.model.CronWorkflow;
+import dev.regauge.adapters.argo.model.Document;
+import dev.regauge.adapters.argo.model.Kustomization;
+import dev.regauge.adapters.spi.LoweringContext;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.model.Value.SecretRef;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Decides what a plan becomes on Argo Workflows. */
+final class ArgoLowering {
+  private static final Pattern PYTHON = Pattern.compile("(?:>=|==|~=)\\s*3\\.(\\d+)");
+  private static final int OLDEST_PYTHON = 11;
+
+  private final ExecutionPlan plan;
+  private final LoweringContext context;
+  private final Diagnostics out;
+  private final ProductNames names;
+  private final JobLowering jobs;
+  private final CronLowering crons;
+
+  ArgoLowering(ExecutionPlan plan, LoweringContext context, Diagnostics out) {
+    this.plan = plan;
+    this.context = context;
+    this.out = out;
+    this.names = new ProductNames(plan.product());
+    this.jobs = new JobLowering(plan, names, new WorkflowLowering(names));
+    this.crons = new CronLowering(names, jobs);
+  }
+
+  ArgoProduct lower() {
+    List<Manifest> manifests = new ArrayList<>();
+    List<JobNames> jobNames = new ArrayList<>();
+    SortedMap<String, List<CronWorkflow>> cronsByJob = new TreeMap<>();
+    AccessLowering access = new AccessLowering(plan, names);
+    manifests.add(new Manifest("manifests/access.yaml", access.accounts(), List.of()));
+    if (!access.limits().isEmpty()) {
+      manifests.add(
+          new Manifest(
+              "manifests/limits.yaml",
+              access.limits(),
+              plan.pools().keySet().stream().map(pool -> "pools[" + pool + "]").toList()));
+    }
+    for (JobPlan job : plan.jobs()) {
+      List<CronWorkflow> ofJob = crons.of(job);
+      Optional<Document> backfill = jobs.backfill(job);
+      List<Document> documents = new ArrayList<>();
+      documents.add(jobs.workflowTemplate(job));
+      backfill.ifPresent(documents::add);
+      documents.addAll(ofJob);
+      manifests.add(new Manifest("manifests/" + names.job(job) + ".yaml", documents, origins(job)));
+      cronsByJob.put(job.name(), ofJob);
+      jobNames.add(
+          new JobNames(
+              job.name(),
+              names.job(job),
+              backfill.isPresent() ? names.backfill(job) : "",
+              ofJob.stream().map(ArgoLowering::words).toList()));
+    }
+    new ManifestLimits(out).check(manifests);
+    manifests.add(kustomization(manifests));
+    StepSecrets values = new StepSecrets(plan);
+    return new ArgoProduct(
+        plan,
+        names.home(),
+        names.scope(),
+        pythonVersion(),
+        !context.codeFiles().isEmpty(),
+        manifests,
+        new EnvironmentLowering(plan, names).overlays(cronsByJob),
+        jobNames,
+        List.copyOf(values.variables()),
+        secrets(values),
+        plan.pools().values().stream().map(names::pool).toList(),
+        differences());
+  }
+
+  private static Manifest kustomization(List<Manifest> manifests) {
+    List<String> files =
+        manifests.stream()
+            .map(file -> file.path().substring("manifests/".length()))
+            .sorted()
+            .toList();
+    return new Manifest(
+        "manifests/kustomization.yaml", List.of(Kustomization.of("", files, List.of())), List.of());
+  }
+
+  private static List<String> origins(JobPlan job) {
+    List<String> origins = new ArrayList<>(List.of("jobs[" + job.name() + "]"));
+    job.assets().forEach(asset -> origins.add("assets[" + asset + "]"));
+    return origins;
+  }
+
+  private static String words(CronWorkflow cron) {
+    return String.join(" and ", cron.spec().schedules())
+        + " "
+        + cron.spec().timezone()
+        + (cron.spec().suspend() ? " (suspended)" : "");
+  }
+
+  private List<String> secrets(StepSecrets values) {
+    SortedSet<String> secrets = new TreeSet<>();
+    plan.assets()
+        .forEach(
+            asset -> {
+              for (SecretRef secret : values.of(asset)) {
+                secrets.add(secret.name() + "/" + secret.key());
+              }
+            });
+    return List.copyOf(secrets);
+  }
+
+  /** The oldest interpreter that the code allows, so that what runs there runs on newer ones. */
+  private String pythonVersion() {
+    Matcher wanted = PYTHON.matcher(plan.code().python());
+    int minor = wanted.find() ? Integer.parseInt(wanted.group(1)) : OLDEST_PYTHON;
+    return "3." + Math.max(OLDEST_PYTHON, minor);
+  }
+
+  private List<String> differences() {
+    List<String> differences = new ArrayList<>();
+    if (!plan.pools().isEmpty()) {
+      differences.add("A step that waits for its next attempt keeps its pool's slot meanwhile.");
+    }
+    if (plan.pools().values().stream().anyMatch(pool -> pool.shared())) {
+      differences.add("A shared pool is one limit in each namespace.");
+    }
+    if (plan.assets().stream().anyMatch(asset -> !asset.retry().waitSeconds().isEmpty())) {
+      differences.add(
+          "Argo knows the end of an attempt to the second, so that a wait may be up to a second"
+              + " shorter; a failure that is not tried again is reported after the wait that a"
+              + " retry would have had.");
+    }
+    for (JobPlan job : plan.jobs()) {
+      for (String former : job.was()) {
+        differences.add(
+            "Job "
+                + job.name()
+                + " was "
+                + former
+                + ": delete the WorkflowTemplate and CronWorkflow "
+                + names.formerJob(former)
+                + " when its history is no longer wanted.");
+      }
+    }
+    return differences;
+  }
+}

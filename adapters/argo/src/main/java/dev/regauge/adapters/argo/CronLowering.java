@@ -1,0 +1,80 @@
+package dev.regauge.adapters.argo;
+
+import dev.regauge.adapters.argo.model.Arguments;
+import dev.regauge.adapters.argo.model.CronWorkflow;
+import dev.regauge.adapters.argo.model.CronWorkflow.CronSpec;
+import dev.regauge.adapters.argo.model.CronWorkflow.Submission;
+import dev.regauge.adapters.argo.model.CronWorkflow.TemplateName;
+import dev.regauge.adapters.argo.model.Metadata;
+import dev.regauge.adapters.argo.model.Parameter;
+import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.JobPlan.CronTrigger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A job's cron triggers as CronWorkflows, one for each time zone, since a CronWorkflow has one. */
+record CronLowering(ProductNames names, JobLowering jobs) {
+  /** How late a missed tick may still start, for example after the controller was away. */
+  private static final long LATE_SECONDS = 3600;
+
+  private static final int KEPT_RUNS = 100;
+
+  /** Returns the CronWorkflows, the one with the job's own name first. */
+  List<CronWorkflow> of(JobPlan job) {
+    SortedMap<String, List<CronTrigger>> byZone = new TreeMap<>();
+    job.triggers()
+        .forEach(
+            trigger ->
+                byZone.computeIfAbsent(trigger.timezone(), zone -> new ArrayList<>()).add(trigger));
+    List<CronWorkflow> crons = new ArrayList<>();
+    byZone.forEach(
+        (zone, triggers) ->
+            crons.add(cron(job, names.cron(job, crons.isEmpty() ? "" : zone), zone, triggers)));
+    return crons;
+  }
+
+  private CronWorkflow cron(JobPlan job, String name, String zone, List<CronTrigger> triggers) {
+    List<CronTrigger> enabled = triggers.stream().filter(CronTrigger::enabled).toList();
+    List<CronTrigger> written = enabled.isEmpty() ? triggers : enabled;
+    Metadata metadata = jobs.metadata(name, job);
+    return CronWorkflow.of(
+        metadata,
+        new CronSpec(
+            written.stream()
+                .map(trigger -> CronLine.of(trigger.cron()))
+                .sorted()
+                .distinct()
+                .toList(),
+            zone,
+            concurrency(job.overlap()),
+            LATE_SECONDS,
+            KEPT_RUNS,
+            KEPT_RUNS,
+            enabled.isEmpty(),
+            new Submission(
+                new TemplateName(names.job(job)),
+                JobLowering.hasTicks(job) ? JobLowering.TICK : "",
+                new Arguments(arguments(job)))));
+  }
+
+  private static List<Parameter> arguments(JobPlan job) {
+    List<Parameter> arguments = new ArrayList<>();
+    if (job.partitionSet().isPresent()) {
+      arguments.add(Parameter.of("tick", "{{workflow.scheduledTime}}"));
+    }
+    arguments.add(Parameter.of("cause", "tick:{{workflow.scheduledTime}}"));
+    return arguments;
+  }
+
+  /** Forbid loses the tick, so that a queue is Allow and the lock on the run (semantics 12). */
+  private static String concurrency(String overlap) {
+    return switch (overlap) {
+      case "queue", "allow" -> "Allow";
+      case "skip" -> "Forbid";
+      case "replace" -> "Replace";
+      default -> throw new IllegalArgumentException("no overlap: " + overlap);
+    };
+  }
+}

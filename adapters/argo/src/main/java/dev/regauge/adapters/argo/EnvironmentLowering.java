@@ -1,0 +1,142 @@
+package dev.regauge.adapters.argo;
+
+import dev.regauge.adapters.argo.model.ArgoProduct.Manifest;
+import dev.regauge.adapters.argo.model.ArgoProduct.Overlay;
+import dev.regauge.adapters.argo.model.CronWorkflow;
+import dev.regauge.adapters.argo.model.Document;
+import dev.regauge.adapters.argo.model.Kustomization;
+import dev.regauge.adapters.argo.model.Kustomization.Patch;
+import dev.regauge.adapters.argo.model.Kustomization.Target;
+import dev.regauge.spec.plan.EnvironmentPlan;
+import dev.regauge.spec.plan.ExecutionPlan;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything that differs between environments, as a kustomize overlay for each. */
+record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
+  /** The key of a pool's ConfigMap. */
+  static final String SLOTS = "slots";
+
+  /** The key of the image's ConfigMap. */
+  static final String IMAGE = "image";
+
+  /** The overlay of a product that declares no environment. */
+  private static final String DEFAULT = "default";
+
+  /** Returns the overlays, by name. */
+  List<Overlay> overlays(SortedMap<String, List<CronWorkflow>> cronsByJob) {
+    if (plan.environments().isEmpty()) {
+      return List.of(
+          overlay(
+              new EnvironmentPlan(
+                  DEFAULT,
+                  plan.product().domain() + "-" + plan.product().name(),
+                  new TreeMap<>(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  new TreeMap<>(),
+                  new TreeMap<>()),
+              cronsByJob));
+    }
+    return plan.environments().values().stream()
+        .map(environment -> overlay(environment, cronsByJob))
+        .toList();
+  }
+
+  private Overlay overlay(
+      EnvironmentPlan environment, SortedMap<String, List<CronWorkflow>> cronsByJob) {
+    String folder = "env/" + environment.name() + "/";
+    List<String> origins =
+        plan.environments().isEmpty()
+            ? List.of()
+            : List.of("environments[" + environment.name() + "]");
+    String namespace = KubernetesName.of(environment.namespace(), KubernetesName.LONGEST);
+    List<Patch> patches = new ArrayList<>();
+    environment
+        .enabledJobs()
+        .forEach(
+            (job, isEnabled) -> {
+              for (CronWorkflow cron : cronsByJob.getOrDefault(job, List.of())) {
+                patches.add(
+                    replace("CronWorkflow", cron.metadata().name(), "/spec/suspend", !isEnabled));
+              }
+            });
+    environment
+        .poolSlots()
+        .forEach(
+            (pool, slots) -> {
+              if (plan.pools().containsKey(pool)) {
+                String name = names.pool(plan.pools().get(pool));
+                patches.add(replace("ConfigMap", name, "/data/" + SLOTS, "\"" + slots + "\""));
+              }
+            });
+    Kustomization kustomization =
+        Kustomization.of(
+            namespace, List.of("../../manifests", "environment.yaml", "namespace.yaml"), patches);
+    return new Overlay(
+        environment.name(),
+        namespace,
+        List.of(
+            new Manifest(folder + "kustomization.yaml", List.of(kustomization), List.of()),
+            new Manifest(folder + "environment.yaml", configuration(environment), origins),
+            new Manifest(folder + "namespace.yaml", List.of(namespace(namespace)), List.of())));
+  }
+
+  private List<Document> configuration(EnvironmentPlan environment) {
+    SortedMap<String, String> labels = RunParameters.labels(names);
+    SortedMap<String, String> parameterLabels = new TreeMap<>(labels);
+    // Argo reads parameters only from ConfigMaps that say so.
+    parameterLabels.put("workflows.argoproj.io/configmap-type", "Parameter");
+    return List.of(
+        new Document.Core(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(names.values())
+                .withLabels(labels)
+                .endMetadata()
+                .withData(environment.values())
+                .build()),
+        new Document.Core(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(names.image())
+                .withLabels(parameterLabels)
+                .endMetadata()
+                .withData(Map.of(IMAGE, image(environment)))
+                .build()));
+  }
+
+  private String image(EnvironmentPlan environment) {
+    return environment
+        .imageDigest()
+        .map(digest -> names.scope() + "@" + digest)
+        .orElseGet(
+            () -> names.scope() + ":" + environment.imageTag().orElse(plan.product().version()));
+  }
+
+  private static Document namespace(String name) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    for (String mode : List.of("audit", "enforce", "warn")) {
+      labels.put("pod-security.kubernetes.io/" + mode, "restricted");
+    }
+    return new Document.Core(
+        new NamespaceBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withLabels(labels)
+            .endMetadata()
+            .build());
+  }
+
+  private static Patch replace(String kind, String name, String path, Object value) {
+    return new Patch(
+        new Target(kind, name),
+        "[{\"op\": \"replace\", \"path\": \"" + path + "\", \"value\": " + value + "}]");
+  }
+}

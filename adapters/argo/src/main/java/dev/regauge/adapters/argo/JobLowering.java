@@ -1,0 +1,195 @@
+package dev.regauge.adapters.argo;
+
+import dev.regauge.adapters.argo.model.Document;
+import dev.regauge.adapters.argo.model.Metadata;
+import dev.regauge.adapters.argo.model.Synchronization;
+import dev.regauge.adapters.argo.model.Task;
+import dev.regauge.adapters.argo.model.Template;
+import dev.regauge.adapters.argo.model.WorkflowTemplate;
+import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A job as a WorkflowTemplate: a graph with a task for each asset. */
+record JobLowering(ExecutionPlan plan, ProductNames names, WorkflowLowering workflows) {
+  /** The entry of every job: its graph of assets, for one partition. */
+  static final String RUN = "run";
+
+  /** The entry of a tick of a job with partitions: it asks what is due, and runs that. */
+  static final String TICK = "tick";
+
+  private static final String DUE = "due";
+
+  /** Returns the WorkflowTemplate of a job. */
+  Document workflowTemplate(JobPlan job) {
+    List<AssetPlan> assets = assets(job);
+    StepLowering steps = new StepLowering(plan, names);
+    List<Template> templates = new ArrayList<>();
+    templates.add(
+        Template.graph(RUN, runLock(job), RunParameters.fromWorkflow(job), tasks(job, assets, "")));
+    if (hasTicks(job)) {
+      templates.add(tick(job));
+      templates.add(
+          workflows.listing(
+              DUE, job, "--tick={{workflow.parameters.tick}}", new StepSecrets(plan).ofCatalogs()));
+    }
+    assets.forEach(asset -> templates.add(steps.template(asset, job)));
+    return WorkflowTemplate.of(
+        metadata(names.job(job), job),
+        workflows.spec(job, RUN, RunParameters.ofWorkflow(job, names, paramNames()), templates));
+  }
+
+  /** Returns the job's assets, upstream before downstream. */
+  List<AssetPlan> assets(JobPlan job) {
+    SortedMap<String, AssetPlan> byKey = new TreeMap<>();
+    plan.assets().forEach(asset -> byKey.put(asset.key(), asset));
+    return job.assets().stream().map(byKey::get).toList();
+  }
+
+  /**
+   * Returns a task for each of the assets, after those of them that it depends on.
+   *
+   * @param reference the WorkflowTemplate that holds the steps, empty = the same one
+   */
+  List<Task> tasks(JobPlan job, List<AssetPlan> assets, String reference) {
+    SortedMap<String, AssetPlan> chosen = new TreeMap<>();
+    assets.forEach(asset -> chosen.put(asset.key(), asset));
+    List<Task> tasks = new ArrayList<>();
+    for (AssetPlan asset : assets) {
+      List<String> before = new ArrayList<>();
+      for (AssetPlan upstream : upstream(job, asset.key(), chosen)) {
+        before.add(KubernetesName.ofTemplate(upstream.identifier()));
+      }
+      String name = KubernetesName.ofTemplate(asset.identifier());
+      tasks.add(
+          new Task(
+              name,
+              reference.isEmpty() ? name : "",
+              reference.isEmpty() ? null : new Task.TemplateReference(reference, name),
+              joined(before, "%s.Succeeded"),
+              joined(before, "'{{tasks.%s.outputs.parameters.status}}' == 'success'"),
+              "",
+              RunParameters.handedOn(job)));
+    }
+    return tasks;
+  }
+
+  /** The nearest chosen assets upstream; through assets that were not chosen the order holds on. */
+  private static Collection<AssetPlan> upstream(
+      JobPlan job, String key, SortedMap<String, AssetPlan> chosen) {
+    SortedMap<String, AssetPlan> found = new TreeMap<>();
+    SortedSet<String> seen = new TreeSet<>();
+    List<String> open = new ArrayList<>(List.of(key));
+    while (!open.isEmpty()) {
+      String at = open.removeLast();
+      for (JobPlan.Edge edge : job.edges()) {
+        if (edge.to().equals(at) && seen.add(edge.from())) {
+          AssetPlan asset = chosen.get(edge.from());
+          if (asset == null) {
+            open.add(edge.from());
+          } else {
+            found.put(edge.from(), asset);
+          }
+        }
+      }
+    }
+    return found.values();
+  }
+
+  private static String joined(List<String> names, String form) {
+    return String.join(" && ", names.stream().map(name -> form.replace("%s", name)).toList());
+  }
+
+  /** At most maxActiveRuns of the job at once, whatever started them; the oldest first. */
+  @Nullable Synchronization runLock(JobPlan job) {
+    int runs = job.overlap().equals("allow") && job.maxActiveRuns() == 1 ? 0 : job.maxActiveRuns();
+    return switch (runs) {
+      case 0 -> null;
+      case 1 -> Synchronization.mutex(names.job(job));
+      default -> Synchronization.semaphore(names.other("runs"), job.name());
+    };
+  }
+
+  /** Whether it has ticks that must be told which partitions are due. */
+  static boolean hasTicks(JobPlan job) {
+    return job.partitionSet().isPresent() && !job.triggers().isEmpty();
+  }
+
+  /**
+   * The runtime says what a tick requests: one partition, all of a static set, with catch-up also
+   * those that lack a passed record, and nothing before the first is complete (semantics 8, 11).
+   *
+   * <p>With catch-up one tick at a time asks and runs, so that none is requested twice.
+   */
+  private Template tick(JobPlan job) {
+    Task due = new Task(DUE, DUE, null, "", "", "", null);
+    return Template.stages(
+        TICK,
+        job.catchup() ? Synchronization.mutex(names.job(job) + "-" + TICK) : null,
+        1,
+        List.of(
+            List.of(due),
+            List.of(RunParameters.forEach(DUE, RUN, "{{workflow.parameters.cause}}"))));
+  }
+
+  /** Returns the metadata of an object that belongs to a job. */
+  Metadata metadata(String name, JobPlan job) {
+    SortedMap<String, Object> words = new TreeMap<>();
+    words.put("product", plan.product().name());
+    words.put("domain", plan.product().domain());
+    words.put("version", plan.product().version());
+    words.put("owner", plan.product().owner());
+    words.put("description", plan.product().description());
+    words.put("labels", plan.product().labels());
+    words.put("job", job.name());
+    words.put("tags", job.tags());
+    SortedMap<String, String> annotations = new TreeMap<>();
+    annotations.put(RunParameters.PREFIX + "job", PlainJson.of(words));
+    return new Metadata(name, RunParameters.labels(names, job), annotations);
+  }
+
+  private List<String> paramNames() {
+    return List.copyOf(plan.params().keySet());
+  }
+
+  /** Returns the WorkflowTemplate that runs a range of the job's partitions, oldest first. */
+  Optional<Document> backfill(JobPlan job) {
+    List<AssetPlan> partitioned =
+        assets(job).stream().filter(asset -> asset.partitionSet().isPresent()).toList();
+    if (job.partitionSet().isEmpty() || partitioned.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Template> templates = new ArrayList<>();
+    templates.add(
+        Template.stages(
+            "backfill",
+            null,
+            1,
+            List.of(
+                List.of(new Task("partitions", "partitions", null, "", "", "", null)),
+                List.of(RunParameters.forEach("partitions", RUN, "backfill:{{workflow.name}}")))));
+    templates.add(
+        workflows.listing(
+            "partitions",
+            job,
+            "--partitions={{workflow.parameters.first}}..{{workflow.parameters.last}}",
+            List.of()));
+    templates.add(
+        Template.graph(
+            RUN, runLock(job), RunParameters.asked(job), tasks(job, partitioned, names.job(job))));
+    return Optional.of(
+        WorkflowTemplate.of(
+            metadata(names.backfill(job), job),
+            workflows.spec(
+                job, "backfill", RunParameters.ofBackfill(names, paramNames()), templates)));
+  }
+}

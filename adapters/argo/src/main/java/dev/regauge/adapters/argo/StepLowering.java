@@ -1,0 +1,143 @@
+package dev.regauge.adapters.argo;
+
+import dev.regauge.adapters.argo.model.Arguments;
+import dev.regauge.adapters.argo.model.Metadata;
+import dev.regauge.adapters.argo.model.Parameter;
+import dev.regauge.adapters.argo.model.Synchronization;
+import dev.regauge.adapters.argo.model.Template;
+import dev.regauge.spec.model.Value;
+import dev.regauge.spec.model.Value.SecretRef;
+import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PoolPlan;
+import dev.regauge.spec.plan.RetryPlan;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One asset as one container: the command of the step protocol, its limits and its labels. */
+record StepLowering(ExecutionPlan plan, ProductNames names) {
+  /** Where a step writes its outputs and temporary files; the rest of its root is read-only. */
+  static final String SCRATCH = "/tmp";
+
+  private static final String OUTPUTS = SCRATCH + "/regauge-outputs";
+
+  /** The parent's own ten seconds between TERM and KILL, and time for a pod to come up. */
+  private static final long GRACE_SECONDS = 310;
+
+  /** Returns the template of an asset in a job. */
+  Template template(AssetPlan asset, JobPlan job) {
+    return new Template(
+        KubernetesName.ofTemplate(asset.identifier()),
+        metadata(asset, job),
+        pool(asset),
+        null,
+        deadline(asset),
+        RetryLowering.of(asset.retry()).orElse(null),
+        RunParameters.asked(job),
+        outputs(),
+        null,
+        List.of(),
+        container(asset, job));
+  }
+
+  private Container container(AssetPlan asset, JobPlan job) {
+    List<String> args = new ArrayList<>();
+    args.add("--home=" + names.home());
+    args.add("--asset=" + asset.key());
+    args.add("--job=" + job.name());
+    args.add("--cause={{inputs.parameters.cause}}");
+    // Argo counts from 0, and knows `retries` only where there is a retryStrategy.
+    args.add(
+        "--attempt=" + (asset.retry().waitSeconds().isEmpty() ? "1" : "{{=asInt(retries) + 1}}"));
+    if (job.partitionSet().isPresent()) {
+      args.add("--partition={{inputs.parameters.partition}}");
+    }
+    args.add("--params={{workflow.parameters.params}}");
+    args.add("--outputs=" + OUTPUTS);
+    // A blocked step is no failure; its readers look at the output parameter `status`.
+    args.add("--blocked-exit=0");
+    if (!asset.retry().waitSeconds().isEmpty()) {
+      args.add("--engine-waits=" + RetryLowering.engineWaits(asset.retry()));
+    }
+    return new ContainerBuilder()
+        .withArgs(args)
+        .withEnv(secrets(new StepSecrets(plan).of(asset)))
+        .build();
+  }
+
+  /** Returns the variables by which a step finds its secrets. */
+  static List<EnvVar> secrets(Collection<SecretRef> secrets) {
+    return secrets.stream()
+        .map(
+            secret ->
+                new EnvVarBuilder()
+                    .withName(StepSecrets.variable(secret))
+                    .withNewValueFrom()
+                    .withNewSecretKeyRef(secret.key(), secret.name(), null)
+                    .endValueFrom()
+                    .build())
+        .toList();
+  }
+
+  private static Arguments outputs() {
+    return new Arguments(
+        List.of(
+            Parameter.file("status", OUTPUTS + "/status", "lost"),
+            Parameter.file("rows", OUTPUTS + "/rows.json", "{}"),
+            Parameter.file("checks", OUTPUTS + "/checks.json", "[]")));
+  }
+
+  private @Nullable Synchronization pool(AssetPlan asset) {
+    if (asset.pool().isEmpty()) {
+      return null;
+    }
+    PoolPlan pool = plan.pools().get(asset.pool().get().name());
+    return pool == null
+        ? null
+        : Synchronization.semaphore(names.pool(pool), EnvironmentLowering.SLOTS);
+  }
+
+  /**
+   * A safety net only: the step's parent process ends an attempt at maxRuntime (semantics 17), and
+   * may stay a while after it for a server's Retry-After.
+   */
+  private static @Nullable Long deadline(AssetPlan asset) {
+    RetryPlan retry = asset.retry();
+    long stay = retry.waitSeconds().isEmpty() ? 0 : (long) Math.ceil(retry.maxWaitSeconds());
+    return asset.maxRuntimeSeconds().map(limit -> limit + GRACE_SECONDS + stay).orElse(null);
+  }
+
+  private Metadata metadata(AssetPlan asset, JobPlan job) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put(RunParameters.PREFIX + "product", KubernetesName.label(names.scope()));
+    labels.put(RunParameters.PREFIX + "job", KubernetesName.label(job.name()));
+    labels.put(RunParameters.PREFIX + "asset", KubernetesName.label(asset.key().replace('/', '.')));
+    labels.put(RunParameters.PREFIX + "group", KubernetesName.label(asset.group()));
+    SortedMap<String, Object> words = new TreeMap<>();
+    words.put("key", asset.key());
+    words.put("group", asset.group());
+    words.put("kinds", asset.kinds());
+    words.put("owners", asset.owners());
+    words.put("tags", asset.tags());
+    asset.description().ifPresent(text -> words.put("description", text));
+    asset.partitionSet().ifPresent(set -> words.put("partitions", set));
+    if (!asset.metadata().isEmpty()) {
+      words.put("metadata", PlainJson.plain(new Value.Mapping(asset.metadata())));
+    }
+    if (!asset.was().isEmpty()) {
+      words.put("was", asset.was());
+    }
+    SortedMap<String, String> annotations = new TreeMap<>();
+    annotations.put(RunParameters.PREFIX + "asset", PlainJson.of(words));
+    return new Metadata("", labels, annotations);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.regauge.adapters.argo;
+
+import dev.regauge.spec.model.Value;
+import dev.regauge.spec.model.Value.SecretRef;
+import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.CatalogPlan;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.ResourcePlan;
+import dev.regauge.spec.plan.RunPlan;
+import dev.regauge.spec.plan.TablePlan;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Which secrets and environment values a step reads, so that each pod gets those and no others.
+ *
+ * <p>Every step reads all catalogs, because it looks up the records of what it depends on there; of
+ * the resources it reads those that it names and those that hold its tables.
+ */
+record StepSecrets(ExecutionPlan plan) {
+
+  private static final Comparator<SecretRef> ORDER =
+      Comparator.comparing(SecretRef::name).thenComparing(SecretRef::key);
+
+  /** Returns the Kubernetes secrets of a step. */
+  SortedSet<SecretRef> of(AssetPlan asset) {
+    SortedSet<SecretRef> secrets = ofCatalogs();
+    asset.env().values().forEach(value -> collect(value, secrets));
+    for (String name : resources(asset)) {
+      ResourcePlan resource = plan.resources().get(name);
+      if (resource != null) {
+        resource.config().values().forEach(value -> collect(value, secrets));
+      }
+    }
+    return secrets;
+  }
+
+  /** Returns the Kubernetes secrets of the catalogs. */
+  SortedSet<SecretRef> ofCatalogs() {
+    SortedSet<SecretRef> secrets = new TreeSet<>(ORDER);
+    for (CatalogPlan catalog : plan.catalogs().values()) {
+      catalog.settings().values().forEach(value -> collect(value, secrets));
+    }
+    return secrets;
+  }
+
+  /** Returns the names of the environment values that any step reads. */
+  SortedSet<String> variables() {
+    SortedSet<String> names = new TreeSet<>();
+    Consumer<Value> collect = value -> collectVariables(value, names);
+    plan.catalogs().values().forEach(catalog -> catalog.settings().values().forEach(collect));
+    plan.resources().values().forEach(resource -> resource.config().values().forEach(collect));
+    plan.assets().forEach(asset -> asset.env().values().forEach(collect));
+    return names;
+  }
+
+  /** Returns the variable by which a step finds a secret, as the runtime names it. */
+  static String variable(SecretRef secret) {
+    return "REGAUGE_SECRET_" + upper(secret.name()) + "_" + upper(secret.key());
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  private SortedSet<String> resources(AssetPlan asset) {
+    SortedSet<String> names = new TreeSet<>(asset.resources());
+    if (asset.run() instanceof RunPlan.Sql sql) {
+      sql.engine().ifPresent(names::add);
+    }
+    SortedSet<String> assets = new TreeSet<>(List.of(asset.key()));
+    asset.upstream().forEach(upstream -> assets.add(upstream.asset()));
+    SortedSet<String> tables = new TreeSet<>();
+    asset.inputs().forEach(input -> tables.add(input.table()));
+    for (AssetPlan other : plan.assets()) {
+      if (assets.contains(other.key())) {
+        other.outputs().forEach(output -> tables.add(output.table()));
+      }
+    }
+    for (String name : tables) {
+      TablePlan table = plan.tables().get(name);
+      if (table != null && table.storeKind().equals("resource")) {
+        names.add(table.store());
+      }
+    }
+    return names;
+  }
+
+  private static void collect(Value value, SortedSet<SecretRef> secrets) {
+    switch (value) {
+      case SecretRef secret -> {
+        if (secret.source().equals("kubernetes")) {
+          secrets.add(secret);
+        }
+      }
+      case Value.Sequence(List<Value> items) -> items.forEach(item -> collect(item, secrets));
+      case Value.Mapping mapping ->
+          mapping.entries().values().forEach(item -> collect(item, secrets));
+      case Value.Text _, Value.Number _, Value.Bool _, Value.Nothing _ -> {}
+      case Value.EnvironmentRef _, Value.ServiceRef _ -> {}
+    }
+  }
+
+  private static void collectVariables(Value value, SortedSet<String> names) {
+    switch (value) {
+      case Value.EnvironmentRef(String name) -> names.add(name);
+      case Value.ServiceRef(String service) -> names.add("REGAUGE_SERVICE_" + upper(service));
+      case SecretRef secret -> {
+        if (secret.source().equals("env")) {
+          names.add(variable(secret));
+        }
+      }
+      case Value.Sequence(List<Value> items) ->
+          items.forEach(item -> collectVariables(item, names));
+      case Value.Mapping mapping ->
+          mapping.entries().values().forEach(item -> collectVariables(item, names));
+      case Value.Text _, Value.Number _, Value.Bool _, Value.Nothing _ -> {}
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.regauge.adapters.argo.emit;
+
+import dev.regauge.adapters.argo.model.ArgoProduct;
+import dev.regauge.templates.literal.PlainName;
+
+/** The variables of {@code Dockerfile.ftl}. */
+public record DockerfileView(
+    PlainName product,
+    PlainName home,
+    PlainName pythonVersion,
+    boolean hasEnvironments,
+    boolean hasCode) {
+
+  static DockerfileView of(ArgoProduct product) {
+    return new DockerfileView(
+        PlainName.of(product.plan().product().name()),
+        new PlainName(product.home().substring(1)),
+        PlainName.of(product.pythonVersion()),
+        !product.plan().environments().isEmpty(),
+        product.hasCode());
+  }
+}
