@@ -43,6 +43,12 @@ public final class RecordShape implements Shape {
     return name;
   }
 
+  /** Returns a name that no other record has: a nested one's begins with its owner's. */
+  public String definitionName() {
+    Class<?> owner = constructor.getDeclaringClass().getEnclosingClass();
+    return name.endsWith("Spec") || owner == null ? name : owner.getSimpleName() + name;
+  }
+
   /** Returns what messages call it, for example {@code partition set}. */
   public String noun() {
     return noun;

@@ -1,0 +1,281 @@
+package dev.regauge.spec.schema;
+
+import dev.regauge.spec.model.form.ShortForm;
+import dev.regauge.spec.model.form.TextFormat;
+import dev.regauge.spec.schema.RecordShape.Field;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON Schema (2020-12) of a product file, for editors and other tools.
+ *
+ * <p>It is written from the same shapes that the binder reads by, and accepts normal and short
+ * forms. It is never stricter than the reader; what no schema can say (one name twice, a file that
+ * is missing) only the reader finds.
+ */
+public final class SpecSchema {
+
+  private static final String ID = "https://regauge.dev/schema/v1/product.json";
+  private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
+
+  private final JsonMapper mapper = new JsonMapper();
+  private final SortedMap<String, ObjectNode> definitions = new TreeMap<>();
+
+  private SpecSchema() {}
+
+  /** Returns the schema as JSON text with a final newline. */
+  public static String text() {
+    return new SpecSchema().schema().toPrettyString() + "\n";
+  }
+
+  private ObjectNode schema() {
+    ObjectNode schema = object();
+    schema.put("$schema", DRAFT).put("$id", ID).put("title", "Regauge product");
+    ObjectNode product = product();
+    product.properties().forEach(member -> schema.set(member.getKey(), member.getValue()));
+    addValues();
+    ObjectNode all = schema.putObject("$defs");
+    definitions.forEach(all::set);
+    return schema;
+  }
+
+  /** The product's own shape, and what the normal form moves away from it. */
+  private ObjectNode product() {
+    ObjectNode product = map(SpecShape.product());
+    ObjectNode properties = (ObjectNode) product.get("properties");
+    ObjectNode asset = definitions.get("AssetSpec");
+    if (asset == null) {
+      throw new IllegalStateException("a product has assets");
+    }
+    ObjectNode ofAsset = (ObjectNode) asset.get("properties");
+    ofAsset.set("cron", shape(new Shape.Text(TextFormat.ONE_LINE, List.of(), List.of())));
+    ofAsset.putObject("triggers").put("type", "array").set("items", reference("TriggerSpec"));
+    asset.putObject("not").putArray("required").add("cron").add("triggers");
+    ObjectNode inPlace = object();
+    inPlace.putArray("anyOf").add(ofAsset.get("partitions")).add(reference("PartitionSetSpec"));
+    ofAsset.set("partitions", inPlace);
+    properties.putObject("checks").put("type", "array").set("items", checkWithAsset());
+    return product;
+  }
+
+  private ObjectNode checkWithAsset() {
+    ObjectNode check = definitions.get("CheckSpec");
+    if (check == null) {
+      throw new IllegalStateException("an asset has checks");
+    }
+    ObjectNode withAsset = check.deepCopy();
+    ((ObjectNode) withAsset.get("properties"))
+        .set("asset", shape(new Shape.Text(TextFormat.ASSET_KEY, List.of(), List.of())));
+    withAsset.putArray("required").add("asset");
+    return withAsset;
+  }
+
+  private ObjectNode shape(Shape shape) {
+    return switch (shape) {
+      case Shape.Text text -> text(text);
+      case Shape.Whole(long min, long max, boolean isLong) ->
+          object().put("type", "integer").put("minimum", min).put("maximum", max);
+      case Shape.Decimal(double min, double max) -> {
+        ObjectNode number = object().put("type", "number");
+        yield max == Double.MAX_VALUE ? number : number.put("minimum", min).put("maximum", max);
+      }
+      case Shape.Flag flag -> object().put("type", "boolean");
+      case Shape.Any(boolean isVariable) -> reference(isVariable ? "Variable" : "Value");
+      case Shape.ListOf(Shape item, boolean isNotEmpty) -> {
+        ObjectNode list = object().put("type", "array");
+        list.set("items", shape(item));
+        yield isNotEmpty ? list.put("minItems", 1) : list;
+      }
+      case Shape.MapOf(TextFormat keyFormat, Shape value) -> {
+        ObjectNode map = object().put("type", "object");
+        map.set("propertyNames", text(new Shape.Text(keyFormat, List.of(), List.of())));
+        map.set("additionalProperties", shape(value));
+        yield map;
+      }
+      case Shape.KindOf(String name, var kinds) -> kinds(name, kinds);
+      case RecordShape record -> record(record);
+    };
+  }
+
+  /**
+   * A text; YAML tools hand a plain number in its place as a number, and the reader takes it as it
+   * is written.
+   */
+  private ObjectNode text(Shape.Text text) {
+    ObjectNode schema = object();
+    if (!text.choices().isEmpty()) {
+      text.choices().forEach(schema.putArray("enum")::add);
+      return schema;
+    }
+    TextFormat format = text.format();
+    if (format.pattern().isEmpty()) {
+      schema.putArray("type").add("string").add("number");
+    } else {
+      schema.put("type", "string").put("pattern", "^(?:" + format.pattern() + ")$");
+      schema.put("description", format.expectation());
+    }
+    return schema;
+  }
+
+  private ObjectNode kinds(String name, SortedMap<String, RecordShape> kinds) {
+    if (!definitions.containsKey(name)) {
+      ObjectNode schema = object().put("type", "object");
+      ObjectNode properties = schema.putObject("properties");
+      kinds.forEach((kind, record) -> properties.set(kind, kindValue(record)));
+      schema.put("additionalProperties", false).put("minProperties", 1).put("maxProperties", 1);
+      definitions.put(name, schema);
+    }
+    return reference(name);
+  }
+
+  /** What stands under a kind's key: nothing too, when the kind needs nothing. */
+  private ObjectNode kindValue(RecordShape record) {
+    ObjectNode value = record(record);
+    if (!record.isOptional()) {
+      return value;
+    }
+    ObjectNode schema = object();
+    schema.putArray("anyOf").add(value).add(object().put("type", "null"));
+    return schema;
+  }
+
+  private ObjectNode record(RecordShape record) {
+    String name = record.definitionName();
+    if (!definitions.containsKey(name)) {
+      definitions.put(name, object()); // holds the name while the fields are walked
+      definitions.put(name, map(record));
+    }
+    if (record.shortForm().isEmpty()) {
+      return reference(name);
+    }
+    ObjectNode schema = object();
+    schema.putArray("anyOf").add(reference(name)).add(shortValue(record.shortForm().get(), record));
+    return schema;
+  }
+
+  private ObjectNode map(RecordShape record) {
+    ObjectNode schema = object().put("type", "object");
+    ObjectNode properties = schema.putObject("properties");
+    ArrayNode required = mapper.createArrayNode();
+    for (Field field : record.fields()) {
+      if (field.isInline() && field.shape() instanceof Shape.KindOf(String name, var kinds)) {
+        kinds.forEach((kind, of) -> properties.set(kind, kindValue(of)));
+        exactlyOne(schema, List.copyOf(kinds.keySet()));
+      } else if (!field.isDerived()) {
+        properties.set(field.name(), field.isRequired() ? shape(field.shape()) : orNull(field));
+        if (field.isRequired()) {
+          required.add(field.name());
+        }
+      }
+    }
+    if (!required.isEmpty()) {
+      schema.set("required", required);
+    }
+    if (!record.exactlyOneOf().isEmpty()) {
+      exactlyOne(schema, record.exactlyOneOf());
+    }
+    return schema.put("additionalProperties", false);
+  }
+
+  private ObjectNode orNull(Field field) {
+    ObjectNode schema = object();
+    schema.putArray("anyOf").add(shape(field.shape())).add(object().put("type", "null"));
+    return schema;
+  }
+
+  private void exactlyOne(ObjectNode schema, List<String> fields) {
+    ArrayNode oneOf = schema.putArray("oneOf");
+    for (String field : fields) {
+      ObjectNode one = mapper.createObjectNode();
+      one.putArray("required").add(field);
+      oneOf.add(one);
+    }
+  }
+
+  private ObjectNode shortValue(ShortForm form, RecordShape record) {
+    return switch (form.as()) {
+      case TEXT, INTEGER, LIST -> shape(fieldShape(record, form.field()));
+      case TEXT_OR_LIST -> {
+        Shape list = fieldShape(record, form.field());
+        ObjectNode schema = object();
+        ArrayNode either = schema.putArray("anyOf").add(shape(list));
+        if (list instanceof Shape.ListOf(Shape item, boolean isNotEmpty)) {
+          either.add(shape(item));
+        }
+        yield schema;
+      }
+      case QUERY_OR_FILE, ASSET_OR_TABLE -> object().put("type", "string");
+      case WORDS -> {
+        ObjectNode schema = object();
+        schema
+            .putArray("anyOf")
+            .add(object().put("type", "string"))
+            .add(shape(fieldShape(record, form.field())));
+        yield schema;
+      }
+      case TYPED_LITERAL -> {
+        ObjectNode schema = object();
+        schema.putArray("type").add("string").add("number").add("boolean").add("array");
+        yield schema;
+      }
+    };
+  }
+
+  private static Shape fieldShape(RecordShape record, String field) {
+    return record.fields().get(record.positionOf(field)).shape();
+  }
+
+  private void addValues() {
+    ObjectNode reference = object();
+    ArrayNode kinds = reference.putArray("oneOf");
+    kinds.add(
+        referenceKind("env", text(new Shape.Text(TextFormat.VARIABLE, List.of(), List.of()))));
+    kinds.add(
+        referenceKind(
+            "service", text(new Shape.Text(TextFormat.PRODUCT_NAME, List.of(), List.of()))));
+    ObjectNode secret = object();
+    ObjectNode parts = object().put("type", "object");
+    ObjectNode fields = parts.putObject("properties");
+    fields.set("name", text(new Shape.Text(TextFormat.SECRET_NAME, List.of(), List.of())));
+    fields.set("key", text(new Shape.Text(TextFormat.SECRET_KEY, List.of(), List.of())));
+    fields.putObject("source").putArray("enum").add("kubernetes").add("env");
+    parts.putArray("required").add("name").add("key");
+    parts.put("additionalProperties", false);
+    secret
+        .putArray("anyOf")
+        .add(text(new Shape.Text(TextFormat.SECRET, List.of(), List.of())))
+        .add(parts);
+    kinds.add(referenceKind("secretRef", secret));
+    definitions.put("Reference", reference);
+    ObjectNode variable = object();
+    ObjectNode literal = object();
+    literal.putArray("type").add("string").add("number").add("boolean");
+    variable.putArray("anyOf").add(literal).add(reference("Reference"));
+    definitions.put("Variable", variable);
+    definitions.put(
+        "Value",
+        object()
+            .put(
+                "description",
+                "any value; {env: NAME}, {service: name} and {secretRef: name/key} refer"));
+  }
+
+  private ObjectNode referenceKind(String key, ObjectNode value) {
+    ObjectNode schema = object().put("type", "object");
+    schema.putObject("properties").set(key, value);
+    schema.putArray("required").add(key);
+    return schema.put("additionalProperties", false);
+  }
+
+  private ObjectNode reference(String definition) {
+    return object().put("$ref", "#/$defs/" + definition);
+  }
+
+  private ObjectNode object() {
+    return mapper.createObjectNode();
+  }
+}
