@@ -13,10 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs the suites that need Python and the real engines, each as a process of its own; their output is in {@code
- * target/engines}.
+ * Runs the suites that need Python and the real engines, each as a process of its own; their output
+ * is in {@code target/engines}.
  *
- * <p>{@code -Dengines=off} leaves them out on an author's machine; with {@code CI=true} it is an error.
+ * <p>{@code -Dengines=off} leaves them out on an author's machine; with {@code CI=true} it is an
+ * error.
  */
 class EnginesTest {
 
@@ -39,7 +40,8 @@ class EnginesTest {
           .sorted()
           .forEach(name -> files.add("tests/" + name));
     }
-    List<String> command = new ArrayList<>(List.of("sh", "./run", "pytest", "-x", "--durations=10"));
+    List<String> command =
+        new ArrayList<>(List.of("sh", "./run", "pytest", "-x", "--durations=10"));
     command.addAll(files);
     run(suite, ROOT.resolve("golden/engines"), command);
   }
@@ -70,12 +72,16 @@ class EnginesTest {
     process.redirectOutput(log.toFile());
     int exit = process.start().waitFor();
     List<String> lines = Files.readAllLines(log);
-    String tail = String.join("\n", lines.subList(Math.max(0, lines.size() - (exit == 0 ? 15 : 120)), lines.size()));
+    String tail =
+        String.join(
+            "\n", lines.subList(Math.max(0, lines.size() - (exit == 0 ? 15 : 120)), lines.size()));
     System.out.println("== " + name + "\n" + tail);
     assertEquals(0, exit, () -> "suite " + name + ", whole output in " + log + "\n" + tail);
   }
 
-  /** The command line that this reactor has just packaged, so that the suites do not build it again. */
+  /**
+   * The command line that this reactor has just packaged, so that the suites do not build it again.
+   */
   private static String commandLine() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return java
