@@ -5,18 +5,16 @@ Everything it writes lies under one folder; ports are free ones; its processes a
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import signal
-import socket
 import subprocess
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
 from typing import Any
+
+from regauge_engines.processes import Server, free_port, wait_until
 
 SERVICES = ("api-server", "scheduler", "dag-processor", "triggerer")
 
@@ -39,11 +37,14 @@ class AirflowServices:
         self.root = root
         self.dags = root / "dags"
         self.plugins = root / "plugins"
-        self.port = _free_port()
+        self.port = free_port()
         self._database = database
         self._environment = environment
         self._parallelism = parallelism
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._servers = {
+            name: Server(f"airflow {name}", [str(bin_folder / "airflow"), name], root / "logs" / f"{name}.log")
+            for name in SERVICES
+        }
         self._token: str | None = None
         for folder in (self.dags, self.plugins, root / "home", root / "logs"):
             folder.mkdir(parents=True, exist_ok=True)
@@ -72,8 +73,8 @@ class AirflowServices:
             "USAGE_DATA_COLLECTION__ENABLED": "False",
             "LOGGING__BASE_LOG_FOLDER": str(self.root / "logs" / "tasks"),
             # The log server of the worker: two Airflows on one machine must not meet on its port.
-            "LOGGING__WORKER_LOG_SERVER_PORT": str(_free_port()),
-            "LOGGING__TRIGGER_LOG_SERVER_PORT": str(_free_port()),
+            "LOGGING__WORKER_LOG_SERVER_PORT": str(free_port()),
+            "LOGGING__TRIGGER_LOG_SERVER_PORT": str(free_port()),
         }
         own = {f"AIRFLOW__{name}": value for name, value in settings.items()} | {
             "AIRFLOW_HOME": str(self.root / "home"),
@@ -95,36 +96,20 @@ class AirflowServices:
     def start(self, seconds: float = 180) -> None:
         """Makes the tables and starts the services; returns when scheduler and dag-processor report a heartbeat."""
         self.command("db", "migrate")
-        for service in SERVICES:
-            self._start(service)
-        deadline = time.monotonic() + seconds
-        while not self._is_healthy():
-            for service, process in self._processes.items():
-                if process.poll() is not None:
-                    raise AirflowError(f"{service} ended with {process.returncode}:\n{self.log(service)[-4000:]}")
-            if time.monotonic() > deadline:
-                raise AirflowError(f"not healthy within {seconds} s:\n{self.log('scheduler')[-4000:]}")
-            time.sleep(0.5)
+        for server in self._servers.values():
+            server.start(self.variables(), self.root)
+        self._servers["api-server"].wait_until_ready(lambda: self._health() is not None, seconds)
+        wait_until(self._is_healthy, seconds, f"scheduler healthy: {self._servers['scheduler'].log_tail()}", 0.3)
 
     def stop(self) -> None:
-        """Ends all services: TERM to each group, KILL to what is left after 20 s."""
-        for process in self._processes.values():
-            _signal_group(process, signal.SIGTERM)
-        for process in self._processes.values():
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(20)
-            _signal_group(process, signal.SIGKILL)
-            process.wait()
-        self._processes.clear()
+        """Ends all services, the api-server last: the others report to it."""
+        for name in reversed(SERVICES):
+            self._servers[name].stop()
 
     def restart(self, service: str) -> None:
         """Ends one service and starts it again."""
-        process = self._processes.pop(service)
-        _signal_group(process, signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(20)
-        _signal_group(process, signal.SIGKILL)
-        self._start(service)
+        self._servers[service].stop()
+        self._servers[service].start(self.variables(), self.root)
 
     def log(self, service: str) -> str:
         """Returns what a service has printed."""
@@ -161,28 +146,13 @@ class AirflowServices:
             raise AirflowError(f"{method} {path}: {error.code} {error.read().decode()}") from error
         return json.loads(text) if text else None
 
-    def _start(self, service: str) -> None:
-        with (self.root / "logs" / f"{service}.log").open("ab") as log:
-            self._processes[service] = subprocess.Popen(
-                [str(self.bin_folder / "airflow"), service],
-                env=self.variables(), cwd=self.root, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True,
-            )  # fmt: skip
+    def _health(self) -> dict[str, Any] | None:
+        try:
+            return dict(self.get("monitor/health"))
+        except AirflowError:
+            return None
 
     def _is_healthy(self) -> bool:
-        try:
-            health = self.get("monitor/health")
-        except (OSError, AirflowError):
-            return False
-        return all(health[part]["status"] == "healthy" for part in ("metadatabase", "scheduler", "dag_processor"))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, number)
+        health = self._health() or {}
+        parts = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+        return all(health.get(part, {}).get("status") == "healthy" for part in parts)

@@ -65,6 +65,22 @@ public sealed interface PyExpr {
         value.flat() + "." + PyIdentifier.check(method) + "(", arguments, ")", false);
   }
 
+  /** Two expressions with {@code >>} between them, as Airflow writes an edge. */
+  static PyExpr shifted(PyExpr left, PyExpr right) {
+    return new Prefixed(left.flat() + " >> ", right);
+  }
+
+  /** Returns the statement {@code from module import names}. */
+  static PyCode importOf(String module, List<String> names) {
+    String start = "from " + name(module).flat() + " import ";
+    String flat = String.join(", ", names.stream().map(PyIdentifier::check).toList());
+    if (start.length() + flat.length() <= LINE_LENGTH) {
+      return new PyCode(start + flat);
+    }
+    List<PyExpr> items = names.stream().map(PyExpr::name).toList();
+    return new PyCode(start + new Bracketed("(", items, ")", false).layout(0, start.length(), 0));
+  }
+
   /**
    * Finishes the expression as what follows {@code start} on a line, with one character (a comma, a
    * bracket) after it.
@@ -100,6 +116,23 @@ public sealed interface PyExpr {
     @Override
     public String layout(int indent, int before, int after) {
       return text;
+    }
+  }
+
+  /** A string in pieces, which stand below each other in parentheses when it does not fit. */
+  record Lines(String flat, List<String> pieces) implements PyExpr {
+    @Override
+    public int depth() {
+      return 1;
+    }
+
+    @Override
+    public String layout(int indent, int before, int after) {
+      if (before + flat.length() + after <= LINE_LENGTH) {
+        return flat;
+      }
+      String margin = " ".repeat(indent + 4);
+      return "(\n" + margin + String.join("\n" + margin, pieces) + "\n" + " ".repeat(indent) + ")";
     }
   }
 

@@ -2,6 +2,7 @@ package dev.regauge.templates.literal;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,21 @@ public final class PyLiteral {
   /** Returns the tuple of the items' literals. */
   public static PyExpr tuple(List<?> items) {
     return new PyExpr.Bracketed("(", literals(items), ")", true);
+  }
+
+  /**
+   * Returns the literal of a longer text, which is laid out with each of its lines on a line of its
+   * own.
+   */
+  public static PyExpr lines(String text) {
+    List<String> pieces = new ArrayList<>();
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('\n', start);
+      pieces.add(quoted(text.substring(start, end < 0 ? text.length() : end + 1)));
+      start = end < 0 ? text.length() : end + 1;
+    }
+    return pieces.size() < 2 ? of(text) : new PyExpr.Lines(quoted(text), pieces);
   }
 
   private static List<PyExpr> literals(List<?> items) {

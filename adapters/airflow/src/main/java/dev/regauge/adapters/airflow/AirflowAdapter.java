@@ -1,0 +1,42 @@
+package dev.regauge.adapters.airflow;
+
+import dev.regauge.adapters.airflow.emit.AirflowFiles;
+import dev.regauge.adapters.airflow.model.AirflowProduct;
+import dev.regauge.adapters.spi.AdapterDescriptor;
+import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.adapters.spi.LoweringContext;
+import dev.regauge.adapters.spi.OrchestratorAdapter;
+import dev.regauge.adapters.spi.TargetName;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.plan.ExecutionPlan;
+import java.util.List;
+
+/** Makes bundles for Apache Airflow 3.3: a DAG for each job, a task for each of its assets. */
+public final class AirflowAdapter implements OrchestratorAdapter<AirflowProduct> {
+
+  private static final AdapterDescriptor DESCRIPTOR =
+      new AdapterDescriptor(
+          new TargetName("airflow"), "Apache Airflow", List.of("3.3"), "3.3", List.of());
+
+  @Override
+  public AdapterDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public Support support(FeatureUse use) {
+    return AirflowSupport.of(use);
+  }
+
+  @Override
+  public AirflowProduct lower(ExecutionPlan plan, LoweringContext context, Diagnostics out) {
+    return new AirflowLowering(plan).lower();
+  }
+
+  @Override
+  public List<BundleFile> emit(AirflowProduct model) {
+    return AirflowFiles.of(model);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.regauge.adapters.airflow;
+
+import dev.regauge.adapters.airflow.model.AirflowProduct;
+import dev.regauge.adapters.airflow.model.Dag;
+import dev.regauge.adapters.airflow.model.Schedule;
+import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PartitionSetPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Turns a plan into DAGs: all decisions of Airflow's idiom, none of the meaning. */
+final class AirflowLowering {
+
+  /** What Airflow takes as a run limit when a tick must start beside runs that are still going. */
+  private static final int ROOM_FOR_THE_GATE = 16;
+
+  private final ExecutionPlan plan;
+  private final SortedMap<String, AssetPlan> assets = new TreeMap<>();
+  private final AssetLowering assetLowering;
+
+  AirflowLowering(ExecutionPlan plan) {
+    this.plan = plan;
+    plan.assets().forEach(asset -> assets.put(asset.key(), asset));
+    this.assetLowering = new AssetLowering(plan);
+  }
+
+  AirflowProduct lower() {
+    List<Dag> dags = plan.jobs().stream().map(this::dag).toList();
+    List<AirflowProduct.Pool> pools =
+        plan.pools().values().stream()
+            .map(
+                pool ->
+                    new AirflowProduct.Pool(
+                        pool.name(),
+                        pool.engineName(),
+                        pool.slots(),
+                        pool.shared()
+                            ? "Shared by all products"
+                            : "Pool " + pool.name() + " of product " + plan.product().name()))
+            .toList();
+    return new AirflowProduct(
+        plan.product().name(),
+        plan.product().version(),
+        plan.product().scope(),
+        plan.product().description(),
+        dags,
+        pools,
+        List.copyOf(plan.environments().keySet()),
+        notes());
+  }
+
+  private Dag dag(JobPlan job) {
+    List<AssetPlan> made = job.assets().stream().map(this::asset).toList();
+    Set<String> named = new LinkedHashSet<>();
+    for (AssetPlan asset : made) {
+      asset.upstream().forEach(upstream -> named.add(upstream.asset()));
+      named.add(asset.key());
+    }
+    boolean isSkip = job.overlap().equals("skip");
+    return new Dag(
+        plan.product().identifier() + "__" + job.identifier(),
+        job.name(),
+        plan.product().description(),
+        JobDoc.of(plan.product(), job),
+        tags(job),
+        schedule(job),
+        isSkip ? Math.max(ROOM_FOR_THE_GATE, job.maxActiveRuns()) : job.maxActiveRuns(),
+        isSkip ? Optional.of(job.maxActiveRuns()) : Optional.empty(),
+        job.catchup() && job.partitionSet().isPresent() && hasTicks(job),
+        ParamLowering.params(plan, job),
+        plan.assets().stream()
+            .filter(asset -> named.contains(asset.key()))
+            .map(assetLowering::asset)
+            .toList(),
+        made.stream().map(assetLowering::task).toList(),
+        job.edges().stream()
+            .map(
+                edge ->
+                    new Dag.Edge(asset(edge.from()).identifier(), asset(edge.to()).identifier()))
+            .toList());
+  }
+
+  private AssetPlan asset(String key) {
+    AssetPlan asset = assets.get(key);
+    if (asset == null) {
+      throw new IllegalArgumentException("the plan names an asset that it lacks: " + key);
+    }
+    return asset;
+  }
+
+  private Optional<Schedule> schedule(JobPlan job) {
+    Optional<PartitionSetPlan> partitions =
+        job.partitionSet().map(name -> plan.partitionSets().get(name));
+    if (partitions.isEmpty() && !hasTicks(job)) {
+      return Optional.empty();
+    }
+    List<Schedule.Tick> ticks =
+        job.triggers().stream()
+            .filter(JobPlan.CronTrigger::enabled)
+            .map(trigger -> new Schedule.Tick(trigger.cron(), trigger.timezone()))
+            .toList();
+    // A skipped tick is gone; any other that is due is made up for, also after a pause.
+    return Optional.of(
+        new Schedule(partitions, ticks, job.overlap().equals("skip") ? 0 : job.maxCatchup()));
+  }
+
+  private static boolean hasTicks(JobPlan job) {
+    return job.triggers().stream().anyMatch(JobPlan.CronTrigger::enabled);
+  }
+
+  /** Tags as {@code name=value}; Airflow refuses more than 100 characters. */
+  private List<String> tags(JobPlan job) {
+    List<String> tags = new ArrayList<>(List.of("product=" + plan.product().name()));
+    if (!plan.product().domain().isEmpty()) {
+      tags.add("domain=" + plan.product().domain());
+    }
+    job.tags().forEach((name, value) -> tags.add(value.isEmpty() ? name : name + "=" + value));
+    return tags.stream().map(AirflowLowering::shortTag).sorted().distinct().toList();
+  }
+
+  private static String shortTag(String tag) {
+    return tag.codePointCount(0, tag.length()) <= 100
+        ? tag
+        : tag.substring(0, tag.offsetByCodePoints(0, 99)) + "\u2026";
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (JobPlan job : plan.jobs()) {
+      if (job.catchup() && job.partitionSet().isPresent()) {
+        notes.add(
+            "Job "
+                + job.name()
+                + " catches up: a scheduled run makes its own partition at once and, by the tasks"
+                + " regauge_due and regauge_catch_up, requests the missing ones, oldest first.");
+      }
+      if (job.overlap().equals("skip")) {
+        notes.add(
+            "Job "
+                + job.name()
+                + " skips a tick while "
+                + job.maxActiveRuns()
+                + " of its runs are going: such a run appears in Airflow with all tasks skipped.");
+      }
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.regauge.adapters.airflow;
+
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.feature.Support.Approximated;
+import dev.regauge.spec.feature.Support.Emulated;
+import dev.regauge.spec.feature.Support.Native;
+import dev.regauge.spec.feature.Support.Unsupported;
+
+/** What Airflow 3.3 answers to each feature; {@code docs/adapters/airflow.md} says the same. */
+final class AirflowSupport {
+  private static final Support NATIVE = new Native();
+  private static final Support BY_STEP =
+      new Emulated("the step does it, in the product's own environment");
+  private static final Support BY_TIMETABLE =
+      new Emulated(
+          "a generated timetable, because Airflow's own counts cron ticks instead of partitions");
+
+  private AirflowSupport() {}
+
+  static Support of(FeatureUse use) {
+    return switch (use.feature()) {
+      case ASSET -> new Emulated("a task, with Airflow's asset as its outlet");
+      case DEPENDENCY, ASSET_DESCRIPTION, ASSET_GROUP, ASSET_OWNERS -> NATIVE;
+      case ASSET_KINDS, ASSET_TAGS, ASSET_METADATA -> new Emulated("the asset's extra");
+      case ASSET_RENAME ->
+          new Approximated(
+              "Airflow keeps the history of the old asset and task under their old names; the new asset's extra names them");
+      case INPUT,
+          PYTHON_RUN,
+          SQL_RUN,
+          COMMAND_RUN,
+          TEMPLATED_VALUES,
+          RESOURCE,
+          OUTPUT_TABLE,
+          WRITE_REPLACE,
+          WRITE_MERGE,
+          WRITE_APPEND,
+          STEP_ENVIRONMENT,
+          EXECUTION_PROCESS,
+          USER_ENVIRONMENT ->
+          BY_STEP;
+      case FILE_LOCAL_STORE ->
+          new Emulated("LocalExecutor runs all steps on the scheduler's machine");
+      case SECRET -> new Emulated("the step reads it from its process's environment");
+      case BLOCKING_CHECK ->
+          new Emulated(
+              "the asset's own task fails, what follows is not run; in other runs the step's guard skips the readers");
+      case REPORTING_CHECK ->
+          new Emulated(
+              "the results stand on the asset event and in the task's XCom regauge_result");
+      case RETRY, RETRY_JITTER, RETRY_CATEGORIES ->
+          new Emulated(
+              "the step's result decides, and a generated retry policy waits exactly as long");
+      case MAX_RUNTIME ->
+          new Emulated(
+              "the step's parent process ends it: TERM, then KILL; execution_timeout cannot end a call into a library");
+      case POOL, POOL_SLOTS, SHARED_POOL -> NATIVE;
+      case PARAMS -> NATIVE;
+      case DAILY_PARTITIONS, STATIC_PARTITIONS, CRON_TRIGGER, SEVERAL_CRON_TRIGGERS -> BY_TIMETABLE;
+      case IDENTITY_MAPPING, ALL_MAPPING -> BY_STEP;
+      case UNPARTITIONED_IN_PARTITIONED_JOB ->
+          new Emulated("a task of the partitioned run, once in each run");
+      case JOB, JOB_TAGS -> NATIVE;
+      case JOB_RENAME ->
+          new Approximated("Airflow keeps the runs of the old job under the old DAG's name");
+      case DISABLED_TRIGGER -> NATIVE;
+      case OVERLAP_QUEUE ->
+          new Emulated("max_active_runs, and the timetable makes up for ticks that had to wait");
+      case OVERLAP_SKIP ->
+          new Emulated(
+              "the run's first task skips all others while the job's earlier runs are going");
+      case OVERLAP_REPLACE ->
+          new Unsupported(
+              "a task of Airflow cannot end the runs before it",
+              "write 'overlap: queue' or 'overlap: skip'");
+      case OVERLAP_ALLOW, MAX_ACTIVE_RUNS -> NATIVE;
+      case CATCHUP ->
+          new Emulated(
+              "a task of the scheduled run asks the records and requests the missing partitions; the tick's own goes first");
+      case ENVIRONMENT ->
+          new Emulated("read from env/ by the name in REGAUGE_ENV, by scheduler and step");
+      case EXECUTION_POD ->
+          new Unsupported(
+              "the generated tasks run their steps as processes of the worker",
+              "write 'execution: process'");
+      case EXECUTION_INLINE ->
+          new Unsupported(
+              "the user's code would run under Airflow's own pins", "write 'execution: process'");
+      case LABELS ->
+          new Approximated("labels stand in plan.json only; Airflow has tags, which are the job's");
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package dev.regauge.adapters.airflow.emit;
+
+import dev.regauge.templates.Template;
+import dev.regauge.templates.literal.PyCode;
+import java.util.List;
+
+/**
+ * View of {@code dags/<product>__<job>.py}.
+ *
+ * @param imports the import lines of packages, sorted as the formatter does
+ * @param partitions used when {@code hasPartitions}
+ * @param job used when {@code catchesUp}, as {@code trigger} is
+ * @param busyRuns used when {@code skipsWhenBusy}
+ */
+public record DagView(
+    PyCode heading,
+    PyCode docstring,
+    List<PyCode> imports,
+    boolean hasRetries,
+    boolean hasPartitions,
+    PyCode partitions,
+    List<AssetLine> assets,
+    PyCode dagCall,
+    boolean skipsWhenBusy,
+    PyCode busyRuns,
+    List<TaskBlock> tasks,
+    boolean catchesUp,
+    PyCode job,
+    PyCode trigger,
+    List<PyCode> edges) {
+
+  static final Template<DagView> TEMPLATE =
+      new Template<>("templates/airflow/dag.py.peb", DagView.class);
+
+  /** {@code asset_silver__days = Asset(...)}. */
+  public record AssetLine(PyCode variable, PyCode call) {}
+
+  /** A decorated function with one line, and its task. */
+  public record TaskBlock(PyCode decorator, PyCode function, PyCode body, PyCode variable) {}
+}

@@ -1,0 +1,24 @@
+package dev.regauge.adapters.airflow.emit;
+
+import dev.regauge.templates.Template;
+import dev.regauge.templates.literal.PyCode;
+
+/**
+ * View of the modules under {@code plugins/} and beside them, which differ by product and scope
+ * only.
+ *
+ * @param variable the variable that names the product home, without quotes
+ */
+public record ModuleView(PyCode product, PyCode scope, PyCode variable) {
+
+  static final Template<ModuleView> TASK =
+      new Template<>("templates/airflow/task.py.peb", ModuleView.class);
+  static final Template<ModuleView> RETRY =
+      new Template<>("templates/airflow/retry.py.peb", ModuleView.class);
+  static final Template<ModuleView> TIMETABLE =
+      new Template<>("templates/airflow/timetable.py.peb", ModuleView.class);
+  static final Template<ModuleView> POOLS =
+      new Template<>("templates/airflow/set_pools.py.peb", ModuleView.class);
+  static final Template<ModuleView> TESTS =
+      new Template<>("templates/airflow/test_dags.py.peb", ModuleView.class);
+}

@@ -1,0 +1,45 @@
+package dev.regauge.adapters.airflow.model;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A product as Airflow sees it.
+ *
+ * @param scope the prefix of its modules, assets and pools, for example {@code climate_weather}
+ * @param notes what an operator must know that Airflow does otherwise or not at all, one sentence
+ *     each
+ */
+public record AirflowProduct(
+    String name,
+    String version,
+    String scope,
+    String description,
+    List<Dag> dags,
+    List<Pool> pools,
+    List<String> environments,
+    List<String> notes) {
+
+  /** A row of {@code pools.json}: a limit on the slots that running attempts hold. */
+  public record Pool(String name, String engineName, int slots, String description) {}
+
+  /**
+   * The variable that names the product home where it lies neither in the image nor above the
+   * plugins.
+   */
+  public String homeVariable() {
+    return "REGAUGE_HOME_" + scope.toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether a job has a schedule or partitions, so that the timetable is needed. */
+  public boolean hasTimetable() {
+    return dags.stream().anyMatch(dag -> dag.schedule().isPresent());
+  }
+
+  /** Whether a task is tried again, so that the retry policy is needed. */
+  public boolean hasRetries() {
+    return dags.stream()
+        .flatMap(dag -> dag.tasks().stream())
+        .anyMatch(task -> !task.waits().isEmpty());
+  }
+}

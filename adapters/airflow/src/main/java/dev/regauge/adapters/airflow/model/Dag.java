@@ -1,0 +1,50 @@
+package dev.regauge.adapters.airflow.model;
+
+import dev.regauge.spec.model.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A job as a DAG.
+ *
+ * @param id {@code <product>__<job>}, also the file's name
+ * @param schedule absent for a job without partitions that runs on request only
+ * @param maxActiveRuns how many runs Airflow lets run at once
+ * @param skipWhenBusy the number of other running runs from which on a tick is skipped
+ * @param catchesUp whether a tick also requests the partitions that the records lack
+ * @param assets those of the tasks and their inlets, in the plan's order
+ * @param tasks upstream before downstream
+ */
+public record Dag(
+    String id,
+    String job,
+    String description,
+    String doc,
+    List<String> tags,
+    Optional<Schedule> schedule,
+    int maxActiveRuns,
+    Optional<Integer> skipWhenBusy,
+    boolean catchesUp,
+    List<Param> params,
+    List<AirflowAsset> assets,
+    List<Task> tasks,
+    List<Edge> edges) {
+
+  /** {@code to} starts after {@code from} succeeded; both are task ids. */
+  public record Edge(String from, String to) {}
+
+  /**
+   * A parameter of a run.
+   *
+   * @param defaultValue absent when the plan's default is known to a step only, or there is none
+   * @param types JSON Schema's types
+   * @param format JSON Schema's format, for dates
+   */
+  public record Param(
+      String name,
+      Optional<Value> defaultValue,
+      List<String> types,
+      Optional<String> format,
+      List<Value> values,
+      Optional<String> description) {}
+}
