@@ -1,0 +1,151 @@
+"""Runs inside of the environment of Dagster: starts runs in this process, and says what Dagster's event log holds.
+
+Called by path, `python dagster_inside.py run|evidence`, with a JSON object on stdin; answers in JSON on the last line of
+stdout. Imports nothing of the harness, whose environment is another.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+
+RUNNER = "dagster"
+Event = dict[str, Any]
+
+
+def run(order: dict[str, Any]) -> list[Event]:
+    """Execute a job in this process for each partition in turn, against the instance of DAGSTER_HOME."""
+    job = importlib.import_module(order["module"]).defs.resolve_job_def(order["job"])
+    done: list[Event] = []
+    with dg.DagsterInstance.get() as instance:
+        for partition in order["partitions"]:
+            result = job.execute_in_process(
+                instance=instance, partition_key=partition, tags=order.get("tags", {}), raise_on_error=False
+            )
+            done.append({"run": result.run_id, "partition": partition, "success": result.success})
+    return done
+
+
+def evidence(order: dict[str, Any]) -> list[Event]:
+    """Return trace events of all runs of a product, oldest run first, from the event log alone."""
+    with dg.DagsterInstance.get() as instance:
+        runs = list(reversed(instance.get_runs()))
+        names = {f"{order['plan']['product']['identifier']}__{job['identifier']}": job for job in order["plan"]["jobs"]}
+        scope = order["plan"]["product"]["scope"]
+        attempts: dict[tuple[str, str], int] = {}
+        events: list[Event] = []
+        for one in runs:
+            if one.tags.get("regauge/scope") == scope and one.job_name in names:
+                events += run_events(instance, order["plan"], names[one.job_name], one, attempts)
+        return events
+
+
+def run_events(
+    instance: dg.DagsterInstance,
+    plan: dict[str, Any],
+    job: dict[str, Any],
+    run: dg.DagsterRun,
+    attempts: dict[tuple[str, str], int],
+) -> Iterator[Event]:
+    """Yield an asset event for each attempt of each step, and a check event for each evaluation."""
+    scope, partition = plan["product"]["scope"], run.tags.get("dagster/partition")
+    run_key = "/".join((plan["product"]["name"], job["name"], partition or "-", cause_of(instance, run)))
+    steps = {f"{scope}__{asset['identifier']}": asset for asset in plan["assets"]}
+    snapshot_id = run.execution_plan_snapshot_id
+    planned = instance.get_execution_plan_snapshot(snapshot_id).step_keys_to_execute if snapshot_id else []
+    log: dict[str, list[Any]] = {step: [] for step in planned}
+    for record in instance.all_logs(run.run_id):
+        if record.dagster_event and record.step_key in log:
+            log[record.step_key].append(record)
+    order = sorted(log, key=lambda step: (log[step][0].timestamp if log[step] else float("inf"), step))
+    for step in order:
+        asset = steps[step]
+        common: Event = {"v": 1, "runner": RUNNER, "source": "engine", "runKey": run_key, "asset": asset["key"]}
+        if "partitionSet" in asset and partition:
+            common["partition"] = {asset["partitionSet"]: partition}
+        tries = attempts_of(log[step], run.is_finished)
+        before = attempts.get((run_key, asset["key"]), 0)
+        for number, one in enumerate(tries, before + 1):
+            yield common | {"kind": "asset", "attempt": number} | one
+        attempts[run_key, asset["key"]] = before + sum("start" in one for one in tries)
+        for record in log[step]:
+            if record.dagster_event.event_type_value == "ASSET_CHECK_EVALUATION":
+                found = record.dagster_event.asset_check_evaluation_data
+                shown = {name: value.value for name, value in found.metadata.items()}
+                yield common | {
+                    "kind": "check", "check": found.check_name, "status": check_status(found, shown),
+                    "onFail": shown.get("onFail"), "attempt": max(1, before + len(tries)),
+                }  # fmt: skip
+
+
+def attempts_of(records: list[Any], run_is_over: bool) -> list[Event]:
+    """Return each attempt of a step with its end; one event without a start when the step never began."""
+    tries: list[Event] = []
+    materialized = blocked = False
+    for record in records:
+        event, at = record.dagster_event, instant(record.timestamp)
+        match event.event_type_value:
+            case "STEP_START" | "STEP_RESTARTED":
+                tries.append({"status": "started", "start": at})
+            case "STEP_UP_FOR_RETRY":
+                tries[-1] |= {"status": "failed", "end": at}
+            case "ASSET_MATERIALIZATION":
+                materialized = True
+                rows = event.materialization.metadata.get("regauge/rows")
+                tries[-1]["rows"] = sum(rows.value.values()) if rows else 0
+            case "ASSET_OBSERVATION":
+                status = event.asset_observation_data.asset_observation.metadata.get("regauge/status")
+                blocked = status is not None and status.value == "blocked"
+            case "STEP_SUCCESS":
+                is_blocked = blocked and not materialized
+                tries[-1] |= {"status": "blocked" if is_blocked else "success", "end": at}
+            case "STEP_FAILURE":
+                started = tries or [{}]
+                started[-1] |= {"status": "killed" if was_killed(event) else "failed", "end": at}
+                tries = started
+    if tries and tries[-1]["status"] == "started" and run_is_over:
+        tries[-1]["status"] = "killed"
+    return tries or [{"status": "not_run"}]
+
+
+def was_killed(event: Any) -> bool:
+    """Whether a step failed because it was ended: by its own limit, or by somebody who ended the run."""
+    failure = event.step_failure_data
+    if failure.user_failure_data and "regauge/status" in failure.user_failure_data.metadata:
+        return bool(failure.user_failure_data.metadata["regauge/status"].value == "killed")
+    return failure.error is not None and failure.error.cls_name == "DagsterExecutionInterruptedError"
+
+
+def check_status(found: Any, shown: dict[str, Any]) -> str:
+    """Return the outcome as Dagster recorded it; what it cannot tell apart, our own metadata of the evaluation does."""
+    if found.passed:
+        return "passed"
+    told = str(shown.get("status", "failed"))
+    return told if told != "passed" else "failed"
+
+
+def cause_of(instance: dg.DagsterInstance, run: dg.DagsterRun) -> str:
+    """Return what started the root of a run."""
+    root_id = run.root_run_id or run.run_id
+    root = instance.get_run_by_id(root_id) or run
+    if "regauge/cause" in root.tags:
+        return root.tags["regauge/cause"]
+    if "dagster/backfill" in root.tags:
+        return f"backfill:{root.tags['dagster/backfill']}"
+    return f"manual:{root_id}"
+
+
+def instant(timestamp: float) -> str:
+    """Return seconds since the epoch as RFC 3339."""
+    return datetime.fromtimestamp(timestamp, UTC).isoformat().replace("+00:00", "Z")
+
+
+if __name__ == "__main__":
+    acts = {"run": run, "evidence": evidence}
+    print(json.dumps(acts[sys.argv[1]](json.load(sys.stdin))))

@@ -1,0 +1,147 @@
+"""A generated Dagster bundle in its real engine: the environment of its own lock, an instance, and runs in one process.
+
+`DagsterServices` (`dagster_services`) runs the same bundle with webserver, daemon and code server.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from regauge_engines.venvs import environment
+
+_INSIDE = Path(__file__).with_name("dagster_inside.py")
+
+
+class DagsterFailed(Exception):
+    """The process inside of Dagster's environment ended wrongly; the message holds the end of what it printed."""
+
+
+@dataclass(frozen=True)
+class DagsterBundle:
+    """A bundle's folder, which is also its product home; `make-env.sh` has been run there by `prepared`."""
+
+    folder: Path
+
+    @classmethod
+    def prepared(cls, folder: Path) -> DagsterBundle:
+        """Makes the environments of the steps."""
+        subprocess.run(["sh", str(folder / "make-env.sh"), str(folder)], check=True, stdout=subprocess.DEVNULL)
+        return cls(folder)
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """The plan."""
+        return dict(json.loads((self.folder / "plan.json").read_text("utf-8")))
+
+    @property
+    def scope(self) -> str:
+        """The prefix of what is global in Dagster; also the code location's name."""
+        return str(self.plan["product"]["scope"])
+
+    @property
+    def module(self) -> str:
+        """The module that Dagster loads."""
+        return f"{self.plan['product']['identifier']}_dagster.definitions"
+
+    def job(self, name: str) -> str:
+        """Returns a job's name in Dagster."""
+        job = next(job for job in self.plan["jobs"] if job["name"] == name)
+        return f"{self.plan['product']['identifier']}__{job['identifier']}"
+
+    def python(self) -> Path:
+        """Returns the interpreter of the environment that `locks/dagster.txt` pins."""
+        return environment(self.folder / "locks/dagster.txt") / "bin/python"
+
+
+class DagsterRun:
+    """One Dagster instance in a folder: SQLite unless a PostgreSQL address is given; runs bundles in one process.
+
+    `variables` reach the steps: where the catalog and the warehouse are.
+    """
+
+    def __init__(self, folder: Path, variables: Mapping[str, str], postgres_url: str | None = None) -> None:
+        self.folder = folder
+        self.home = folder / "instance"
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.variables = dict(variables)
+        self.postgres_url = postgres_url
+
+    def configure(self, bundle: DagsterBundle) -> None:
+        """Gives the instance the bundle's own settings; without a PostgreSQL address minus their storage."""
+        text = (bundle.folder / "dagster.yaml").read_text("utf-8")
+        if self.postgres_url is None:
+            before, _, rest = text.partition("storage:\n")
+            text = before + "concurrency:" + rest.partition("concurrency:")[2]
+        (self.home / "dagster.yaml").write_text(text, "utf-8")
+
+    def environment(self, bundle: DagsterBundle | None = None) -> dict[str, str]:
+        """Returns the variables of a process of Dagster."""
+        variables = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
+        variables |= self.variables | {
+            "DAGSTER_HOME": str(self.home),
+            "PYTHONUNBUFFERED": "1",
+            "REGAUGE_RUNNER": "dagster",
+        }
+        if self.postgres_url:
+            variables["DAGSTER_POSTGRES_URL"] = self.postgres_url
+        if bundle:
+            variables["PYTHONPATH"] = str(bundle.folder / "src")
+        return variables
+
+    def in_process(
+        self,
+        bundle: DagsterBundle,
+        job: str,
+        partitions: Sequence[str | None],
+        tags: Mapping[str, str] | None = None,
+    ) -> list[dict[str, Any]]:
+        """Executes a job for each partition, one after the other; returns run, partition and success of each."""
+        if not (self.home / "dagster.yaml").exists():
+            self.configure(bundle)
+        order = {
+            "module": bundle.module,
+            "job": bundle.job(job),
+            "partitions": list(partitions),
+            "tags": dict(tags or {}),
+        }
+        return list(self._inside(bundle, "run", order))
+
+    def evidence(self, bundle: DagsterBundle) -> list[dict[str, Any]]:
+        """Returns the trace events of the bundle's runs, from Dagster's event log."""
+        return list(self._inside(bundle, "evidence", {"plan": bundle.plan}))
+
+    def write_trace(self, bundle: DagsterBundle, file: Path) -> list[dict[str, Any]]:
+        """Writes the evidence as JSON lines and returns it."""
+        events = self.evidence(bundle)
+        file.write_text("".join(json.dumps(event, sort_keys=True) + "\n" for event in events), "utf-8")
+        return events
+
+    def pytest(self, bundle: DagsterBundle) -> str:
+        """Runs the bundle's own test of its definitions; returns what it printed."""
+        code = "import sys, test_definitions as t\nfor a in t.ASSETS: t.test_asset(a)\nt.test_each_asset_is_defined_once()\n"
+        code += "for j in t.PLAN['jobs']: t.test_job(j['name'])\nprint('ok')"
+        return self._call([str(bundle.python()), "-c", code], bundle, bundle.folder / "tests", "")
+
+    def command(self, bundle: DagsterBundle, *arguments: str) -> str:
+        """Runs a module of the bundle in Dagster's environment, for example `-m weather_dagster.set_pools`."""
+        return self._call([str(bundle.python()), *arguments], bundle, bundle.folder, "")
+
+    def _inside(self, bundle: DagsterBundle, act: str, order: dict[str, Any]) -> Any:
+        printed = self._call([str(bundle.python()), str(_INSIDE), act], bundle, bundle.folder, json.dumps(order))
+        return json.loads(printed.strip().splitlines()[-1])
+
+    def _call(self, command: list[str], bundle: DagsterBundle, folder: Path, given: str) -> str:
+        done = subprocess.run(
+            command, cwd=folder, env=self.environment(bundle), input=given, capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            raise DagsterFailed(
+                f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-3000:]}\n{done.stderr[-6000:]}"
+            )
+        return done.stdout
