@@ -1,4 +1,4 @@
-/** The command line: the only place that prints. */
+/** The command line: the only place that prints and that knows the machine it runs on. */
 @NullMarked
 package dev.regauge.cli;
 

@@ -1,0 +1,53 @@
+package dev.regauge.cli;
+
+import dev.regauge.engine.AdapterRegistry;
+import dev.regauge.engine.CompiledProduct;
+import dev.regauge.engine.Generation;
+import dev.regauge.engine.Generator;
+import dev.regauge.engine.GeneratorVersion;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code regauge check}: everything that can be said about a product without making anything. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Read a product and say what is wrong with it.",
+      "What a target refuses is a warning, unless the target is named."
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Mixin ProductArgument product = new ProductArgument();
+  @Mixin TargetArguments targets = new TargetArguments();
+
+  private final Terminal terminal;
+
+  CheckCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    FoundDiagnostics found = new FoundDiagnostics();
+    Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
+    Generation checked = generator.check(product.file(), targets.selection(), found);
+    if (product.isJson()) {
+      terminal.data(Findings.asJson(found));
+    } else {
+      Findings.asText(terminal, found, checked.product().sources());
+      checked.product().sound().filter(_ -> !found.hasErrors()).ifPresent(this::praise);
+    }
+    return found.hasErrors() ? ExitCode.WRONG_SPEC : ExitCode.FINE;
+  }
+
+  private void praise(CompiledProduct.Sound sound) {
+    terminal.talkLine(
+        "%s is fine: %d assets, %d jobs"
+            .formatted(
+                sound.plan().product().name(),
+                sound.plan().assets().size(),
+                sound.plan().jobs().size()));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.regauge.cli;
+
+import dev.regauge.engine.UnknownTarget;
+import dev.regauge.engine.output.OutputLocked;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+
+/** Turns what a command throws into one line and an exit code; only our own bugs show a trace. */
+final class Failures
+    implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+  private final Terminal terminal;
+
+  Failures(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    return switch (failure) {
+      case UnknownTarget usage -> say(ExitCode.USAGE, String.valueOf(usage.getMessage()));
+      case CommandLine.ParameterException usage -> handleParseException(usage, new String[0]);
+      case OutputLocked locked ->
+          say(ExitCode.LOCKED, locked.getMessage() + "; try again when it is done");
+      case IOException disk -> say(ExitCode.ENVIRONMENT, words(disk));
+      case UncheckedIOException disk -> say(ExitCode.ENVIRONMENT, String.valueOf(disk.getMessage()));
+      default -> bug(failure);
+    };
+  }
+
+  @Override
+  public int handleParseException(CommandLine.ParameterException wrong, String[] arguments) {
+    terminal.talkLine("error: " + wrong.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, wrong.getCommandLine().getErr());
+    terminal.talkLine(
+        "Try '%s --help'.".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
+    return ExitCode.USAGE;
+  }
+
+  private static String words(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return switch (failure) {
+      case NoSuchFileException _ -> "there is no '" + message + "'";
+      case AccessDeniedException _ -> "no right to use '" + message + "'";
+      default -> message;
+    };
+  }
+
+  private int say(int code, String message) {
+    terminal.talkLine("error: " + message);
+    return code;
+  }
+
+  private int bug(Exception failure) {
+    terminal.talkLine("error: this is a bug in regauge; please report what follows");
+    failure.printStackTrace(terminal.err());
+    return ExitCode.BUG;
+  }
+}

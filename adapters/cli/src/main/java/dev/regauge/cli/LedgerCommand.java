@@ -1,0 +1,66 @@
+package dev.regauge.cli;
+
+import dev.regauge.engine.AdapterRegistry;
+import dev.regauge.engine.Generation;
+import dev.regauge.engine.Generator;
+import dev.regauge.engine.GeneratorVersion;
+import dev.regauge.engine.ledger.Ledger;
+import dev.regauge.engine.ledger.LedgerPrinter;
+import dev.regauge.engine.request.FeatureCheck;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code regauge ledger}: what becomes of each feature of a product on each target. */
+@Command(
+    name = "ledger",
+    mixinStandardHelpOptions = true,
+    description = "List what each target does with each feature that the product uses.")
+final class LedgerCommand implements Callable<Integer> {
+  @Mixin ProductArgument product = new ProductArgument();
+  @Mixin TargetArguments targets = new TargetArguments();
+
+  @Option(names = "--markdown", description = "Print a Markdown table.")
+  boolean isMarkdown;
+
+  @Option(
+      names = "--strict",
+      description = "Fail on what is refused, or only approximated, and not accepted by name.")
+  boolean isStrict;
+
+  private final Terminal terminal;
+
+  LedgerCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    FoundDiagnostics found = new FoundDiagnostics();
+    Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
+    Generation checked = generator.check(product.file(), targets.selection(), found);
+    if (isStrict) {
+      FeatureCheck check = new FeatureCheck(checked.product().sources(), found);
+      checked.targets().forEach(check::accepts);
+      checked.targets().forEach(check::refuseApproximations);
+    }
+    checked
+        .product()
+        .sound()
+        .ifPresent(sound -> print(Ledger.of(sound.plan().product().name(), checked.targets())));
+    Findings.asText(terminal, found, checked.product().sources());
+    return found.hasErrors() ? ExitCode.WRONG_SPEC : ExitCode.FINE;
+  }
+
+  private void print(Ledger ledger) {
+    if (product.isJson()) {
+      terminal.data(LedgerPrinter.json(ledger));
+    } else if (isMarkdown) {
+      terminal.data(LedgerPrinter.markdown(ledger));
+    } else {
+      terminal.data(LedgerPrinter.text(ledger));
+    }
+  }
+}

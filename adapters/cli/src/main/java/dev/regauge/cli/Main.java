@@ -1,0 +1,40 @@
+package dev.regauge.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The program {@code regauge}. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.ofProcess(), arguments));
+  }
+
+  /** Runs a command and returns its exit code; never throws. */
+  public static int run(Terminal terminal, String... arguments) {
+    CommandLine line = new CommandLine(new RegaugeCommand());
+    for (Object command : commands(terminal)) {
+      line.addSubcommand(command);
+    }
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    Failures failures = new Failures(terminal);
+    line.setExecutionExceptionHandler(failures);
+    line.setParameterExceptionHandler(failures);
+    return line.execute(arguments);
+  }
+
+  /** In the order in which help lists them. */
+  private static List<Object> commands(Terminal terminal) {
+    return List.of(
+        new CheckCommand(terminal),
+        new GenerateCommand(terminal),
+        new PlanIrCommand(terminal),
+        new LedgerCommand(terminal),
+        new AdaptersCommand(terminal));
+  }
+}

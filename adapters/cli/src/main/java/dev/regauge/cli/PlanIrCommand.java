@@ -1,0 +1,36 @@
+package dev.regauge.cli;
+
+import dev.regauge.engine.CompiledProduct;
+import dev.regauge.engine.ProductCompiler;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.plan.PlanJson;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code regauge plan-ir}: the neutral plan, as every adapter and the local runner read it. */
+@Command(
+    name = "plan-ir",
+    mixinStandardHelpOptions = true,
+    description = "Print the neutral plan (plan.json).")
+final class PlanIrCommand implements Callable<Integer> {
+  @Mixin ProductArgument product = new ProductArgument();
+
+  private final Terminal terminal;
+
+  PlanIrCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    FoundDiagnostics found = new FoundDiagnostics();
+    CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
+    Findings.asText(terminal, found, compiled.sources());
+    if (compiled.sound().isEmpty()) {
+      return ExitCode.WRONG_SPEC;
+    }
+    terminal.data(PlanJson.write(compiled.sound().get().plan()));
+    return ExitCode.FINE;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.regauge.cli;
+
+import dev.regauge.spec.source.SpecReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which product a command is about, and how it prints: the same for every command. */
+final class ProductArgument {
+
+  /** How a command prints its data. */
+  enum Format {
+    text,
+    json
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec command;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PRODUCT",
+      description =
+          "The product file or its folder; by default the nearest product.yaml, here or above.")
+  @Nullable Path product;
+
+  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
+  Format format = Format.text;
+
+  @Option(names = "--json", description = "Short for --format json.")
+  boolean isJsonShort;
+
+  boolean isJson() {
+    return isJsonShort || format == Format.json;
+  }
+
+  /** Returns the product file; whether it is there is for the reader to say. */
+  Path file() {
+    Path asked = product;
+    if (asked == null) {
+      return nearest();
+    }
+    return Files.isDirectory(asked) ? asked.resolve(SpecReader.PRODUCT_FILE) : asked;
+  }
+
+  private Path nearest() {
+    Path here = Path.of("").toAbsolutePath();
+    for (Path folder = here; folder != null; folder = folder.getParent()) {
+      Path file = folder.resolve(SpecReader.PRODUCT_FILE);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    }
+    throw usage("there is no product.yaml here or above; name the product file");
+  }
+
+  CommandLine.ParameterException usage(String message) {
+    CommandSpec mixee = command;
+    if (mixee == null) {
+      throw new IllegalStateException("used outside a command");
+    }
+    return new CommandLine.ParameterException(mixee.commandLine(), message);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.regauge.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Where a command prints: data on {@code out}, talk on {@code err}; UTF-8 and {@code \n}. */
+public record Terminal(PrintStream out, PrintStream err) {
+
+  /** Returns the process's own streams. */
+  public static Terminal ofProcess() {
+    return new Terminal(
+        stream(new FileOutputStream(FileDescriptor.out)),
+        stream(new FileOutputStream(FileDescriptor.err)));
+  }
+
+  private static PrintStream stream(OutputStream raw) {
+    return new PrintStream(raw, true, StandardCharsets.UTF_8);
+  }
+
+  /** Prints data. */
+  public void data(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  /** Prints a line of data. */
+  public void dataLine(String text) {
+    data(text + "\n");
+  }
+
+  /** Prints talk. */
+  public void talk(String text) {
+    err.print(text);
+    err.flush();
+  }
+
+  /** Prints a line of talk. */
+  public void talkLine(String text) {
+    talk(text + "\n");
+  }
+}
