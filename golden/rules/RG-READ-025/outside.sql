@@ -1,0 +1,1 @@
+../RG-READ-024/orders.sql

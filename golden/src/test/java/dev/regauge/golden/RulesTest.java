@@ -1,0 +1,104 @@
+package dev.regauge.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.regauge.engine.CompiledProduct;
+import dev.regauge.engine.ProductCompiler;
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.diagnostic.TextPrinter;
+import dev.regauge.spec.source.ReadCodes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each code's folder in {@code golden/rules}: {@code bad.yaml} gives {@code bad.txt}, to the byte,
+ * {@code good.yaml} gives nothing.
+ *
+ * <p>{@code -Dgolden.approve=RG-READ-} rewrites the texts of the codes that begin so, and fails.
+ */
+class RulesTest {
+
+  private static final Path RULES = Path.of("rules");
+  private static final Path DOCS = Path.of("../docs/rules");
+
+  /** Its bad file is too large to be kept, so the test makes it. */
+  private static final String TOO_LARGE = "RG-READ-003";
+
+  @TempDir Path made;
+
+  static List<String> folders() throws IOException {
+    try (Stream<Path> folders = Files.list(RULES)) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** The codes of the stages that a product file goes through; each has its folder and page. */
+  static List<Code> codes() {
+    return List.copyOf(ReadCodes.ALL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void theBadFileGivesItsText(String code) throws IOException {
+    String found = print(bad(code));
+    Path approved = RULES.resolve(code).resolve("bad.txt");
+    String asked = System.getProperty("golden.approve", "");
+    if (!asked.isEmpty() && code.startsWith(asked)) {
+      assertTrue(System.getenv("CI") == null, "nothing is approved in CI");
+      Files.writeString(approved, found);
+      fail("approved " + approved);
+    }
+    assertEquals(Files.readString(approved), found);
+    assertTrue(found.contains("[" + code + "]"), "the text is about another code");
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void theGoodFileGivesNothing(String code) {
+    assertEquals("", print(RULES.resolve(code).resolve("good.yaml")));
+  }
+
+  @Test
+  void eachCodeHasAFolderAndAPage() throws IOException {
+    List<String> lacking = new ArrayList<>();
+    for (Code code : codes()) {
+      if (!folders().contains(code.id()) || !Files.exists(DOCS.resolve(code.id() + ".md"))) {
+        lacking.add(code.id());
+      }
+    }
+    assertEquals(List.of(), lacking);
+  }
+
+  @Test
+  void noCodeIsTwoCodes() {
+    List<Code> codes = codes();
+    assertEquals(codes.size(), codes.stream().distinct().count());
+  }
+
+  private Path bad(String code) throws IOException {
+    if (!code.equals(TOO_LARGE)) {
+      return RULES.resolve(code).resolve("bad.yaml");
+    }
+    String good = Files.readString(RULES.resolve(code).resolve("good.yaml"));
+    Path bad = made.resolve("bad.yaml");
+    Files.writeString(bad, good + "    description: " + "x".repeat(3_145_729) + "\n");
+    return bad;
+  }
+
+  private static String print(Path product) {
+    FoundDiagnostics found = new FoundDiagnostics();
+    CompiledProduct compiled = new ProductCompiler().compile(product, found);
+    return new TextPrinter(compiled.sources()).print(found.sorted());
+  }
+}
