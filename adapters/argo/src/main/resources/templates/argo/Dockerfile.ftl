@@ -17,7 +17,8 @@ COPY code/ code/
 [#else]
 RUN mkdir code
 [/#if]
-RUN sh make-env.sh /[=home]
+# Compiled now, because a step's root is read-only and each pod would compile everything again.
+RUN UV_COMPILE_BYTECODE=1 sh make-env.sh /[=home]
 
 # Steps run as this user, with a read-only root and a scratch folder at /tmp.
 USER 1000:1000

@@ -65,9 +65,11 @@ argo submit -n [=namespace] --from workflowtemplate/[=job.workflow] --watch
 To stop a job: `kubectl patch cronworkflow NAME --type merge -p '{"spec":{"suspend":true}}'`.
 [#if pools?size != 0]
 
-Pools are ConfigMaps ([#list pools as pool]`[=pool]`[#sep], [/#list]). A limit that you changed with `kubectl edit` stays yours: the
-next `apply` reports a conflict for it and leaves it.
+Pools are ConfigMaps: [#list pools as pool]`[=pool]`[#sep], [/#list].
 [/#if]
+
+What you changed with `kubectl edit` or `patch` (a pool's slots, a suspended job) stays yours: the next `apply` reports a
+conflict for that object, leaves it and applies the others; `--force-conflicts` takes it back.
 [#if differences?size != 0]
 
 ## How it differs from the plan's words
