@@ -1,7 +1,7 @@
 """Runs inside of the environment of Dagster: starts runs in this process, and says what Dagster's event log holds.
 
-Called by path, `python dagster_inside.py run|evidence`, with a JSON object on stdin; answers in JSON on the last line of
-stdout. Imports nothing of the harness, whose environment is another.
+Called by path, `python dagster_inside.py run|evidence`, with a JSON object on stdin; answers in JSON on the last line
+of stdout. Imports nothing of the harness, whose environment is another.
 """
 
 from __future__ import annotations

@@ -122,14 +122,11 @@ class DagsterRun:
         file.write_text("".join(json.dumps(event, sort_keys=True) + "\n" for event in events), "utf-8")
         return events
 
-    def pytest(self, bundle: DagsterBundle) -> str:
-        """Runs the bundle's own test of its definitions; returns what it printed."""
-        code = "import sys, test_definitions as t\nfor a in t.ASSETS: t.test_asset(a)\nt.test_each_asset_is_defined_once()\n"
-        code += "for j in t.PLAN['jobs']: t.test_job(j['name'])\nprint('ok')"
-        return self._call([str(bundle.python()), "-c", code], bundle, bundle.folder / "tests", "")
-
     def command(self, bundle: DagsterBundle, *arguments: str) -> str:
-        """Runs a module of the bundle in Dagster's environment, for example `-m weather_dagster.set_pools`."""
+        """Runs what belongs to the bundle in Dagster's environment; returns what it printed.
+
+        For example `-m weather_dagster.set_pools` or `tests/test_definitions.py`.
+        """
         return self._call([str(bundle.python()), *arguments], bundle, bundle.folder, "")
 
     def _inside(self, bundle: DagsterBundle, act: str, order: dict[str, Any]) -> Any:

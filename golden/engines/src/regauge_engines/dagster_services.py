@@ -1,0 +1,234 @@
+"""Dagster as it runs in production: a code server for each bundle, webserver and daemon on PostgreSQL, asked by GraphQL."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from regauge_engines.dagster_run import DagsterBundle, DagsterFailed, DagsterRun
+from regauge_engines.postgres import Postgres
+from regauge_engines.processes import Server, free_port, is_listening, wait_until
+
+_FINISHED = {"SUCCESS", "FAILURE", "CANCELED"}
+
+
+class DagsterServices:
+    """One instance with the code locations of some bundles; a context manager that ends all its processes.
+
+    `variables` reach every step; `of_bundle` adds some for one bundle's code server, by scope.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        bundles: Sequence[DagsterBundle],
+        variables: Mapping[str, str],
+        of_bundle: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        self.folder = folder
+        self.bundles = list(bundles)
+        self.variables = dict(variables)
+        self.of_bundle = of_bundle or {}
+        self.postgres = Postgres()
+        self.servers: list[Server] = []
+        self.port = free_port()
+
+    def __enter__(self) -> DagsterServices:
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Starts everything and returns when the webserver has loaded each code location."""
+        self.postgres.start()
+        self.run = DagsterRun(self.folder, self.variables, self.postgres.database("dagster", "psycopg2"))
+        self.run.configure(self.bundles[0])
+        for bundle in self.bundles:
+            self.run.command(bundle, "-m", bundle.module.replace(".definitions", ".set_pools"))
+        programs = self.bundles[0].python().parent
+        locations = [self._code_server(bundle, programs) for bundle in self.bundles]
+        workspace = self.folder / "workspace.yaml"
+        workspace.write_text(json.dumps({"load_from": [{"grpc_server": location} for location in locations]}), "utf-8")
+        web = [str(programs / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.port), "-w", str(workspace)]
+        self._server("webserver", web).wait_until_ready(self._is_loaded, 120)
+        self._server("daemon", [str(programs / "dagster-daemon"), "run", "-w", str(workspace)])
+
+    def stop(self) -> None:
+        """Ends the processes, those that were started last first."""
+        for server in reversed(self.servers):
+            server.stop()
+        self.servers.clear()
+        self.postgres.stop()
+
+    def query(self, text: str, **variables: Any) -> dict[str, Any]:
+        """Returns the data of a GraphQL request; an error of Dagster's is raised."""
+        body = json.dumps({"query": text, "variables": variables}).encode()
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/graphql", body, {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            found = json.load(answer)
+        if found.get("errors"):
+            raise DagsterFailed(json.dumps(found["errors"], indent=1)[:4000])
+        return dict(found["data"])
+
+    def launch(
+        self, bundle: DagsterBundle, job: str, partition: str | None = None, tags: Mapping[str, str] | None = None
+    ) -> str:
+        """Asks for a run of a job, as the page's launchpad does, and returns its id."""
+        all_tags = dict(self._job_tags(bundle, job)) | dict(tags or {})
+        if partition is not None:
+            all_tags["dagster/partition"] = partition
+        given = {
+            "selector": self._selector(bundle) | {"jobName": bundle.job(job)},
+            "mode": "default",
+            "executionMetadata": {"tags": [{"key": key, "value": value} for key, value in all_tags.items()]},
+        }
+        data = self.query(
+            "mutation($p: ExecutionParams!) { launchRun(executionParams: $p) { __typename"
+            " ... on LaunchRunSuccess { run { id } } ... on PythonError { message } ... on Error { message } } }",
+            p=given,
+        )["launchRun"]
+        if data["__typename"] != "LaunchRunSuccess":
+            raise DagsterFailed(str(data))
+        return str(data["run"]["id"])
+
+    def backfill(self, bundle: DagsterBundle, job: str, partitions: Sequence[str]) -> str:
+        """Asks for a backfill of a job, one run for each partition, and returns its id."""
+        given = {
+            "selector": {
+                "repositorySelector": self._selector(bundle),
+                "partitionSetName": f"{bundle.job(job)}_partition_set",
+            },
+            "partitionNames": list(partitions),
+        }
+        data = self.query(
+            "mutation($p: LaunchBackfillParams!) { launchPartitionBackfill(backfillParams: $p) { __typename"
+            " ... on LaunchBackfillSuccess { backfillId } ... on Error { message } } }",
+            p=given,
+        )["launchPartitionBackfill"]
+        if data["__typename"] != "LaunchBackfillSuccess":
+            raise DagsterFailed(str(data))
+        return str(data["backfillId"])
+
+    def backfill_status(self, backfill_id: str) -> str:
+        """Returns for example COMPLETED_SUCCESS."""
+        data = self.query(
+            "query($id: String!) { partitionBackfillOrError(backfillId: $id) { ... on PartitionBackfill { status } } }",
+            id=backfill_id,
+        )
+        return str(data["partitionBackfillOrError"]["status"])
+
+    def terminate(self, run_id: str) -> None:
+        """Ends a run as its page does."""
+        self.query("mutation($id: String!) { terminateRun(runId: $id) { __typename } }", id=run_id)
+
+    def reexecute(self, run_id: str, strategy: str = "FROM_FAILURE") -> str:
+        """Executes a run again and returns the new one's id."""
+        data = self.query(
+            "mutation($p: ReexecutionParams!) { launchRunReexecution(reexecutionParams: $p) { __typename"
+            " ... on LaunchRunSuccess { run { id } } ... on Error { message } } }",
+            p={"parentRunId": run_id, "strategy": strategy},
+        )["launchRunReexecution"]
+        if data["__typename"] != "LaunchRunSuccess":
+            raise DagsterFailed(str(data))
+        return str(data["run"]["id"])
+
+    def tick(self, bundle: DagsterBundle, schedule: str, timestamp: float) -> dict[str, Any]:
+        """Evaluates a schedule in its code server as of an instant; returns what its tick would ask for."""
+        data = self.query(
+            "mutation($s: ScheduleSelector!, $t: Float) { scheduleDryRun(selectorData: $s, timestamp: $t) { __typename"
+            " ... on DryRunInstigationTick { evaluationResult { skipReason error { message }"
+            " runRequests { runKey tags { key value } } } } ... on PythonError { message } } }",
+            s=self._selector(bundle) | {"scheduleName": schedule},
+            t=timestamp,
+        )["scheduleDryRun"]
+        if "evaluationResult" not in data or data["evaluationResult"]["error"]:
+            raise DagsterFailed(str(data))
+        return dict(data["evaluationResult"])
+
+    def runs(self, bundle: DagsterBundle) -> list[dict[str, Any]]:
+        """Returns the runs of a bundle, newest first: id, status, job and tags."""
+        data = self.query(
+            "query($f: RunsFilter) { runsOrError(filter: $f) { ... on Runs { results {"
+            " id status jobName startTime endTime tags { key value } } } } }",
+            f={"tags": [{"key": "regauge/scope", "value": bundle.scope}]},
+        )["runsOrError"]["results"]
+        return [run | {"tags": {tag["key"]: tag["value"] for tag in run["tags"]}} for run in data]
+
+    def status(self, run_id: str) -> str:
+        """Returns a run's status, for example SUCCESS."""
+        data = self.query("query($id: ID!) { runOrError(runId: $id) { ... on Run { status } } }", id=run_id)
+        return str(data["runOrError"]["status"])
+
+    def wait_for_run(self, run_id: str, seconds: float = 180) -> str:
+        """Returns the status in which a run ended."""
+        self._wait(lambda: self.status(run_id) in _FINISHED, seconds, f"run {run_id} to end")
+        return self.status(run_id)
+
+    def wait_for_backfill(self, backfill_id: str, seconds: float = 600) -> str:
+        """Returns the status in which a backfill ended."""
+        over = ("COMPLETED_SUCCESS", "COMPLETED_FAILED", "FAILED", "CANCELED", "COMPLETED")
+        self._wait(lambda: self.backfill_status(backfill_id) in over, seconds, f"backfill {backfill_id} to end")
+        return self.backfill_status(backfill_id)
+
+    def _wait(self, probe: Any, seconds: float, what: str) -> None:
+        try:
+            wait_until(probe, seconds, what, pause=0.5)
+        except Exception as error:
+            logs = "\n".join(f"--- {server.name}\n{server.log_tail(2500)}" for server in self.servers)
+            raise DagsterFailed(f"{error}\n{logs}") from error
+
+    def _code_server(self, bundle: DagsterBundle, programs: Path) -> dict[str, Any]:
+        port = free_port()
+        command = [str(programs / "dagster"), "code-server", "start", "-h", "127.0.0.1", "-p", str(port)]
+        command += ["-m", bundle.module, "--location-name", bundle.scope]
+        variables = self.run.environment(bundle) | dict(self.of_bundle.get(bundle.scope, {}))
+        server = Server(f"code-{bundle.scope}", command, self.folder / "logs" / f"code-{bundle.scope}.log")
+        self.servers.append(server)
+        server.start(variables, bundle.folder)
+        server.wait_until_ready(lambda: is_listening(port), 60)
+        return {"host": "127.0.0.1", "port": port, "location_name": bundle.scope}
+
+    def _server(self, name: str, command: list[str]) -> Server:
+        server = Server(name, command, self.folder / "logs" / f"{name}.log")
+        self.servers.append(server)
+        server.start(self.run.environment(), self.folder)
+        return server
+
+    def _is_loaded(self) -> bool:
+        data = self.query(
+            "{ workspaceOrError { ... on Workspace { locationEntries { name loadStatus locationOrLoadError {"
+            " __typename ... on PythonError { message } } } } } }"
+        )
+        entries = data["workspaceOrError"]["locationEntries"]
+        for entry in entries:
+            if (entry["locationOrLoadError"] or {}).get("__typename") == "PythonError":
+                raise DagsterFailed(entry["locationOrLoadError"]["message"])
+        return len(entries) == len(self.bundles) and all(entry["loadStatus"] == "LOADED" for entry in entries)
+
+    def _selector(self, bundle: DagsterBundle) -> dict[str, str]:
+        return {"repositoryName": "__repository__", "repositoryLocationName": bundle.scope}
+
+    def _job_tags(self, bundle: DagsterBundle, job: str) -> dict[str, str]:
+        data = self.query(
+            "query($s: PipelineSelector!) { pipelineOrError(params: $s) {"
+            " ... on Pipeline { tags { key value } } ... on Error { message } } }",
+            s=self._selector(bundle) | {"pipelineName": bundle.job(job)},
+        )["pipelineOrError"]
+        return {tag["key"]: tag["value"] for tag in data["tags"]}
+
+
+def seconds_of(instant: str) -> float:
+    """Returns an RFC 3339 instant as seconds since the epoch."""
+    return datetime.fromisoformat(instant).timestamp()
