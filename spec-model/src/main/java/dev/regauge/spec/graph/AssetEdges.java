@@ -106,21 +106,25 @@ public final class AssetEdges {
     return Collections.unmodifiableList(order);
   }
 
-  /** Returns the number of assets on the longest way; what is on a cycle does not count. */
-  public int depth() {
+  /** Returns the end of the longest way; what is on a cycle does not count. */
+  public Depth depth() {
     int[] depth = new int[keys.size()];
-    int deepest = 0;
+    Depth deepest = new Depth("", 0);
     for (String key : order()) {
       int at = number(key);
-      int above = 0;
       for (int from : upstream[at]) {
-        above = Math.max(above, depth[from]);
+        depth[at] = Math.max(depth[at], depth[from]);
       }
-      depth[at] = above + 1;
-      deepest = Math.max(deepest, depth[at]);
+      depth[at]++;
+      if (depth[at] > deepest.assets()) {
+        deepest = new Depth(key, depth[at]);
+      }
     }
     return deepest;
   }
+
+  /** The longest way to an asset, itself counted. */
+  public record Depth(String last, int assets) {}
 
   /** Returns the assets that these need, directly or not, and these themselves. */
   public SortedSet<String> withUpstream(Iterable<String> of) {

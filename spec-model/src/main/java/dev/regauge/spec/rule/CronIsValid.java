@@ -1,0 +1,127 @@
+package dev.regauge.spec.rule;
+
+import com.cronutils.model.Cron;
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.JobSpec.TriggerSpec;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A cron line has the five fields of Unix, in the part of the syntax that every target reads alike.
+ *
+ * <p>The library judges ranges and names. Before it stand the texts on which cron implementations
+ * differ: nicknames, {@code 7} for Sunday, {@code 5/15} without a range, and Quartz's letters.
+ */
+final class CronIsValid implements Rule {
+
+  private static final Code CODE = new Code("RG-RULE-010");
+  private static final int FIELDS = 5;
+  private static final List<String> NAMES =
+      List.of("minute", "hour", "day of month", "month", "day of week");
+  private static final Pattern CHARACTERS = Pattern.compile("[0-9A-Za-z*,/-]+");
+  private static final Pattern STEP_WITHOUT_RANGE = Pattern.compile("(^|,)[0-9A-Za-z]+/.*");
+  private static final Pattern SEVEN = Pattern.compile("(^|.*[,-])7($|[,/-].*)");
+  private static final ZonedDateTime ANY_DAY =
+      ZonedDateTime.of(2024, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+  /** Large products repeat few lines; the library is slow. */
+  private final SortedMap<String, Optional<String>> judged = new TreeMap<>();
+
+  private final CronParser parser =
+      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(SpecGraph graph, Diagnostics out) {
+    for (JobNode job : graph.jobs()) {
+      List<TriggerSpec> triggers = job.spec().map(spec -> spec.triggers()).orElse(List.of());
+      for (int i = 0; i < triggers.size(); i++) {
+        String cron = triggers.get(i).cron();
+        SpecPath at = job.path().field("triggers").at(i).field("cron");
+        judged
+            .computeIfAbsent(cron, this::problem)
+            .ifPresent(
+                problem ->
+                    out.add(
+                        Diagnostic.error(CODE, "'" + cron + "' is no cron line: " + problem)
+                            .at(at, graph.locator())
+                            .label(problem)
+                            .help(
+                                "write minute, hour, day of month, month, day of week, such as"
+                                    + " '0 6 * * MON-FRI'")));
+      }
+    }
+  }
+
+  private Optional<String> problem(String cron) {
+    if (cron.startsWith("@")) {
+      return Optional.of("nicknames such as @daily or @every are not taken");
+    }
+    List<String> fields = List.of(cron.strip().split("[ \t]+"));
+    if (fields.size() != FIELDS) {
+      int number = cron.isBlank() ? 0 : fields.size();
+      return Optional.of("it has " + number + (number == 1 ? " field" : " fields") + ", not 5");
+    }
+    for (int i = 0; i < FIELDS; i++) {
+      Optional<String> unclear = unclear(fields.get(i), NAMES.get(i), i == FIELDS - 1);
+      if (unclear.isPresent()) {
+        return unclear;
+      }
+    }
+    return judge(String.join(" ", fields));
+  }
+
+  private static Optional<String> unclear(String field, String name, boolean isDayOfWeek) {
+    if (!CHARACTERS.matcher(field).matches()) {
+      return Optional.of(
+          "the field '" + field + "' (" + name + ") has a character that no target reads");
+    }
+    if (isDayOfWeek && SEVEN.matcher(field).matches()) {
+      return Optional.of("7 is not Sunday everywhere: write 0 or SUN");
+    }
+    if (STEP_WITHOUT_RANGE.matcher(field).matches()) {
+      return Optional.of(
+          "the step in '" + field + "' (" + name + ") has no range: write a-b/n or */n");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> judge(String cron) {
+    try {
+      Cron parsed = parser.parse(cron).validate();
+      boolean fires = ExecutionTime.forCron(parsed).nextExecution(ANY_DAY).isPresent();
+      return fires ? Optional.empty() : Optional.of("it never fires");
+    } catch (IllegalArgumentException e) {
+      // The library nests its reasons; the innermost one names the field.
+      Throwable reason = e;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      return Optional.of(firstSentence(String.valueOf(reason.getMessage())));
+    }
+  }
+
+  private static String firstSentence(String text) {
+    int end = text.indexOf('\n');
+    String line = end < 0 ? text : text.substring(0, end);
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.SpecGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A dependency on an asset of another job delays no scheduled run (semantics 14). */
+final class JobsWaitForTheirOwn implements Rule {
+
+  private static final Code CODE = new Code("RG-RULE-039");
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(SpecGraph graph, Diagnostics out) {
+    SortedMap<String, List<String>> jobsOf = new TreeMap<>();
+    for (JobNode job : graph.jobs()) {
+      job.assets()
+          .forEach(key -> jobsOf.computeIfAbsent(key, any -> new ArrayList<>()).add(job.name()));
+    }
+    for (JobNode job : graph.jobs()) {
+      if (job.spec().filter(spec -> !spec.triggers().isEmpty()).isPresent()) {
+        check(graph, job, jobsOf, out);
+      }
+    }
+  }
+
+  private static void check(
+      SpecGraph graph, JobNode job, SortedMap<String, List<String>> jobsOf, Diagnostics out) {
+    SortedSet<String> known = new TreeSet<>(job.assets());
+    for (String key : job.assets()) {
+      List<AssetNode.Edge> edges = graph.asset(key).map(AssetNode::upstream).orElse(List.of());
+      for (AssetNode.Edge edge : edges) {
+        if (known.add(edge.upstream())) {
+          List<String> others = jobsOf.getOrDefault(edge.upstream(), List.of());
+          out.add(
+              Diagnostic.warning(
+                      CODE,
+                      "job '"
+                          + job.name()
+                          + "' does not wait for '"
+                          + edge.upstream()
+                          + "', which job '"
+                          + String.join("' and '", others)
+                          + "' makes")
+                  .at(edge.path(), graph.locator())
+                  .label("'" + key + "' takes what is there when it runs")
+                  .related(
+                      graph.locator().valueAt(job.path().field("name")),
+                      "the job that runs '" + key + "'")
+                  .help(
+                      "select '"
+                          + edge.upstream()
+                          + "' in the job too, or silence this with a reason"));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.SpecGraph;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An old name belongs to one asset or job only, and nothing has it now. */
+final class OldNamesAreFree implements Rule {
+
+  private static final Code CODE = new Code("RG-RULE-037");
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(SpecGraph graph, Diagnostics out) {
+    SortedMap<String, SpecPath> keys = new TreeMap<>();
+    graph.byKey().forEach((key, asset) -> keys.put(key, asset.path().field("key")));
+    for (AssetNode asset : graph.writtenAssets()) {
+      judge(graph, "asset", asset.spec().was(), asset.path().field("was"), keys, out);
+    }
+    SortedMap<String, SpecPath> jobs = new TreeMap<>();
+    for (JobNode job : graph.jobs()) {
+      jobs.put(job.name(), job.path().field(job.spec().isPresent() ? "name" : "key"));
+    }
+    for (JobNode job : graph.jobs()) {
+      List<String> was = job.spec().map(spec -> spec.was()).orElse(List.of());
+      judge(graph, "job", was, job.path().field("was"), jobs, out);
+    }
+  }
+
+  private static void judge(
+      SpecGraph graph,
+      String kind,
+      List<String> was,
+      SpecPath at,
+      SortedMap<String, SpecPath> taken,
+      Diagnostics out) {
+    for (int i = 0; i < was.size(); i++) {
+      SpecPath other = taken.putIfAbsent(was.get(i), at.at(i));
+      if (other != null) {
+        out.add(
+            Diagnostic.error(CODE, "the old name '" + was.get(i) + "' is another " + kind + "'s")
+                .at(at.at(i), graph.locator())
+                .label("whose history is it?")
+                .related(graph.locator().valueAt(other), "it stands here already")
+                .help("remove it, or rename the other one"));
+      }
+    }
+  }
+}

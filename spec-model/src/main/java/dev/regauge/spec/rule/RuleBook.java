@@ -1,0 +1,71 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.graph.SpecGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every rule, by code. */
+public final class RuleBook {
+
+  private RuleBook() {}
+
+  /** Returns the rules, made for one check. */
+  public static List<Rule> rules() {
+    return List.of(
+        new IdentifiersAreUnique(),
+        new JobNamesAreUnique(),
+        new CheckNamesAreUnique(),
+        new CheckColumnsAreDeclared(),
+        new TableColumnsAreDeclared(),
+        new ColumnsAreDistinct(),
+        new MergeNeedsKey(),
+        new TableHasOneProducer(),
+        new OutputNamesAreUnique(),
+        new CronIsValid(),
+        new ZoneIsKnown(),
+        new PartitionRangeIsValid(),
+        new PartitionColumnFits(),
+        new JobHasOnePartitionSet(),
+        new TriggerPartitionFits(),
+        new TriggersAreDistinct(),
+        new OverlapFitsPartitions(),
+        new ParamValuesFitTypes(),
+        new ParamNamesAreFree(),
+        new RequiredParamsAreGiven(),
+        new RetryIsInRange(),
+        new DurationsAreInRange(),
+        new PoolSlotsAreInRange(),
+        new StoresKeepTables(),
+        new FunctionArgumentsDoNotClash(),
+        new PlacesAreReferences(),
+        new NoSecretLiterals(),
+        new DefaultCatalogIsClear(),
+        new CatalogsAreComplete(),
+        new ResourcesFitTheirType(),
+        new InputsAreNamedOnce(),
+        new ChecksHaveATable(),
+        new CheckBoundsAreInOrder(),
+        new StaticValuesAreUnique(),
+        new TransformsFitColumns(),
+        new StepVariablesAreFree(),
+        new OldNamesAreFree(),
+        new NamesAreNotTooLong(),
+        new JobsWaitForTheirOwn(),
+        new GraphsAreNotTooDeep());
+  }
+
+  /** Holds a graph against every rule; the product must have been completed by the resolver. */
+  public static void check(SpecGraph graph, Diagnostics out) {
+    rules().forEach(rule -> rule.check(graph, out));
+  }
+
+  /** Returns the codes of the stage, in order. */
+  public static List<Code> codes() {
+    List<Code> codes = new ArrayList<>();
+    rules().forEach(rule -> codes.add(rule.code()));
+    codes.add(Silences.UNUSED);
+    return List.copyOf(codes);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.NearestName;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.PartitionSetSpec;
+import dev.regauge.spec.model.TableSpec.ColumnSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** A table's key, partition fields and sort order name columns that it declares. */
+final class TableColumnsAreDeclared implements Rule {
+
+  private static final Code CODE = new Code("RG-RULE-005");
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(SpecGraph graph, Diagnostics out) {
+    for (TableColumns table : TableColumns.of(graph)) {
+      if (table.columns().isEmpty()) {
+        continue;
+      }
+      SortedSet<String> known = new TreeSet<>();
+      table.columns().stream().map(ColumnSpec::name).forEach(known::add);
+      partitionColumn(graph, table).ifPresent(known::add);
+      for (ColumnUse use : uses(table)) {
+        if (!known.contains(use.column())) {
+          out.add(unknown(graph, table, use, known));
+        }
+      }
+    }
+  }
+
+  private static Optional<String> partitionColumn(SpecGraph graph, TableColumns table) {
+    return table
+        .partitionSet()
+        .map(graph.product().partitions()::get)
+        .flatMap(
+            set ->
+                set.daily()
+                    .flatMap(PartitionSetSpec.DailySpec::column)
+                    .or(() -> set.fixed().flatMap(PartitionSetSpec.StaticSpec::column)));
+  }
+
+  private static List<ColumnUse> uses(TableColumns table) {
+    List<ColumnUse> uses =
+        new ArrayList<>(ColumnUse.ofNames(table.key(), table.path().field("key")));
+    for (int i = 0; i < table.partitionBy().size(); i++) {
+      SpecPath at = table.path().field("partitionBy").at(i).field("column");
+      uses.add(new ColumnUse(table.partitionBy().get(i).column(), at));
+    }
+    for (int i = 0; i < table.sortBy().size(); i++) {
+      SpecPath at = table.path().field("sortBy").at(i).field("column");
+      uses.add(new ColumnUse(table.sortBy().get(i).column(), at));
+    }
+    return uses;
+  }
+
+  private static Diagnostic unknown(
+      SpecGraph graph, TableColumns table, ColumnUse use, SortedSet<String> known) {
+    return Diagnostic.error(
+            CODE,
+            "table '"
+                + table.table()
+                + "' has no column '"
+                + use.column()
+                + "', which it is to be kept by")
+        .at(use.at(), graph.locator())
+        .label("no column has this name")
+        .help(
+            NearestName.to(use.column(), known)
+                .map(name -> "write '" + name + "'")
+                .orElse("the columns are " + String.join(", ", known)));
+  }
+}

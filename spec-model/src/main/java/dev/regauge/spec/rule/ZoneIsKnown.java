@@ -1,0 +1,85 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.NearestName;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.JobSpec.TriggerSpec;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A time zone is UTC or a place of the IANA database, such as {@code Europe/Berlin}.
+ *
+ * <p>Short names ({@code EST}, {@code EST5EDT}, {@code GMT+2}) mean different things to different
+ * programs. A default that is wrong is reported once, not wherever it is inherited.
+ */
+final class ZoneIsKnown implements Rule {
+
+  private static final Code CODE = new Code("RG-RULE-011");
+
+  private static final SortedSet<String> ZONES = zones();
+
+  private static SortedSet<String> zones() {
+    SortedSet<String> zones = new TreeSet<>();
+    ZoneId.getAvailableZoneIds().stream()
+        .filter(zone -> zone.indexOf('/') > 0 && !zone.startsWith("SystemV/"))
+        .forEach(zones::add);
+    zones.add("UTC");
+    return zones;
+  }
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(SpecGraph graph, Diagnostics out) {
+    Optional<String> inherited = graph.product().defaults().timezone();
+    inherited.ifPresent(zone -> judge(zone, SpecPath.of("defaults", "timezone"), graph, out));
+    graph
+        .product()
+        .partitions()
+        .forEach(
+            (name, set) ->
+                set.daily()
+                    .flatMap(daily -> daily.timezone())
+                    .filter(zone -> !inherited.equals(Optional.of(zone)))
+                    .ifPresent(
+                        zone -> {
+                          SpecPath at = SpecPath.of("partitions").entry(name).field("daily");
+                          judge(zone, at.field("timezone"), graph, out);
+                        }));
+    for (JobNode job : graph.jobs()) {
+      List<TriggerSpec> triggers = job.spec().map(spec -> spec.triggers()).orElse(List.of());
+      for (int i = 0; i < triggers.size(); i++) {
+        SpecPath at = job.path().field("triggers").at(i).field("timezone");
+        triggers
+            .get(i)
+            .timezone()
+            .filter(zone -> !inherited.equals(Optional.of(zone)))
+            .ifPresent(zone -> judge(zone, at, graph, out));
+      }
+    }
+  }
+
+  private static void judge(String zone, SpecPath at, SpecGraph graph, Diagnostics out) {
+    if (!ZONES.contains(zone)) {
+      out.add(
+          Diagnostic.error(CODE, "'" + zone + "' is no time zone of the IANA database")
+              .at(at, graph.locator())
+              .label("unknown time zone")
+              .help(
+                  NearestName.to(zone, ZONES)
+                      .map(near -> "write '" + near + "'")
+                      .orElse("write UTC, or a place such as Europe/Berlin")));
+    }
+  }
+}
