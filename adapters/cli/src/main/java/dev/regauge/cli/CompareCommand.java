@@ -7,7 +7,6 @@ import dev.regauge.engine.compare.TraceReader;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +25,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code compare}: what several runners did with one plan. Exit code 3 when they differ. */
 @Command(
     name = "compare",
+    mixinStandardHelpOptions = true,
     description =
         "Compares traces with the first: states, attempts, check outcomes, rows; with --plan also the order of steps.")
 final class CompareCommand implements Callable<Integer> {
 
-  private static final int DIFFERENT = 3;
-  private static final int UNREADABLE = 4;
+  private final Terminal terminal;
+
+  CompareCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -45,7 +48,7 @@ final class CompareCommand implements Callable<Integer> {
   private boolean isJson;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     CommandSpec command = java.util.Objects.requireNonNull(spec);
     if (traces.size() == 1 && plan == null) {
       throw new ParameterException(
@@ -59,25 +62,22 @@ final class CompareCommand implements Callable<Integer> {
         read.add(TraceReader.read(file.toString(), Files.readString(file)));
       }
       known = plan == null ? Optional.empty() : Optional.of(PlanJson.read(Files.readString(plan)));
-    } catch (IOException e) {
-      command.commandLine().getErr().println("error: cannot read " + e.getMessage());
-      return UNREADABLE;
     } catch (TraceReader.NotATrace | PlanJson.NotAPlan e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
     }
     List<Difference> differences = new TraceComparison(known).differences(read);
-    print(command.commandLine().getOut(), read, differences);
-    return differences.isEmpty() ? 0 : DIFFERENT;
+    print(read, differences);
+    return differences.isEmpty() ? ExitCode.FINE : ExitCode.CHANGES;
   }
 
-  private void print(PrintWriter out, List<Trace> read, List<Difference> differences) {
+  private void print(List<Trace> read, List<Difference> differences) {
     if (isJson) {
-      out.println(JsonMapper.shared().writeValueAsString(differences));
+      terminal.dataLine(JsonMapper.shared().writeValueAsString(differences));
       return;
     }
-    differences.forEach(difference -> out.println(difference.line()));
+    differences.forEach(difference -> terminal.dataLine(difference.line()));
     String runners = String.join(", ", read.stream().map(Trace::runner).toList());
-    out.println(
+    terminal.dataLine(
         differences.isEmpty()
             ? "equal: " + runners
             : differences.size()

@@ -26,7 +26,8 @@ final class Failures
       case OutputLocked locked ->
           say(ExitCode.LOCKED, locked.getMessage() + "; try again when it is done");
       case IOException disk -> say(ExitCode.ENVIRONMENT, words(disk));
-      case UncheckedIOException disk -> say(ExitCode.ENVIRONMENT, String.valueOf(disk.getMessage()));
+      case UncheckedIOException disk ->
+          say(ExitCode.ENVIRONMENT, String.valueOf(disk.getMessage()));
       default -> bug(failure);
     };
   }

@@ -35,6 +35,8 @@ public final class Main {
         new GenerateCommand(terminal),
         new PlanIrCommand(terminal),
         new LedgerCommand(terminal),
+        new CompareCommand(terminal),
+        new InitCommand(terminal),
         new AdaptersCommand(terminal));
   }
 }
