@@ -25,9 +25,6 @@ final class AssetLowering {
   /** Names that the module of a group has already. */
   private static final Set<String> TAKEN = Set.of("dg", "run_step");
 
-  /** Dagster 1.13 refuses a fourth kind. */
-  private static final int MAX_KINDS = 3;
-
   private static final Pattern TAG_KEY =
       Pattern.compile("([A-Za-z0-9_.-]{1,63}/)?[A-Za-z0-9_.-]{1,63}");
   private static final Pattern TAG_VALUE = Pattern.compile("[A-Za-z0-9_.-]{0,63}");
@@ -51,7 +48,7 @@ final class AssetLowering {
     List<String> kinds =
         asset.kinds().stream()
             .filter(kind -> TAG_VALUE.matcher(kind).matches())
-            .limit(MAX_KINDS)
+            .limit(DagsterSupport.MAX_KINDS)
             .toList();
     SortedMap<String, String> tags = new TreeMap<>();
     SortedMap<String, Value> metadata = new TreeMap<>(asset.metadata());

@@ -6,9 +6,15 @@ import dev.regauge.spec.feature.Support.Approximated;
 import dev.regauge.spec.feature.Support.Emulated;
 import dev.regauge.spec.feature.Support.Native;
 import dev.regauge.spec.feature.Support.Unsupported;
+import dev.regauge.spec.model.Value;
+import java.math.BigDecimal;
+import java.util.List;
 
 /** What Dagster 1.13 answers to each feature; {@code docs/adapters/dagster.md} says the same. */
 final class DagsterSupport {
+  /** Dagster 1.13 refuses a fourth kind. */
+  static final int MAX_KINDS = 3;
+
   private static final Support NATIVE = new Native();
   private static final Support BY_STEP =
       new Emulated("the step does it, in the product's own environment");
@@ -22,7 +28,9 @@ final class DagsterSupport {
           new Emulated(
               "native for mail addresses and team:…; others as the metadata regauge/owners");
       case ASSET_KINDS ->
-          new Emulated("native for three; further ones as the metadata regauge/kinds");
+          count(use, "names") <= MAX_KINDS
+              ? NATIVE
+              : new Emulated("native for three; further ones as the metadata regauge/kinds");
       case ASSET_TAGS ->
           new Emulated(
               "native where Dagster takes the value; others as the metadata regauge/tag/…");
@@ -62,7 +70,8 @@ final class DagsterSupport {
               "a step takes exactly one slot of a Dagster pool",
               "give the asset a pool of its own with fewer slots");
       case PARAMS -> new Emulated("the run's tag regauge/params, a JSON object");
-      case DAILY_PARTITIONS, STATIC_PARTITIONS, IDENTITY_MAPPING, ALL_MAPPING -> NATIVE;
+      case DAILY_PARTITIONS -> dailyPartitions(use);
+      case STATIC_PARTITIONS, IDENTITY_MAPPING, ALL_MAPPING -> NATIVE;
       case UNPARTITIONED_IN_PARTITIONED_JOB, JOB, JOB_TAGS -> NATIVE;
       case JOB_RENAME ->
           new Approximated(
@@ -91,5 +100,21 @@ final class DagsterSupport {
               "user code does not run in Dagster's own process", "write execution: process");
       case LABELS -> new Emulated("metadata of the code location");
     };
+  }
+
+  private static Support dailyPartitions(FeatureUse use) {
+    long offset =
+        use.values().get("offsetSeconds") instanceof Value.Number(BigDecimal seconds)
+            ? seconds.longValue()
+            : 0;
+    return offset % 60 == 0 && offset >= 0
+        ? NATIVE
+        : new Unsupported(
+            "a Dagster day begins at a whole minute at or after midnight",
+            "round the offset to minutes");
+  }
+
+  private static int count(FeatureUse use, String name) {
+    return use.values().get(name) instanceof Value.Sequence(List<Value> items) ? items.size() : 0;
   }
 }

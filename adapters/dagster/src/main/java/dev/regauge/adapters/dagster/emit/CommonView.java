@@ -8,6 +8,7 @@ import dev.regauge.templates.literal.PyCode;
 import dev.regauge.templates.literal.PyExpr;
 import dev.regauge.templates.literal.PyLiteral;
 import dev.regauge.templates.literal.PyText;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,10 @@ public record CommonView(
     private static PyExpr daily(PartitionSetPlan.Daily daily) {
       List<PyExpr> arguments = new ArrayList<>();
       arguments.add(PyExpr.keyword("start_date", PyLiteral.of(daily.start())));
-      daily.end().ifPresent(end -> arguments.add(PyExpr.keyword("end_date", PyLiteral.of(end))));
+      daily
+          .end()
+          .ifPresent(
+              end -> arguments.add(PyExpr.keyword("end_date", PyLiteral.of(endDate(daily, end)))));
       arguments.add(PyExpr.keyword("timezone", PyLiteral.of(daily.timezone())));
       if (daily.offsetSeconds() != 0) {
         arguments.add(PyExpr.keyword("hour_offset", PyLiteral.of(daily.offsetSeconds() / 3600)));
@@ -74,6 +78,14 @@ public record CommonView(
       }
       arguments.add(PyExpr.keyword("fmt", PyLiteral.of(daily.format())));
       return PyExpr.call("dg.DailyPartitionsDefinition", arguments);
+    }
+
+    /**
+     * Dagster's end date is the midnight by which the last window must have ended; with an offset
+     * the last day's window ends that much later.
+     */
+    private static String endDate(PartitionSetPlan.Daily daily, String end) {
+      return daily.offsetSeconds() > 0 ? LocalDate.parse(end).plusDays(1).toString() : end;
     }
 
     /** The members of the plan that the algebra reads, under the plan's names. */
