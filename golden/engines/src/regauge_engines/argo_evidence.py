@@ -1,0 +1,106 @@
+"""What Argo's own store says of the runs, as trace events: the nodes of the Workflow objects and their outputs.
+
+The runtime's trace is not read: a state here is one that the controller recorded. A node's times are whole seconds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from regauge_engines.argo.workflows import Node, Run
+
+RUNNER = "argo"
+
+Event = dict[str, Any]
+
+
+def write_trace(plan: dict[str, Any], runs: Sequence[Run], file: Path) -> list[Event]:
+    """Writes the events of runs as JSON lines and returns them."""
+    events = [event for run in runs for event in events_of(plan, run)]
+    file.write_text("".join(json.dumps(event, sort_keys=True) + "\n" for event in events), "utf-8")
+    return events
+
+
+def events_of(plan: dict[str, Any], run: Run) -> Iterator[Event]:
+    """Yields an asset event for each attempt of each step of a run, and a check event for each check's last outcome."""
+    assets = {template_of(asset): asset for asset in plan["assets"]}
+    attempts = {child for node in run.nodes.values() if node.type == "Retry" for child in node.children}
+    tasks = [node for node in run.nodes.values() if node.id not in attempts and _task_of(node) in assets]
+    job = run.labels["regauge.dev/job"]
+    for node in sorted(tasks, key=lambda node: (node.started is None, node.started, node.name)):
+        asset = assets[_task_of(node)]
+        partition, cause = _identity(run, node)
+        common: Event = {"v": 1, "runner": RUNNER, "source": "engine", "asset": asset["key"]}
+        common["runKey"] = "/".join((plan["product"]["name"], job, partition or "-", cause))
+        if "partitionSet" in asset and partition:
+            common["partition"] = {asset["partitionSet"]: partition}
+        pods = run.attempts(node)
+        for number, pod in enumerate(pods, start=1):
+            event = common | {"kind": "asset", "attempt": number, "status": status_of(pod)}
+            event |= {"start": _text(pod.started), "end": _text(pod.finished), "rows": _json(pod.outputs, "rows")}
+            yield {name: value for name, value in event.items() if value is not None}
+        if not pods:
+            yield common | {"kind": "asset", "attempt": 1, "status": status_of(node)}
+            continue
+        for check in _json(pods[-1].outputs, "checks") or []:
+            yield common | {
+                "kind": "check", "check": check["name"], "status": check["status"], "onFail": check.get("onFail"),
+                "attempt": len(pods),
+            }  # fmt: skip
+
+
+def template_of(asset: dict[str, Any]) -> str:
+    """Returns the name of an asset's task; short identifiers only (see the adapter for long ones)."""
+    return str(asset["identifier"]).replace("_", "-")
+
+
+def status_of(node: Node) -> str:
+    """Returns the trace's status of a step's pod, or of a task that has none."""
+    said = node.outputs.get("status", "")
+    match node.phase:
+        case "Succeeded":
+            return "blocked" if said == "blocked" else "success"
+        case "Skipped" | "Omitted":
+            return "not_run"
+        case "Failed" | "Error":
+            # The step's parent tells a killed attempt by its status; a pod that is gone tells nothing.
+            return "killed" if said in ("killed", "lost") or node.exit_code in (None, 137, 143) else "failed"
+        case _:
+            return "started"
+
+
+def _task_of(node: Node) -> str:
+    """Returns the task of a node: its display name, also where the task never had a template resolved."""
+    return node.display_name
+
+
+def _identity(run: Run, node: Node) -> tuple[str, str]:
+    """Returns partition and cause of the run that a node belongs to: its own inputs, else those of its graph."""
+    if "cause" in node.inputs:
+        return node.inputs.get("partition", ""), node.inputs["cause"]
+    graph = next((found for found in run.nodes.values() if found.type == "DAG" and node.id in _below(run, found)), None)
+    if graph is None or "cause" not in graph.inputs:
+        raise LookupError(f"no node says which partition {node.name} is of:\n{run.summary()}")
+    return graph.inputs.get("partition", ""), graph.inputs["cause"]
+
+
+def _below(run: Run, node: Node) -> set[str]:
+    found: set[str] = set()
+    open_nodes = list(node.children)
+    while open_nodes:
+        child = open_nodes.pop()
+        if child not in found and child in run.nodes:
+            found.add(child)
+            open_nodes += run.nodes[child].children
+    return found
+
+
+def _json(outputs: dict[str, str], name: str) -> Any:
+    return json.loads(outputs[name]) if outputs.get(name) else None
+
+
+def _text(time: Any) -> str | None:
+    return None if time is None else time.isoformat().replace("+00:00", "Z")
