@@ -43,13 +43,13 @@ final class ProductFiles {
         }
       }
     }
-    Node code = product.get("code");
+    Node code = product.get("the code");
     if (code != null && inside(code, "paths") instanceof Node.Sequence paths) {
       int number = 0;
       for (Node path : paths.items()) {
         Node.Scalar name = text(path);
         if (name != null) {
-          isThere(name, SpecPath.of("code", "paths").at(number), "code");
+          isThere(name, SpecPath.of("code", "paths").at(number), "the code");
         }
         number++;
       }
@@ -62,7 +62,7 @@ final class ProductFiles {
     if (written == null) {
       return LOCKS.stream().filter(name -> root.stateOf(name) == RootFolder.State.FILE).findFirst();
     }
-    return isThere(written, SpecPath.of("code", "lock"), "code")
+    return isThere(written, SpecPath.of("code", "lock"), "the code")
         ? Optional.of(written.text())
         : Optional.empty();
   }

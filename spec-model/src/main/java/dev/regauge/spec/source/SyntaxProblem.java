@@ -3,6 +3,7 @@ package dev.regauge.spec.source;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Span;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
@@ -11,11 +12,30 @@ final class SyntaxProblem {
 
   private SyntaxProblem() {}
 
-  static Diagnostic of(MarkedYamlEngineException e, SourceFile file) {
+  /**
+   * Returns the finding.
+   *
+   * @param longQuote the last quoted text of several lines: when the parser stumbles right behind
+   *     it, its quote was not closed where it should be
+   */
+  static Diagnostic of(
+      MarkedYamlEngineException e, SourceFile file, Optional<ScalarEvent> longQuote) {
     String problem = e.getProblem() == null ? "it cannot be read on" : e.getProblem();
     String context = e.getContext() == null ? "" : e.getContext();
     Optional<Span> at = e.getProblemMark().map(mark -> span(mark, file));
     Optional<Span> start = e.getContextMark().map(mark -> span(mark, file));
+    Optional<Mark> closed = longQuote.flatMap(ScalarEvent::getEndMark);
+    boolean isBehindQuote =
+        closed.isPresent()
+            && e.getProblemMark().filter(mark -> isJustBehind(closed.get(), mark)).isPresent();
+    if (isBehindQuote) {
+      return FileProblems.syntax(
+              span(longQuote.get().getStartMark().orElseThrow(), file),
+              "the quote is not closed on its line",
+              "it opens here",
+              "close the quote")
+          .related(at, "it is taken to end before this");
+    }
     if (context.contains("quoted scalar") && start.isPresent() && problem.contains("end")) {
       return FileProblems.syntax(
           start.get(), "the quote is never closed", "it opens here", "close the quote");
@@ -59,6 +79,10 @@ final class SyntaxProblem {
         problem,
         start.filter(place -> !at.equals(Optional.of(place))),
         context);
+  }
+
+  private static boolean isJustBehind(Mark end, Mark problem) {
+    return problem.getLine() == end.getLine() && problem.getIndex() >= end.getIndex();
   }
 
   private static Span span(Mark mark, SourceFile file) {

@@ -49,6 +49,7 @@ final class TreeReader {
   private final Map<String, Span> anchors = new LinkedHashMap<>();
   private final List<String> usedAnchors = new ArrayList<>();
   private @Nullable Node root;
+  private @Nullable ScalarEvent lastLongQuote;
   private int nodes;
   private int documents;
   private int aliases;
@@ -78,7 +79,7 @@ final class TreeReader {
         take(events.next());
       }
     } catch (MarkedYamlEngineException e) {
-      out.add(SyntaxProblem.of(e, file));
+      out.add(SyntaxProblem.of(e, file, Optional.ofNullable(lastLongQuote)));
       return Optional.empty();
     } catch (YamlEngineException e) {
       out.add(
@@ -139,6 +140,9 @@ final class TreeReader {
     int length = length(event.getStartMark(), event.getEndMark());
     String text = event.getValue();
     Span at = span(event, length);
+    if ((event.isDQuoted() || event.isSQuoted()) && endLine(event) > at.line()) {
+      lastLongQuote = event;
+    }
     if (text.length() > LONGEST_TEXT) {
       stop(FileProblems.tooLarge(at, "a text", LONGEST_TEXT, "characters"));
       return broken(at);
@@ -157,6 +161,10 @@ final class TreeReader {
       return broken(at);
     }
     return new Node.Scalar(at.line(), at.column(), at.length(), shared(text), isPlain);
+  }
+
+  private static int endLine(ScalarEvent event) {
+    return event.getEndMark().orElseThrow().getLine() + 1;
   }
 
   /**

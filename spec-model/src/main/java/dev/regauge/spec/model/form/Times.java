@@ -21,6 +21,9 @@ final class Times {
         return false;
       }
     }
+    if (text.contains(".S")) {
+      return false; // Java takes 1. for a number
+    }
     try {
       Duration.parse(text);
       return true;
