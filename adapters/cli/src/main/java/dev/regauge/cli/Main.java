@@ -33,10 +33,12 @@ public final class Main {
     return List.of(
         new CheckCommand(terminal),
         new GenerateCommand(terminal),
+        new RunCommand(terminal),
         new PlanIrCommand(terminal),
         new LedgerCommand(terminal),
         new CompareCommand(terminal),
         new InitCommand(terminal),
-        new AdaptersCommand(terminal));
+        new AdaptersCommand(terminal),
+        new SchemaCommand(terminal));
   }
 }
