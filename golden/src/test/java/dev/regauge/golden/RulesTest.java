@@ -99,6 +99,6 @@ class RulesTest {
   private static String print(Path product) {
     FoundDiagnostics found = new FoundDiagnostics();
     CompiledProduct compiled = new ProductCompiler().compile(product, found);
-    return new TextPrinter(compiled.sources()).print(found.sorted());
+    return new TextPrinter(compiled.sources()).print(compiled.heard(found));
   }
 }

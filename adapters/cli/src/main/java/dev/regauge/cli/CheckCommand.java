@@ -34,9 +34,9 @@ final class CheckCommand implements Callable<Integer> {
     Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
     Generation checked = generator.check(product.file(), targets.selection(), found);
     if (product.isJson()) {
-      terminal.data(Findings.asJson(found));
+      terminal.data(Findings.asJson(found, checked.product()));
     } else {
-      Findings.asText(terminal, found, checked.product().sources());
+      Findings.asText(terminal, found, checked.product());
       checked.product().sound().filter(_ -> !found.hasErrors()).ifPresent(this::praise);
     }
     return found.hasErrors() ? ExitCode.WRONG_SPEC : ExitCode.FINE;
@@ -44,10 +44,14 @@ final class CheckCommand implements Callable<Integer> {
 
   private void praise(CompiledProduct.Sound sound) {
     terminal.talkLine(
-        "%s is fine: %d assets, %d jobs"
+        "%s is fine: %s, %s"
             .formatted(
                 sound.plan().product().name(),
-                sound.plan().assets().size(),
-                sound.plan().jobs().size()));
+                count(sound.plan().assets().size(), "asset"),
+                count(sound.plan().jobs().size(), "job")));
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

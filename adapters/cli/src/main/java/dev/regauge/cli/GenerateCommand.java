@@ -2,6 +2,7 @@ package dev.regauge.cli;
 
 import dev.regauge.adapters.spi.BundlePath;
 import dev.regauge.engine.AdapterRegistry;
+import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
 import dev.regauge.engine.GeneratorVersion;
@@ -69,9 +70,9 @@ final class GenerateCommand implements Callable<Integer> {
               : writer.write(folder, generation.bundles(), overwritesEdits, found);
     }
     if (product.isJson()) {
-      terminal.data(json(found, changes));
+      terminal.data(json(found, generation.product(), changes));
     } else {
-      Findings.asText(terminal, found, generation.product().sources());
+      Findings.asText(terminal, found, generation.product());
       changes.forEach(this::text);
     }
     if (found.hasErrors()) {
@@ -114,7 +115,8 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private static String json(FoundDiagnostics found, List<BundleChange> changes) {
+  private static String json(
+      FoundDiagnostics found, CompiledProduct product, List<BundleChange> changes) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("version", 1);
     ArrayNode targets = tree.putArray("targets");
@@ -127,7 +129,7 @@ final class GenerateCommand implements Callable<Integer> {
       paths(node.putArray("changed"), change.changed());
       paths(node.putArray("removed"), change.removed());
     }
-    tree.set("findings", PrettyJson.tree(Findings.asJson(found)));
+    tree.set("findings", PrettyJson.tree(Findings.asJson(found, product)));
     return PrettyJson.text(tree);
   }
 

@@ -50,7 +50,7 @@ final class LedgerCommand implements Callable<Integer> {
         .product()
         .sound()
         .ifPresent(sound -> print(Ledger.of(sound.plan().product().name(), checked.targets())));
-    Findings.asText(terminal, found, checked.product().sources());
+    Findings.asText(terminal, found, checked.product());
     return found.hasErrors() ? ExitCode.WRONG_SPEC : ExitCode.FINE;
   }
 

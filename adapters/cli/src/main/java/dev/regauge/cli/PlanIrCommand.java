@@ -26,7 +26,7 @@ final class PlanIrCommand implements Callable<Integer> {
   public Integer call() {
     FoundDiagnostics found = new FoundDiagnostics();
     CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
-    Findings.asText(terminal, found, compiled.sources());
+    Findings.asText(terminal, found, compiled);
     if (compiled.sound().isEmpty()) {
       return ExitCode.WRONG_SPEC;
     }

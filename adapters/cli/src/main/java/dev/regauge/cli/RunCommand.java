@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
     FoundDiagnostics found = new FoundDiagnostics();
     CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
     if (compiled.sound().isEmpty()) {
-      Findings.asText(terminal, found, compiled.sources());
+      Findings.asText(terminal, found, compiled);
       return ExitCode.WRONG_SPEC;
     }
     CompiledProduct.Sound sound = compiled.sound().get();
@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
     int code =
         new LocalRun(terminal)
             .run(compiled, sound.plan(), arguments, Optional.ofNullable(environment), found);
-    Findings.asText(terminal, found, compiled.sources());
+    Findings.asText(terminal, found, compiled);
     return code;
   }
 

@@ -1,9 +1,12 @@
 package dev.regauge.engine;
 
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.resolve.ResolvedSpec;
+import dev.regauge.spec.rule.Silences;
 import dev.regauge.spec.source.SourceMap;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,10 +16,21 @@ import java.util.Optional;
  * A product as far as it could be compiled.
  *
  * @param root the product root, the folder of the product file
+ * @param graph present when the file could be read
  * @param sound present when no stage found an error
  */
 public record CompiledProduct(
-    Path root, SourceMap sources, Optional<ResolvedSpec> spec, Optional<Sound> sound) {
+    Path root,
+    SourceMap sources,
+    Optional<ResolvedSpec> spec,
+    Optional<SpecGraph> graph,
+    Optional<Sound> sound) {
+
+  /** Returns the findings of all stages by place, without those that the author has silenced. */
+  public List<Diagnostic> heard(Diagnostics found) {
+    List<Diagnostic> sorted = found.sorted();
+    return graph.map(linked -> Silences.apply(linked, sorted)).orElse(sorted);
+  }
 
   /** A product without errors, in each of its shapes. */
   public record Sound(

@@ -9,12 +9,13 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.Planner;
 import dev.regauge.spec.resolve.ResolvedSpec;
 import dev.regauge.spec.resolve.SpecResolver;
+import dev.regauge.spec.rule.RuleBook;
 import dev.regauge.spec.source.SpecDocument;
 import dev.regauge.spec.source.SpecReader;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The front half of the line: read, resolve, link, plan, scan for features. */
+/** The front half of the line: read, resolve, link, judge, plan, scan for features. */
 public final class ProductCompiler {
   private final SpecReader reader = new SpecReader();
   private final SpecResolver resolver = new SpecResolver();
@@ -28,18 +29,22 @@ public final class ProductCompiler {
     SpecDocument document = reader.read(productFile, out);
     Optional<ProductSpec> written = document.product();
     if (written.isEmpty()) {
-      return new CompiledProduct(root, document.sources(), Optional.empty(), Optional.empty());
+      return new CompiledProduct(
+          root, document.sources(), Optional.empty(), Optional.empty(), Optional.empty());
     }
     ResolvedSpec spec = resolver.resolve(written.get(), document.sources(), document.files());
     SpecGraph graph = linker.link(spec.product(), document.sources(), document.files()::text, out);
+    RuleBook.check(graph, out);
     if (out.hasErrors()) {
-      return new CompiledProduct(root, document.sources(), Optional.of(spec), Optional.empty());
+      return new CompiledProduct(
+          root, document.sources(), Optional.of(spec), Optional.of(graph), Optional.empty());
     }
     ExecutionPlan plan = planner.plan(graph);
     return new CompiledProduct(
         root,
         document.sources(),
         Optional.of(spec),
+        Optional.of(graph),
         Optional.of(new CompiledProduct.Sound(spec, graph, plan, scanner.scan(graph, plan))));
   }
 
