@@ -95,6 +95,24 @@ public final class RecordShape implements Shape {
     return exactlyOneOf.isEmpty() && fields.stream().noneMatch(Field::isRequired);
   }
 
+  /** Whether the record is one of this shape. */
+  public boolean describes(Object record) {
+    return constructor.getDeclaringClass() == record.getClass();
+  }
+
+  /** Returns what a record of this shape holds in the field at that position. */
+  public Object componentOf(Object record, int position) {
+    try {
+      return constructor
+          .getDeclaringClass()
+          .getRecordComponents()[position]
+          .getAccessor()
+          .invoke(record);
+    } catch (InvocationTargetException | IllegalAccessException e) {
+      throw new IllegalStateException("the record " + name + " cannot be read", e);
+    }
+  }
+
   /** Makes the record of its components, one for each field. */
   public Record make(@Nullable Object[] components) {
     try {
