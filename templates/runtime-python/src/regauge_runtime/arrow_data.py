@@ -6,6 +6,7 @@ This module also runs in the user's environment, where pyarrow may be missing: t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from regauge_runtime.errors import Validation
@@ -62,6 +63,25 @@ def as_rows(data: Any, what: str) -> list[dict[str, Any]]:
         if all(isinstance(item, dict) for item in items):
             return items
     raise Validation(f"{what} is a {type(data).__name__}: give a data frame or rows as dicts")
+
+
+def plain_row(row: dict[str, Any]) -> dict[str, Any]:
+    """Returns a row in the classes that every Python has: no time zones but UTC, nothing of pandas or numpy."""
+    return {str(name): _plain(value) for name, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "to_pydatetime"):
+        value = value.to_pydatetime()
+    elif hasattr(value, "item") and type(value).__module__ == "numpy":
+        value = value.item()
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC)
+    if isinstance(value, dict):
+        return {_plain(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
 
 
 def as_annotated(value: Any, annotation: Any) -> Any:

@@ -24,6 +24,14 @@ def main(argv: list[str]) -> int:
     plan = Plan.load(call.home)
     step = resolve_step(call, plan)
     failpoints.arm(step.key, step.attempt)
+    result = attempt(step)
+    sys.stdout.flush()
+    os.write(channel, json.dumps(result, default=str).encode())
+    return int(result["exitCode"])
+
+
+def attempt(step: Step) -> JsonObject:
+    """Makes one attempt and returns its result, whatever happens in it."""
     values = Values({}, None)
     result: JsonObject
     try:
@@ -38,9 +46,7 @@ def main(argv: list[str]) -> int:
             _explain(error, values)
     if "error" in result:
         result["error"]["message"] = values.hide(result["error"]["message"])
-    sys.stdout.flush()
-    os.write(channel, json.dumps(result, default=str).encode())
-    return int(result["exitCode"])
+    return result
 
 
 def run_step(step: Step, values: Values) -> JsonObject:

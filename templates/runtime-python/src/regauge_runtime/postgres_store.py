@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pyarrow as pa
-from psycopg.types.json import Jsonb
 
 from regauge_runtime.cuts import quoted, quoted_table, sql_literal
 from regauge_runtime.errors import Configuration, Validation
@@ -54,6 +53,15 @@ def connection_string(config: dict[str, Any], name: str) -> str:
     return psycopg.conninfo.make_conninfo("", **parts)
 
 
+def connect(dsn: str) -> psycopg.Connection[Any]:
+    """Opens a connection in UTC whose queries end soon after this process did."""
+    connection = psycopg.connect(dsn, options="-c timezone=UTC", application_name="regauge-step")
+    if connection.info.server_version >= 140000:
+        connection.execute("set client_connection_check_interval = '2s'")
+        connection.commit()
+    return connection
+
+
 class PostgresStore(SqlStore):
     """The tables of one PostgreSQL database."""
 
@@ -81,7 +89,7 @@ class PostgresStore(SqlStore):
             return _table_of(cursor) if cursor.description else None
 
     def _connect(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(self.target, options="-c timezone=UTC", application_name="regauge-step")
+        return connect(self.target)
 
 
 class PostgresSession(Session):
@@ -168,18 +176,23 @@ class PostgresSession(Session):
             self._connection.rollback()
         self._connection.close()
 
+    def flat(self, rows: pa.Table) -> pa.Table:
+        """Returns the rows with nested columns as JSON text, which jsonb takes."""
+        for index, field in enumerate(rows.schema):
+            if pa.types.is_nested(field.type):
+                texts = [
+                    None if value is None else json.dumps(value, default=str)
+                    for value in rows.column(index).to_pylist()
+                ]
+                rows = rows.set_column(index, pa.field(field.name, pa.string()), pa.array(texts, pa.string()))
+        return rows
+
     def _copy(self, target: str, rows: pa.Table) -> None:
-        nested = [pa.types.is_nested(field.type) for field in rows.schema]
         columns = ", ".join(quoted(name) for name in rows.column_names)
         with self._connection.cursor() as cursor, cursor.copy(f"copy {target} ({columns}) from stdin".encode()) as copy:
             for batch in rows.to_batches(10_000):
                 for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                    copy.write_row(
-                        [
-                            Jsonb(value) if json_like and value is not None else value
-                            for value, json_like in zip(row, nested, strict=True)
-                        ]
-                    )
+                    copy.write_row(row)
 
 
 def _table_of(cursor: Cursor[Any]) -> pa.Table:

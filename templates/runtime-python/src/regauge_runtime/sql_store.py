@@ -90,7 +90,7 @@ class SqlStore(Store):
             self._require_owner(session, name)
             columns = session.columns(name)
             assert columns is not None
-            rows = conformed(rows, columns, name, is_declared=False)
+            rows = conformed(session.flat(rows), columns, name, is_declared=False)
             match output.get("write", "replace"):
                 case "replace":
                     session.run(f"delete from {quoted_table(name)}" + (f" where {cut.condition()}" if cut else ""))
@@ -194,6 +194,10 @@ class Session:
     @abstractmethod
     def type_of(self, field: pa.Field) -> str:
         """Returns the database's type for an Arrow column."""
+
+    def flat(self, rows: pa.Table) -> pa.Table:
+        """Returns the rows with what the database cannot nest as text."""
+        return rows
 
     @abstractmethod
     def insert(self, table: str, rows: pa.Table) -> None:

@@ -98,8 +98,8 @@ class Values:
             found = self.environment.get(name, os.environ.get(name))
             if found is not None:
                 return found
-        place = f"environment {self.name} and " if self.name else ""
-        raise Configuration(f"{what} is not set: {place}the process have no {' nor '.join(names)}")
+        place = f"neither environment {self.name} nor the process has" if self.name else "the process has no"
+        raise Configuration(f"{what} is not set: {place} {' or '.join(names)}")
 
 
 def variable(text: str) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from regauge_runtime import function_call, resources
-from regauge_runtime.arrow_data import as_rows, as_table
+from regauge_runtime.arrow_data import as_rows, as_table, plain_row
 from regauge_runtime.context import Context
 from regauge_runtime.errors import failure_of, failure_of_exit
 from regauge_runtime.processes import death_signal_setter
@@ -78,7 +78,7 @@ def write_data(data: Any, path: Path) -> Path:
     if isinstance(data, list):
         path = path.with_name(path.name + ".pickle")
         with path.open("wb") as file:
-            pickle.dump(data, file)
+            pickle.dump([plain_row(row) for row in data], file)
         return path
     import pyarrow
 

@@ -1,0 +1,125 @@
+"""What each kind of check counts, shows and answers (semantics 19)."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from support import Home, Json, sql
+
+QUERY = "select * from (values (1, 'a', 1.5), (2, 'b', null), (2, 'c', 9.5), (4, null, -1.0)) as t(id, name, x)"
+
+
+def one(home: Home, test: Json, on_fail: str = "error", **more: Any) -> Json:
+    home.asset("a/t", sql(QUERY), checks=[{"name": "c", "test": test, "on_fail": on_fail} | more])
+    result = home.step("a/t", "2024-01-01")
+    found: Json = result["checks"][0]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("test", "failed", "total"),
+    [
+        ({"kind": "not_null", "columns": ["name", "x"]}, 2, 4),
+        ({"kind": "not_null", "columns": ["id"]}, 0, 4),
+        ({"kind": "unique", "columns": ["id"]}, 1, 4),
+        ({"kind": "unique", "columns": ["id", "name"]}, 0, 4),
+        ({"kind": "row_count", "min": 5}, 1, 4),
+        ({"kind": "row_count", "min": 4, "max": 4}, 0, 4),
+        ({"kind": "range", "column": "x", "min": 0, "max": 9.5}, 1, 4),
+        ({"kind": "accepted_values", "column": "name", "values": ["a", "b", "it's"]}, 1, 4),
+        ({"kind": "sql", "query": "select count(*) from a.t where x < 0", "op": "eq", "value": 0}, 1, 1),
+        (
+            {"kind": "sql", "query": "select sum(id) from a.t where :partition = '2024-01-01'", "op": "ge", "value": 9},
+            0,
+            1,
+        ),
+    ],
+)
+def test_counts(home: Home, test: Json, failed: int, total: int) -> None:
+    found = one(home, test)
+    assert (found["failedCount"], found["totalCount"]) == (failed, total)
+    assert found["status"] == ("failed" if failed else "passed")
+    assert bool(found["sample"]) == bool(failed)
+    assert len(found["sample"]) <= 20
+
+
+def test_the_query_to_reproduce_runs_as_it_stands(home: Home) -> None:
+    import duckdb
+
+    found = one(home, {"kind": "range", "column": "x", "min": 0})
+    assert found["reproSql"].endswith("limit 100")
+    connection = duckdb.connect()
+    connection.execute("create schema a")
+    connection.register("rows", home.arrow("a.t"))
+    connection.execute("create view a.t as select * from rows")
+    assert connection.execute(found["reproSql"]).fetchall() == [(4, None, -1, "2024-01-01")]
+    assert connection.execute(found["query"]).fetchall() == [(1, 4)]
+    assert found["sample"] == [{"id": 4, "name": None, "x": "-1.0", "partition_date": "2024-01-01"}]
+
+
+@pytest.mark.parametrize(
+    ("threshold", "warn", "on_fail", "status"),
+    [(0.0, 0.0, "error", "failed"), (0.25, 0.0, "error", "warned"), (0.25, 0.25, "error", "passed"), (0.2, 0.2, "warn", "warned"),
+     (0.2, 0.2, "info", "warned"), (0.24, 0.1, "block", "failed")],
+)  # fmt: skip
+def test_thresholds(home: Home, threshold: float, warn: float, on_fail: str, status: str) -> None:
+    found = one(home, {"kind": "range", "column": "x", "min": 0}, on_fail, threshold=threshold, warnThreshold=warn)
+    assert (found["violationRate"], found["status"]) == (0.25, status)
+
+
+def test_disabled_checks_do_not_run(home: Home) -> None:
+    home.asset(
+        "a/t", sql(QUERY), checks=[{"name": "c", "test": {"kind": "unique", "columns": ["id"]}, "enabled": False}]
+    )
+    assert home.step("a/t", "2024-01-01")["checks"] == []
+
+
+def test_a_column_that_is_not_there_is_a_crash(home: Home) -> None:
+    found = one(home, {"kind": "not_null", "columns": ["nope"]})
+    assert found["status"] == "error" and "a.t: no column nope" in found["error"]
+
+
+def test_a_query_that_takes_too_long_is_ended(home: Home) -> None:
+    query = "select count(*) from range(100000000) a(i), range(100000) b(j) where i * j % 7 = 3"
+    start = time.monotonic()
+    found = one(home, {"kind": "sql", "query": query, "op": "eq", "value": 0}, timeoutSeconds=1)
+    assert found["status"] == "error" and time.monotonic() - start < 15
+
+
+def test_python_checks(home: Home) -> None:
+    home.code(
+        "own_checks",
+        "from regauge_runtime import CheckOutcome\n"
+        "def positive(t, low, context):\n"
+        "    bad = [row for row in t.to_pylist() if row['x'] is not None and row['x'] < low]\n"
+        "    return CheckOutcome(failed=len(bad), total=t.num_rows, sample=bad)\n"
+        "def yes(context):\n    return context.partition == '2024-01-01'\n"
+        "def crash():\n    raise RuntimeError('no idea')\n"
+        "def slow():\n    import time\n    time.sleep(60)\n",
+    )
+    kind = {"kind": "python"}
+    home.asset(
+        "a/t",
+        sql(QUERY),
+        checks=[
+            {"name": "positive", "test": kind | {"entrypoint": "own_checks:positive", "params": {"low": 0}}},
+            {"name": "yes", "test": kind | {"entrypoint": "own_checks:yes"}},
+            {"name": "crash", "test": kind | {"entrypoint": "own_checks:crash"}},
+            {"name": "slow", "test": kind | {"entrypoint": "own_checks:slow"}, "timeoutSeconds": 1},
+        ],
+    )
+    result = home.step("a/t", "2024-01-01")
+    found = {check["name"]: check for check in result["checks"]}
+    assert (found["positive"]["status"], found["positive"]["failedCount"], found["positive"]["totalCount"]) == (
+        "failed",
+        1,
+        4,
+    )
+    assert found["positive"]["sample"][0]["id"] == 4
+    assert found["yes"]["status"] == "passed"
+    assert found["crash"]["status"] == "error" and "no idea" in found["crash"]["error"]
+    assert found["slow"]["status"] == "error" and "longer than 1.0 s" in found["slow"]["error"]
+    assert result["exitCode"] == 75

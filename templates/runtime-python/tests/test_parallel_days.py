@@ -1,0 +1,77 @@
+"""Neighbours that write one table at the same moment (semantics 20)."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from pyiceberg.catalog.sql import SqlCatalog
+
+from regauge_runtime.result import result_in
+from support import Home, sql
+
+pytestmark = pytest.mark.slow
+
+
+def run_all(home: Home, commands: list[list[str]]) -> list[dict[str, object]]:
+    processes = [
+        subprocess.Popen(line, env=home.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for line in commands
+    ]
+    results = []
+    for process in processes:
+        out, err = process.communicate(timeout=200)
+        result = result_in(out)
+        assert process.returncode == 0, (result, err[-2000:])
+        assert result is not None
+        results.append(result)
+    return results
+
+
+@pytest.mark.parametrize("catalog", ["sqlite", "postgres"])
+def test_twenty_adjacent_days(home: Home, request: pytest.FixtureRequest, catalog: str, tmp_path: Path) -> None:
+    # A local day straddles two UTC days, and the table's files are by UTC day.
+    home.plan["partitionSets"]["day"] |= {
+        "column": "at",
+        "columnType": "timestamptz",
+        "timezone": "America/Los_Angeles",
+    }
+    uri = f"sqlite:///{tmp_path}/cat.db"
+    if catalog == "postgres":
+        uri = request.getfixturevalue("postgres")
+        settings = {"uri": uri, "warehouse": str(tmp_path / "warehouse")}
+        home.plan["catalogs"]["local"] = {"name": "local", "type": "jdbc", "isDefault": True, "settings": settings}
+    home.asset(
+        "a/t",
+        sql(
+            "select unnest(generate_series(:partition_start, :partition_end - interval 1 hour, interval 1 hour)) as at, :attempt_no as n"
+        ),
+    )
+    home.plan["params"] = {"attempt_no": {"name": "attempt_no", "type": "int", "defaultValue": 1}}
+    home.save()
+    days = [(date(2024, 3, 1) + timedelta(days=number)).isoformat() for number in range(20)]
+    run_all(home, [home.command("a/t", day) for day in days])
+    more = ("--params", '{"attempt_no": 2}')
+    again = days[7:13]
+    run_all(home, [home.command("a/t", day, cause="manual:2", more=more) for day in again])
+    if catalog == "postgres":
+        url = "postgresql+psycopg" + uri.removeprefix("postgresql")
+        table = SqlCatalog("local", uri=url, warehouse=f"file://{tmp_path}/warehouse").load_table("a.t")
+    else:
+        table = home.table("a.t")
+    rows = table.scan().to_arrow().to_pylist()
+    assert len(rows) == 20 * 24 - 1  # one day has 23 hours
+    assert len({row["at"] for row in rows}) == len(rows)
+    assert sum(row["n"] == 2 for row in rows) == 6 * 24 - 1
+    passed = [s for s in table.metadata.snapshots if s.summary.additional_properties.get("regauge.status") == "passed"]
+    assert len(passed) == 26
+
+
+def test_one_run_key_at_the_same_moment_writes_once(home: Home) -> None:
+    home.asset("a/t", sql("select random() as v"), write="append")
+    results = run_all(home, [home.command("a/t", "2024-01-01", attempt=number) for number in (1, 2, 3, 4)])
+    assert len(home.rows("a.t")) == 1
+    assert sum(bool(result["metadata"].get("alreadyPublished")) for result in results) == 3  # type: ignore[attr-defined]
+    assert len({result["outputs"][0]["snapshot"] for result in results}) == 1  # type: ignore[index]
