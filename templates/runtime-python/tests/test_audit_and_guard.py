@@ -51,7 +51,8 @@ def test_bad_rows_stay_on_the_audit_branch(home: Home) -> None:
     result = home.step("a/clean", "2024-01-01")
     assert brief(result) == ("failed", 21)
     assert result["error"] == {
-        "category": "VALIDATION", "code": "CHECK_FAILED", "message": "blocking check failed: positive", "retryable": False,
+        "category": "VALIDATION", "code": "CHECK_FAILED", "retryable": False,
+        "message": "blocking check failed: positive",
     }  # fmt: skip
     assert result["outputs"][0]["isPublished"] is False and result["rows"] == {"a.clean": 0}
     assert home.rows("a.clean") == []

@@ -62,8 +62,8 @@ def test_the_query_to_reproduce_runs_as_it_stands(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("threshold", "warn", "on_fail", "status"),
-    [(0.0, 0.0, "error", "failed"), (0.25, 0.0, "error", "warned"), (0.25, 0.25, "error", "passed"), (0.2, 0.2, "warn", "warned"),
-     (0.2, 0.2, "info", "warned"), (0.24, 0.1, "block", "failed")],
+    [(0.0, 0.0, "error", "failed"), (0.25, 0.0, "error", "warned"), (0.25, 0.25, "error", "passed"),
+     (0.2, 0.2, "warn", "warned"), (0.2, 0.2, "info", "warned"), (0.24, 0.1, "block", "failed")],
 )  # fmt: skip
 def test_thresholds(home: Home, threshold: float, warn: float, on_fail: str, status: str) -> None:
     found = one(home, {"kind": "range", "column": "x", "min": 0}, on_fail, threshold=threshold, warnThreshold=warn)

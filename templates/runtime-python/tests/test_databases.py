@@ -113,7 +113,8 @@ def test_declared_columns_and_growth(warehouse: Home) -> None:
 def test_a_query_on_the_resource_sees_its_own_tables_only(warehouse: Home) -> None:
     put(warehouse, "a/t", "select unnest([1, 2, 3]) as v")
     warehouse.step("a/t", "2024-01-01")
-    query = "select count(*) as n, ':partition %' as s, :partition as p from a.t where partition_date = :partition and v % 2 = 1"
+    query = "select count(*) as n, ':partition %' as s, :partition as p from a.t"
+    query += " where partition_date = :partition and v % 2 = 1"
     warehouse.asset("b/t", sql(query, engine="wh"), store="wh", storeKind="resource")
     assert warehouse.step("b/t", "2024-01-01")["status"] == "success"
     warehouse.asset("c/t", sql("select * from b.t", engine="wh"))
@@ -140,7 +141,8 @@ def test_a_duckdb_file_that_another_process_keeps_is_transient(home: Home) -> No
     home.plan["resources"] = {"wh": {"name": "wh", "type": "duckdb", "config": {"path": "shop.duckdb"}}}
     put(home, "a/t", "select 1 as v")
     home.step("a/t", "2024-01-01")
-    hold = f"import duckdb, time; c = duckdb.connect({str(home.data / 'shop.duckdb')!r}); print('held', flush=True); time.sleep(60)"
+    file = str(home.data / "shop.duckdb")
+    hold = f"import duckdb, time; c = duckdb.connect({file!r}); print('held', flush=True); time.sleep(60)"
     keeper = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE, text=True)
     try:
         assert keeper.stdout is not None and keeper.stdout.readline() == "held\n"

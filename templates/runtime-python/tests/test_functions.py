@@ -31,7 +31,8 @@ def odd(context): return 42
 def about(context):
     import os
     return [{'p': context.partition, 's': context.partition_start, 'e': context.partition_end, 'a': context.attempt,
-             'k': context.run_key, 'env': os.environ['REGAUGE_PARTITION_START'], 'param': os.environ['REGAUGE_PARAM_SIZE'],
+             'k': context.run_key, 'env': os.environ['REGAUGE_PARTITION_START'],
+             'param': os.environ['REGAUGE_PARAM_SIZE'],
              'mode': os.environ['MODE'], 'cwd': os.getcwd()}]
 def resource(geo, api): return [{'v': geo['place'], 'base': api.config['base_url'], 'token': api.config['token']}]
 def connect(place): return {'place': place}
@@ -185,7 +186,8 @@ def test_environment_files(coded: Home) -> None:
 
 
 def test_commands(home: Home) -> None:
-    script = 'import os, sys; open("out.txt", "w").write(" ".join([*sys.argv[1:], os.environ["REGAUGE_PARTITION"], os.environ["REGAUGE_ATTEMPT"]]))'
+    words = '[*sys.argv[1:], os.environ["REGAUGE_PARTITION"], os.environ["REGAUGE_ATTEMPT"]]'
+    script = f'import os, sys; open("out.txt", "w").write(" ".join({words}))'
     home.asset(
         "c/run", command(sys.executable, "-c", script, "{{ partition }}", "$HOME; x", templated=True), silent=True
     )

@@ -107,7 +107,8 @@ def test_a_time_column_of_ones_own_is_cut_across_files(home: Home) -> None:
         "columnType": "timestamptz",
         "timezone": "America/Los_Angeles",
     }
-    query = "select unnest(generate_series(:partition_start, :partition_end - interval 1 minute, interval 6 hour)) as at, :partition as v"
+    hours = "generate_series(:partition_start, :partition_end - interval 1 minute, interval 6 hour)"
+    query = f"select unnest({hours}) as at, :partition as v"
     home.asset("a/t", sql(query))
     for day in ("2024-01-01", "2024-01-02", "2024-01-03"):
         assert home.step("a/t", day)["rows"] == {"a.t": 4}
@@ -187,9 +188,7 @@ def test_columns_grow_and_widen(home: Home) -> None:
 def test_odd_types_are_stored(home: Home) -> None:
     home.asset(
         "a/t",
-        sql(
-            "select sum(1) as s, 1::utinyint as u, null as n, 'a'::enum('a','b') as e, 1::ubigint as b, date '2024-01-01' as d"
-        ),
+        sql("select sum(1) as s, 1::utinyint as u, null as n, 'a'::enum('a','b') as e, 1::ubigint as b"),
     )
     assert home.step("a/t", "2024-01-01")["status"] == "success"
     row = home.rows("a.t")[0]

@@ -46,7 +46,8 @@ def test_twenty_adjacent_days(home: Home, request: pytest.FixtureRequest, catalo
     home.asset(
         "a/t",
         sql(
-            "select unnest(generate_series(:partition_start, :partition_end - interval 1 hour, interval 1 hour)) as at, :attempt_no as n"
+            "select :attempt_no as n,"
+            " unnest(generate_series(:partition_start, :partition_end - interval 1 hour, interval 1 hour)) as at"
         ),
     )
     home.plan["params"] = {"attempt_no": {"name": "attempt_no", "type": "int", "defaultValue": 1}}

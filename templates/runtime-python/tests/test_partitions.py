@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -51,7 +52,7 @@ def test_windows_follow_each_other_without_a_gap(zone: str) -> None:
     sets = daily(zone, "2011-01-01")
     keys = sets.range("2011-01-01", "2013-12-31")
     windows = [sets.window(key) for key in keys]
-    assert all(left[1] == right[0] for left, right in zip(windows, windows[1:], strict=False))
+    assert all(left[1] == right[0] for left, right in itertools.pairwise(windows))
     assert all(start < end for start, end in windows)
     assert len(keys) == 1096 - (zone == "Pacific/Apia")
 

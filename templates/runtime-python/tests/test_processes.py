@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -44,8 +45,7 @@ def suicide(context):
 
 def alive(process: int) -> bool:
     try:
-        with open(f"/proc/{process}/stat") as file:
-            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
 
@@ -194,7 +194,8 @@ def test_a_tick_selects_the_partition(home: Home) -> None:
 
 
 def test_the_supervisor_loads_nothing_heavy() -> None:
-    code = "import sys; import regauge_runtime.supervisor; print(sorted(m for m in sys.modules if m.split('.')[0] in sys.argv[1:]))"
+    loaded = "[name for name in sys.modules if name.split('.')[0] in sys.argv[1:]]"
+    code = f"import sys; import regauge_runtime.supervisor; print({loaded})"
     heavy = ["pyarrow", "pyiceberg", "duckdb", "sqlalchemy", "psycopg", "asyncio", "typing_extensions", "ctypes"]
     done = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

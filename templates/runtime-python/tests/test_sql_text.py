@@ -46,5 +46,5 @@ def test_binds_in() -> None:
 def test_templates() -> None:
     words = {"partition": "2024-01-01", "params.x": "{{ partition }}"}
     assert fill_template("a {{ partition }} {{params.x}} {{", words, "here") == "a 2024-01-01 {{ partition }} {{"
-    with pytest.raises(Configuration, match="here: .*nope.* is unknown; known are params.x, partition"):
+    with pytest.raises(Configuration, match=r"here: .*nope.* is unknown; known are params.x, partition"):
         fill_template("{{ nope }}", words, "here")

@@ -18,7 +18,8 @@ def versions(context, up):
     import importlib.util
     rows = up if isinstance(up, list) else up.to_pylist()
     return [{'sqlalchemy': sqlalchemy.__version__, 'arrow': importlib.util.find_spec('pyarrow') is not None,
-             'pyiceberg': importlib.util.find_spec('pyiceberg') is not None, 'n': len(rows), 'first': rows[0]['d'], 'at': rows[0]['at']}]
+             'pyiceberg': importlib.util.find_spec('pyiceberg') is not None, 'n': len(rows),
+             'first': rows[0]['d'], 'at': rows[0]['at']}]
 def framed(up: "pandas.DataFrame"):
     return up.assign(twice=up['v'] * 2)
 def busy(context):

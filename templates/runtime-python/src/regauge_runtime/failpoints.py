@@ -1,7 +1,7 @@
 """Places where a test may kill the step for real; for tests only.
 
 `REGAUGE_TEST_KILL_AT=<asset>:<point>@<attempt>` sends SIGKILL to this very process when the asset's attempt reaches the
-point. Points: `running`, `staged`, `audited`, `before-commit`, `mid-transaction`, `after-commit`.
+point. Points: `running`, `staged`, `before-audit`, `audited`, `before-commit`, `after-commit`.
 """
 
 from __future__ import annotations
