@@ -23,9 +23,14 @@ from regauge_engines.airflow_run import (
     wait_for_runs,
 )
 from regauge_engines.airflow_services import AirflowServices
+from regauge_engines.argo.cluster import Cluster
+from regauge_engines.argo.workflows import Run
+from regauge_engines.argo_evidence import write_trace as write_argo_trace
+from regauge_engines.argo_run import ArgoBundle, ArgoRun
 from regauge_engines.dagster_run import DagsterBundle, DagsterRun
 from regauge_engines.independent_reader import IndependentReader
 from regauge_engines.local_run import LocalRun
+from regauge_engines.objectstore import ObjectStore
 from regauge_engines.postgres import Postgres
 from regauge_engines.venvs import environment
 
@@ -51,7 +56,7 @@ class Lake:
     """Where one side's tables lie: a catalog in PostgreSQL and a folder of its own."""
 
     def __init__(self, postgres: Postgres, name: str, folder: Path) -> None:
-        self.uri = postgres.database(f"lake_{name}", "psycopg2")
+        self.uri = postgres.database(f"lake_{name}", "psycopg")
         self.warehouse = folder / f"warehouse-{name}"
         self.warehouse.mkdir(parents=True)
 
@@ -155,3 +160,34 @@ class AirflowSide:
 
     def stop(self) -> None:
         self._services.stop()
+
+
+class ArgoSide:
+    """Argo's controller on the process cluster; pods see only their image, PostgreSQL and the S3 server."""
+
+    name = "argo"
+
+    def __init__(self, bundle: Path, folder: Path, postgres: Postgres) -> None:
+        self._folder = folder
+        self._bundle = ArgoBundle(bundle)
+        self._store = ObjectStore(folder)
+        self._cluster = Cluster()
+        self._uri = postgres.database("lake_argo", "psycopg")
+        self._done: list[Run] = []
+        self._store.start()
+        self._cluster.start()
+        self._runs = ArgoRun(self._cluster, self._bundle.scope)
+        values = {"CATALOG_URI": self._uri, "WAREHOUSE": self._store.bucket("lake-argo"), **self._store.variables()}
+        self._runs.install(self._bundle, values)
+
+    def run(self, job: str, partitions: Sequence[str], params: Params | None = None) -> None:
+        self._done += self._runs.run_partitions(self._bundle, job, partitions, params)
+
+    def trace(self) -> Path:
+        file = self._folder / "argo.jsonl"
+        write_argo_trace(self._bundle.plan, self._done, file)
+        return append(file, list(IndependentReader(self._uri, self._store.endpoint).events(self.name)))
+
+    def stop(self) -> None:
+        self._cluster.stop()
+        self._store.stop()
