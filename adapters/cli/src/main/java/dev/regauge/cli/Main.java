@@ -38,6 +38,7 @@ public final class Main {
         new LedgerCommand(terminal),
         new CompareCommand(terminal),
         new InitCommand(terminal),
+        new ExplainCommand(terminal),
         new AdaptersCommand(terminal),
         new SchemaCommand(terminal));
   }
