@@ -5,7 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** The findings of one command, of every stage. Not for several threads at once. */
+/**
+ * The findings of one command, of every stage. Not for several threads at once.
+ *
+ * <p>Of a file with more mistakes than anyone reads only the first are kept.
+ */
 public final class FoundDiagnostics implements Diagnostics {
 
   /** By file, line, column and code; what has no place comes first. */
@@ -16,19 +20,25 @@ public final class FoundDiagnostics implements Diagnostics {
           .thenComparing(Diagnostic::code)
           .thenComparing(Diagnostic::message);
 
+  /** As many as code hosts take. */
+  private static final int MOST = 25_000;
+
   private final LinkedHashSet<Diagnostic> findings = new LinkedHashSet<>();
-  private int errors;
+  private boolean hasErrors;
 
   @Override
   public void add(Diagnostic finding) {
-    if (findings.add(finding) && finding.severity() == Severity.ERROR) {
-      errors++;
+    if (finding.severity() == Severity.ERROR) {
+      hasErrors = true;
+    }
+    if (findings.size() < MOST) {
+      findings.add(finding);
     }
   }
 
   @Override
   public boolean hasErrors() {
-    return errors > 0;
+    return hasErrors;
   }
 
   @Override

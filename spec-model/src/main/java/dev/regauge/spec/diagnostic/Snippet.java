@@ -15,15 +15,19 @@ record Snippet(String line, String marks) {
   private static final String CUT = "…";
 
   static Snippet of(String source, Span span, char mark) {
-    int[] codePoints = source.codePoints().toArray();
-    int from = Math.min(span.column() - 1, codePoints.length);
-    int to = Math.min(from + span.length(), codePoints.length);
-    int start = codePoints.length > WIDEST ? Math.max(0, from - BEFORE) : 0;
-    int end = Math.min(codePoints.length, start + WIDEST);
+    int from = Math.min(span.column() - 1, source.length());
+    boolean isLong =
+        source.length() > 2 * WIDEST || source.codePointCount(0, source.length()) > WIDEST;
+    int start = isLong ? Math.max(0, from - BEFORE) : 0;
+    int first = offset(source, 0, start);
+    String rest = source.substring(first, offset(source, first, WIDEST));
+    int[] codePoints = rest.codePoints().toArray();
+    from -= start;
+    int to = from + span.length();
     StringBuilder line = new StringBuilder(start > 0 ? CUT : "");
     int blanks = start > 0 ? 1 : 0;
     int marks = 0;
-    for (int i = start; i < end; i++) {
+    for (int i = 0; i < codePoints.length; i++) {
       line.append(Display.shown(codePoints[i]));
       if (i < from) {
         blanks += Display.width(codePoints[i]);
@@ -31,11 +35,20 @@ record Snippet(String line, String marks) {
         marks += Display.width(codePoints[i]);
       }
     }
-    if (end < codePoints.length) {
+    if (first + rest.length() < source.length()) {
       line.append(CUT);
     }
     return new Snippet(
         line.toString().stripTrailing(),
         " ".repeat(blanks) + String.valueOf(mark).repeat(Math.max(1, marks)));
+  }
+
+  /** Returns the index that many code points further, at most the text's end. */
+  private static int offset(String text, int from, int codePoints) {
+    int at = from;
+    for (int i = 0; i < codePoints && at < text.length(); i++) {
+      at += Character.charCount(text.codePointAt(at));
+    }
+    return at;
   }
 }

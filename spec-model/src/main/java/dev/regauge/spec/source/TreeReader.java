@@ -4,7 +4,6 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Span;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,6 +43,7 @@ final class TreeReader {
 
   private final SourceFile file;
   private final Diagnostics out;
+  private final MarkOffsets places;
   private final Deque<OpenCollection> open = new ArrayDeque<>();
   private final Map<String, String> sharedTexts = new LinkedHashMap<>();
   private final Map<String, Span> anchors = new LinkedHashMap<>();
@@ -57,6 +57,7 @@ final class TreeReader {
 
   private TreeReader(SourceFile file, Diagnostics out) {
     this.file = file;
+    this.places = new MarkOffsets(file.text());
     this.out = out;
   }
 
@@ -174,7 +175,9 @@ final class TreeReader {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
-        out.add(FileProblems.notText(at, offset(event), "a NUL character"));
+        out.add(
+            FileProblems.notText(
+                at, places.byteOf(event.getStartMark().orElseThrow()), "a NUL character"));
         return false;
       }
       if (c < 0x200e) {
@@ -185,10 +188,12 @@ final class TreeReader {
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        out.add(FileProblems.notText(at, offset(event), "half of a surrogate pair"));
+        out.add(
+            FileProblems.notText(
+                at, places.byteOf(event.getStartMark().orElseThrow()), "half of a surrogate pair"));
         return false;
       } else if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)) {
-        if (event.getScalarStyle() != ScalarStyle.DOUBLE_QUOTED || isInFile(c, at)) {
+        if (event.getScalarStyle() != ScalarStyle.DOUBLE_QUOTED || isRaw(c, event)) {
           out.add(FileProblems.hiddenDirection(c, at));
           return true;
         }
@@ -198,14 +203,10 @@ final class TreeReader {
   }
 
   /** Whether the character stands raw in the file, where a reader does not see it. */
-  private boolean isInFile(char c, Span at) {
-    return file.line(at.line()).orElse("").indexOf(c) >= 0;
-  }
-
-  private long offset(Event event) {
-    Mark start = event.getStartMark().orElseThrow();
-    int end = file.text().offsetByCodePoints(0, start.getIndex());
-    return file.text().substring(0, end).getBytes(StandardCharsets.UTF_8).length;
+  private boolean isRaw(char c, ScalarEvent event) {
+    int start = places.charOf(event.getStartMark().orElseThrow());
+    int end = places.charOf(event.getEndMark().orElseThrow());
+    return file.text().indexOf(c, start, end) >= 0;
   }
 
   private void alias(AliasEvent event) {

@@ -194,7 +194,18 @@ class HostileFilesTest {
    * Bombs are read by a small JVM of their own, so that a lost limit is seen and not swapped away.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"laughs", "brackets", "braces", "indents", "aliases", "findings", "keys"})
+  @ValueSource(
+      strings = {
+        "laughs",
+        "brackets",
+        "braces",
+        "indents",
+        "aliases",
+        "findings",
+        "keys",
+        "nuls",
+        "bidis"
+      })
   void bombsEndSoonInASmallMachine(String name) throws Exception {
     Path bomb = folder.resolve(name + ".yaml");
     Files.writeString(bomb, bombs(name));
@@ -241,6 +252,9 @@ class HostileFilesTest {
       case "aliases" -> "x: &a y\nz: [" + "*a, ".repeat(200_000) + "]\n";
       case "findings" -> GOOD + repeat(5_000, i -> "    wrong" + i + ": {}\n");
       case "keys" -> "x: {" + repeat(20_000, i -> "k" + i + ": 1, ") + "}\n";
+      case "nuls" -> "x: [" + "\"\\0\", ".repeat(20_000) + "]\n";
+      case "bidis" -> GOOD + "    x: [" + "\"\u202e\", ".repeat(20_000) + "]\n";
+      case "escapes" -> GOOD + "    x: [" + "\"\\u202e\", ".repeat(20_000) + "]\n";
       default -> throw new IllegalArgumentException(name);
     };
   }
