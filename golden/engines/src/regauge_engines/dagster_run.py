@@ -122,20 +122,23 @@ class DagsterRun:
         file.write_text("".join(json.dumps(event, sort_keys=True) + "\n" for event in events), "utf-8")
         return events
 
-    def command(self, bundle: DagsterBundle, *arguments: str) -> str:
+    def command(self, bundle: DagsterBundle, *arguments: str, variables: Mapping[str, str] | None = None) -> str:
         """Runs what belongs to the bundle in Dagster's environment; returns what it printed.
 
         For example `-m weather_dagster.set_pools` or `tests/test_definitions.py`.
         """
-        return self._call([str(bundle.python()), *arguments], bundle, bundle.folder, "")
+        return self._call([str(bundle.python()), *arguments], bundle, bundle.folder, "", variables)
 
     def _inside(self, bundle: DagsterBundle, act: str, order: dict[str, Any]) -> Any:
         printed = self._call([str(bundle.python()), str(_INSIDE), act], bundle, bundle.folder, json.dumps(order))
         return json.loads(printed.strip().splitlines()[-1])
 
-    def _call(self, command: list[str], bundle: DagsterBundle, folder: Path, given: str) -> str:
+    def _call(
+        self, command: list[str], bundle: DagsterBundle, folder: Path, given: str, more: Mapping[str, str] | None = None
+    ) -> str:
+        variables = self.environment(bundle) | dict(more or {})
         done = subprocess.run(
-            command, cwd=folder, env=self.environment(bundle), input=given, capture_output=True, text=True, check=False
+            command, cwd=folder, env=variables, input=given, capture_output=True, text=True, check=False
         )
         if done.returncode != 0:
             raise DagsterFailed(

@@ -1,4 +1,4 @@
-"""Dagster as it runs in production: a code server for each bundle, webserver and daemon on PostgreSQL, asked by GraphQL."""
+"""Dagster as it runs in production: a code server for each bundle, webserver and daemon on PostgreSQL, by GraphQL."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class DagsterServices:
         self.run = DagsterRun(self.folder, self.variables, self.postgres.database("dagster", "psycopg2"))
         self.run.configure(self.bundles[0])
         for bundle in self.bundles:
-            self.run.command(bundle, "-m", bundle.module.replace(".definitions", ".set_pools"))
+            self.set_pools(bundle)
         programs = self.bundles[0].python().parent
         locations = [self._code_server(bundle, programs) for bundle in self.bundles]
         workspace = self.folder / "workspace.yaml"
@@ -69,6 +69,27 @@ class DagsterServices:
             server.stop()
         self.servers.clear()
         self.postgres.stop()
+
+    def set_pools(self, bundle: DagsterBundle) -> str:
+        """Runs the bundle's own script that sets limits; returns what it printed."""
+        module = bundle.module.replace(".definitions", ".set_pools")
+        return self.run.command(bundle, "-m", module, variables=self.of_bundle.get(bundle.scope))
+
+    def set_limit(self, pool: str, slots: int) -> None:
+        """Sets a pool's limit as an operator does."""
+        self.query(
+            "mutation($k: String!, $n: Int!) { setConcurrencyLimit(concurrencyKey: $k, limit: $n) }", k=pool, n=slots
+        )
+
+    def stop_schedule(self, bundle: DagsterBundle, schedule: str) -> None:
+        """Switches a schedule off."""
+        found = self.query(
+            "query($s: ScheduleSelector!) { scheduleOrError(scheduleSelector: $s) { ... on Schedule {"
+            " scheduleState { id } } } }",
+            s=self._selector(bundle) | {"scheduleName": schedule},
+        )
+        state = found["scheduleOrError"]["scheduleState"]["id"]
+        self.query("mutation($id: String!) { stopRunningSchedule(id: $id) { __typename } }", id=state)
 
     def query(self, text: str, **variables: Any) -> dict[str, Any]:
         """Returns the data of a GraphQL request; an error of Dagster's is raised."""

@@ -1,0 +1,123 @@
+"""What a step's end becomes in Dagster, with jobs executed in one process on a persistent instance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from dagster_products import bundle, variables
+
+from regauge_engines.dagster_run import DagsterBundle, DagsterRun
+from regauge_engines.independent_reader import IndependentReader
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> DagsterBundle:
+    return bundle(tmp_path_factory.mktemp("north"), "north", 2)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, product: DagsterBundle) -> Iterator[DagsterRun]:
+    folder = tmp_path_factory.mktemp("dagster")
+    yield DagsterRun(folder, variables(folder / "data"))
+
+
+def execute(run: DagsterRun, product: DagsterBundle, job: str, partition: str, mode: str = "ok", **tags: str) -> str:
+    """Runs one partition and returns the run's id."""
+    given = {"regauge/params": f'{{"mode": "{mode}"}}'} | tags
+    return str(run.in_process(product, job, [partition], given)[0]["run"])
+
+
+def assets(run: DagsterRun, product: DagsterBundle, cause: str) -> list[tuple[str, int, str]]:
+    """Returns asset, attempt and status of each attempt of the runs of one cause, by the event log."""
+    events = [e for e in run.evidence(product) if e["kind"] == "asset" and e["runKey"].endswith(cause)]
+    return [
+        (e["asset"], e["attempt"], e["status"]) for e in sorted(events, key=lambda e: (e.get("start", "9"), e["asset"]))
+    ]
+
+
+def checks(run: DagsterRun, product: DagsterBundle, cause: str) -> dict[str, str]:
+    """Returns the outcome of each check of the runs of one cause."""
+    events = [e for e in run.evidence(product) if e["kind"] == "check" and e["runKey"].endswith(cause)]
+    return {f"{e['asset']} {e['check']}": e["status"] for e in events}
+
+
+def rows(run: DagsterRun, table: str) -> list[dict[str, Any]]:
+    """Returns a table's rows by the independent reader."""
+    reader = IndependentReader(f"sqlite:///{run.folder / 'data/catalog.db'}")
+    for event in reader.events("dagster"):
+        if event["table"] == table:
+            return [dict(zip(event["columns"], row, strict=True)) for row in event["rows"]]
+    return []
+
+
+def test_the_bundles_own_tests_pass(run: DagsterRun, product: DagsterBundle) -> None:
+    assert "4 assets and 3 jobs are as planned" in run.command(product, "tests/test_definitions.py")
+
+
+def test_a_failed_attempt_is_tried_again_after_the_plans_wait(run: DagsterRun, product: DagsterBundle) -> None:
+    cause = f"manual:{execute(run, product, 'daily', '2025-03-28', 'flaky')}"
+    assert assets(run, product, cause) == [
+        ("raw/days", 1, "failed"), ("raw/days", 2, "success"), ("clean/days", 1, "success"), ("sums/days", 1, "success"),
+    ]  # fmt: skip
+    tries = [e for e in run.evidence(product) if e["asset"] == "raw/days" and e["runKey"].endswith(cause)]
+    assert tries[1]["start"] > tries[0]["end"]
+    assert [row["amount"] for row in rows(run, "sums.days")] == ["2"]
+
+
+def test_a_step_that_dies_counts_as_transient(run: DagsterRun, product: DagsterBundle) -> None:
+    cause = f"manual:{execute(run, product, 'daily', '2025-03-29', 'die')}"
+    assert assets(run, product, cause)[:2] == [("raw/days", 1, "failed"), ("raw/days", 2, "success")]
+
+
+def test_a_permanent_failure_is_not_retried(run: DagsterRun, product: DagsterBundle) -> None:
+    cause = f"manual:{execute(run, product, 'daily', '2025-03-30', 'wrong')}"
+    assert assets(run, product, cause) == [
+        ("raw/days", 1, "failed"), ("clean/days", 1, "not_run"), ("sums/days", 1, "not_run"),
+    ]  # fmt: skip
+
+
+def test_a_blocking_check_fails_its_step_and_blocks_readers_in_other_runs(
+    run: DagsterRun, product: DagsterBundle
+) -> None:
+    bad = f"manual:{execute(run, product, 'daily', '2025-03-31', 'bad')}"
+    assert assets(run, product, bad) == [
+        ("raw/days", 1, "success"), ("clean/days", 1, "failed"), ("sums/days", 1, "not_run"),
+    ]  # fmt: skip
+    assert checks(run, product, bad) == {
+        "raw/days row_count": "passed", "clean/days range_amount": "failed", "clean/days small_amounts": "passed",
+    }  # fmt: skip
+    reader = f"manual:{execute(run, product, 'latest', '2025-03-31')}"
+    assert assets(run, product, reader) == [("sums/days", 1, "blocked")]
+    assert [row for row in rows(run, "clean.days") if row["partition_date"] == "2025-03-31"] == []
+
+
+def test_a_blocked_step_skips_what_follows_and_fails_nothing(run: DagsterRun, product: DagsterBundle) -> None:
+    """A run whose first step is blocked: re-reads raw, so here the middle one is made to be."""
+    done = run.in_process(product, "latest", ["2025-03-31"])
+    assert done[0]["success"] is True
+
+
+def test_one_cause_publishes_once(run: DagsterRun, product: DagsterBundle) -> None:
+    tags = {"regauge/cause": "tick:2025-04-02T00:30:00Z"}
+    for _ in range(2):
+        execute(run, product, "daily", "2025-04-01", **tags)
+    again = assets(run, product, "tick:2025-04-02T00:30:00Z")
+    assert [status for _, _, status in again] == ["success"] * 6
+    assert len([row for row in rows(run, "raw.days") if row["partition_date"] == "2025-04-01"]) == 1
+
+
+def test_static_partitions_and_commands(run: DagsterRun, product: DagsterBundle) -> None:
+    cause = f"manual:{execute(run, product, 'minutely', 'eu')}"
+    assert assets(run, product, cause) == [("regions", 1, "success")]
+
+
+def test_partition_keys_are_those_of_the_step(run: DagsterRun, product: DagsterBundle) -> None:
+    """Dagster's own keys over the set's whole life, spring's change of the clocks in it."""
+    code = (
+        "from days_dagster import common as c; import datetime as d;"
+        "ours = c.DAY_WINDOWS.keys_until(d.datetime(2026, 1, 1, tzinfo=d.UTC));"
+        "assert ours == list(c.DAY_PARTITIONS.get_partition_keys()), ours; print(len(ours))"
+    )
+    assert run.command(product, "-c", code).strip() == "13"
