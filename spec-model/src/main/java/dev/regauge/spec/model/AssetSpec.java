@@ -5,6 +5,7 @@ import dev.regauge.spec.model.form.Choice;
 import dev.regauge.spec.model.form.ExactlyOneOf;
 import dev.regauge.spec.model.form.Format;
 import dev.regauge.spec.model.form.KeyFormat;
+import dev.regauge.spec.model.form.MovedFields;
 import dev.regauge.spec.model.form.ShortForm;
 import dev.regauge.spec.model.form.ShortForm.Written;
 import dev.regauge.spec.model.form.TextFormat;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /** A named data object, how it is made and what it needs. */
+@MovedFields({"cron", "triggers"})
 public record AssetSpec(
     @Format(TextFormat.ASSET_KEY) String key,
     @Format(TextFormat.ASSET_KEY) List<String> was,

@@ -5,6 +5,7 @@ import dev.regauge.spec.model.form.Between;
 import dev.regauge.spec.model.form.Choice;
 import dev.regauge.spec.model.form.Format;
 import dev.regauge.spec.model.form.KeyFormat;
+import dev.regauge.spec.model.form.MovedFields;
 import dev.regauge.spec.model.form.ShortForm;
 import dev.regauge.spec.model.form.ShortForm.Written;
 import dev.regauge.spec.model.form.TextFormat;
@@ -18,6 +19,7 @@ import java.util.SortedMap;
  * <p>Lists keep the file's order, so that a finding can name the n-th element; what is a set is
  * sorted by the planner.
  */
+@MovedFields("checks")
 public record ProductSpec(
     @Choice("regauge.dev/v1") String apiVersion,
     @Choice(

@@ -4,6 +4,7 @@ import dev.regauge.spec.model.form.ShortForm;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class RecordShape implements Shape {
   private final List<Field> fields;
   private final Map<String, Integer> positions;
   private final List<String> exactlyOneOf;
+  private final Set<String> writable;
   private final Optional<ShortForm> shortForm;
   private final Constructor<? extends Record> constructor;
 
@@ -27,6 +29,7 @@ public final class RecordShape implements Shape {
       List<Field> fields,
       Map<String, Integer> positions,
       List<String> exactlyOneOf,
+      List<String> movedFields,
       Optional<ShortForm> shortForm,
       Constructor<? extends Record> constructor) {
     this.name = name;
@@ -35,6 +38,8 @@ public final class RecordShape implements Shape {
     this.positions = positions;
     this.exactlyOneOf = List.copyOf(exactlyOneOf);
     this.shortForm = shortForm;
+    this.writable = new LinkedHashSet<>(positions.keySet());
+    this.writable.addAll(movedFields);
     this.constructor = constructor;
   }
 
@@ -85,9 +90,9 @@ public final class RecordShape implements Shape {
     return -1;
   }
 
-  /** Returns the keys that a file may write, kinds among them. */
+  /** Returns the keys that a file may write, kinds and what the normal form moves among them. */
   public Set<String> fieldNames() {
-    return Collections.unmodifiableSet(positions.keySet());
+    return Collections.unmodifiableSet(writable);
   }
 
   /** Whether a file may leave the record out, because it needs nothing of it. */

@@ -10,6 +10,7 @@ import dev.regauge.spec.model.form.ExactlyOneOf;
 import dev.regauge.spec.model.form.Format;
 import dev.regauge.spec.model.form.Inline;
 import dev.regauge.spec.model.form.KeyFormat;
+import dev.regauge.spec.model.form.MovedFields;
 import dev.regauge.spec.model.form.NotEmpty;
 import dev.regauge.spec.model.form.ShortForm;
 import dev.regauge.spec.model.form.TextFormat;
@@ -73,6 +74,7 @@ public final class SpecShape {
       }
       fields.add(field);
     }
+    MovedFields moved = type.getAnnotation(MovedFields.class);
     ExactlyOneOf one = type.getAnnotation(ExactlyOneOf.class);
     return new RecordShape(
         type.getSimpleName(),
@@ -80,6 +82,7 @@ public final class SpecShape {
         fields,
         positions,
         one == null ? List.of() : List.of(one.value()),
+        moved == null ? List.of() : List.of(moved.value()),
         Optional.ofNullable(type.getAnnotation(ShortForm.class)),
         constructor(type));
   }

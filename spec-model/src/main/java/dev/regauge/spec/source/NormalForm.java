@@ -56,7 +56,18 @@ final class NormalForm {
 
   private void moveChecks(Node.Mapping product, SortedMap<String, Node.Mapping> assets) {
     int position = product.positionOf("checks");
-    if (position < 0 || !(product.value(position) instanceof Node.Sequence checks)) {
+    if (position < 0) {
+      return;
+    }
+    if (!(product.value(position) instanceof Node.Sequence checks)) {
+      Node found = product.value(position);
+      if (!isNothing(found)) {
+        FieldProblems.Place place =
+            new FieldProblems.Place(SpecPath.of("checks"), found.in(file), "the product");
+        out.add(
+            FieldProblems.wrongType(place, "'checks'", "a list", ScalarBinder.foundAt(found), ""));
+      }
+      product.remove(position);
       return;
     }
     int number = 0;
@@ -65,7 +76,8 @@ final class NormalForm {
       FieldProblems.Place place = new FieldProblems.Place(path, item.in(file), "the check");
       if (!(item instanceof Node.Mapping check)) {
         out.add(
-            FieldProblems.wrongType(place, "'" + path.text() + "'", "a map", "something else", ""));
+            FieldProblems.wrongType(
+                place, "'" + path.text() + "'", "a map", ScalarBinder.foundAt(item), ""));
         continue;
       }
       int at = check.positionOf("asset");
@@ -86,6 +98,12 @@ final class NormalForm {
   }
 
   private void moveTriggers(Node.Mapping product, Node.Mapping asset) {
+    if (isNothing(asset.get("cron"))) {
+      removeField(asset, "cron");
+    }
+    if (isNothing(asset.get("triggers"))) {
+      removeField(asset, "triggers");
+    }
     int cron = asset.positionOf("cron");
     int triggers = asset.positionOf("triggers");
     Node.Scalar key = text(asset, "key");
@@ -163,6 +181,13 @@ final class NormalForm {
       map.add(Node.Scalar.from(origin, field), list);
     }
     return list;
+  }
+
+  /** Whether a value is null, an empty list or reported already. */
+  private static boolean isNothing(@Nullable Node node) {
+    return node instanceof Node.Broken
+        || (node instanceof Node.Scalar scalar && scalar.isNull())
+        || (node instanceof Node.Sequence list && list.items().isEmpty());
   }
 
   private static void removeField(Node.Mapping map, String field) {

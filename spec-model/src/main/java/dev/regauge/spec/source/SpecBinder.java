@@ -33,10 +33,12 @@ final class SpecBinder {
   final NotSupportedYet later;
   final Trail trail;
   private final String file;
+  private final OtherWords words;
   private final ScalarBinder scalars;
   private final ValueBinder values;
 
-  SpecBinder(String file, NotSupportedYet later, Diagnostics out) {
+  SpecBinder(String file, NotSupportedYet later, OtherWords words, Diagnostics out) {
+    this.words = words;
     this.file = file;
     this.later = later;
     this.out = out;
@@ -242,7 +244,8 @@ final class SpecBinder {
       Node.Scalar key, Collection<String> known, Collection<String> laterOnes) {
     List<String> all = new ArrayList<>(known);
     all.addAll(laterOnes);
-    Optional<String> nearest = NearestName.to(key.text(), all);
+    Optional<String> nearest =
+        NearestName.to(key.text(), all).or(() -> words.meaning(key.text(), known));
     out.add(
         FieldProblems.unknownField(trail.at(key), ScalarBinder.shown(key.text()), nearest, known));
     return nearest;

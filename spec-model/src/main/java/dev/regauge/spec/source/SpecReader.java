@@ -26,7 +26,8 @@ public final class SpecReader {
 
   private static final long LARGEST_FILE = 64L << 20;
 
-  private final NotSupportedYet later = NotSupportedYet.read();
+  private final NotSupportedYet later = new NotSupportedYet();
+  private final OtherWords words = new OtherWords();
 
   /** Reads a product file, or {@code product.yaml} of a folder. */
   public SpecDocument read(Path product, Diagnostics out) {
@@ -76,7 +77,7 @@ public final class SpecReader {
       return new SpecDocument(Optional.empty(), sources, noFiles());
     }
     NormalForm.of(tree.get(), name, out);
-    Optional<ProductSpec> product = new SpecBinder(name, later, out).bind(tree.get());
+    Optional<ProductSpec> product = new SpecBinder(name, later, words, out).bind(tree.get());
     ReferencedFiles files = new ProductFiles(root, name, sources, out).read(tree.get());
     return new SpecDocument(product, sources, files);
   }

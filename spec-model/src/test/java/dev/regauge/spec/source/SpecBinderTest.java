@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.model.AssetSpec;
+import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -186,6 +191,11 @@ class SpecBinderTest {
     "max_runtime, maxRuntime",
     "freshnes, freshness",
     "maxruntime, maxRuntime",
+    "crom, cron",
+    "schedule, cron",
+    "depends_on, deps",
+    "timeout, maxRuntime",
+    "tests, checks",
   })
   void anUnknownFieldIsMetWithTheNearest(String written, String meant) {
     Diagnostic found = Reading.ofAsset(RUN + written + ": 1").findings().getFirst();
@@ -224,6 +234,43 @@ class SpecBinderTest {
     assertEquals(
         Reading.ofAsset(RUN).product(),
         Reading.ofAsset(RUN + "description: null\nretry: ~\nchecks:\ntags: null\n").product());
+  }
+
+  /** Every map of a real product is turned round: the records are the same. */
+  @Test
+  void turningEveryMapRoundChangesNothing() throws IOException {
+    Path product = Path.of("../golden/cases/weather/product.yaml");
+    String text = Files.readString(product);
+    FoundDiagnostics found = new FoundDiagnostics();
+    Node.Mapping tree = TreeReader.read(new SourceFile("product.yaml", text), found).orElseThrow();
+    Node.Mapping turned = (Node.Mapping) turned(tree);
+    NormalForm.of(turned, "product.yaml", found);
+    Optional<ProductSpec> bound =
+        new SpecBinder("product.yaml", new NotSupportedYet(), new OtherWords(), found).bind(turned);
+    assertEquals(List.of(), found.sorted());
+    assertEquals(new SpecReader().read(product, found).product(), bound);
+  }
+
+  private static Node turned(Node node) {
+    return switch (node) {
+      case Node.Mapping map -> {
+        Node.Mapping turned = Node.Mapping.from(map);
+        for (int i = map.size() - 1; i >= 0; i--) {
+          turned.add(map.key(i), turned(map.value(i)));
+        }
+        yield turned;
+      }
+      case Node.Sequence list ->
+          Node.Sequence.from(list, list.items().stream().map(SpecBinderTest::turned).toList());
+      case Node.Scalar scalar -> scalar;
+      case Node.Broken broken -> broken;
+    };
+  }
+
+  @Test
+  void theProductsOwnChecksAreAList() {
+    assertEquals(List.of("014@4:9"), Reading.of(Reading.HEAD + "checks: {unique: id}\n").places());
+    assertEquals(List.of(), Reading.of(Reading.HEAD + "checks:\n").places());
   }
 
   private static AssetSpec asset(Reading reading) {
