@@ -39,6 +39,7 @@ public final class Main {
         new CompareCommand(terminal),
         new InitCommand(terminal),
         new ExplainCommand(terminal),
+        new DemoCommand(terminal),
         new AdaptersCommand(terminal),
         new SchemaCommand(terminal));
   }
