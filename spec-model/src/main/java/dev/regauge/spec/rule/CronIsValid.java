@@ -15,9 +15,11 @@ import dev.regauge.spec.model.JobSpec.TriggerSpec;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +34,16 @@ final class CronIsValid implements Rule {
   private static final int FIELDS = 5;
   private static final List<String> NAMES =
       List.of("minute", "hour", "day of month", "month", "day of week");
+  private static final int DAY_OF_WEEK = 4;
+  private static final List<List<String>> WORDS =
+      List.of(
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(
+              "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"),
+          List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
+  private static final Pattern RANGE = Pattern.compile("([0-9]{1,4})-([0-9]{1,4})");
   private static final Pattern CHARACTERS = Pattern.compile("[0-9A-Za-z*,/-]+");
   private static final Pattern STEP_WITHOUT_RANGE = Pattern.compile("(^|,)[0-9A-Za-z]+/.*");
   private static final Pattern SEVEN = Pattern.compile("(^|.*[,-])7($|[,/-].*)");
@@ -81,7 +93,7 @@ final class CronIsValid implements Rule {
       return Optional.of("it has " + number + (number == 1 ? " field" : " fields") + ", not 5");
     }
     for (int i = 0; i < FIELDS; i++) {
-      Optional<String> unclear = unclear(fields.get(i), NAMES.get(i), i == FIELDS - 1);
+      Optional<String> unclear = unclear(fields.get(i), i);
       if (unclear.isPresent()) {
         return unclear;
       }
@@ -89,17 +101,34 @@ final class CronIsValid implements Rule {
     return judge(String.join(" ", fields));
   }
 
-  private static Optional<String> unclear(String field, String name, boolean isDayOfWeek) {
+  private static Optional<String> unclear(String field, int position) {
+    String name = NAMES.get(position);
     if (!CHARACTERS.matcher(field).matches()) {
       return Optional.of(
           "the field '" + field + "' (" + name + ") has a character that no target reads");
     }
-    if (isDayOfWeek && SEVEN.matcher(field).matches()) {
+    for (String word : field.split("[^A-Za-z]+")) {
+      if (!word.isEmpty() && !WORDS.get(position).contains(word.toUpperCase(Locale.ROOT))) {
+        return Optional.of("'" + word + "' is no " + name);
+      }
+    }
+    if (position == DAY_OF_WEEK && SEVEN.matcher(field).matches()) {
       return Optional.of("7 is not Sunday everywhere: write 0 or SUN");
     }
     if (STEP_WITHOUT_RANGE.matcher(field).matches()) {
       return Optional.of(
           "the step in '" + field + "' (" + name + ") has no range: write a-b/n or */n");
+    }
+    return reversed(field)
+        .map(range -> "the range " + range + " (" + name + ") ends before it begins");
+  }
+
+  private static Optional<String> reversed(String field) {
+    Matcher range = RANGE.matcher(field);
+    while (range.find()) {
+      if (Integer.parseInt(range.group(1)) > Integer.parseInt(range.group(2))) {
+        return Optional.of(range.group());
+      }
     }
     return Optional.empty();
   }

@@ -27,14 +27,14 @@ final class NamesAreNotTooLong implements Rule {
     for (AssetNode asset : graph.writtenAssets()) {
       int length = asset.key().replace("/", "__").length();
       if (length > LONGEST) {
-        out.add(tooLong(graph, "the key of an asset", length, asset.path().field("key")));
+        out.add(tooLong(graph, "this asset", length, asset.path().field("key")));
       }
     }
     int product = graph.product().metadata().name().length();
     for (JobNode job : graph.jobs()) {
       int length = product + "__".length() + job.name().length();
       if (length > LONGEST && job.spec().isPresent()) {
-        out.add(tooLong(graph, "product and job", length, job.path().field("name")));
+        out.add(tooLong(graph, "product and job together", length, job.path().field("name")));
       }
     }
   }

@@ -55,14 +55,8 @@ final class PlacesAreReferences implements Rule {
 
   private static void checkCatalog(
       SpecGraph graph, String name, CatalogSpec catalog, SpecPath at, Diagnostics out) {
-    place(graph, catalog.uri(), "uri", "catalog '" + name + "'", at.field("uri"), out);
-    place(
-        graph,
-        catalog.warehouse(),
-        "warehouse",
-        "catalog '" + name + "'",
-        at.field("warehouse"),
-        out);
+    place(graph, catalog.uri(), "catalog", name, "uri", at.field("uri"), out);
+    place(graph, catalog.warehouse(), "catalog", name, "warehouse", at.field("warehouse"), out);
     catalog
         .credential()
         .filter(PlacesAreReferences::isLiteral)
@@ -83,7 +77,7 @@ final class PlacesAreReferences implements Rule {
               if (CREDENTIALS.contains(field.toLowerCase(Locale.ROOT)) && isLiteral(value)) {
                 out.add(credential(graph, field, owner, at.entry(field)));
               } else if (resource.type().equals("postgres") && DATABASE_PLACES.contains(field)) {
-                place(graph, Optional.of(value), field, owner, at.entry(field), out);
+                place(graph, Optional.of(value), "resource", name, field, at.entry(field), out);
               }
             });
   }
@@ -91,14 +85,17 @@ final class PlacesAreReferences implements Rule {
   private static void place(
       SpecGraph graph,
       Optional<Value> value,
+      String kind,
+      String name,
       String field,
-      String owner,
       SpecPath at,
       Diagnostics out) {
     if (value.filter(PlacesAreReferences::isHost).isPresent()) {
-      String variable = field.toUpperCase(Locale.ROOT);
+      String variable = (name + "_" + field).toUpperCase(Locale.ROOT);
       out.add(
-          Diagnostic.error(CODE, "'" + field + "' of " + owner + " is the same in all environments")
+          Diagnostic.error(
+                  CODE,
+                  "'" + field + "' of " + kind + " '" + name + "' is the same in all environments")
               .at(at, graph.locator())
               .label("a place of the platform, written as a literal")
               .help(

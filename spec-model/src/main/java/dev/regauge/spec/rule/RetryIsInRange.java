@@ -3,6 +3,7 @@ package dev.regauge.spec.rule;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
@@ -42,7 +43,7 @@ final class RetryIsInRange implements Rule {
           Diagnostic.error(CODE, "the first wait is longer than the longest one")
               .at(at.field("wait"), graph.locator())
               .label("more than " + retry.maxWait().orElse("PT1H"))
-              .related(graph.locator().valueAt(at.field("maxWait")), "the longest wait")
+              .related(written(graph, at, "maxWait"), "the longest wait")
               .help("write a shorter 'wait' or a longer 'maxWait'"));
     } else if (longest.compareTo(LONGEST) > 0) {
       out.add(
@@ -51,5 +52,14 @@ final class RetryIsInRange implements Rule {
               .label("longer than a week")
               .help("write P7D or less"));
     }
+  }
+
+  /** The place of a field that the file itself has, not that of the whole block. */
+  private static Optional<Span> written(SpecGraph graph, SpecPath at, String field) {
+    Optional<Span> whole = graph.locator().valueAt(at);
+    return graph
+        .locator()
+        .valueAt(at.field(field))
+        .filter(span -> !whole.equals(Optional.of(span)));
   }
 }

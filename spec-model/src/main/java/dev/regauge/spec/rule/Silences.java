@@ -20,6 +20,9 @@ public final class Silences {
 
   static final Code UNUSED = new Code("RG-RULE-041");
 
+  /** Findings of targets come later and are accepted under {@code targets}. */
+  private static final String LATER_STAGE = "RG-FEAT-";
+
   private Silences() {}
 
   /**
@@ -47,7 +50,7 @@ public final class Silences {
       }
     }
     for (int i = 0; i < silences.size(); i++) {
-      if (!used.contains(i)) {
+      if (!used.contains(i) && !silences.get(i).code().startsWith(LATER_STAGE)) {
         heard.add(unused(graph, silences.get(i), i, found));
       }
     }

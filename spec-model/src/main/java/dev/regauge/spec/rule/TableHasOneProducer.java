@@ -26,8 +26,7 @@ final class TableHasOneProducer implements Rule {
       boolean isNamesake =
           graph.asset(asset.key()).filter(first -> first.index() != asset.index()).isPresent();
       for (AssetNode.Output output : asset.outputs()) {
-        boolean isImplied = output.path().equals(asset.path());
-        SpecPath at = isImplied ? asset.path().field("key") : output.path().field("table");
+        SpecPath at = place(graph, asset, output);
         Owner other =
             owners.putIfAbsent(output.table(), new Owner("asset '" + asset.key() + "'", at));
         if (other != null && !isNamesake) {
@@ -43,6 +42,16 @@ final class TableHasOneProducer implements Rule {
         out.add(clash(graph, name, other, "'tables'", at));
       }
     }
+  }
+
+  /** A table that is not written is the key's. */
+  private static SpecPath place(SpecGraph graph, AssetNode asset, AssetNode.Output output) {
+    boolean isWritten =
+        !graph
+            .locator()
+            .valueAt(output.path().field("table"))
+            .equals(graph.locator().valueAt(asset.path()));
+    return isWritten ? output.path().field("table") : asset.path().field("key");
   }
 
   private static Diagnostic clash(
