@@ -6,6 +6,7 @@ import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.RunSpec;
+import java.util.Comparator;
 import java.util.List;
 
 /** Plans one asset as one step. */
@@ -29,12 +30,12 @@ final class AssetPlanning {
     List<CheckPlan> checks =
         asset.checks().stream()
             .map(CheckPlanning::plan)
-            .sorted(java.util.Comparator.comparing(CheckPlan::name))
+            .sorted(Comparator.comparing(CheckPlan::name))
             .toList();
     return new AssetPlan(
         asset.key(),
         Names.ofKey(asset.key()),
-        asset.description(),
+        asset.description().filter(text -> !text.isEmpty()),
         asset.group().orElseGet(() -> firstSegment(asset.key())),
         sorted(
             asset.owners().isEmpty()
@@ -52,11 +53,14 @@ final class AssetPlanning {
             .map(
                 input ->
                     new AssetPlan.Input(input.asset(), input.table(), input.as(), input.mapping()))
-            .sorted(java.util.Comparator.comparing(AssetPlan.Input::as))
+            .sorted(Comparator.comparing(AssetPlan.Input::as))
             .toList(),
         sorted(asset.resources()),
         run,
-        node.outputs().stream().map(output -> output(node, output, checks)).toList(),
+        node.outputs().stream()
+            .map(output -> output(node, output, checks))
+            .sorted(Comparator.comparing(AssetPlan.Output::table))
+            .toList(),
         checks,
         RetryPlanning.plan(asset.retry().or(product.defaults()::retry)),
         asset.maxRuntime().or(product.defaults()::maxRuntime).map(Durations::seconds),
@@ -138,7 +142,7 @@ final class AssetPlanning {
           Durations.seconds(spec.timeout().orElse("PT5M")),
           spec.enabled().orElse(true),
           spec.scope().flatMap(CheckSpec.ScopeSpec::partition).orElse("auto"),
-          spec.description(),
+          spec.description().filter(text -> !text.isEmpty()),
           spec.tags(),
           test(spec.test()));
     }
@@ -163,7 +167,7 @@ final class AssetPlanning {
         case CheckSpec.RowCount check -> new CheckPlan.RowCount(check.min(), check.max());
         case CheckSpec.Range check -> new CheckPlan.Range(check.column(), check.min(), check.max());
         case CheckSpec.AcceptedValues check ->
-            new CheckPlan.AcceptedValues(check.column(), check.values());
+            new CheckPlan.AcceptedValues(check.column(), ValueOrder.sorted(check.values()));
         case CheckSpec.Sql check ->
             check
                 .expect()

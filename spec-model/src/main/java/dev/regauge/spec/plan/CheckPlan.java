@@ -50,7 +50,14 @@ public record CheckPlan(
   public record RowCount(Optional<Long> min, Optional<Long> max) implements Test {}
 
   /** Each value lies in [min, max]; nulls pass. */
-  public record Range(String column, Optional<Value> min, Optional<Value> max) implements Test {}
+  public record Range(String column, Optional<Value> min, Optional<Value> max) implements Test {
+
+    /** A bound that is written as null is none. */
+    public Range {
+      min = min.filter(bound -> !(bound instanceof Value.Nothing));
+      max = max.filter(bound -> !(bound instanceof Value.Nothing));
+    }
+  }
 
   /** Each value is one of these; nulls pass. */
   public record AcceptedValues(String column, List<Value> values) implements Test {}

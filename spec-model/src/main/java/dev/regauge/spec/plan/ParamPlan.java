@@ -11,4 +11,10 @@ public record ParamPlan(
     Optional<Value> defaultValue,
     boolean required,
     List<Value> values,
-    Optional<String> description) {}
+    Optional<String> description) {
+
+  /** A default that is written as null is none. */
+  public ParamPlan {
+    defaultValue = defaultValue.filter(value -> !(value instanceof Value.Nothing));
+  }
+}

@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -46,7 +47,9 @@ public final class PlanSchema {
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.put("title", "Regauge execution plan");
     root.setAll(schema.record(ExecutionPlan.class, Optional.empty()));
-    root.withObjectProperty("properties").putObject("version").put("const", ExecutionPlan.CURRENT_VERSION);
+    root.withObjectProperty("properties")
+        .putObject("version")
+        .put("const", ExecutionPlan.CURRENT_VERSION);
     ObjectNode definitions = root.putObject("$defs");
     definitions.set("Value", value());
     schema.definitions.forEach(definitions::set);
@@ -109,9 +112,10 @@ public final class PlanSchema {
       return kinds(type);
     }
     ObjectNode node = NODES.objectNode();
-    boolean isWhole = type == int.class || type == long.class || type == Integer.class || type == Long.class;
+    boolean isWhole =
+        type == int.class || type == long.class || type == Integer.class || type == Long.class;
     boolean isFlag = type == boolean.class || type == Boolean.class;
-    boolean isDecimal = type == double.class;
+    boolean isDecimal = type == double.class || type == Double.class;
     if (!isWhole && !isFlag && !isDecimal && type != String.class) {
       throw new IllegalStateException("no schema for " + type);
     }
@@ -122,7 +126,8 @@ public final class PlanSchema {
   private ObjectNode kinds(Class<?> type) {
     ObjectNode node = NODES.objectNode();
     ArrayNode options = node.putArray("oneOf");
-    for (JsonSubTypes.Type kind : type.getAnnotation(JsonSubTypes.class).value()) {
+    JsonSubTypes subtypes = Objects.requireNonNull(type.getAnnotation(JsonSubTypes.class));
+    for (JsonSubTypes.Type kind : subtypes.value()) {
       String name = type.getSimpleName() + "." + kind.value().getSimpleName();
       if (!definitions.containsKey(name)) {
         definitions.put(name, record(kind.value(), Optional.of(kind.name())));

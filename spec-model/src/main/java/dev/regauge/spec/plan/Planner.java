@@ -154,8 +154,8 @@ public final class Planner {
                         spec.type(),
                         spec.defaultValue(),
                         spec.required().orElse(false),
-                        spec.values(),
-                        spec.description())));
+                        ValueOrder.sorted(spec.values()),
+                        spec.description().filter(text -> !text.isEmpty()))));
     return plans;
   }
 

@@ -8,10 +8,13 @@ import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.ProductSpec.DefaultsSpec;
 import dev.regauge.spec.model.ProductSpec.MetadataSpec;
 import dev.regauge.spec.model.ProductSpec.PoolUseSpec;
+import dev.regauge.spec.model.ProductSpec.ResourceSpec;
 import dev.regauge.spec.model.RetrySpec;
 import dev.regauge.spec.model.RunSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** The defaults of assets: the product's own {@code defaults} first, then those of the spec. */
 final class AssetDefaults {
@@ -22,13 +25,19 @@ final class AssetDefaults {
   private final DefaultsSpec defaults;
   private final TableDefaults tables;
   private final String ownNamespace;
+  private final SortedMap<String, ResourceSpec> resources;
 
   AssetDefaults(
-      MetadataSpec metadata, DefaultsSpec defaults, TableDefaults tables, String ownNamespace) {
+      MetadataSpec metadata,
+      DefaultsSpec defaults,
+      TableDefaults tables,
+      String ownNamespace,
+      SortedMap<String, ResourceSpec> resources) {
     this.metadata = metadata;
     this.defaults = defaults;
     this.tables = tables;
     this.ownNamespace = ownNamespace;
+    this.resources = resources;
   }
 
   AssetSpec asset(AssetSpec spec) {
@@ -39,7 +48,7 @@ final class AssetDefaults {
         spec.description(),
         or(spec.group(), firstSegment(spec.key())),
         spec.owners().isEmpty() ? metadata.owner().stream().toList() : spec.owners(),
-        spec.kinds().isEmpty() ? kinds(spec.run(), !outputs.isEmpty()) : spec.kinds(),
+        spec.kinds().isEmpty() ? kinds(spec.run(), outputs) : spec.kinds(),
         spec.tags(),
         spec.metadata(),
         spec.partitions(),
@@ -82,19 +91,27 @@ final class AssetDefaults {
     };
   }
 
-  /** Returns the run kind, and the table store when there is a table in it. */
-  private static List<String> kinds(RunSpec run, boolean hasTable) {
+  /** Returns the run kind, and the kind of each store that a table of it lies in. */
+  private List<String> kinds(RunSpec run, List<OutputSpec> outputs) {
     String kind =
         switch (run) {
           case RunSpec.Python python -> "python";
           case RunSpec.Sql sql -> "sql";
           case RunSpec.Command command -> "command";
         };
-    return hasTable ? List.of(kind, TABLE_STORE) : List.of(kind);
+    Stream<String> stores =
+        outputs.stream().flatMap(output -> output.catalog().stream()).map(this::storeKind);
+    return Stream.concat(Stream.of(kind), stores).distinct().toList();
+  }
+
+  private String storeKind(String store) {
+    ResourceSpec resource = resources.get(store);
+    return resource == null ? TABLE_STORE : resource.type();
   }
 
   private List<OutputSpec> outputs(AssetSpec asset) {
     String table = tableOf(asset.key());
+    TableDefaults tables = tablesOf(asset.run());
     if (asset.outputs().isPresent()) {
       return asset.outputs().get().stream().map(output -> tables.output(output, table)).toList();
     }
@@ -103,6 +120,13 @@ final class AssetDefaults {
       case RunSpec.Sql sql -> List.of(tables.implied(table));
       case RunSpec.Command command -> List.of();
     };
+  }
+
+  /** SQL on a database writes there unless it says otherwise (docs/adr/0007). */
+  private TableDefaults tablesOf(RunSpec run) {
+    return run instanceof RunSpec.Sql sql && sql.engine().filter(resources::containsKey).isPresent()
+        ? new TableDefaults(sql.engine())
+        : tables;
   }
 
   /** Returns the table named after a key; one segment alone lies in the product's own namespace. */

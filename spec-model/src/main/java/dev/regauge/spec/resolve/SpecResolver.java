@@ -40,7 +40,9 @@ public final class SpecResolver {
     DefaultsSpec defaults = defaults(product.defaults(), zone);
     SortedMap<String, CatalogSpec> catalogs = catalogs(product.catalogs());
     TableDefaults tables = new TableDefaults(defaultOf(catalogs));
-    AssetDefaults assets = new AssetDefaults(metadata, defaults, tables, tablesOfProduct(metadata));
+    AssetDefaults assets =
+        new AssetDefaults(
+            metadata, defaults, tables, tablesOfProduct(metadata), product.resources());
     return new ProductSpec(
         product.apiVersion(),
         product.kind(),

@@ -54,8 +54,7 @@ class AssetEdgesTest {
   }
 
   /** The closure by repeating one step until nothing changes. */
-  private static SortedSet<String> needed(
-      SortedMap<String, List<String>> upstream, String start) {
+  private static SortedSet<String> needed(SortedMap<String, List<String>> upstream, String start) {
     SortedSet<String> all = new TreeSet<>(List.of(start));
     SortedSet<String> before = new TreeSet<>();
     while (!all.equals(before)) {

@@ -1,0 +1,137 @@
+package dev.regauge.spec.plan;
+
+import dev.regauge.spec.model.Value;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Walks the records of a plan and makes, for each leaf, a plan in which only that one differs. */
+public final class PlanLeaves {
+
+  private final List<Change> changes = new ArrayList<>();
+
+  /** A plan with one leaf changed; the leaf is named by its record, {@code AssetPlan.group}. */
+  public record Change(String leaf, ExecutionPlan plan) {}
+
+  /** Returns a change for each leaf that the plan has somewhere. */
+  public static List<Change> changes(ExecutionPlan plan) {
+    PlanLeaves walk = new PlanLeaves();
+    walk.record(plan, changed -> (ExecutionPlan) changed);
+    return walk.changes;
+  }
+
+  private void record(Record record, Function<Object, ExecutionPlan> within) {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      int position = i;
+      String leaf = nameOf(record.getClass()) + "." + components[i].getName();
+      value(
+          get(record, components[i]),
+          leaf,
+          changed -> within.apply(with(record, components, position, changed)));
+    }
+  }
+
+  private void value(Object value, String leaf, Function<Object, ExecutionPlan> within) {
+    switch (value) {
+      case Value spec -> add(leaf, within.apply(new Value.Text(spec + " changed")));
+      case Record record -> record(record, within);
+      case Optional<?> optional -> {
+        if (optional.isPresent()) {
+          value(optional.get(), leaf, changed -> within.apply(Optional.of(changed)));
+          add(leaf, within.apply(Optional.empty()));
+        }
+      }
+      case List<?> list -> list(list, leaf, within);
+      case Map<?, ?> map -> map(map, leaf, within);
+      case String text -> add(leaf, within.apply(other(leaf, text)));
+      case Boolean claim -> add(leaf, within.apply(!claim));
+      case Integer number -> add(leaf, within.apply(number + 1));
+      case Long number -> add(leaf, within.apply(number + 1));
+      case Double number -> add(leaf, within.apply(number + 1));
+      default -> throw new IllegalStateException(leaf + " has no walk: " + value.getClass());
+    }
+  }
+
+  private void list(List<?> list, String leaf, Function<Object, ExecutionPlan> within) {
+    for (int i = 0; i < list.size(); i++) {
+      int position = i;
+      value(
+          list.get(i),
+          leaf,
+          changed -> {
+            List<Object> other = new ArrayList<>(list);
+            other.set(position, changed);
+            return within.apply(List.copyOf(other));
+          });
+    }
+  }
+
+  private void map(Map<?, ?> map, String leaf, Function<Object, ExecutionPlan> within) {
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      value(
+          entry.getValue(),
+          leaf,
+          changed -> {
+            SortedMap<String, Object> other = new TreeMap<>();
+            map.forEach((key, value) -> other.put((String) key, value));
+            other.put((String) entry.getKey(), changed);
+            return within.apply(other);
+          });
+    }
+    if (!map.isEmpty()) {
+      add(leaf, within.apply(new TreeMap<>()));
+    }
+  }
+
+  private void add(String leaf, ExecutionPlan plan) {
+    changes.add(new Change(leaf, plan));
+  }
+
+  /** Another text that the field may have: where the scanner knows words, one of them. */
+  private static Object other(String leaf, String text) {
+    return switch (leaf) {
+      case "Upstream.mapping", "Input.mapping" -> text.equals("all") ? "identity" : "all";
+      case "Output.write" -> text.equals("append") ? "merge" : "append";
+      case "JobPlan.overlap" -> text.equals("allow") ? "queue" : "allow";
+      case "AssetPlan.execution" -> text.equals("pod") ? "process" : "pod";
+      case "CheckPlan.onFail" -> text.equals("block") ? "warn" : "block";
+      default -> text + "x";
+    };
+  }
+
+  /** The simple name; checks of a kind that runs have too carry their owner's. */
+  private static String nameOf(Class<?> type) {
+    boolean isCheckOfTwoNames = type == CheckPlan.Sql.class || type == CheckPlan.Python.class;
+    return isCheckOfTwoNames ? "CheckPlan." + type.getSimpleName() : type.getSimpleName();
+  }
+
+  private static Object get(Record record, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Object with(
+      Record record, RecordComponent[] components, int position, Object changed) {
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      values[i] = i == position ? changed : get(record, components[i]);
+    }
+    try {
+      return record.getClass().getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
