@@ -42,12 +42,16 @@ assets:
     partitions: day
     inputs: [clean/days]
     run: {{sql: "select sum(amount) as amount from clean.days where partition_date = :partition"}}
+  - key: ends/days
+    partitions: day
+    inputs: [sums/days]
+    run: {{sql: "select amount from sums.days where partition_date = :partition"}}
   - key: regions
     partitions: region
     run: {{command: ["sh", "-c", "test -n \\"$REGAUGE_PARTITION\\""]}}
 jobs:
-  - {{name: daily, select: ["+sums/days"], triggers: [{{cron: "30 2 * * *"}}], catchup: true, maxCatchup: 5}}
-  - {{name: latest, select: ["sums/days"], triggers: [{{cron: "0 6 * * 1"}}], overlap: skip, catchup: true}}
+  - {{name: daily, select: ["+sums/days"], triggers: [{{cron: "30 2 * * *"}}], overlap: skip, catchup: true}}
+  - {{name: latest, select: ["sums/days", "ends/days"], triggers: [{{cron: "0 6 * * 1"}}]}}
   - {{name: minutely, select: [regions], triggers: [{{cron: "* * * * *"}}]}}
 environments:
   quiet: {{jobs: {{minutely: {{enabled: false}}}}, pools: {{lake: 7}}}}
@@ -74,18 +78,26 @@ def day(context, mode, marker):
         os.kill(os.getpid(), 9)
     if mode == "wrong":
         raise SystemExit(70)
+    if mode == "version":
+        import sqlalchemy
+
+        return [{{"amount": {amount}, "who": sqlalchemy.__version__}}]
     return [{{"amount": -1 if mode == "bad" else {amount}, "who": "{who}"}}]
 '''
 
 
-def bundle(
-    folder: Path, domain: str, amount: int, code: str = "{paths: [src]}", who: str | None = None
-) -> DagsterBundle:
-    """Returns the Dagster bundle of a product of that domain, ready to run; `amount` is what each day has."""
+def bundle(folder: Path, domain: str, amount: int, lock: str | None = None) -> DagsterBundle:
+    """Returns the Dagster bundle of a product of that domain, ready to run; `amount` is what each day has.
+
+    `lock` is what the user's own environment is made of, as pinned requirements.
+    """
     source = folder / domain
+    code = "{paths: [src]}" if lock is None else "{paths: [src], lock: requirements.txt}"
     (source / "src/days").mkdir(parents=True)
     (source / "src/days/__init__.py").write_text("")
-    (source / "src/days/load.py").write_text(textwrap.dedent(LOAD.format(amount=amount, who=who or domain)).lstrip())
+    if lock is not None:
+        (source / "requirements.txt").write_text(lock)
+    (source / "src/days/load.py").write_text(textwrap.dedent(LOAD.format(amount=amount, who=domain)).lstrip())
     (source / "product.yaml").write_text(PRODUCT.format(domain=domain, code=code).lstrip())
     return DagsterBundle.prepared(generate(source / "product.yaml", folder / f"{domain}-out", "dagster")["dagster"])
 

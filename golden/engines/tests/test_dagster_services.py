@@ -51,7 +51,7 @@ def statuses(services: DagsterServices, product: DagsterBundle, cause: str) -> l
 
 
 def requested(services: DagsterServices, product: DagsterBundle, schedule: str, instant: str) -> list[str]:
-    """Returns the partitions that a schedule's tick asks for."""
+    """Returns the partitions that a schedule's tick asks for; the instant must be one of its cron's."""
     tick = services.tick(product, schedule, seconds_of(instant))
     tags = [{tag["key"]: tag["value"] for tag in run["tags"]} for run in tick["runRequests"]]
     assert {tag["regauge/cause"] for tag in tags} <= {f"tick:{instant}"}
@@ -86,15 +86,15 @@ def test_two_products_with_equal_names_keep_apart(
 
 def test_ticks_ask_for_what_is_complete_and_not_yet_published(services: DagsterServices, north: DagsterBundle) -> None:
     """The 28th is published by now. Clocks change in the night to the 30th, and 02:30 is then no time at all."""
-    assert requested(services, north, DAILY, "2025-03-29T01:30:00Z") == []
-    assert requested(services, north, DAILY, "2025-03-30T01:30:00Z") == ["2025-03-29"]
+    assert requested(services, north, DAILY, "2025-03-30T01:00:00Z") == ["2025-03-29"]
     assert requested(services, north, DAILY, "2025-03-31T00:30:00Z") == ["2025-03-29", "2025-03-30"]
+    assert requested(services, north, "days__latest__tick", "2025-04-07T04:00:00Z") == ["2025-04-06"]
+    assert requested(services, north, DAILY, "2025-03-27T01:30:00Z") == []
 
 
-def test_an_operators_limit_survives_a_deployment(
-    services: DagsterServices, north: DagsterBundle, south: DagsterBundle
-) -> None:
-    assert services.set_pools(south).strip() == "south_days_lake: 7 slots, kept"
+def test_an_operators_limit_survives_a_deployment(services: DagsterServices, north: DagsterBundle) -> None:
+    """The south's environment has limits of its own."""
+    assert services.limits() == {"north_days_lake": 2, "south_days_lake": 7}
     services.set_limit("north_days_lake", 1)
     assert services.set_pools(north).strip() == "north_days_lake: 1 slots, kept"
 
@@ -106,7 +106,7 @@ def test_an_ended_run_ends_its_step_and_a_re_execution_keeps_its_cause(
     params = f'{{"mode": "wait", "marker": "{marker}"}}'
     run = services.launch(north, "daily", "2025-04-02", {"regauge/params": params})
     wait_until(lambda: marker.exists() and marker.read_text() != "", 300, "the step to wait", pause=0.5)
-    assert requested(services, north, "days__latest__tick", "2025-04-03T04:00:00Z") == ["2025-04-02"]
+    assert run in services.tick(north, DAILY, seconds_of("2025-04-03T00:30:00Z"))["skipReason"]
     services.terminate(run)
     assert services.wait_for_run(run) == "CANCELED"
     pid = int(marker.read_text())

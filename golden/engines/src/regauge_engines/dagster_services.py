@@ -81,6 +81,11 @@ class DagsterServices:
             "mutation($k: String!, $n: Int!) { setConcurrencyLimit(concurrencyKey: $k, limit: $n) }", k=pool, n=slots
         )
 
+    def limits(self) -> dict[str, int]:
+        """Returns the limits of the instance's pools."""
+        found = self.query("{ instance { concurrencyLimits { concurrencyKey slotCount } } }")
+        return {one["concurrencyKey"]: one["slotCount"] for one in found["instance"]["concurrencyLimits"]}
+
     def stop_schedule(self, bundle: DagsterBundle, schedule: str) -> None:
         """Switches a schedule off."""
         found = self.query(
