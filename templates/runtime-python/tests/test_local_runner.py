@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from regauge_runtime.due import due
+from regauge_runtime.due import backfilled, due
 from regauge_runtime.plan import Plan
 from regauge_runtime.run_graph import build
 from support import Home, Json, python, sql
@@ -21,6 +22,9 @@ def make(context):
     if context.partition == '2024-01-02' and context.attempt == 1:
         raise ConnectionError('unlucky')
     return [{'v': -1 if context.partition == os.environ.get('BAD_DAY') else 1}]
+def endless(context):
+    open('pid', 'w').write(str(os.getpid()))
+    time.sleep(300)
 def slow(context):
     time.sleep(1.5)
     return [{'at': time.time()}]
@@ -64,10 +68,16 @@ def test_the_order_of_a_run(home: Home) -> None:
 
 
 @pytest.mark.slow
-def test_a_run_with_a_retry(home: Home, tmp_path: Path) -> None:
+@pytest.mark.parametrize("cold", ["0", "1"])
+def test_a_run_with_a_retry(home: Home, tmp_path: Path, cold: str) -> None:
     trace = tmp_path / "trace.jsonl"
     code, summary = run(
-        line(home), "--job", "daily", "--partitions", "2024-01-01..2024-01-02", env={"REGAUGE_TRACE": str(trace)}
+        line(home),
+        "--job",
+        "daily",
+        "--partitions",
+        "2024-01-01..2024-01-02",
+        env={"REGAUGE_TRACE": str(trace), "REGAUGE_COLD_STEPS": cold},
     )
     assert code == 0, summary
     assert outline(summary) == [
@@ -102,6 +112,59 @@ def test_a_bad_day_stops_what_needs_it(home: Home) -> None:
     assert code == 0 and summary["steps"][0]["unpublished"] == {"b/clean": ["2024-01-03"]}
 
 
+def endless_run(home: Home) -> tuple[subprocess.Popen[str], int]:
+    """Starts a run whose step never ends; returns it and the step's process."""
+    home.code("local_code", CODE)
+    home.asset("e/endless", python("local_code:endless"), partitioned=False, waits=[0.1])
+    command = [
+        sys.executable,
+        "-m",
+        "regauge_runtime",
+        "run",
+        "--home",
+        str(home.path),
+        "--assets",
+        "e/endless",
+        "--json",
+    ]
+    runner = subprocess.Popen(command, env=home.environment(), stdout=subprocess.PIPE, text=True)
+    marker = home.path / "code" / "pid"
+    deadline = time.monotonic() + 60
+    while not marker.exists() or not marker.read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return runner, int(marker.read_text())
+
+
+def ends(process: int) -> bool:
+    """Tells whether a process ends within ten seconds."""
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{process}").exists():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_told_to_stop(home: Home, number: signal.Signals) -> None:
+    runner, step = endless_run(home)
+    runner.send_signal(number)
+    out, _ = runner.communicate(timeout=30)
+    assert runner.returncode == 8
+    assert [entry[2:] for entry in outline(json.loads(out))] == [("killed", 1)]
+    assert ends(step)
+
+
+@pytest.mark.slow
+def test_steps_end_with_a_killed_run(home: Home) -> None:
+    runner, step = endless_run(home)
+    runner.kill()
+    runner.wait()
+    assert ends(step)
+
+
 @pytest.mark.slow
 def test_pools_hold_running_attempts_back(home: Home) -> None:
     home.code("local_code", CODE)
@@ -128,6 +191,9 @@ def test_what_a_tick_requests(home: Home) -> None:
     plan, tick = Plan.load(home.path), "2024-01-05T06:00:00Z"
     assert due(plan, home.path, "daily", tick) == ["2024-01-04"]
     assert due(plan, home.path, "daily", "2024-01-01T06:00:00Z") == []
+    assert backfilled(plan, "daily", "2024-01-30..2024-02-01") == ["2024-01-30", "2024-01-31", "2024-02-01"]
+    with pytest.raises(ValueError, match=r"no range A\.\.B"):
+        backfilled(plan, "daily", "2024-01-30")
     home.plan["jobs"][0] |= {"catchup": True, "maxCatchup": 2, "assets": ["a/raw", "b/clean"]}
     home.save()
     for key in ("a/raw", "b/clean"):

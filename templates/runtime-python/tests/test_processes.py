@@ -178,6 +178,17 @@ def test_blocked_may_have_another_exit_code(home: Home) -> None:
     assert (done.code, done.result["status"], done.result["exitCode"]) == (0, "blocked", 20)
 
 
+def test_a_step_stays_for_the_rest_of_a_wait_that_its_engine_cannot_keep(home: Home) -> None:
+    home.code(
+        "waits", "from regauge_runtime.errors import Transient\ndef no(context): raise Transient('x', retry_after=3)\n"
+    )
+    home.asset("a/t", python("waits:no"), waits=[1.0])
+    start = time.monotonic()
+    done = home.process("a/t", "2024-01-01", more=("--engine-waits", "1.0"))
+    assert (done.code, done.result["retry"]) == (75, {"again": True, "waitSeconds": 3.0})
+    assert time.monotonic() - start > done.result["durationSeconds"] + 1.9
+
+
 def test_wrong_calls_are_configuration(home: Home) -> None:
     home.asset("a/t", sql("select 1 as v"))
     assert home.process("a/nope", "2024-01-01").result["error"]["message"] == "the plan of shop has no asset a/nope"

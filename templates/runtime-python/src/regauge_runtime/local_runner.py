@@ -13,7 +13,6 @@ import json
 import os
 import queue
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -27,6 +26,7 @@ from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.result import PREFIX, failed_result
 from regauge_runtime.run_graph import Node, build
 from regauge_runtime.run_summary import as_text, summary_of
+from regauge_runtime.step_forker import starter
 from regauge_runtime.trace import STREAM_PREFIX, emit
 
 EXIT_RUN_FAILED = 8
@@ -85,12 +85,12 @@ class LocalRun:
             sets = named[0] if named else None
         self.nodes = build(plan, assets, edges, self._partitions(sets))
         self._slots = {name: int(pool["slots"]) for name, pool in plan.tree.get("pools", {}).items()}
-        self._running: dict[int, subprocess.Popen[str]] = {}
+        self._starter = starter()
         self._stopped = False
 
     def execute(self) -> None:
         """Runs every step; afterwards each has its result."""
-        previous = signal.signal(signal.SIGTERM, self._stop)
+        previous = [(number, signal.signal(number, self._stop)) for number in (signal.SIGTERM, signal.SIGINT)]
         done: queue.Queue[tuple[Node, JsonObject]] = queue.Queue()
         ready: list[tuple[tuple[int, int], int, Node, int]] = []
         resting: list[tuple[float, int, Node, int]] = []
@@ -121,7 +121,9 @@ class LocalRun:
                     if result["status"] != "success" and not self.options.keep_going:
                         open_nodes = self._give_up(open_nodes, ready, resting)
         finally:
-            signal.signal(signal.SIGTERM, previous)
+            for number, handler in previous:
+                signal.signal(number, handler)
+            self._starter.close()
 
     def _release(self, open_nodes: list[Node], ready: list[Any], ticket: Any) -> list[Node]:
         """Moves the steps whose needs are met to `ready`; those whose needs failed will not run."""
@@ -184,42 +186,20 @@ class LocalRun:
 
     def _attempt(self, node: Node, attempt: int) -> JsonObject:
         """Runs one attempt as a process; its log goes to stderr as it comes."""
-        command = [
-            sys.executable,
-            "-m",
-            "regauge_runtime",
-            "step",
-            "--home",
-            str(self.options.home),
-            "--asset",
-            node.key,
-        ]
-        command += [
-            "--job",
-            self.job,
-            "--cause",
-            self.cause,
-            "--attempt",
-            str(attempt),
-            "--params",
-            self.options.params,
-        ]
+        argv = ["--home", str(self.options.home), "--asset", node.key, "--job", self.job, "--cause", self.cause]
+        argv += ["--attempt", str(attempt), "--params", self.options.params]
         if node.run_partition != NO_PARTITION:
-            command += ["--partition", node.run_partition]
+            argv += ["--partition", node.run_partition]
         result: JsonObject | None = None
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace") as process:
-            self._running[process.pid] = process
-            assert process.stdout is not None
-            for line in process.stdout:
-                if line.startswith(PREFIX):
-                    result = json.loads(line[len(PREFIX) :])
-                else:
-                    (sys.stdout if line.startswith(STREAM_PREFIX) else sys.stderr).write(line)
-        del self._running[process.pid]
+        for line in self._starter.start(argv):
+            if line.startswith(PREFIX):
+                result = json.loads(line[len(PREFIX) :])
+            else:
+                (sys.stdout if line.startswith(STREAM_PREFIX) else sys.stderr).write(line)
         if result is not None:
             return result
         identity = {"runKey": self._run_key(node), "asset": node.key, "partition": node.partition, "attempt": attempt}
-        lost = Failure("TRANSIENT", "LOST", f"the step's process ended with {process.returncode} and no result", 75)
+        lost = Failure("TRANSIENT", "LOST", "the step's process ended without a result", 75)
         return failed_result(identity, lost, node.asset.get("retry", {}), status="killed")
 
     def _run_key(self, node: Node) -> str:
@@ -241,5 +221,4 @@ class LocalRun:
 
     def _stop(self, number: int, frame: object) -> None:
         self._stopped = True
-        for process in list(self._running.values()):
-            process.terminate()
+        self._starter.terminate()

@@ -30,6 +30,14 @@ def death_signal_setter() -> Callable[[], None]:
     return ask
 
 
+def reset_signals() -> None:
+    """Takes back what a supervisor set for signals, in a fork of it."""
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def kill_group(group: int, number: int) -> None:
     """Sends a signal to a process group that may be gone already."""
     with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -21,7 +21,7 @@ from regauge_runtime.errors import (
     failure_of,
 )
 from regauge_runtime.plan import JsonObject, Plan
-from regauge_runtime.processes import ChildWait, GroupWatcher, kill_group
+from regauge_runtime.processes import ChildWait, GroupWatcher, kill_group, reset_signals
 from regauge_runtime.result import PREFIX, failed_result, write_outputs
 from regauge_runtime.step import Step, StepCall, parse_call, resolve_step
 from regauge_runtime.trace import emit, now
@@ -29,8 +29,11 @@ from regauge_runtime.trace import emit, now
 GRACE_SECONDS = 10.0
 
 
-def main(argv: list[str]) -> int:
-    """Runs a step and returns its exit code (semantics 18)."""
+def main(argv: list[str], *, forks: bool = False) -> int:
+    """Runs a step and returns its exit code (semantics 18).
+
+    `forks`: the child is a fork of this process, which has everything loaded, instead of a new Python.
+    """
     call = parse_call(argv)
     started, clock = now(), time.monotonic()
     step: Step | None = None
@@ -39,7 +42,7 @@ def main(argv: list[str]) -> int:
         step = resolve_step(call, Plan.load(call.home))
         policy = step.asset.get("retry", {})
         emit(_event(step, {"kind": "asset", "status": "started", "start": started}))
-        result = _supervise(argv, call, step, policy)
+        result = _supervise(argv, call, step, policy, forks)
     except StepError as error:
         result = failed_result(_identity(call, step), failure_of(error), policy)
     result["durationSeconds"] = round(time.monotonic() - clock, 3)
@@ -55,13 +58,12 @@ def main(argv: list[str]) -> int:
     return call.blocked_exit if code == EXIT_BLOCKED else code
 
 
-def _supervise(argv: list[str], call: StepCall, step: Step, policy: JsonObject) -> JsonObject:
+def _supervise(argv: list[str], call: StepCall, step: Step, policy: JsonObject, forks: bool) -> JsonObject:
     channel = _channel()
-    command = [sys.executable, "-m", "regauge_runtime.child", str(channel), *argv]
     sys.stdout.flush()
     waiting = ChildWait()
     start = time.monotonic()
-    child = os.posix_spawn(command[0], command, dict(os.environ), setsid=True) if _HAS_SPAWN_SETSID else _spawn(command)
+    child = _fork(channel, argv) if forks else _spawn(channel, argv)
     watcher = GroupWatcher(child)
     limit = step.asset.get("maxRuntimeSeconds")
     status = waiting.wait(child, None if limit is None else start + float(limit))
@@ -96,11 +98,11 @@ def _lost(code: int) -> Failure:
     return Failure("TRANSIENT", "NO_RESULT", what, EXIT_TRANSIENT)
 
 
-# posix_spawn's setsid is a GNU addition; without it a plain fork serves, for this process has one thread only.
-_HAS_SPAWN_SETSID = sys.platform.startswith("linux")
-
-
-def _spawn(command: list[str]) -> int:
+def _spawn(channel: int, argv: list[str]) -> int:
+    """Starts the child as a new Python in a session of its own; returns its process."""
+    command = [sys.executable, "-m", "regauge_runtime.child", str(channel), *argv]
+    if sys.platform.startswith("linux"):
+        return os.posix_spawn(command[0], command, dict(os.environ), setsid=True)
     child = os.fork()
     if child == 0:
         try:
@@ -108,6 +110,24 @@ def _spawn(command: list[str]) -> int:
             os.execv(command[0], command)
         finally:
             os._exit(127)
+    return child
+
+
+def _fork(channel: int, argv: list[str]) -> int:
+    """Starts the child as a fork of this process in a session of its own; returns its process."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            os.setsid()
+            reset_signals()
+            from regauge_runtime.child import main as run_child
+
+            code = run_child([str(channel), *argv])
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
     return child
 
 
