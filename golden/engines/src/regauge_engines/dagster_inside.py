@@ -1,6 +1,6 @@
 """Runs inside of the environment of Dagster: starts runs in this process, and says what Dagster's event log holds.
 
-Called by path, `python dagster_inside.py run|evidence`, with a JSON object on stdin; answers in JSON on the last line
+Called by path, `python dagster_inside.py run|due|evidence`, with a JSON object on stdin; answers in JSON on the last line
 of stdout. Imports nothing of the harness, whose environment is another.
 """
 
@@ -30,6 +30,14 @@ def run(order: dict[str, Any]) -> list[Event]:
             )
             done.append({"run": result.run_id, "partition": partition, "success": result.success})
     return done
+
+
+def due(order: dict[str, Any]) -> list[str]:
+    """Evaluate a schedule as of an instant and return the partitions of the runs that it asks for."""
+    schedule = importlib.import_module(order["module"]).defs.resolve_schedule_def(order["schedule"])
+    with dg.DagsterInstance.get() as instance:
+        context = dg.build_schedule_context(instance, scheduled_execution_time=datetime.fromisoformat(order["tick"]))
+        return [str(request.partition_key) for request in schedule.evaluate_tick(context).run_requests or []]
 
 
 def evidence(order: dict[str, Any]) -> list[Event]:
@@ -147,5 +155,5 @@ def instant(timestamp: float) -> str:
 
 
 if __name__ == "__main__":
-    acts = {"run": run, "evidence": evidence}
+    acts = {"run": run, "due": due, "evidence": evidence}
     print(json.dumps(acts[sys.argv[1]](json.load(sys.stdin))))

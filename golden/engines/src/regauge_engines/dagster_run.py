@@ -112,6 +112,13 @@ class DagsterRun:
         }
         return list(self._inside(bundle, "run", order))
 
+    def due(self, bundle: DagsterBundle, job: str, tick: str) -> list[str]:
+        """Returns the partitions for which the job's schedule asks at a tick (RFC 3339)."""
+        if not (self.home / "dagster.yaml").exists():
+            self.configure(bundle)
+        order = {"module": bundle.module, "schedule": f"{bundle.job(job)}__tick", "tick": tick}
+        return list(self._inside(bundle, "due", order))
+
     def evidence(self, bundle: DagsterBundle) -> list[dict[str, Any]]:
         """Returns the trace events of the bundle's runs, from Dagster's event log."""
         return list(self._inside(bundle, "evidence", {"plan": bundle.plan}))

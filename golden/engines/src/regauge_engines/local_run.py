@@ -7,8 +7,6 @@ import os
 import pathlib
 import subprocess
 
-from regauge_engines.independent_reader import IndependentReader
-
 
 class LocalRun:
     """Runs jobs of one bundle with the runtime's own runner; tables lie under `data`, the trace in `data/trace.jsonl`."""
@@ -27,10 +25,9 @@ class LocalRun:
         env = {**os.environ, "REGAUGE_DATA": str(self.data), "REGAUGE_TRACE": str(self.trace), "REGAUGE_EMBEDDED": "1"}
         return subprocess.run(command, env=env, check=False).returncode
 
-    def write_tables(self) -> pathlib.Path:
-        """Appends the tables, as the independent reader finds them, to the trace; returns the trace."""
-        reader = IndependentReader(f"sqlite:///{self.data / 'catalog.db'}")
-        with self.trace.open("a", encoding="utf-8") as out:
-            for event in reader.events("local"):
-                out.write(json.dumps(event) + "\n")
-        return self.trace
+    def due(self, job: str, tick: str) -> list[str]:
+        """Returns the partitions that a tick of the job asks for."""
+        command = [str(self.home / "venv/step/bin/python"), "-m", "regauge_runtime", "due", "--home", str(self.home)]
+        env = {**os.environ, "REGAUGE_DATA": str(self.data), "REGAUGE_EMBEDDED": "1"}
+        done = subprocess.run([*command, "--job", job, "--tick", tick], env=env, check=True, capture_output=True, text=True)
+        return [str(key) for key in json.loads(done.stdout.strip().splitlines()[-1])]

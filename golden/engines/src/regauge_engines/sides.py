@@ -92,6 +92,14 @@ class LocalSide:
             if code not in (0, 8):
                 raise AssertionError(f"the local runner ended with {code}")
 
+    def due(self, job: str, tick: str) -> list[str]:
+        """Returns the partitions that a tick asks for, as the runtime says."""
+        return self._runs.due(job, tick)
+
+    def catalog(self) -> dict[str, str]:
+        """Returns where the tables lie, as the product's catalog would be told."""
+        return {"CATALOG_URI": f"sqlite:///{self._runs.data / 'catalog.db'}", "WAREHOUSE": f"file://{self._runs.data / 'warehouse'}"}
+
     def trace(self) -> Path:
         file = self._folder / "local.jsonl"
         file.write_text(self._runs.trace.read_text("utf-8"), "utf-8")
@@ -107,11 +115,15 @@ class DagsterSide:
 
     name = "dagster"
 
-    def __init__(self, bundle: Path, folder: Path, postgres: Postgres) -> None:
+    def __init__(self, bundle: Path, folder: Path, postgres: Postgres, lake: str = "dagster") -> None:
         self._folder = folder
-        self._lake = Lake(postgres, "dagster", folder)
+        self.lake = Lake(postgres, lake, folder)
         self._bundle = DagsterBundle.prepared(bundle)
-        self._runs = DagsterRun(folder / "dagster", self._lake.variables())
+        self._runs = DagsterRun(folder / "dagster", self.lake.variables())
+
+    def due(self, job: str, tick: str) -> list[str]:
+        """Returns the partitions for which the job's own schedule asks at a tick."""
+        return self._runs.due(self._bundle, job, tick)
 
     def run(self, job: str, partitions: Sequence[str], params: Params | None = None) -> None:
         self._runs.in_process(self._bundle, job, partitions, {"regauge/params": json.dumps(params or {})})
@@ -119,7 +131,7 @@ class DagsterSide:
     def trace(self) -> Path:
         file = self._folder / "dagster.jsonl"
         self._runs.write_trace(self._bundle, file)
-        return append(file, self._lake.tables(self.name))
+        return append(file, self.lake.tables(self.name))
 
     def stop(self) -> None:
         pass
@@ -177,8 +189,15 @@ class ArgoSide:
         self._store.start()
         self._cluster.start()
         self._runs = ArgoRun(self._cluster, self._bundle.scope)
-        values = {"CATALOG_URI": self._uri, "WAREHOUSE": self._store.bucket("lake-argo"), **self._store.variables()}
-        self._runs.install(self._bundle, values)
+        bucket = self._store.bucket("lake-argo")
+        self._values = {"CATALOG_URI": self._uri, "WAREHOUSE": bucket, **self._store.variables()}
+        self._runs.install(self._bundle, self._values)
+
+    def replace(self, bundle: Path) -> None:
+        """Applies another bundle of the product over the one before; the trace begins anew."""
+        self._bundle = ArgoBundle(bundle)
+        self._done = []
+        self._runs.install(self._bundle, self._values)
 
     def run(self, job: str, partitions: Sequence[str], params: Params | None = None) -> None:
         self._done += self._runs.run_partitions(self._bundle, job, partitions, params)
