@@ -18,11 +18,15 @@ def regauge(*arguments: str, expect: int = 0) -> str:
     command = shlex.split(os.environ["REGAUGE_CLI"]) if os.environ.get("REGAUGE_CLI") else [str(ROOT / "regauge")]
     done = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
     if done.returncode != expect:
-        raise AssertionError(f"regauge {shlex.join(arguments)} ended with {done.returncode}, not {expect}:\n{done.stdout[-3000:]}{done.stderr[-5000:]}")
+        raise AssertionError(
+            f"regauge {shlex.join(arguments)} ended with {done.returncode}, not {expect}:\n{done.stdout[-3000:]}{done.stderr[-5000:]}"
+        )
     return done.stdout
 
 
 def generate(product: Path, out: Path, *targets: str) -> dict[str, Path]:
     """Generates the bundles of a product; returns target → bundle folder."""
     regauge("generate", str(product), *(word for target in targets for word in ("--to", target)), "-o", str(out))
-    return {folder.name: folder for folder in sorted(out.iterdir()) if folder.is_dir() and not folder.name.startswith(".")}
+    return {
+        folder.name: folder for folder in sorted(out.iterdir()) if folder.is_dir() and not folder.name.startswith(".")
+    }

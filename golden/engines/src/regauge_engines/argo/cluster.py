@@ -7,7 +7,9 @@ config map, is done when a namespace is made), so deleted namespaces and owners 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -117,8 +119,9 @@ class Cluster:
 
     def namespace(self, name: str) -> str:
         """Makes a namespace with what a controller manager would put into it, and returns its name."""
-        self.api.create("/api/v1/namespaces", {"metadata": {"name": name}})
         path = f"/api/v1/namespaces/{name}"
+        if self.api.get_or_none(path) is None:
+            self.api.create("/api/v1/namespaces", {"metadata": {"name": name}})
         self.api.create(f"{path}/serviceaccounts", {"metadata": {"name": "default"}})
         authority = {"ca.crt": (self.folder / "keys/authority.crt").read_text()}
         self.api.create(f"{path}/configmaps", {"metadata": {"name": "kube-root-ca.crt"}, "data": authority})
@@ -132,6 +135,11 @@ class Cluster:
         new = self._images.with_suffix(".new")
         new.write_text(json.dumps(images, indent=1), encoding="utf-8")
         new.replace(self._images)
+
+    def kill_container(self, pod: Json, container: str = "main") -> None:
+        """Kills all processes of a running container, as the kernel does when memory is short (exit code 137)."""
+        pid = self.folder / "pods" / pod["metadata"]["uid"] / "containers" / container / "pid"
+        os.kill(int(pid.read_text()), signal.SIGKILL)
 
     def start_controller(self, detached: bool = False) -> None:
         """Starts the controller, with a token of its service account and so with its rights only."""
@@ -205,7 +213,8 @@ class Cluster:
             return False
 
     def _install_controller(self, settings: Mapping[str, str]) -> None:
-        self.namespace(SYSTEM)
+        for name in (SYSTEM, "default"):
+            self.namespace(name)
         path = f"/api/v1/namespaces/{SYSTEM}"
         self.api.create(f"{path}/serviceaccounts", {"metadata": {"name": "argo"}})
         off = "enabled: false\n"

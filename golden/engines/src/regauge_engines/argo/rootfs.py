@@ -18,7 +18,7 @@ PACKAGES = (
     "mawk ncurses-base netbase passwd perl-base procps sed tar tzdata util-linux ca-certificates python3 python3-venv"
 ).split()
 # What of the assembly is not in PACKAGES: raise it when the steps below change.
-_RECIPE = "1"
+_RECIPE = "3"
 
 
 class NoSuchBase(Exception):
@@ -71,6 +71,11 @@ def _assemble(folder: Path) -> None:
 
 def _finish_like_the_packages_scripts(root: Path) -> None:
     """Does the few things that matter of what the packages' own install scripts do."""
+    for folder in ("media", "mnt", "opt", "srv", "run/lock", "var/local", "var/mail", "var/opt", "usr/local/bin"):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    for folder, target in (("var/run", "/run"), ("var/lock", "/run/lock")):
+        (root / folder).rmdir()
+        (root / folder).symlink_to(target)
     for name in ("passwd", "group"):
         shutil.copy(root / f"usr/share/base-passwd/{name}.master", root / "etc" / name)
     _in(root, "/usr/sbin/pwconv")
@@ -88,7 +93,6 @@ def _finish_like_the_packages_scripts(root: Path) -> None:
 def _add_what_the_python_image_has(root: Path) -> None:
     """Gives `python`, `python3` and `pip` under /usr/local, and lets pip install there as it may in that image."""
     (interpreter,) = (root / "usr/bin").glob("python3.[0-9][0-9]")
-    (root / "usr/local/bin").mkdir(parents=True)
     for name in ("python", "python3", interpreter.name):
         (root / "usr/local/bin" / name).symlink_to(f"/usr/bin/{interpreter.name}")
     for marker in (root / "usr/lib").glob("python3*/EXTERNALLY-MANAGED"):

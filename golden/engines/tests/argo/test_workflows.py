@@ -1,0 +1,140 @@
+"""Argo's semantics, seen on the real controller: what the adapter may rely on, and what our evidence says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from regauge_engines.argo.bundle import put_config_map
+from regauge_engines.argo.cluster import Cluster
+from regauge_engines.argo.workflows import Run, Workflows
+from regauge_engines.processes import wait_until
+
+Deploy = Callable[..., Workflows]
+
+
+def test_a_dag_runs_with_items_retries_conditions_and_an_exit_handler(cluster: Cluster, deployed: Deploy) -> None:
+    workflows = deployed("line")
+    put_config_map(cluster, workflows.namespace, "values", {"colour": "blue"})
+    run = workflows.wait(workflows.submit("line", {"count": "3"}))
+    assert run.phase == "Succeeded", run.summary()
+    assert run.node("total").outputs == {"total": "14"}
+    assert run.node("list").result == "[1,2,3]"
+    squares = [run.node(f"square({index}:{index + 1})") for index in range(3)]
+    assert [square.outputs["square"] for square in squares] == ["1", "4", "9"]
+    flaky = run.attempts(run.node("flaky"))
+    assert [(attempt.phase, attempt.exit_code) for attempt in flaky] == [("Failed", 75), ("Succeeded", 0)]
+    assert workflows.logs(run.name, "flaky") == ["attempt 0 in /var\n", "attempt 1 in /var\n"]
+    assert run.node("never").phase == "Skipped"
+    bye = run.node(f"{run.name}.onExit")
+    assert "ended Succeeded" in workflows.log(run.name, bye)
+    times = [(node.started, node.finished) for node in [run.node("list"), *squares, run.node("total")]]
+    assert all(began and ended and began <= ended for began, ended in times)
+    assert all(times[0][1] <= square.started for square in squares) and times[-1][0] >= max(s.finished for s in squares)
+
+
+@pytest.mark.parametrize(("code", "attempts"), [(0, 1), (70, 1), (75, 3)])
+def test_an_exit_code_decides_whether_a_step_is_tried_again(deployed: Deploy, code: int, attempts: int) -> None:
+    workflows = deployed("codes")
+    run = workflows.wait(workflows.submit("codes", {"code": str(code)}))
+    step = run.node("step")
+    assert [attempt.exit_code for attempt in run.attempts(step)] == [code] * attempts, run.summary()
+    expected = ("Succeeded", "Succeeded", "Succeeded") if code == 0 else ("Failed", "Failed", "Omitted")
+    assert (run.phase, step.phase, run.node("after").phase) == expected
+
+
+@pytest.mark.parametrize(("under", "most"), [("mutex", 1), ("semaphore", 2)])
+def test_no_more_steps_run_at_once_than_the_lock_lets(deployed: Deploy, under: str, most: int) -> None:
+    workflows = deployed("locks")
+    run = workflows.wait(workflows.submit("locks", {"under": under}))
+    assert run.phase == "Succeeded", run.summary()
+    assert _most_at_once(workflows, run) == most
+
+
+def test_a_mutex_holds_between_workflows(deployed: Deploy) -> None:
+    workflows = deployed("locks")
+    names = [workflows.submit("locks", {"under": "mutex"}) for _ in range(2)]
+    runs = [workflows.wait(name) for name in names]
+    assert [run.phase for run in runs] == ["Succeeded"] * 2
+    assert _most_at_once(workflows, *runs) == 1
+
+
+def _most_at_once(workflows: Workflows, *runs: Run) -> int:
+    """Returns how many of the runs' steps ran together at most, by what they printed themselves."""
+    changes: list[tuple[float, int]] = []
+    for run in runs:
+        for index, item in enumerate("abcd"):
+            began, ended = map(float, workflows.log(run.name, run.node(f"step({index}:{item})")).split())
+            changes += [(began, 1), (ended, -1)]
+    running = most = 0
+    for _, change in sorted(changes):
+        running += change
+        most = max(most, running)
+    return most
+
+
+def test_a_killed_container_spends_an_attempt(cluster: Cluster, deployed: Deploy) -> None:
+    workflows = deployed("slow")
+    name = workflows.submit("slow")
+    attempt = workflows.wait_for_node(name, "slow(0)", "Running")
+    wait_until(lambda: "begun" in workflows.log(name, attempt), 10, "the step has begun")
+    cluster.kill_container(workflows.pods(name)[attempt.id])
+    run = workflows.wait(name)
+    attempts = run.attempts(run.node("slow"))
+    assert [(a.phase, a.exit_code) for a in attempts] == [("Failed", 137), ("Succeeded", 0)], run.summary()
+    assert run.phase == "Succeeded"
+
+
+def test_a_deleted_pod_is_an_error_and_spends_an_attempt(cluster: Cluster, deployed: Deploy) -> None:
+    workflows = deployed("slow")
+    name = workflows.submit("slow")
+    attempt = workflows.wait_for_node(name, "slow(0)", "Running")
+    pod = workflows.pods(name)[attempt.id]["metadata"]["name"]
+    cluster.kubectl("--namespace", workflows.namespace, "delete", "pod", pod, "--force", "--grace-period=0")
+    run = workflows.wait(name)
+    first, second = run.attempts(run.node("slow"))
+    assert (first.phase, first.message) == ("Error", "pod deleted"), run.summary()
+    assert (second.phase, run.phase) == ("Succeeded", "Succeeded")
+
+
+def test_terminate_ends_the_running_step_and_nothing_follows(deployed: Deploy) -> None:
+    workflows = deployed("slow")
+    name = workflows.submit("slow")
+    attempt = workflows.wait_for_node(name, "slow(0)", "Running")
+    wait_until(lambda: "begun" in workflows.log(name, attempt), 10, "the step has begun")
+    workflows.terminate(name)
+    run = workflows.wait(name, 30)
+    assert run.phase == "Failed" and "Terminate" in run.message, run.summary()
+    assert [a.exit_code for a in run.attempts(run.node("slow"))] == [143]
+    assert "told to end" in workflows.log(name, attempt)
+    assert not run.named("after") or run.node("after").phase == "Omitted"
+
+
+def test_a_pod_without_the_right_to_report_is_an_error(deployed: Deploy) -> None:
+    workflows = deployed("codes", has_rights=False)
+    template = {"workflowTemplateRef": {"name": "codes"}, "serviceAccountName": "default"}
+    arguments = {"parameters": [{"name": "code", "value": "0"}]}
+    name = workflows.create({"metadata": {"name": "without"}, "spec": {**template, "arguments": arguments}})
+    run = workflows.wait(name)
+    assert run.phase == "Error", run.summary()
+    account = f"system:serviceaccount:{workflows.namespace}:default"
+    assert "workflowtaskresults" in run.summary() and "forbidden" in run.summary() and account in run.summary()
+
+
+def test_a_controller_that_was_away_goes_on_where_it_was(cluster: Cluster, deployed: Deploy) -> None:
+    workflows = deployed("codes")
+    name = workflows.submit("codes", {"code": "0"})
+    cluster.stop_controller()
+    cluster.start_controller()
+    run = workflows.wait(name)
+    assert run.phase == "Succeeded" and len(run.attempts(run.node("step"))) == 1, run.summary()
+
+
+def test_a_cron_workflow_fires_at_the_minute(ticking: Workflows) -> None:
+    selector = "workflows.argoproj.io/cron-workflow=tick"
+    wait_until(lambda: bool(ticking.find(selector)), 75, "the CronWorkflow has fired", pause=0.5)
+    run = ticking.wait(ticking.find(selector)[0].name)
+    assert run.phase == "Succeeded", run.summary()
+    node = run.node(run.name)
+    assert node.started is not None and ticking.log(run.name, node).startswith("tick 20")
