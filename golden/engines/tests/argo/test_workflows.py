@@ -20,7 +20,7 @@ def test_a_dag_runs_with_items_retries_conditions_and_an_exit_handler(cluster: C
     run = workflows.wait(workflows.submit("line", {"count": "3"}))
     assert run.phase == "Succeeded", run.summary()
     assert run.node("total").outputs == {"total": "14"}
-    assert run.node("list").result == "[1,2,3]"
+    assert run.node("list").result == "[1, 2, 3]"
     squares = [run.node(f"square({index}:{index + 1})") for index in range(3)]
     assert [square.outputs["square"] for square in squares] == ["1", "4", "9"]
     flaky = run.attempts(run.node("flaky"))
@@ -41,7 +41,7 @@ def test_an_exit_code_decides_whether_a_step_is_tried_again(deployed: Deploy, co
     step = run.node("step")
     assert [attempt.exit_code for attempt in run.attempts(step)] == [code] * attempts, run.summary()
     expected = ("Succeeded", "Succeeded", "Succeeded") if code == 0 else ("Failed", "Failed", "Omitted")
-    assert (run.phase, step.phase, run.node("after").phase) == expected
+    assert (run.phase, step.phase, run.node("after").phase) == expected, run.summary()
 
 
 @pytest.mark.parametrize(("under", "most"), [("mutex", 1), ("semaphore", 2)])
@@ -56,7 +56,7 @@ def test_a_mutex_holds_between_workflows(deployed: Deploy) -> None:
     workflows = deployed("locks")
     names = [workflows.submit("locks", {"under": "mutex"}) for _ in range(2)]
     runs = [workflows.wait(name) for name in names]
-    assert [run.phase for run in runs] == ["Succeeded"] * 2
+    assert [run.phase for run in runs] == ["Succeeded"] * 2, "\n".join(run.summary() for run in runs)
     assert _most_at_once(workflows, *runs) == 1
 
 

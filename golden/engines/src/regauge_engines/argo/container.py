@@ -37,8 +37,8 @@ def main(spec_file: str) -> NoReturn:
     """Runs what the spec says and ends with its exit code."""
     with open(spec_file, encoding="utf-8") as handle:
         spec = json.load(handle)
-    _check(_LIBC.unshare(_CLONE_NEWNS | _CLONE_NEWUTS | _CLONE_NEWIPC | _CLONE_NEWPID), "unshare")
-    _mount("none", "/", None, _MS_REC | _MS_PRIVATE)
+    # The process namespace is the child's from its birth; the others it enters itself, so that our root stays as it is.
+    _check(_LIBC.unshare(_CLONE_NEWPID), "unshare")
     # Signals wait until the child exists: one that came between would end us and leave the child.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
     child = os.fork()
@@ -81,6 +81,8 @@ def _become(spec: dict[str, Any]) -> NoReturn:
     """Turns this process into the command: the first process of its namespace, in its own root."""
     try:
         os.setsid()
+        _check(_LIBC.unshare(_CLONE_NEWNS | _CLONE_NEWUTS | _CLONE_NEWIPC), "unshare")
+        _mount("none", "/", None, _MS_REC | _MS_PRIVATE)
         socket.sethostname(spec["hostname"][:63])
         _enter_root(spec)
         _give_up_privileges(spec)

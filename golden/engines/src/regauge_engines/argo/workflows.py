@@ -138,7 +138,7 @@ class Workflows:
         deadline = time.monotonic() + seconds
         while True:
             run = self.get(name)
-            for node in run.named(display_name):
+            for node in (node for node in run.nodes.values() if node.display_name == display_name):
                 if node.phase == phase:
                     return node
             if run.is_ended or time.monotonic() > deadline:
