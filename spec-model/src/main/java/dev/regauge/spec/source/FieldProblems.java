@@ -38,7 +38,14 @@ final class FieldProblems {
     return at(
             place,
             ReadCodes.WRONG_TYPE,
-            field + " of " + place.owner() + " is " + accepted + ", but " + found + " is written")
+            field
+                + " of "
+                + place.owner()
+                + " takes "
+                + accepted
+                + ", but "
+                + found
+                + " is written")
         .label("not " + accepted)
         .help(help);
   }
@@ -66,7 +73,7 @@ final class FieldProblems {
     return at(
             place,
             ReadCodes.OUT_OF_RANGE,
-            field + " of " + place.owner() + " is " + range + ", but " + found + " is written")
+            field + " of " + place.owner() + " takes " + range + ", but " + found + " is written")
         .label("out of range")
         .help("write a number in the range");
   }
