@@ -95,6 +95,7 @@ class Cluster:
             definitions = self._tools.resource_definitions(has_full_definitions)
             files = [part for file in definitions for part in ("-f", str(file))]
             self.kubectl("apply", "--server-side", "--force-conflicts", *files)
+            self.kubectl("wait", "--for=condition=Established", "--timeout=120s", "crd", "--all")
             self._install_controller(settings or {})
             self._start_kubelet(keys, detached)
             self.start_controller(detached)
