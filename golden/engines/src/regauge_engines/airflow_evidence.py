@@ -13,7 +13,7 @@ from typing import Any
 from regauge_engines.airflow_services import AirflowServices
 
 RUNNER = "airflow"
-OVERLAP_TASK = "regauge_overlap"
+OVERLAP_TASK = "regauge-overlap"
 
 Event = dict[str, Any]
 
@@ -26,7 +26,7 @@ def write_trace(services: AirflowServices, bundle_folder: Path, file: Path) -> l
 
 
 def events_of(services: AirflowServices, plan: dict[str, Any]) -> Iterator[Event]:
-    """Yields an asset event for each try of each task of the product's runs, and a check event for each check's last outcome."""
+    """Yields an asset event for each try of each task of the product's runs, and one for each check's last outcome."""
     for job in plan["jobs"]:
         dag_id = f"{plan['product']['identifier']}__{job['identifier']}"
         for run in services.pages(f"dags/{dag_id}/dagRuns", "dag_runs", order_by="run_after"):
@@ -39,7 +39,9 @@ def asset_events(services: AirflowServices, scope: str) -> list[Event]:
     return [event for event in events if event["uri"].startswith(f"regauge://{scope}/")]
 
 
-def _run_events(services: AirflowServices, plan: dict[str, Any], job: dict[str, Any], run: dict[str, Any]) -> Iterator[Event]:
+def _run_events(
+    services: AirflowServices, plan: dict[str, Any], job: dict[str, Any], run: dict[str, Any]
+) -> Iterator[Event]:
     assets = {asset["identifier"]: asset for asset in plan["assets"]}
     path = f"dags/{run['dag_id']}/dagRuns/{run['dag_run_id']}/taskInstances"
     instances = services.pages(path, "task_instances")

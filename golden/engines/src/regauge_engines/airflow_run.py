@@ -71,7 +71,12 @@ def trigger(
 
 
 def backfill(
-    services: AirflowServices, dag_id: str, first: str, last: str, max_active_runs: int = 1, reprocess: str = "completed"
+    services: AirflowServices,
+    dag_id: str,
+    first: str,
+    last: str,
+    max_active_runs: int = 1,
+    reprocess: str = "completed",
 ) -> int:
     """Requests the partitions from `first` to `last` (dates, both included) and returns the backfill's id."""
     body = {
@@ -85,7 +90,9 @@ def backfill(
     return int(services.call("POST", "backfills", body)["id"])
 
 
-def wait_for_runs(services: AirflowServices, dag_id: str, run_ids: list[str] | None = None, seconds: float = 300) -> dict[str, str]:
+def wait_for_runs(
+    services: AirflowServices, dag_id: str, run_ids: list[str] | None = None, seconds: float = 300
+) -> dict[str, str]:
     """Waits until the runs (None: all of the DAG) have ended; returns run id → state."""
     deadline = time.monotonic() + seconds
     while True:

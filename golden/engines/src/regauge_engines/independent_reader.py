@@ -89,7 +89,11 @@ class IndependentReader:
             assert self.endpoint, "an S3 location needs the endpoint"
             with urllib.request.urlopen(f"{self.endpoint}/{parts.netloc}{urllib.parse.quote(parts.path)}") as answer:
                 return bytes(answer.read())
-        return pathlib.Path(urllib.parse.unquote(parts.path) if parts.scheme == "file" else location).read_bytes()
+        if parts.scheme != "file":
+            return pathlib.Path(location).read_bytes()
+        # pyiceberg escapes a partition's value in the path and then takes the escaped text for the file's name.
+        written = pathlib.Path(location.removeprefix("file://"))
+        return (written if written.exists() else pathlib.Path(urllib.parse.unquote(parts.path))).read_bytes()
 
 
 def exact(value: Any) -> Any:

@@ -31,7 +31,7 @@ A DAG is not paused when it is new; its ticks count from then on.
 |---|---|
 [#list jobs as job]
 [#if job.byDay]
-| make one partition | `airflow backfill create --dag-id [=job.dag] --from-date [=job.first] --to-date [=job.first] --reprocess-behavior completed` |
+| make one partition by [=job.name] | `airflow backfill create --dag-id [=job.dag] --from-date [=job.first] --to-date [=job.first] --reprocess-behavior completed` |
 | make a range, both ends included, oldest first | `airflow backfill create --dag-id [=job.dag] --from-date [=job.first] --to-date [=job.last] --max-active-runs 1 --reprocess-behavior completed` |
 [#elseif job.byValue]
 | make every value of [=job.name]; value *n* is day *n* of 1970 to Airflow, from 0 | `airflow backfill create --dag-id [=job.dag] --from-date 1970-01-01 --to-date [=job.last] --max-active-runs 1 --reprocess-behavior completed` |

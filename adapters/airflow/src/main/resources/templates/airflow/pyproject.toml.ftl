@@ -4,9 +4,8 @@
 [project]
 name = [=distribution]
 version = [=version]
-description = [=description]
 requires-python = ">=3.11"
-dependencies = ["apache-airflow==3.3.2", "psycopg2-binary"]
+dependencies = ["apache-airflow==3.3.2", "apache-airflow-providers-postgres"]
 
 [tool.ruff]
 line-length = 120

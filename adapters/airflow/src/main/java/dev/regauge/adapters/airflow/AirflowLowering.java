@@ -139,7 +139,7 @@ final class AirflowLowering {
             "Job "
                 + job.name()
                 + " catches up: a scheduled run makes its own partition at once and, by the tasks"
-                + " regauge_due and regauge_catch_up, requests the missing ones, oldest first.");
+                + " regauge-due and regauge-catch-up, requests the missing ones, oldest first.");
       }
       if (job.overlap().equals("skip")) {
         notes.add(

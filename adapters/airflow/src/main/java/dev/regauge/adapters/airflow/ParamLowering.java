@@ -30,10 +30,10 @@ final class ParamLowering {
     return new Dag.Param(
         param.name(),
         literal,
-        types.size() == 1 && types.getFirst().isEmpty() ? List.of() : List.copyOf(types),
+        List.copyOf(types),
         format(param.type()),
         param.values(),
-        param.description());
+        param.description().filter(text -> !text.isEmpty()));
   }
 
   private static List<String> types(String type) {

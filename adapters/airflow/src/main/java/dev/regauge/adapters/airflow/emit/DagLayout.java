@@ -210,7 +210,7 @@ final class DagLayout {
     return PyExpr.call(
         "TriggerDagRunOperator.partial",
         List.of(
-            text("task_id", "regauge_catch_up"),
+            text("task_id", "regauge-catch-up"),
             text("trigger_dag_id", dag.id()),
             PyExpr.keyword("skip_when_already_exists", PyLiteral.of(true))));
   }

@@ -13,8 +13,7 @@ public record TextView(
     PlainName scope,
     PlainName variable,
     JsonText distribution,
-    JsonText version,
-    JsonText description) {
+    JsonText version) {
 
   static final Template<TextView> DOCKERFILE =
       new Template<>("templates/airflow/Dockerfile.ftl", TextView.class);
@@ -29,8 +28,7 @@ public record TextView(
         PlainName.of(product.scope()),
         PlainName.of(product.homeVariable()),
         JsonText.of(product.scope().replace('_', '-') + "-airflow"),
-        JsonText.of(product.version()),
-        JsonText.of(product.description()));
+        JsonText.of(product.version()));
   }
 
   /** View of README.md. */
