@@ -122,12 +122,11 @@ class ArgoRun:
 
     def _image_reference(self, overlay: Path, bundle: ArgoBundle) -> str:
         """Returns the image that the overlay names, as kustomize renders it."""
-        rendered = json.loads(
-            self.cluster.kubectl("create", "--dry-run=client", "-o", "json", "-f", str(overlay / "environment.yaml"))
-        )
-        objects = rendered["items"] if rendered["kind"] == "List" else [rendered]
-        (image,) = (found["data"]["image"] for found in objects if found["metadata"]["name"] == f"{bundle.scope}-image")
-        return str(image)
+        file = str(overlay / "environment.yaml")
+        form = 'jsonpath={.metadata.name}={.data.image}{"\\n"}'
+        lines = self.cluster.kubectl("create", "--dry-run=client", "-o", form, "-f", file).splitlines()
+        (image,) = (line.partition("=")[2] for line in lines if line.startswith(f"{bundle.scope}-image="))
+        return image
 
     def _fill_tokens(self) -> None:
         """Does what a controller manager does to secrets of type service-account-token; this cluster has none."""
