@@ -100,7 +100,10 @@ public final class SpecReader {
         if (!real.startsWith(root.toRealPath())) {
           return State.OUTSIDE;
         }
-        return Files.isDirectory(real) ? State.FOLDER : State.FILE;
+        if (Files.isDirectory(real)) {
+          return State.FOLDER;
+        }
+        return Files.isRegularFile(real) ? State.FILE : State.MISSING;
       } catch (IOException | InvalidPathException e) {
         return State.MISSING;
       }

@@ -81,6 +81,17 @@ final class SyntaxProblem {
         context);
   }
 
+  /**
+   * Returns the finding when the parser does not say where it stumbled: behind what it read last.
+   */
+  static Diagnostic after(Optional<Mark> last, SourceFile file) {
+    return FileProblems.syntax(
+        last.map(mark -> span(mark, file)).orElse(new Span(file.name(), 1, 1, 1)),
+        "it cannot be read on after this place",
+        "read until here",
+        "look for an escape or a mark that YAML does not have");
+  }
+
   private static boolean isJustBehind(Mark end, Mark problem) {
     return problem.getLine() == end.getLine() && problem.getIndex() >= end.getIndex();
   }

@@ -22,7 +22,6 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -50,6 +49,7 @@ final class TreeReader {
   private final List<String> usedAnchors = new ArrayList<>();
   private @Nullable Node root;
   private @Nullable ScalarEvent lastLongQuote;
+  private @Nullable Mark lastMark;
   private int nodes;
   private int documents;
   private int aliases;
@@ -75,18 +75,10 @@ final class TreeReader {
             .build();
     ParserImpl events =
         new ParserImpl(settings, new StreamReader(settings, new StringReader(file.text())));
-    try {
-      while (!isStopped && events.hasNext()) {
-        take(events.next());
-      }
-    } catch (MarkedYamlEngineException e) {
-      out.add(SyntaxProblem.of(e, file, Optional.ofNullable(lastLongQuote)));
-      return Optional.empty();
-    } catch (YamlEngineException e) {
-      out.add(
-          FileProblems.syntax(
-              new Span(file.name(), 1, 1, 1), e.getMessage() + "", Optional.empty(), ""));
-      return Optional.empty();
+    Event event = next(events);
+    while (event != null) {
+      take(event);
+      event = isStopped ? null : next(events);
     }
     anchors.forEach(
         (name, at) -> {
@@ -95,6 +87,24 @@ final class TreeReader {
           }
         });
     return isStopped ? Optional.empty() : rootMap();
+  }
+
+  /** Returns the next event, or null at the end or where the file cannot be read on. */
+  private @Nullable Event next(ParserImpl events) {
+    try {
+      Event event = events.hasNext() ? events.next() : null;
+      if (event != null) {
+        event.getEndMark().ifPresent(mark -> lastMark = mark);
+      }
+      return event;
+    } catch (MarkedYamlEngineException e) {
+      stop(SyntaxProblem.of(e, file, Optional.ofNullable(lastLongQuote)));
+    } catch (RuntimeException e) {
+      // The parser's own faults: snakeyaml-engine 3.2 throws NumberFormatException for
+      // "\\UFFFFFFFF".
+      stop(SyntaxProblem.after(Optional.ofNullable(lastMark), file));
+    }
+    return null;
   }
 
   private Optional<Node.Mapping> rootMap() {

@@ -128,6 +128,39 @@ class HostileFilesTest {
     assertEquals(List.of("004@5:10"), reading.places());
   }
 
+  /** The parser itself stumbles over some of these with exceptions that it does not promise. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "x: \"\\U00110000\" | 004",
+        "x: \"\\UFFFFFFFF\" | 004",
+        "x: \"\\x4\" | 004",
+        "x: \"\\ | 004",
+        "x: !<a b | 004",
+        "x: !<%zz> b | 004",
+        "x: !e!a b | 004",
+        "x: ! | 013",
+        "x: & | 004",
+        "x: * | 004",
+        "x: &a | 013",
+        "x: '99 | 004",
+        "x: !!float . | 013",
+        ": a | 004",
+        "[a]: b | 011",
+        "{a: b}: c | 011",
+        "? {a: b} | 011",
+        "- a | 004",
+        "%YAML 2.0 | 004",
+      })
+  void oddSyntaxIsAFinding(String line, String code) {
+    Reading reading = Reading.of(Reading.HEAD + line.strip() + "\n");
+    assertEquals(code, reading.places().getFirst().substring(0, 3), reading.text());
+    Reading alone = Reading.of(line.strip() + "\n---\n");
+    assertTrue(!alone.places().isEmpty());
+  }
+
   @Test
   void nothingIsConstructedFromATag() {
     for (String tag :
