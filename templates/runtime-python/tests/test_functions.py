@@ -197,6 +197,12 @@ def test_commands(home: Home) -> None:
     assert home.step("c/plain", "2024-01-02")["status"] == "success"
 
 
+def test_commands_find_the_code(home: Home) -> None:
+    home.code("tool", "import sys\nsys.exit(0 if sys.argv[1:] == ['x'] else 70)\n")
+    home.asset("c/run", command(sys.executable, "-m", "tool", "x"), silent=True)
+    assert home.step("c/run", "2024-01-02")["status"] == "success"
+
+
 @pytest.mark.parametrize(("code", "exit_code"), [(1, 75), (65, 65), (70, 70), (71, 71), (72, 72), (75, 75), (78, 78)])
 def test_command_exit_codes(home: Home, code: int, exit_code: int) -> None:
     home.asset("c/run", command("sh", "-c", f"exit {code}"), silent=True)

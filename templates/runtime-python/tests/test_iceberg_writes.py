@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from regauge_runtime.iceberg_schema import branch_name
 from support import Home, python, sql
 
 ROWS = "select * from (values {}) as t(id, v)"
@@ -211,6 +212,23 @@ def test_partition_and_sort_orders_of_ones_own(home: Home) -> None:
     table = home.table("a.t")
     assert [(field.name, str(field.transform)) for field in table.spec().fields] == [("m", "month"), ("b", "bucket[4]")]
     assert len(table.sort_order().fields) == 1 and len(home.rows("a.t")) == 9
+
+
+def test_descriptions_reach_the_table(home: Home) -> None:
+    home.asset("a/t", sql("select 1 as id"), columns=[column("id", "long") | {"doc": "The id"}], partitioned=False)
+    home.plan["tables"]["a.t"]["description"] = "A table"
+    home.plan["tables"]["a.t"]["properties"] = {"write.parquet.compression-codec": "snappy"}
+    home.save()
+    assert home.step("a/t")["status"] == "success"
+    table = home.table("a.t")
+    assert table.schema().find_field("id").doc == "The id"
+    assert (table.properties["comment"], table.properties["write.parquet.compression-codec"]) == ("A table", "snappy")
+
+
+def test_audit_branches_of_odd_partitions_differ() -> None:
+    assert branch_name("a/b", "-") == "audit_a__b"
+    assert branch_name("a/b", "2024-01-01") == "audit_a__b_2024-01-01"
+    assert branch_name("a/b", "x/y") != branch_name("a/b", "x y")
 
 
 def test_another_products_table_is_refused(make_home: Callable[[str], Home]) -> None:

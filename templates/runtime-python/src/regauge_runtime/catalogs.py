@@ -38,8 +38,12 @@ def catalog_settings(plan: JsonObject, values: Values, data: Path) -> dict[str, 
     if texts.get("uri") == "embedded":
         return _embedded(data)
     endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
-    if endpoint and "s3.endpoint" not in texts:
-        texts["s3.endpoint"] = endpoint
+    if endpoint:
+        texts.setdefault("s3.endpoint", endpoint)
+    if "s3.endpoint" in texts:
+        # Without a region the client asks Amazon for the bucket's, whatever the endpoint is.
+        region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
+        texts.setdefault("s3.region", region)
     if kind == "jdbc":
         for needed in ("uri", "warehouse"):
             if needed not in texts:

@@ -66,10 +66,15 @@ def declared_schema(table: JsonObject, cut: Cut | None) -> pa.Schema | None:
     columns: list[JsonObject] = table.get("columns", [])
     if not columns:
         return None
-    fields = [pa.field(c["name"], arrow_type(c["type"]), nullable=not c.get("required", False)) for c in columns]
+    fields = [_declared(column) for column in columns]
     if cut is not None and cut.column not in {field.name for field in fields}:
         fields.append(pa.field(cut.column, arrow_type(cut.column_type)))
     return pa.schema(fields)
+
+
+def _declared(column: JsonObject) -> pa.Field:
+    doc = {"doc": column["doc"]} if column.get("doc") else None
+    return pa.field(column["name"], arrow_type(column["type"]), not column.get("required", False), doc)
 
 
 def with_partition(rows: pa.Table, cut: Cut | None) -> pa.Table:

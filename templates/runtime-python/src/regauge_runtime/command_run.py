@@ -26,6 +26,8 @@ def run_command(step: Step) -> None:
     python = user_python(step)
     if python is not None:
         environment["PATH"] = f"{python.parent}{os.pathsep}{environment.get('PATH', os.defpath)}"
+    paths = [str(step.code_dir), str(step.code_dir / "src"), environment.get("PYTHONPATH", "")]
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
     try:
         process = subprocess.Popen(argv, cwd=step.code_dir, env=environment, preexec_fn=death_signal_setter())
     except (FileNotFoundError, PermissionError) as error:

@@ -12,7 +12,8 @@ import pyarrow as pa
 from regauge_runtime.cuts import quoted, quoted_table, sql_literal
 from regauge_runtime.errors import Configuration, Transient
 from regauge_runtime.sql_run import connect, execute
-from regauge_runtime.sql_store import Session, SqlStore, replace_by_key, where_of
+from regauge_runtime.sql_session import Session, replace_by_key, where_of
+from regauge_runtime.sql_store import SqlStore
 from regauge_runtime.store import Selection
 
 if TYPE_CHECKING:
@@ -118,6 +119,9 @@ class DuckDbSession(Session):
         numbers = ("attempt", "row_count")
         fields = ", ".join(f"{name} {'bigint' if name in numbers else 'varchar'} not null" for name in columns)
         self.run(f"create table {table} (id bigint primary key default nextval('{table}_id'), {fields})")
+
+    def lock_names(self, table: str) -> None:
+        """Does nothing: the file is this process's alone."""
 
     def commit(self) -> None:
         """Commits and closes."""

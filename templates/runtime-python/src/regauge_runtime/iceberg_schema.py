@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from pyiceberg.types import DecimalType, DoubleType, LongType, PrimitiveType
 from regauge_runtime.columns import conformed, storable, widened
 from regauge_runtime.cuts import Cut
 from regauge_runtime.errors import Configuration, Transient, Validation
+from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ def _create(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | No
         # A commit adds a metadata file; without this a backfill of a thousand days leaves a thousand behind.
         "write.metadata.delete-after-commit.enabled": "true",
         OWNER: product,
+        **({"comment": plan["description"]} if plan.get("description") else {}),
     } | plan.get("properties", {})
     transaction = catalog.create_table_transaction(name, schema, properties=properties)
     fields: list[JsonObject] = plan.get("partitionBy", [])
@@ -152,8 +155,9 @@ def sorted_rows(rows: pa.Table, plan: JsonObject) -> pa.Table:
 
 def branch_name(asset: str, partition: str) -> str:
     """Returns the audit branch of an asset's partition, for example `audit_silver__days_2012-01-05`."""
-    return (
-        "audit_"
-        + asset.replace("/", "__")
-        + ("" if partition == "-" else "_" + re.sub(r"[^A-Za-z0-9_.-]", "_", partition))
-    )
+    name = "audit_" + asset.replace("/", "__")
+    if partition == NO_PARTITION:
+        return name
+    plain = re.sub(r"[^A-Za-z0-9_.-]", "_", partition)
+    mark = "" if plain == partition else "_" + hashlib.sha256(partition.encode()).hexdigest()[:10]
+    return f"{name}_{plain}{mark}"

@@ -6,7 +6,7 @@ main carries the failed record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -173,7 +173,7 @@ def records_on_main(table: Table, name: str, product: str) -> Iterator[Record]:
         snapshot = None if parent is None else by_id.get(parent)
 
 
-def _done(record: Record, name: str):  # type: ignore[no-untyped-def]
+def _done(record: Record, name: str) -> Callable[[Table], str | None]:
     """Returns a test that finds the record's work done on a table already."""
 
     def is_done(table: Table) -> str | None:

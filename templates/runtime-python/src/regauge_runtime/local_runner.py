@@ -181,8 +181,7 @@ class LocalRun:
             "outputs": [],
             "checks": [],
         }
-        partition = {node.asset["partitionSet"]: node.partition} if node.partition else {}
-        emit({"kind": "asset", "status": "not_run", **identity, "partition": partition, "rows": {}})
+        self._trace(node, identity, "not_run")
 
     def _attempt(self, node: Node, attempt: int) -> JsonObject:
         """Runs one attempt as a process; its log goes to stderr as it comes."""
@@ -200,7 +199,12 @@ class LocalRun:
             return result
         identity = {"runKey": self._run_key(node), "asset": node.key, "partition": node.partition, "attempt": attempt}
         lost = Failure("TRANSIENT", "LOST", "the step's process ended without a result", 75)
+        self._trace(node, identity, "killed")
         return failed_result(identity, lost, node.asset.get("retry", {}), status="killed")
+
+    def _trace(self, node: Node, identity: JsonObject, status: str) -> None:
+        partition = {node.asset["partitionSet"]: node.partition} if node.partition else {}
+        emit({"kind": "asset", "status": status, **identity, "partition": partition, "rows": {}})
 
     def _run_key(self, node: Node) -> str:
         return f"{self.plan.product}/{self.job}/{node.run_partition}/{self.cause}"

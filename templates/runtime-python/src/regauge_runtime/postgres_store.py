@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from regauge_runtime.cuts import quoted, quoted_table, sql_literal
 from regauge_runtime.errors import Configuration, Validation
-from regauge_runtime.sql_store import Session, SqlStore, replace_by_key, where_of
+from regauge_runtime.sql_session import Session, replace_by_key, where_of
+from regauge_runtime.sql_store import SqlStore
 from regauge_runtime.sql_text import binds_in, replace_binds
 from regauge_runtime.store import Selection
 

@@ -140,7 +140,8 @@ class Step:
             "REGAUGE_DATA": str(self.data_dir),
         }
         for name, value in self.params.items():
-            found[f"REGAUGE_PARAM_{name.upper()}"] = value if isinstance(value, str) else json.dumps(value)
+            if value is not None:
+                found[f"REGAUGE_PARAM_{name.upper()}"] = value if isinstance(value, str) else json.dumps(value)
         return found
 
 
