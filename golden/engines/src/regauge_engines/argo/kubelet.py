@@ -47,8 +47,8 @@ class Kubelet:
         self._pods: dict[str, Pod] = {}
 
     def find(self, namespace: str, name: str) -> Pod | None:
-        """Returns a pod of this node by name."""
-        pods = list(self._pods.values())
+        """Returns a pod of this node by name: the newest, when one of its name was deleted and has yet to end."""
+        pods = reversed(list(self._pods.values()))
         return next((pod for pod in pods if (pod.spec.namespace, pod.spec.meta["name"]) == (namespace, name)), None)
 
     def register(self, port: int) -> None:

@@ -93,8 +93,8 @@ class Pod:
             try:
                 self.node.api.call("PATCH", pod_path(self.spec.pod, "/status"), body, MERGE_PATCH)
             except ApiError as error:
-                # Gone, or another pod of the same name: nobody wants to know any more.
-                if error.status not in (404, 409):
+                # Gone, or (422) another pod of the same name: nobody wants to know any more.
+                if error.status not in (404, 409, 422):
                     print(f"status of {self.spec.meta['name']}: {error}", file=sys.stderr, flush=True)
 
     def kill(self, grace: float) -> None:

@@ -14,8 +14,9 @@ from regauge_engines.argo import debian
 from regauge_engines.cache import content_key, entry
 
 PACKAGES = (
-    "base-files base-passwd bash coreutils dash debianutils diffutils findutils grep gzip hostname libc-bin libstdc++6 login "
-    "mawk ncurses-base netbase passwd perl-base procps sed tar tzdata util-linux ca-certificates python3 python3-venv"
+    "base-files base-passwd bash coreutils dash debianutils diffutils findutils grep gzip hostname libc-bin libstdc++6 "
+    "login mawk ncurses-base netbase passwd perl-base procps sed tar tzdata util-linux ca-certificates python3 "
+    "python3-venv"
 ).split()
 # What of the assembly is not in PACKAGES: raise it when the steps below change.
 _RECIPE = "3"
