@@ -28,9 +28,12 @@ public sealed interface PyExpr {
 
   /** A name, or a dotted path of names such as {@code dg.AssetKey}. */
   static PyExpr name(String dotted) {
-    for (String part : dotted.split("\\.", -1)) {
-      PyIdentifier.check(part);
+    int start = 0;
+    for (int dot = dotted.indexOf('.'); dot >= 0; dot = dotted.indexOf('.', start)) {
+      PyIdentifier.check(dotted.substring(start, dot));
+      start = dot + 1;
     }
+    PyIdentifier.check(dotted.substring(start));
     return new Atom(dotted);
   }
 

@@ -1,15 +1,12 @@
 package dev.regauge.templates.literal;
 
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A name in Python code. A keyword, also a soft one, gets the suffix {@code _}: an asset {@code
  * raw/match} in a group of its own becomes {@code match_}.
  */
 public record PyIdentifier(String name) {
-  private static final Pattern FORM = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
   /** Python 3.11 to 3.14, soft keywords last. */
   private static final Set<String> KEYWORDS =
       Set.of(
@@ -80,9 +77,20 @@ public record PyIdentifier(String name) {
   }
 
   static String check(String name) {
-    if (!FORM.matcher(name).matches()) {
+    if (!isIdentifier(name)) {
       throw new IllegalArgumentException("not a Python identifier: " + name);
     }
     return name;
+  }
+
+  private static boolean isIdentifier(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!isLetter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 }

@@ -124,11 +124,25 @@ public final class PyLiteral {
 
   /** Double quotes, unless single ones save escapes: the choice that the formatter makes too. */
   private static String quoted(String text) {
+    if (isPlain(text)) {
+      return "\"" + text + "\"";
+    }
     long doubles = text.chars().filter(c -> c == '"').count();
     long singles = text.chars().filter(c -> c == '\'').count();
     char quote = doubles > singles ? '\'' : '"';
     StringBuilder literal = new StringBuilder(text.length() + 2).append(quote);
     text.codePoints().forEach(c -> PyText.appendEscaped(literal, c, quote));
     return literal.append(quote).toString();
+  }
+
+  /** Most texts need no escape; they take the short way. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }
