@@ -30,6 +30,7 @@ final class ArgoLowering {
   private final LoweringContext context;
   private final Diagnostics out;
   private final ProductNames names;
+  private final StepSecrets secrets;
   private final JobLowering jobs;
   private final CronLowering crons;
 
@@ -38,7 +39,8 @@ final class ArgoLowering {
     this.context = context;
     this.out = out;
     this.names = new ProductNames(plan.product());
-    this.jobs = new JobLowering(plan, names, new WorkflowLowering(names));
+    this.secrets = new StepSecrets(plan);
+    this.jobs = new JobLowering(plan, names, secrets);
     this.crons = new CronLowering(names, jobs);
   }
 
@@ -55,6 +57,7 @@ final class ArgoLowering {
               access.limits(),
               plan.pools().keySet().stream().map(pool -> "pools[" + pool + "]").toList()));
     }
+    SortedMap<String, List<Manifest>> byHand = new TreeMap<>();
     for (JobPlan job : plan.jobs()) {
       List<CronWorkflow> ofJob = crons.of(job);
       Optional<Document> backfill = jobs.backfill(job);
@@ -62,7 +65,13 @@ final class ArgoLowering {
       documents.add(jobs.workflowTemplate(job));
       backfill.ifPresent(documents::add);
       documents.addAll(ofJob);
-      manifests.add(new Manifest("manifests/" + names.job(job) + ".yaml", documents, origins(job)));
+      if (job.isImplied()) {
+        byHand
+            .computeIfAbsent(fileByHand(job), file -> new ArrayList<>())
+            .add(manifest(fileByHand(job), documents, job));
+      } else {
+        manifests.add(manifest("manifests/" + names.job(job) + ".yaml", documents, job));
+      }
       cronsByJob.put(job.name(), ofJob);
       jobNames.add(
           new JobNames(
@@ -71,9 +80,9 @@ final class ArgoLowering {
               backfill.isPresent() ? names.backfill(job) : "",
               ofJob.stream().map(ArgoLowering::words).toList()));
     }
+    byHand.values().forEach(parts -> manifests.add(Manifest.joined(parts)));
     new ManifestLimits(out).check(manifests);
     manifests.add(kustomization(manifests));
-    StepSecrets values = new StepSecrets(plan);
     return new ArgoProduct(
         plan,
         names.home(),
@@ -83,8 +92,8 @@ final class ArgoLowering {
         manifests,
         new EnvironmentLowering(plan, names).overlays(cronsByJob),
         jobNames,
-        List.copyOf(values.variables()),
-        secrets(values),
+        List.copyOf(secrets.variables()),
+        secretNames(),
         plan.pools().values().stream().map(names::pool).toList(),
         differences());
   }
@@ -99,10 +108,19 @@ final class ArgoLowering {
         "manifests/kustomization.yaml", List.of(Kustomization.of("", files, List.of())), List.of());
   }
 
-  private static List<String> origins(JobPlan job) {
-    List<String> origins = new ArrayList<>(List.of("jobs[" + job.name() + "]"));
+  /** The jobs that assets have only because they are in no other stand together by group. */
+  private String fileByHand(JobPlan job) {
+    String group = jobs.assets(job).getFirst().group();
+    return "manifests/by-hand/" + KubernetesName.of(group, KubernetesName.LONGEST) + ".yaml";
+  }
+
+  private static Manifest manifest(String path, List<Document> documents, JobPlan job) {
+    List<String> origins = new ArrayList<>();
+    if (!job.isImplied()) {
+      origins.add("jobs[" + job.name() + "]");
+    }
     job.assets().forEach(asset -> origins.add("assets[" + asset + "]"));
-    return origins;
+    return new Manifest(path, documents, origins);
   }
 
   private static String words(CronWorkflow cron) {
@@ -112,16 +130,16 @@ final class ArgoLowering {
         + (cron.spec().suspend() ? " (suspended)" : "");
   }
 
-  private List<String> secrets(StepSecrets values) {
-    SortedSet<String> secrets = new TreeSet<>();
+  private List<String> secretNames() {
+    SortedSet<String> found = new TreeSet<>();
     plan.assets()
         .forEach(
             asset -> {
-              for (SecretRef secret : values.of(asset)) {
-                secrets.add(secret.name() + "/" + secret.key());
+              for (SecretRef secret : secrets.of(asset)) {
+                found.add(secret.name() + "/" + secret.key());
               }
             });
-    return List.copyOf(secrets);
+    return List.copyOf(found);
   }
 
   /** The oldest interpreter that the code allows, so that what runs there runs on newer ones. */

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A job as a WorkflowTemplate: a graph with a task for each asset. */
-record JobLowering(ExecutionPlan plan, ProductNames names, WorkflowLowering workflows) {
+final class JobLowering {
   /** The entry of every job: its graph of assets, for one partition. */
   static final String RUN = "run";
 
@@ -29,18 +29,32 @@ record JobLowering(ExecutionPlan plan, ProductNames names, WorkflowLowering work
 
   private static final String DUE = "due";
 
+  private final ExecutionPlan plan;
+  private final ProductNames names;
+  private final StepSecrets secrets;
+  private final StepLowering steps;
+  private final WorkflowLowering workflows;
+  private final SortedMap<String, AssetPlan> byKey = new TreeMap<>();
+
+  JobLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets) {
+    this.plan = plan;
+    this.names = names;
+    this.secrets = secrets;
+    this.steps = new StepLowering(plan, names, secrets);
+    this.workflows = new WorkflowLowering(names);
+    plan.assets().forEach(asset -> byKey.put(asset.key(), asset));
+  }
+
   /** Returns the WorkflowTemplate of a job. */
   Document workflowTemplate(JobPlan job) {
     List<AssetPlan> assets = assets(job);
-    StepLowering steps = new StepLowering(plan, names);
     List<Template> templates = new ArrayList<>();
     templates.add(
         Template.graph(RUN, runLock(job), RunParameters.fromWorkflow(job), tasks(job, assets, "")));
     if (hasTicks(job)) {
       templates.add(tick(job));
       templates.add(
-          workflows.listing(
-              DUE, job, "--tick={{workflow.parameters.tick}}", new StepSecrets(plan).ofCatalogs()));
+          workflows.listing(DUE, job, "--tick={{workflow.parameters.tick}}", secrets.ofCatalogs()));
     }
     assets.forEach(asset -> templates.add(steps.template(asset, job)));
     return WorkflowTemplate.of(
@@ -50,9 +64,14 @@ record JobLowering(ExecutionPlan plan, ProductNames names, WorkflowLowering work
 
   /** Returns the job's assets, upstream before downstream. */
   List<AssetPlan> assets(JobPlan job) {
-    SortedMap<String, AssetPlan> byKey = new TreeMap<>();
-    plan.assets().forEach(asset -> byKey.put(asset.key(), asset));
-    return job.assets().stream().map(byKey::get).toList();
+    List<AssetPlan> assets = new ArrayList<>();
+    for (String key : job.assets()) {
+      AssetPlan asset = byKey.get(key);
+      if (asset != null) {
+        assets.add(asset);
+      }
+    }
+    return assets;
   }
 
   /**
@@ -63,20 +82,24 @@ record JobLowering(ExecutionPlan plan, ProductNames names, WorkflowLowering work
   List<Task> tasks(JobPlan job, List<AssetPlan> assets, String reference) {
     SortedMap<String, AssetPlan> chosen = new TreeMap<>();
     assets.forEach(asset -> chosen.put(asset.key(), asset));
+    SortedMap<String, List<String>> before = new TreeMap<>();
+    job.edges()
+        .forEach(
+            edge -> before.computeIfAbsent(edge.to(), to -> new ArrayList<>()).add(edge.from()));
     List<Task> tasks = new ArrayList<>();
     for (AssetPlan asset : assets) {
-      List<String> before = new ArrayList<>();
-      for (AssetPlan upstream : upstream(job, asset.key(), chosen)) {
-        before.add(KubernetesName.ofTemplate(upstream.identifier()));
-      }
+      List<String> waited =
+          upstream(before, asset.key(), chosen).stream()
+              .map(upstream -> KubernetesName.ofTemplate(upstream.identifier()))
+              .toList();
       String name = KubernetesName.ofTemplate(asset.identifier());
       tasks.add(
           new Task(
               name,
               reference.isEmpty() ? name : "",
               reference.isEmpty() ? null : new Task.TemplateReference(reference, name),
-              joined(before, "%s.Succeeded"),
-              joined(before, "'{{tasks.%s.outputs.parameters.status}}' == 'success'"),
+              joined(waited, "%s.Succeeded"),
+              joined(waited, "'{{tasks.%s.outputs.parameters.status}}' == 'success'"),
               "",
               RunParameters.handedOn(job)));
     }
@@ -85,19 +108,19 @@ record JobLowering(ExecutionPlan plan, ProductNames names, WorkflowLowering work
 
   /** The nearest chosen assets upstream; through assets that were not chosen the order holds on. */
   private static Collection<AssetPlan> upstream(
-      JobPlan job, String key, SortedMap<String, AssetPlan> chosen) {
+      SortedMap<String, List<String>> before, String key, SortedMap<String, AssetPlan> chosen) {
     SortedMap<String, AssetPlan> found = new TreeMap<>();
     SortedSet<String> seen = new TreeSet<>();
     List<String> open = new ArrayList<>(List.of(key));
     while (!open.isEmpty()) {
       String at = open.removeLast();
-      for (JobPlan.Edge edge : job.edges()) {
-        if (edge.to().equals(at) && seen.add(edge.from())) {
-          AssetPlan asset = chosen.get(edge.from());
+      for (String upstream : before.getOrDefault(at, List.of())) {
+        if (seen.add(upstream)) {
+          AssetPlan asset = chosen.get(upstream);
           if (asset == null) {
-            open.add(edge.from());
+            open.add(upstream);
           } else {
-            found.put(edge.from(), asset);
+            found.put(upstream, asset);
           }
         }
       }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One asset as one container: the command of the step protocol, its limits and its labels. */
-record StepLowering(ExecutionPlan plan, ProductNames names) {
+record StepLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets) {
   /** Where a step writes its outputs and temporary files; the rest of its root is read-only. */
   static final String SCRATCH = "/tmp";
 
@@ -68,14 +68,11 @@ record StepLowering(ExecutionPlan plan, ProductNames names) {
     if (!asset.retry().waitSeconds().isEmpty()) {
       args.add("--engine-waits=" + RetryLowering.engineWaits(asset.retry()));
     }
-    return new ContainerBuilder()
-        .withArgs(args)
-        .withEnv(secrets(new StepSecrets(plan).of(asset)))
-        .build();
+    return new ContainerBuilder().withArgs(args).withEnv(variables(secrets.of(asset))).build();
   }
 
   /** Returns the variables by which a step finds its secrets. */
-  static List<EnvVar> secrets(Collection<SecretRef> secrets) {
+  static List<EnvVar> variables(Collection<SecretRef> secrets) {
     return secrets.stream()
         .map(
             secret ->

@@ -8,10 +8,13 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.ResourcePlan;
 import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.spec.plan.TablePlan;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -21,14 +24,26 @@ import java.util.function.Consumer;
  * <p>Every step reads all catalogs, because it looks up the records of what it depends on there; of
  * the resources it reads those that it names and those that hold its tables.
  */
-record StepSecrets(ExecutionPlan plan) {
+final class StepSecrets {
 
   private static final Comparator<SecretRef> ORDER =
       Comparator.comparing(SecretRef::name).thenComparing(SecretRef::key);
 
+  private final ExecutionPlan plan;
+  private final SortedMap<String, AssetPlan> assets = new TreeMap<>();
+  private final SortedSet<SecretRef> ofCatalogs = new TreeSet<>(ORDER);
+
+  StepSecrets(ExecutionPlan plan) {
+    this.plan = plan;
+    plan.assets().forEach(asset -> assets.put(asset.key(), asset));
+    for (CatalogPlan catalog : plan.catalogs().values()) {
+      catalog.settings().values().forEach(value -> collect(value, ofCatalogs));
+    }
+  }
+
   /** Returns the Kubernetes secrets of a step. */
   SortedSet<SecretRef> of(AssetPlan asset) {
-    SortedSet<SecretRef> secrets = ofCatalogs();
+    SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
     asset.env().values().forEach(value -> collect(value, secrets));
     for (String name : resources(asset)) {
       ResourcePlan resource = plan.resources().get(name);
@@ -41,11 +56,7 @@ record StepSecrets(ExecutionPlan plan) {
 
   /** Returns the Kubernetes secrets of the catalogs. */
   SortedSet<SecretRef> ofCatalogs() {
-    SortedSet<SecretRef> secrets = new TreeSet<>(ORDER);
-    for (CatalogPlan catalog : plan.catalogs().values()) {
-      catalog.settings().values().forEach(value -> collect(value, secrets));
-    }
-    return secrets;
+    return Collections.unmodifiableSortedSet(ofCatalogs);
   }
 
   /** Returns the names of the environment values that any step reads. */
@@ -72,13 +83,13 @@ record StepSecrets(ExecutionPlan plan) {
     if (asset.run() instanceof RunPlan.Sql sql) {
       sql.engine().ifPresent(names::add);
     }
-    SortedSet<String> assets = new TreeSet<>(List.of(asset.key()));
-    asset.upstream().forEach(upstream -> assets.add(upstream.asset()));
     SortedSet<String> tables = new TreeSet<>();
     asset.inputs().forEach(input -> tables.add(input.table()));
-    for (AssetPlan other : plan.assets()) {
-      if (assets.contains(other.key())) {
-        other.outputs().forEach(output -> tables.add(output.table()));
+    asset.outputs().forEach(output -> tables.add(output.table()));
+    for (AssetPlan.Upstream upstream : asset.upstream()) {
+      AssetPlan producer = assets.get(upstream.asset());
+      if (producer != null) {
+        producer.outputs().forEach(output -> tables.add(output.table()));
       }
     }
     for (String name : tables) {

@@ -63,7 +63,7 @@ record WorkflowLowering(ProductNames names) {
         new ContainerBuilder()
             .withCommand(python("due"))
             .withArgs("--home=" + names.home(), "--job=" + job.name(), which)
-            .withEnv(StepLowering.secrets(secrets))
+            .withEnv(StepLowering.variables(secrets))
             .build();
     RetryStrategy retry =
         new RetryStrategy(

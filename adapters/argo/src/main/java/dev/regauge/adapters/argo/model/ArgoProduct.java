@@ -31,7 +31,16 @@ public record ArgoProduct(
     List<String> differences) {
 
   /** A file of Kubernetes objects, at a path of the bundle; {@code origins} are name addresses. */
-  public record Manifest(String path, List<Document> documents, List<String> origins) {}
+  public record Manifest(String path, List<Document> documents, List<String> origins) {
+
+    /** Returns one file with the documents of all parts, which have one path. */
+    public static Manifest joined(List<Manifest> parts) {
+      return new Manifest(
+          parts.getFirst().path,
+          parts.stream().flatMap(part -> part.documents.stream()).toList(),
+          parts.stream().flatMap(part -> part.origins.stream()).toList());
+    }
+  }
 
   /** An environment as a kustomize overlay in {@code env/<name>/}. */
   public record Overlay(String name, String namespace, List<Manifest> manifests) {}
