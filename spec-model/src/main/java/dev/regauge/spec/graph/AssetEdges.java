@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -134,6 +135,21 @@ public final class AssetEdges {
   /** Returns the assets that need these, directly or not, and these themselves. */
   public SortedSet<String> withDownstream(Iterable<String> of) {
     return closure(of, downstream);
+  }
+
+  /** Returns these assets as marks for {@link #neededBy}. */
+  BitSet marks(Collection<String> marked) {
+    BitSet marks = new BitSet();
+    marked.stream().map(numbers::get).filter(Objects::nonNull).forEach(marks::set);
+    return marks;
+  }
+
+  /** Returns an asset and what it needs, directly or not, but for the marked ones, by key. */
+  List<String> neededBy(String key, BitSet left) {
+    BitSet needed = reach(number(key), upstream);
+    needed.andNot(left);
+    needed.set(number(key));
+    return needed.stream().mapToObj(keys::get).toList();
   }
 
   /** Returns the keys that an asset needs directly, by key. */

@@ -3,6 +3,7 @@ package dev.regauge.spec.graph;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.JobSpec;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,14 @@ import java.util.TreeSet;
 final class JobLinker {
 
   private final SpecGraph graph;
-  private final SortedSet<String> withOwnTrigger = new TreeSet<>();
+  private final BitSet withOwnTrigger;
 
   JobLinker(SpecGraph graph) {
     this.graph = graph;
-    graph.product().jobs().forEach(job -> job.ofAsset().ifPresent(withOwnTrigger::add));
+    this.withOwnTrigger =
+        graph
+            .edges()
+            .marks(graph.product().jobs().stream().flatMap(job -> job.ofAsset().stream()).toList());
   }
 
   List<JobNode> jobs() {
@@ -41,13 +45,10 @@ final class JobLinker {
   }
 
   private List<String> assetsOf(JobSpec spec) {
-    List<String> chosen =
-        Selector.select(graph, spec.select().stream().map(Selector::new).toList());
-    if (spec.ofAsset().isEmpty()) {
-      return chosen;
-    }
-    String own = spec.ofAsset().get();
-    return chosen.stream().filter(key -> key.equals(own) || !withOwnTrigger.contains(key)).toList();
+    Optional<String> own = spec.ofAsset().filter(graph.byKey()::containsKey);
+    return own.isEmpty()
+        ? Selector.select(graph, spec.select().stream().map(Selector::new).toList())
+        : graph.inOrder(graph.edges().neededBy(own.get(), withOwnTrigger));
   }
 
   private JobNode node(String name, Optional<JobSpec> spec, SpecPath path, List<String> assets) {

@@ -137,7 +137,9 @@ final class NameChecks {
   }
 
   private void jobNames(JobSpec job, SpecPath path) {
-    for (int i = 0; i < job.select().size(); i++) {
+    // The selection of an asset's own job is made of the asset's key.
+    int selectors = job.ofAsset().isPresent() ? 0 : job.select().size();
+    for (int i = 0; i < selectors; i++) {
       Selector selector = new Selector(job.select().get(i));
       if (selector.in(graph).isEmpty() && !graph.assets().isEmpty()) {
         findings.nothingSelected(
