@@ -9,6 +9,8 @@ import dev.regauge.engine.ProductCompiler;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.TextPrinter;
+import dev.regauge.spec.graph.LinkCodes;
+import dev.regauge.spec.rule.RuleBook;
 import dev.regauge.spec.source.ReadCodes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +47,7 @@ class RulesTest {
 
   /** The codes of the stages that a product file goes through; each has its folder and page. */
   static List<Code> codes() {
-    return List.copyOf(ReadCodes.ALL);
+    return Stream.of(ReadCodes.ALL, LinkCodes.ALL, RuleBook.codes()).flatMap(List::stream).toList();
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ final class AssetPlanning {
     this.graph = graph;
     this.product = graph.product();
     this.tables = tables;
-    this.codeVersion = new CodeVersion(product.code().paths(), graph.files());
+    this.codeVersion = new CodeVersion(graph.files());
   }
 
   AssetPlan plan(AssetNode node) {

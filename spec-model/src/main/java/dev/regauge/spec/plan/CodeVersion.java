@@ -1,24 +1,23 @@
 package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.ProductFiles;
+import dev.regauge.spec.model.CodeFiles;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The version of what makes an asset: a hash of its run and of the file that the run names. */
+/** The version of what makes an asset: a hash of its run and of the files that the run names. */
 final class CodeVersion {
 
   /** Enough to tell versions apart, short enough to read. */
   private static final int DIGITS = 16;
 
-  private final List<String> codePaths;
   private final ProductFiles files;
 
-  CodeVersion(List<String> codePaths, ProductFiles files) {
-    this.codePaths = codePaths;
+  CodeVersion(ProductFiles files) {
     this.files = files;
   }
 
@@ -26,24 +25,29 @@ final class CodeVersion {
   String of(RunPlan run) {
     return switch (run) {
       case RunPlan.Python python ->
-          hash("python", python.entrypoint(), module(python.entrypoint()).orElse(""));
-      case RunPlan.Sql sql -> hash("sql", sql.query(), sql.engine().orElse(""));
-      case RunPlan.Command command -> hash("command", command.argv().toArray(String[]::new));
+          hash("python", python.entrypoint(), module(python.entrypoint()));
+      case RunPlan.Sql sql ->
+          hash("sql", sql.query(), sql.engine().orElse(""), String.valueOf(sql.isTemplated()));
+      case RunPlan.Command command -> hash("command", words(command.argv()));
     };
   }
 
-  private Optional<String> module(String entrypoint) {
-    String path = entrypoint.substring(0, Math.max(0, entrypoint.indexOf(':'))).replace('.', '/');
-    for (String root : codePaths) {
-      String folder = root.equals(".") ? "" : root + "/";
-      for (String file : List.of(folder + path + ".py", folder + path + "/__init__.py")) {
-        Optional<String> text = files.text(file);
-        if (text.isPresent()) {
-          return text;
-        }
-      }
-    }
-    return Optional.empty();
+  private String module(String entrypoint) {
+    return CodeFiles.ofEntrypoint(entrypoint).stream()
+        .flatMap(file -> files.text(file).stream())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The words, and the text of those that are files of the product. */
+  private String[] words(List<String> argv) {
+    return argv.stream()
+        .flatMap(
+            word ->
+                Stream.of(
+                    word,
+                    files.text(CodeFiles.ofWord(word)).map(text -> "file " + text).orElse("")))
+        .toArray(String[]::new);
   }
 
   private static String hash(String kind, String... parts) {

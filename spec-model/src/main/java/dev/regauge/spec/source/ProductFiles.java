@@ -4,11 +4,15 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.CodeFiles;
 import dev.regauge.spec.model.form.TextFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,7 @@ final class ProductFiles {
   private final SourceMap sources;
   private final Diagnostics out;
   private final SortedMap<String, String> texts = new TreeMap<>();
+  private final SortedSet<String> absent = new TreeSet<>();
 
   ProductFiles(RootFolder root, String productFile, SourceMap sources, Diagnostics out) {
     this.root = root;
@@ -41,9 +46,10 @@ final class ProductFiles {
         if (file != null) {
           readText(file, path, "asset '" + nameOf(asset) + "'");
         }
+        readCode(inside(asset, "run"));
       }
     }
-    Node code = product.get("the code");
+    Node code = product.get("code");
     if (code != null && inside(code, "paths") instanceof Node.Sequence paths) {
       int number = 0;
       for (Node path : paths.items()) {
@@ -65,6 +71,39 @@ final class ProductFiles {
     return isThere(written, SpecPath.of("code", "lock"), "the code")
         ? Optional.of(written.text())
         : Optional.empty();
+  }
+
+  /**
+   * Reads the code that an asset runs, for its version. Silent when there is none: it may come from
+   * a package, and the bundle's own test tries every reference.
+   */
+  private void readCode(@Nullable Node run) {
+    Node.Scalar entrypoint = text(inside(inside(run, "python"), "entrypoint"));
+    if (entrypoint != null && TextFormat.ENTRYPOINT.matches(entrypoint.text())) {
+      readFirst(CodeFiles.ofEntrypoint(entrypoint.text()));
+    }
+    if (inside(inside(run, "command"), "argv") instanceof Node.Sequence words) {
+      for (Node item : words.items()) {
+        Node.Scalar word = text(item);
+        if (word != null && TextFormat.PATH.matches(CodeFiles.ofWord(word.text()))) {
+          readFirst(List.of(CodeFiles.ofWord(word.text())));
+        }
+      }
+    }
+  }
+
+  private void readFirst(List<String> candidates) {
+    for (String name : candidates) {
+      if (texts.containsKey(name)) {
+        return;
+      }
+      if (!absent.contains(name) && root.stateOf(name) == RootFolder.State.FILE) {
+        root.read(name, TreeReader.LONGEST_TEXT)
+            .ifPresent(bytes -> texts.put(name, new String(bytes, StandardCharsets.UTF_8)));
+        return;
+      }
+      absent.add(name);
+    }
   }
 
   private void readText(Node.Scalar file, SpecPath path, String owner) {

@@ -1,0 +1,26 @@
+package dev.regauge.spec.model;
+
+import java.util.List;
+
+/** Where the user's code may stand below the product root, seen from what names it. */
+public final class CodeFiles {
+
+  private CodeFiles() {}
+
+  /**
+   * Returns the files of which the first that exists is the module of {@code pkg.mod:fn}: on the
+   * paths that a step has, which are the product root and its {@code src}.
+   */
+  public static List<String> ofEntrypoint(String entrypoint) {
+    int colon = entrypoint.indexOf(':');
+    String module = entrypoint.substring(0, colon < 0 ? entrypoint.length() : colon);
+    String path = module.replace('.', '/');
+    return List.of(
+        "src/" + path + ".py", "src/" + path + "/__init__.py", path + ".py", path + "/__init__.py");
+  }
+
+  /** Returns the file that a word of a command names, if it names one of the product's own. */
+  public static String ofWord(String word) {
+    return word.startsWith("./") ? word.substring(2) : word;
+  }
+}
