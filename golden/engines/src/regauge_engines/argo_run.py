@@ -36,7 +36,7 @@ class ArgoBundle:
         return str(self.plan["product"]["scope"]).replace("_", "-")
 
     def workflow_template(self, job: str) -> str:
-        """Returns the name of a job's WorkflowTemplate and CronWorkflow; short names only (see the adapter for long ones)."""
+        """Returns the name of a job's WorkflowTemplate and CronWorkflow, which the adapter cuts when it is long."""
         (plan,) = (found for found in self.plan["jobs"] if found["name"] == job)
         return f"{self.plan['product']['name']}-{plan['identifier']}".replace("_", "-")
 
@@ -63,9 +63,7 @@ class ArgoRun:
         `suspended` keeps the bundle's crons from firing by themselves. A namespace may take several bundles.
         """
         image = build_image(bundle.folder)
-        overlay = next(
-            folder for folder in bundle.environments() if environment is None or folder.name == environment
-        )
+        overlay = next(folder for folder in bundle.environments() if environment is None or folder.name == environment)
         reference = self._image_reference(overlay, bundle)
         self.cluster.add_image(reference, image)
         patches = [_patch("ConfigMap", f"{bundle.scope}-env", [{"op": "add", "path": "/data", "value": dict(values)}])]

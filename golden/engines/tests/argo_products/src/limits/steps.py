@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 
@@ -31,10 +32,8 @@ def swallow(context):
     """Catches everything that could stop it."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
-        try:
+        with contextlib.suppress(BaseException):
             time.sleep(0.2)
-        except BaseException:
-            pass
 
 
 def pg_sleep(context, pg):
