@@ -54,7 +54,7 @@ def rows(run: DagsterRun, table: str) -> list[dict[str, Any]]:
 
 
 def test_the_bundles_own_tests_pass(run: DagsterRun, product: DagsterBundle) -> None:
-    assert "4 assets and 3 jobs are as planned" in run.command(product, "tests/test_definitions.py")
+    assert "5 assets and 3 jobs are as planned" in run.command(product, "tests/test_definitions.py")
 
 
 def test_a_failed_attempt_is_tried_again_after_the_plans_wait(run: DagsterRun, product: DagsterBundle) -> None:
