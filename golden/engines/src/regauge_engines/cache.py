@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -67,20 +68,34 @@ def lock(name: str) -> Iterator[None]:
 def entry(kind: str, key: str, build: Callable[[Path], None]) -> Path:
     """Returns the folder `<kind>/<key>`, filled by `build(folder)` when it is not there yet.
 
-    It is built in place (virtual environments hold their own path) and marked when complete; what an interrupted build
-    left is removed first. Two processes never build the same entry at once: the second waits and finds it done.
+    It is built in place (virtual environments hold their own path) and marked when complete; what a failed or
+    interrupted build left is removed. Two processes never build the same entry at once: the second waits and finds it.
     """
     folder = engines_folder() / kind / key
-    if (folder / _COMPLETE).exists():
+    with contextlib.suppress(FileNotFoundError):
+        # The time of the last use, for `drop_unused`.
+        os.utime(folder / _COMPLETE)
         return folder
     with lock(f"{kind}-{key}"):
         if not (folder / _COMPLETE).exists():
             if folder.exists():
                 shutil.rmtree(folder)
             folder.mkdir(parents=True)
-            build(folder)
+            try:
+                build(folder)
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
             (folder / _COMPLETE).touch()
     return folder
+
+
+def drop_unused(kind: str, hours: float) -> None:
+    """Removes the entries of a kind that nobody has asked for in the last hours."""
+    for mark in (engines_folder() / kind).glob(f"*/{_COMPLETE}"):
+        if mark.stat().st_mtime < time.time() - hours * 3600:
+            with lock(f"{kind}-{mark.parent.name}"):
+                shutil.rmtree(mark.parent, ignore_errors=True)
 
 
 def uv() -> Path:

@@ -36,7 +36,8 @@ def test_a_cluster_ends_with_its_killed_owner(tmp_path: Path) -> None:
     folder = tmp_path / "cluster"
     owner = subprocess.Popen([sys.executable, "-c", OWNER, str(folder)], stdout=subprocess.PIPE, text=True)
     assert owner.stdout is not None and owner.stdout.readline() == "running\n"
-    assert len(_processes(folder)) >= 6
+    # etcd, API server, kubelet, controller; who waits for the container, and its three processes.
+    wait_until(lambda: len(_processes(folder)) == 8, 20, "all processes run")
     owner.send_signal(signal.SIGKILL)
     owner.wait()
     wait_until(lambda: _processes(folder) == [], 30, "all processes of the cluster have ended")

@@ -19,7 +19,7 @@ from pathlib import Path
 from regauge_engines.argo import rootfs
 from regauge_engines.argo.dockerfile import Instruction, assignments, read_dockerfile, substitute
 from regauge_engines.argo.isolation import PATH, Bind, Isolated, account
-from regauge_engines.cache import content_key, engines_folder, entry
+from regauge_engines.cache import content_key, drop_unused, engines_folder, entry
 
 # What of an image is not in its inputs: raise it when the build below changes.
 _RECIPE = "1"
@@ -59,11 +59,15 @@ def build_image(context: Path, dockerfile: Path | None = None) -> Image:
     copied: list[str | Path] = []
     for instruction in instructions:
         if instruction.name == "COPY" and "from" not in instruction.flags:
-            for source in _sources(instruction, context, ignored, {}, is_strict=False):
+            # A name with a variable is known only when the build comes to it: it may be any file.
+            is_known = "$" not in instruction.text
+            for source in _sources(instruction, context, ignored, {}) if is_known else [context]:
                 copied += [str(source.relative_to(context)), *_content(source, context, ignored)]
     key = content_key(_RECIPE, rootfs.base_root().key, file, *copied)
 
     def build(folder: Path) -> None:
+        # A bundle under development leaves half a gigabyte with each change.
+        drop_unused("image", hours=6)
         image = _Build(context, ignored, folder).run(instructions)
         (folder / "image.json").write_text(image.to_json(), encoding="utf-8")
 
@@ -181,10 +185,16 @@ class _Build:
                 binds=binds,
                 is_throw_away=False,
             )
-            done = subprocess.run(
-                isolated.command(Path(scratch)),
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            )  # fmt: skip
+            lifeline, ours = os.pipe()
+            try:
+                done = subprocess.run(
+                    isolated.command(Path(scratch), lifeline),
+                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                    pass_fds=(lifeline,),
+                )  # fmt: skip
+            finally:
+                os.close(lifeline)
+                os.close(ours)
         if done.returncode != 0:
             where = f"Dockerfile:{instruction.line}: RUN {instruction.text}"
             raise ImageNotBuilt(f"{where} ended with {done.returncode}:\n{done.stdout[-6000:]}")
@@ -216,16 +226,14 @@ def _words(instruction: Instruction, variables: dict[str, str]) -> list[str]:
     return instruction.array() or substitute(instruction.text, variables).split()
 
 
-def _sources(
-    instruction: Instruction, origin: Path, ignored: list[str], variables: dict[str, str], is_strict: bool = True
-) -> list[Path]:
+def _sources(instruction: Instruction, origin: Path, ignored: list[str], variables: dict[str, str]) -> list[Path]:
     """Returns what a COPY copies: files and folders under `origin`, by name or pattern."""
     found: list[Path] = []
     for pattern in _words(instruction, variables)[:-1]:
         relative = pattern.strip("/").removeprefix("./")
         matches = [origin] if relative in ("", ".") else sorted(origin.glob(relative))
         kept = [path for path in matches if not _is_ignored(path, origin, ignored)]
-        if not kept and is_strict:
+        if not kept:
             raise instruction.refuse(f"there is no '{pattern}'")
         found += kept
     return found

@@ -91,6 +91,11 @@ def account(root: Path, user: str) -> tuple[int, int]:
     return uid, gid
 
 
+def home(root: Path, uid: int) -> str:
+    """Returns the home of a user as the image's accounts say; `/` for an unknown one."""
+    return next((record[5] for record in _records(root / "etc/passwd") if record[2] == str(uid)), "/")
+
+
 def _records(file: Path) -> list[list[str]]:
     if not file.exists():
         return []

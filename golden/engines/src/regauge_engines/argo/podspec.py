@@ -10,7 +10,7 @@ from typing import Any
 
 from regauge_engines.argo.api import Json, KubeApi
 from regauge_engines.argo.image import Image
-from regauge_engines.argo.isolation import PATH, account
+from regauge_engines.argo.isolation import PATH, account, home
 
 NODE = "local"
 _SUFFIXES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
@@ -70,7 +70,12 @@ class PodSpec:
 
     def environment(self, container: Json, image: Image) -> dict[str, str]:
         """Returns all variables of a container: the image's, the cluster's, envFrom, env; later ones win."""
-        variables = {"PATH": PATH, "HOME": "/root", **image.env, "HOSTNAME": self.meta["name"]}
+        variables = {
+            "PATH": PATH,
+            "HOME": home(image.root, self.user(container, image)[0]),
+            **image.env,
+            "HOSTNAME": self.meta["name"],
+        }
         variables |= {"KUBERNETES_SERVICE_HOST": self._api.host, "KUBERNETES_SERVICE_PORT": str(self._api.port)}
         for source in container.get("envFrom") or []:
             for member, kind in (("configMapRef", "configmaps"), ("secretRef", "secrets")):
