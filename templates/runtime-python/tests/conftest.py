@@ -101,7 +101,7 @@ def s3() -> Iterator[str]:
     """A moto server with the bucket `lake`; its URL."""
     port = free_port()
     process = subprocess.Popen(
-        [Path(sys.executable).parent / "moto_server", "-p", str(port)],
+        [os.environ.get("MOTO_SERVER", Path(sys.executable).parent / "moto_server"), "-p", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
