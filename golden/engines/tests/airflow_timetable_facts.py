@@ -43,6 +43,31 @@ def walk(timetable: Any, first: str, count: int) -> list[list[str | None]]:
     return found
 
 
+def after_the_dag_was_read(timetable: Any, keys: list[str]) -> list[str | None]:
+    """Returns the keys that follow when the scheduler takes the run with the newest partition date as the last one."""
+    runs: list[DagRunInfo] = []
+    info = DagRunInfo(when("2026-04-01T07:00:00+00:00"), None, when("2026-04-01T06:00:00.000001+00:00"), "us")
+    for _ in keys:
+        Clock.at = datetime.fromisoformat(info.run_after.isoformat())
+        runs.append(timetable.next_dagrun_info_v2(last_dagrun_info=info, restriction=NO_LIMIT))
+        info = max(runs, key=lambda run: (run.partition_date, run.run_after))
+    return [run.partition_key for run in runs]
+
+
+def after_a_backfill(timetable: Any) -> str:
+    """Returns the next tick when the only run there is was a backfill's, of the first value."""
+    Clock.at = datetime.fromisoformat("2026-04-01T07:00:00+00:00")
+    first = next(
+        iter(
+            timetable.iter_partition_dagrun_infos(
+                earliest=when("1970-01-01T00:00:00+00:00"), latest=when("1970-01-01T00:00:00+00:00")
+            )
+        )
+    )
+    info = timetable.next_dagrun_info_v2(last_dagrun_info=first, restriction=NO_LIMIT)
+    return f"{info.run_after.in_timezone('UTC').isoformat()} {info.partition_key}"
+
+
 def when(text: str) -> DateTime:
     return instance(datetime.fromisoformat(text))
 
@@ -77,6 +102,8 @@ def main() -> None:
             made(BERLIN, [("0 6 * * *", "UTC"), ("0 9 * * *", "UTC")], 50), "2026-04-01T00:00:00+00:00", 3
         ),
         "static": walk(made(REGIONS, [("0 6 * * *", "UTC")], 50), "2026-04-01T07:00:00+00:00", 4),
+        "static, read again": after_the_dag_was_read(made(REGIONS, [("0 6 * * *", "UTC")], 50), ["eu", "us"] * 2),
+        "static, after a backfill": after_a_backfill(made(REGIONS, [("0 6 * * *", "UTC")], 50)),
         "no partitions": walk(made(None, [("0 6 * * *", "UTC")], 50), "2026-04-01T07:00:00+00:00", 2),
         "stored": [stored.summary, walk(stored, "2026-03-17T00:00:00+00:00", 3)],
         "new": after(daily, "", "2026-04-01T12:00:00+00:00"),

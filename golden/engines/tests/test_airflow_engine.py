@@ -75,6 +75,16 @@ def test_a_retry_waits_exactly_as_the_plan_says(site: AirflowSite) -> None:
     assert 2.0 <= waits[0] < 2.0 + LATENCY and 4.0 <= waits[1] < 4.0 + LATENCY, waits
 
 
+def test_a_step_that_was_killed_is_tried_again_after_the_plans_wait(site: AirflowSite) -> None:
+    run, state = run_to_end(site, "probe__every_day", "2024-03-04", failures=1, error="SIGKILL")
+    assert state == "success"
+    first, second = states(site, run)["raw/days"]
+    assert (first["status"], second["status"]) == ("failed", "success")
+    assert 2.0 <= (instant(second["start"]) - instant(first["end"])).total_seconds() < 2.0 + LATENCY
+    columns, rows = site.reader(0).read("raw.days")
+    assert [row[columns.index("partition_date")] for row in rows].count("2024-03-04") == 3
+
+
 def test_a_failure_of_another_category_is_not_tried_again(site: AirflowSite) -> None:
     run, state = run_to_end(site, "probe__every_day", "2024-03-06", failures=1, error="NotImplementedError")
     assert state == "failed"
@@ -199,13 +209,23 @@ def test_two_products_with_equal_inner_names_do_not_meet(site: AirflowSite) -> N
     assert [row[columns.index("who")] for row in rows] == ["twin"]
     # The user's own environment, beside an Airflow that needs SQLAlchemy 2.
     assert [row[columns.index("sqlalchemy")] for row in rows] == ["1.4.54"]
+    assert [row[columns.index("seen")] for row in rows] == [""], "the database's password is in Airflow's settings"
     columns, rows = site.reader(0).read("raw.days")
     assert {row[columns.index("who")] for row in rows} == {"probe"}
-    pools = {pool["name"]: pool["slots"] for pool in site.services.pages("pools", "pools")}
-    assert pools["lab_probe_narrow"] == pools["plant_twin_narrow"] == 1
     assert asset_events(site.services, "plant_twin")[-1]["extra"]["runKey"].startswith(
         "twin/every_day/2024-03-05/manual:"
     )
+
+
+def test_a_redeploy_keeps_the_size_that_an_operator_gave_a_pool(site: AirflowSite) -> None:
+    changed = {"pool": "lab_probe_narrow", "slots": 3, "include_deferred": False}
+    site.services.call("PATCH", "pools/lab_probe_narrow?update_mask=slots", changed)
+    site.services.call("DELETE", "pools/plant_twin_narrow")
+    for bundle in site.bundles:
+        command = [str(site.engine / "bin/python"), str(bundle.folder / "set_pools.py")]
+        subprocess.run(command, env=site.services.variables(), check=True, capture_output=True)
+    pools = {pool["name"]: pool["slots"] for pool in site.services.pages("pools", "pools")}
+    assert (pools["lab_probe_narrow"], pools["plant_twin_narrow"]) == (3, 1)
 
 
 def test_ticks_fire_when_the_environment_lets_them(site: AirflowSite) -> None:

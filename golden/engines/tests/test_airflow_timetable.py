@@ -75,6 +75,8 @@ def test_a_tick_of_a_static_set_asks_for_each_value(facts: dict[str, Any]) -> No
         ["2026-04-03T06:00:00+00:00", "eu"],
         ["2026-04-03T06:00:00+00:00", "us"],
     ]
+    assert facts["static, read again"] == ["eu", "us", "eu", "us"]
+    assert facts["static, after a backfill"] == "2026-04-02T06:00:00+00:00 eu"
     assert facts["no partitions"] == [["2026-04-02T06:00:00+00:00", None], ["2026-04-03T06:00:00+00:00", None]]
 
 

@@ -33,6 +33,11 @@ class AirflowBundle:
         """Returns what tells the shim where the product home is; two products share one plugins folder."""
         return {f"REGAUGE_HOME_{self.scope.upper()}": str(self.folder)}
 
+    def settings(self) -> dict[str, str]:
+        """Returns what the bundle's airflow.env sets."""
+        lines = (self.folder / "airflow.env").read_text("utf-8").splitlines()
+        return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
 
 def install(services: AirflowServices, bundle: AirflowBundle) -> None:
     """Copies dags and plugins into Airflow's folders, as the bundle's Dockerfile does; call it before `start`."""

@@ -49,7 +49,7 @@ class AirflowSite:
         variables = {"REGAUGE_TRACE": str(self.runtime_trace)} | self._variables
         for number, (bundle, (uri, warehouse)) in enumerate(zip(self.bundles, self._catalogs, strict=True)):
             subprocess.run(["sh", str(bundle.folder / "make-env.sh")], check=True, stdout=subprocess.DEVNULL)
-            variables |= bundle.variables()
+            variables |= bundle.settings() | bundle.variables()
             variables |= {
                 uri: self.postgres.database(f"lake{number}", "psycopg"),
                 warehouse: f"file://{self.warehouse(number)}",

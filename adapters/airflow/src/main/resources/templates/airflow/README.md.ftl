@@ -49,6 +49,7 @@ the command line with `--conf '{"regauge_partition": "<key>"}'`.
   the task's XCom `regauge_result`; a blocking check that failed is in the task's log and error.
 - `skipped` with a try number: the asset was blocked, because the data it reads did not pass their checks. It did not fail.
 - `upstream_failed`, or `skipped` without a try: not run.
+- A cleared task keeps its run, so one that had published already does nothing: to make a partition again, start a new run.
 - Retries wait exactly as long as the spec says, plus the scheduler's loop of about a second; the time limit of an attempt
   is kept by the step itself, not by Airflow's `execution_timeout`, which cannot end a call into a library.
 - `backfill` runs as many runs at once as `--max-active-runs` says, whatever the DAG's own limit.

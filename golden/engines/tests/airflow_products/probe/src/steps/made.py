@@ -1,6 +1,8 @@
 """The probe's functions."""
 
 import builtins
+import os
+import signal
 import time
 
 WHO = "probe"
@@ -9,6 +11,9 @@ WHO = "probe"
 def days(context, failures: int, error: str, bad: bool, seconds: float) -> list[dict[str, object]]:
     """Returns three rows; the first `failures` attempts raise `error`, and a bad day has a negative amount."""
     time.sleep(seconds)
+    if context.attempt <= failures and error == "SIGKILL":
+        os.kill(os.getppid(), signal.SIGKILL)  # the step's own parent: nobody is left who could report
+        os.kill(os.getpid(), signal.SIGKILL)
     if context.attempt <= failures:
         raise getattr(builtins, error)(f"attempt {context.attempt} fails on purpose")
     return [{"who": WHO, "amount": -1.0 if bad and n == 2 else float(n)} for n in range(3)]

@@ -8,6 +8,7 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,15 @@ final class AirflowLowering {
 
   private final ExecutionPlan plan;
   private final SortedMap<String, AssetPlan> assets = new TreeMap<>();
+  private final SortedMap<String, Integer> positions = new TreeMap<>();
   private final AssetLowering assetLowering;
 
   AirflowLowering(ExecutionPlan plan) {
     this.plan = plan;
-    plan.assets().forEach(asset -> assets.put(asset.key(), asset));
+    for (AssetPlan asset : plan.assets()) {
+      positions.put(asset.key(), assets.size());
+      assets.put(asset.key(), asset);
+    }
     this.assetLowering = new AssetLowering(plan);
   }
 
@@ -75,8 +80,9 @@ final class AirflowLowering {
         isSkip ? Optional.of(job.maxActiveRuns()) : Optional.empty(),
         job.catchup() && job.partitionSet().isPresent() && hasTicks(job),
         ParamLowering.params(plan, job),
-        plan.assets().stream()
-            .filter(asset -> named.contains(asset.key()))
+        named.stream()
+            .sorted(Comparator.comparing(this::position))
+            .map(this::asset)
             .map(assetLowering::asset)
             .toList(),
         made.stream().map(assetLowering::task).toList(),
@@ -85,6 +91,10 @@ final class AirflowLowering {
                 edge ->
                     new Dag.Edge(asset(edge.from()).identifier(), asset(edge.to()).identifier()))
             .toList());
+  }
+
+  private int position(String key) {
+    return positions.getOrDefault(key, Integer.MAX_VALUE);
   }
 
   private AssetPlan asset(String key) {

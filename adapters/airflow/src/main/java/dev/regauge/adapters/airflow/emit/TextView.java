@@ -13,7 +13,8 @@ public record TextView(
     PlainName scope,
     PlainName variable,
     JsonText distribution,
-    JsonText version) {
+    JsonText version,
+    boolean hasEnvironments) {
 
   static final Template<TextView> DOCKERFILE =
       new Template<>("templates/airflow/Dockerfile.ftl", TextView.class);
@@ -28,7 +29,8 @@ public record TextView(
         PlainName.of(product.scope()),
         PlainName.of(product.homeVariable()),
         JsonText.of(product.scope().replace('_', '-') + "-airflow"),
-        JsonText.of(product.version()));
+        JsonText.of(product.version()),
+        !product.environments().isEmpty());
   }
 
   /** View of README.md. */
