@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.engine.CompiledProduct;
-import dev.regauge.engine.ProductCompiler;
+import dev.regauge.engine.Generator;
+import dev.regauge.engine.TargetSelection;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.TextPrinter;
@@ -100,7 +102,8 @@ class RulesTest {
 
   private static String print(Path product) {
     FoundDiagnostics found = new FoundDiagnostics();
-    CompiledProduct compiled = new ProductCompiler().compile(product, found);
+    Generator generator = new Generator(AdapterRegistry.of(List.of(new Rails())), "golden");
+    CompiledProduct compiled = generator.check(product, TargetSelection.ALL, found).product();
     return new TextPrinter(compiled.sources()).print(compiled.heard(found));
   }
 }

@@ -67,18 +67,24 @@ final class AdaptersCommand implements Callable<Integer> {
 
   private void text(AdapterDescriptor adapter) {
     terminal.dataLine(
-        "%s  %s, tested with %s, by default %s"
-            .formatted(
-                adapter.id(),
-                adapter.title(),
-                String.join(", ", adapter.testedVersions()),
-                adapter.defaultVersion()));
+        String.format(
+            Locale.ROOT,
+            "%s  %s, tested with %s, by default %s",
+            adapter.id(),
+            adapter.title(),
+            String.join(", ", adapter.testedVersions()),
+            adapter.defaultVersion()));
     for (AdapterOption option : adapter.options()) {
       String kind =
           option.choices().isEmpty() ? word(option) : String.join(" | ", option.choices());
       terminal.dataLine(
-          "    %s (%s, default %s): %s"
-              .formatted(option.name(), kind, option.defaultText(), option.doc()));
+          String.format(
+              Locale.ROOT,
+              "    %s (%s, default %s): %s",
+              option.name(),
+              kind,
+              option.defaultText(),
+              option.doc()));
     }
   }
 

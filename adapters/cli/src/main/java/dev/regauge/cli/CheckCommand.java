@@ -6,6 +6,7 @@ import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
 import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,11 +45,12 @@ final class CheckCommand implements Callable<Integer> {
 
   private void praise(CompiledProduct.Sound sound) {
     terminal.talkLine(
-        "%s is fine: %s, %s"
-            .formatted(
-                sound.plan().product().name(),
-                count(sound.plan().assets().size(), "asset"),
-                count(sound.plan().jobs().size(), "job")));
+        String.format(
+            Locale.ROOT,
+            "%s is fine: %s, %s",
+            sound.plan().product().name(),
+            count(sound.plan().assets().size(), "asset"),
+            count(sound.plan().jobs().size(), "job")));
   }
 
   private static String count(int number, String noun) {

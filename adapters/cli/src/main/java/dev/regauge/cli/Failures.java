@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** Turns what a command throws into one line and an exit code; only our own bugs show a trace. */
@@ -37,7 +38,10 @@ final class Failures
     terminal.talkLine("error: " + wrong.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, wrong.getCommandLine().getErr());
     terminal.talkLine(
-        "Try '%s --help'.".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
+        String.format(
+            Locale.ROOT,
+            "Try '%s --help'.",
+            wrong.getCommandLine().getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
   }
 

@@ -13,6 +13,7 @@ import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,19 +96,24 @@ final class GenerateCommand implements Callable<Integer> {
   private void text(BundleChange change) {
     if (change.isEmpty()) {
       terminal.dataLine(
-          "%s: %d files, unchanged, in %s"
-              .formatted(change.target(), change.fileCount(), change.folder()));
+          String.format(
+              Locale.ROOT,
+              "%s: %d files, unchanged, in %s",
+              change.target(),
+              change.fileCount(),
+              change.folder()));
       return;
     }
     terminal.dataLine(
-        "%s: %d files, %d new, %d changed, %d removed, in %s"
-            .formatted(
-                change.target(),
-                change.fileCount(),
-                change.added().size(),
-                change.changed().size(),
-                change.removed().size(),
-                change.folder()));
+        String.format(
+            Locale.ROOT,
+            "%s: %d files, %d new, %d changed, %d removed, in %s",
+            change.target(),
+            change.fileCount(),
+            change.added().size(),
+            change.changed().size(),
+            change.removed().size(),
+            change.folder()));
     if (isCheck) {
       change.added().forEach(path -> terminal.dataLine("  new      " + path));
       change.changed().forEach(path -> terminal.dataLine("  changed  " + path));

@@ -12,6 +12,7 @@ import dev.regauge.spec.plan.PartitionSetPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,8 +88,11 @@ final class RunCommand implements Callable<Integer> {
     List<String> arguments = arguments(sound);
     if (environment != null && !sound.plan().environments().containsKey(environment)) {
       throw product.usage(
-          "the product has no environment '%s'; it has %s"
-              .formatted(environment, listed(sound.plan().environments().keySet())));
+          String.format(
+              Locale.ROOT,
+              "the product has no environment '%s'; it has %s",
+              environment,
+              listed(sound.plan().environments().keySet())));
     }
     int code =
         new LocalRun(terminal)
@@ -148,9 +152,11 @@ final class RunCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 product.usage(
-                    "the product has no job '%s'; it has %s"
-                        .formatted(
-                            name, listed(plan.jobs().stream().map(JobPlan::name).toList()))));
+                    String.format(
+                        Locale.ROOT,
+                        "the product has no job '%s'; it has %s",
+                        name,
+                        listed(plan.jobs().stream().map(JobPlan::name).toList()))));
   }
 
   private void addPartitions(ExecutionPlan plan, List<String> assets, List<String> arguments) {
@@ -175,8 +181,11 @@ final class RunCommand implements Callable<Integer> {
     } else {
       String first = firstKey(plan.partitionSets().get(set.get()));
       throw product.usage(
-          "the assets are partitioned by '%s': say --partition %s, or --partitions A..B"
-              .formatted(set.get(), first));
+          String.format(
+              Locale.ROOT,
+              "the assets are partitioned by '%s': say --partition %s, or --partitions A..B",
+              set.get(),
+              first));
     }
   }
 
@@ -196,8 +205,11 @@ final class RunCommand implements Callable<Integer> {
           ParamPlan param = plan.params().get(name);
           if (param == null) {
             throw product.usage(
-                "the product has no parameter '%s'; it has %s"
-                    .formatted(name, listed(plan.params().keySet())));
+                String.format(
+                    Locale.ROOT,
+                    "the product has no parameter '%s'; it has %s",
+                    name,
+                    listed(plan.params().keySet())));
           }
           tree.set(name, typed(param, text));
         });
@@ -220,7 +232,12 @@ final class RunCommand implements Callable<Integer> {
       };
     } catch (NumberFormatException e) {
       throw product.usage(
-          "parameter '%s' is of type %s, not '%s'".formatted(param.name(), param.type(), text));
+          String.format(
+              Locale.ROOT,
+              "parameter '%s' is of type %s, not '%s'",
+              param.name(),
+              param.type(),
+              text));
     }
   }
 
@@ -230,7 +247,8 @@ final class RunCommand implements Callable<Integer> {
       case "false" -> false;
       default ->
           throw product.usage(
-              "parameter '%s' is true or false, not '%s'".formatted(param.name(), text));
+              String.format(
+                  Locale.ROOT, "parameter '%s' is true or false, not '%s'", param.name(), text));
     };
   }
 

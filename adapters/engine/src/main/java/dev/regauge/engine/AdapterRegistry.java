@@ -3,6 +3,7 @@ package dev.regauge.engine;
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -18,8 +19,12 @@ public final class AdapterRegistry {
       OrchestratorAdapter<?> before = byId.put(id, adapter);
       if (before != null) {
         throw new IllegalStateException(
-            "two adapters are called '%s': %s and %s"
-                .formatted(id, before.getClass().getName(), adapter.getClass().getName()));
+            String.format(
+                Locale.ROOT,
+                "two adapters are called '%s': %s and %s",
+                id,
+                before.getClass().getName(),
+                adapter.getClass().getName()));
       }
     }
   }

@@ -15,16 +15,22 @@ import java.util.Optional;
 /**
  * A product as far as it could be compiled.
  *
- * @param root the product root, the folder of the product file
+ * @param file the product file, absolute
  * @param graph present when the file could be read
  * @param sound present when no stage found an error
  */
 public record CompiledProduct(
-    Path root,
+    Path file,
     SourceMap sources,
     Optional<ResolvedSpec> spec,
     Optional<SpecGraph> graph,
     Optional<Sound> sound) {
+
+  /** Returns the product root: the folder of the product file. */
+  public Path root() {
+    Path parent = file.getParent();
+    return parent == null ? file : parent;
+  }
 
   /** Returns the findings of all stages by place, without those that the author has silenced. */
   public List<Diagnostic> heard(Diagnostics found) {

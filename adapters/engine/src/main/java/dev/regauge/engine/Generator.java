@@ -59,16 +59,38 @@ public final class Generator {
     CompiledProduct.Sound sound = product.sound().get();
     List<TargetAnswers> answers =
         requests.stream().map(request -> TargetAnswers.of(request, sound.uses())).toList();
-    FeatureCheck check = new FeatureCheck(product.sources(), out);
-    answers.forEach(check::accepts);
+    List<TargetAnswers> accepted = accepted(product, selection, answers, out);
     List<BundleFile> home = home(product, sound.plan(), out);
     List<LockedBundle> bundles = new ArrayList<>();
-    for (TargetRequest request : requests) {
+    for (TargetAnswers target : accepted) {
       if (!out.hasErrors()) {
+        TargetRequest request = target.target();
         bundles.add(bundle(request, request.adapter(), sound.plan(), home, out));
       }
     }
     return new Generation(product, answers, out.hasErrors() ? List.of() : bundles);
+  }
+
+  /**
+   * Returns the targets that can be made. Where nobody asked for a target by name, one that refuses
+   * is left out with a warning, as long as another can be made.
+   */
+  private static List<TargetAnswers> accepted(
+      CompiledProduct product,
+      TargetSelection selection,
+      List<TargetAnswers> answers,
+      Diagnostics out) {
+    FeatureCheck check = new FeatureCheck(product.sources(), out);
+    boolean isNamed =
+        !selection.isAll()
+            || product.spec().map(spec -> !spec.product().targets().isEmpty()).orElse(false);
+    List<TargetAnswers> possible = answers.stream().filter(TargetAnswers::isPossible).toList();
+    if (isNamed || possible.isEmpty()) {
+      answers.forEach(check::accepts);
+      return answers;
+    }
+    answers.forEach(check::warn);
+    return possible;
   }
 
   /**
@@ -97,7 +119,7 @@ public final class Generator {
   /** Returns the product home alone: what every bundle holds whatever its target. */
   public static List<BundleFile> home(CompiledProduct product, ExecutionPlan plan, Diagnostics out)
       throws IOException {
-    CodeFiles code = new CodeFiles(product.root(), product.sources(), out);
+    CodeFiles code = new CodeFiles(product.file(), product.sources(), out);
     return CommonFiles.of(plan, code.copy(plan.code().paths()), code.lock(plan.code().lock()));
   }
 

@@ -25,31 +25,26 @@ public final class ProductCompiler {
 
   /** Compiles a product file; every finding of a stage in one run. */
   public CompiledProduct compile(Path productFile, Diagnostics out) {
-    Path root = rootOf(productFile);
+    Path file = productFile.toAbsolutePath().normalize();
     SpecDocument document = reader.read(productFile, out);
     Optional<ProductSpec> written = document.product();
     if (written.isEmpty()) {
       return new CompiledProduct(
-          root, document.sources(), Optional.empty(), Optional.empty(), Optional.empty());
+          file, document.sources(), Optional.empty(), Optional.empty(), Optional.empty());
     }
     ResolvedSpec spec = resolver.resolve(written.get(), document.sources(), document.files());
     SpecGraph graph = linker.link(spec.product(), document.sources(), document.files()::text, out);
     RuleBook.check(graph, out);
     if (out.hasErrors()) {
       return new CompiledProduct(
-          root, document.sources(), Optional.of(spec), Optional.of(graph), Optional.empty());
+          file, document.sources(), Optional.of(spec), Optional.of(graph), Optional.empty());
     }
     ExecutionPlan plan = planner.plan(graph);
     return new CompiledProduct(
-        root,
+        file,
         document.sources(),
         Optional.of(spec),
         Optional.of(graph),
         Optional.of(new CompiledProduct.Sound(spec, graph, plan, scanner.scan(graph, plan))));
-  }
-
-  private static Path rootOf(Path productFile) {
-    Path parent = productFile.toAbsolutePath().normalize().getParent();
-    return parent == null ? productFile : parent;
   }
 }

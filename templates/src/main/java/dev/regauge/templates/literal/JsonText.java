@@ -4,8 +4,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A JSON string or array of strings in pure ASCII: an exec form in a Dockerfile, a string in YAML
- * or TOML, which read it alike.
+ * A JSON string or array of strings: an exec form in a Dockerfile, a string in YAML or TOML, which
+ * read it alike. Only ASCII and what lies above U+FFFF stand as themselves: TOML knows no pairs of
+ * surrogate escapes.
  */
 public record JsonText(String text) implements FinishedText {
 
@@ -21,7 +22,7 @@ public record JsonText(String text) implements FinishedText {
         case '\r' -> text.append("\\r");
         case '\t' -> text.append("\\t");
         default -> {
-          if (c >= 0x20 && c < 0x7f) {
+          if ((c >= 0x20 && c < 0x7f) || Character.isSurrogate(c)) {
             text.append(c);
           } else {
             text.append("\\u").append(HexFormat.of().toHexDigits(c));

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * Copies the user's code byte for byte to {@code code/}, and the user's lock to {@code locks/}.
  *
- * <p>Links are followed only inside the product root; caches and version control stay behind.
+ * <p>Links are followed only inside the product root; caches, version control and the product file
+ * itself stay behind: what it says is in the plan, and moving its text changes no bundle.
  */
 public final class CodeFiles {
   private static final String FOLDER = "code/";
@@ -43,13 +44,21 @@ public final class CodeFiles {
           "__pycache__",
           "node_modules");
 
+  /** A step works in the folder, so that it must be there even when there is nothing in it. */
+  private static final BundleFile EMPTY =
+      new BundleFile(
+          new BundlePath(FOLDER + ".keep"), Content.text(""), FileMode.REGULAR, List.of());
+
+  private final Path productFile;
   private final Path root;
   private final Locator locator;
   private final Diagnostics out;
 
   /** Findings about the code get their places from the locator. */
-  public CodeFiles(Path root, Locator locator, Diagnostics out) {
-    this.root = root;
+  public CodeFiles(Path productFile, Locator locator, Diagnostics out) {
+    this.productFile = productFile;
+    Path parent = productFile.getParent();
+    this.root = parent == null ? productFile : parent;
     this.locator = locator;
     this.out = out;
   }
@@ -71,6 +80,9 @@ public final class CodeFiles {
       if (Files.exists(from)) {
         collect(from, path.equals(".") ? "" : path, 0, files);
       }
+    }
+    if (files.isEmpty()) {
+      files.add(EMPTY);
     }
     return files.stream().distinct().toList();
   }
@@ -113,7 +125,7 @@ public final class CodeFiles {
           collect(child, path.isEmpty() ? name : path + "/" + name, depth + 1, files);
         }
       }
-    } else if (Files.isRegularFile(from)) {
+    } else if (Files.isRegularFile(from) && !from.normalize().equals(productFile)) {
       add(from, path, files);
     }
   }

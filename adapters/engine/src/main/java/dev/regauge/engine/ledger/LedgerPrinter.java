@@ -52,8 +52,13 @@ public final class LedgerPrinter {
     for (Ledger.Entry entry : ledger.entries()) {
       if (entry.status() != Ledger.Status.NATIVE) {
         text.append(
-            "\n%s  %s on %s: %s\n"
-                .formatted(entry.path(), entry.feature(), entry.target(), word(entry.status())));
+            String.format(
+                Locale.ROOT,
+                "\n%s  %s on %s: %s\n",
+                entry.path(),
+                entry.feature(),
+                entry.target(),
+                word(entry.status())));
         remarks(entry).forEach(remark -> text.append("    ").append(remark).append('\n'));
       }
     }

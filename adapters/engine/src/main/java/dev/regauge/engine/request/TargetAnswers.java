@@ -19,6 +19,14 @@ public record TargetAnswers(TargetRequest target, List<Answer> answers) {
     answers = List.copyOf(answers);
   }
 
+  /** Whether the target refuses nothing that is not accepted. */
+  public boolean isPossible() {
+    return answers.stream()
+        .noneMatch(
+            answer ->
+                answer.support() instanceof Support.Unsupported && answer.accepted().isEmpty());
+  }
+
   /** Asks the target's adapter about each use. */
   public static TargetAnswers of(TargetRequest target, List<FeatureUse> uses) {
     return new TargetAnswers(target, uses.stream().map(use -> answer(target, use)).toList());

@@ -43,8 +43,12 @@ public final class TargetCodes {
   static Diagnostic unsupported(
       TargetRequest target, FeatureUse use, Support.Unsupported answer, boolean isWarning) {
     String message =
-        "target '%s' does not support %s, which %s asks for"
-            .formatted(target.name(), use.feature().id(), use.address());
+        String.format(
+            Locale.ROOT,
+            "target '%s' does not support %s, which %s asks for",
+            target.name(),
+            use.feature().id(),
+            use.address());
     Diagnostic finding =
         isWarning
             ? Diagnostic.warning(UNSUPPORTED, message)
@@ -56,19 +60,29 @@ public final class TargetCodes {
       TargetRequest target, FeatureUse use, Support.Approximated answer) {
     return Diagnostic.error(
             APPROXIMATED,
-            "target '%s' only approximates %s, which %s asks for"
-                .formatted(target.name(), use.feature().id(), use.address()))
+            String.format(
+                Locale.ROOT,
+                "target '%s' only approximates %s, which %s asks for",
+                target.name(),
+                use.feature().id(),
+                use.address()))
         .label(answer.difference())
         .help(
-            "accept the difference by name: accept: [{feature: %s, reason: …}] in the target '%s'"
-                .formatted(use.feature().id(), target.name()));
+            String.format(
+                Locale.ROOT,
+                "accept the difference by name: accept: [{feature: %s, reason: …}] in the target '%s'",
+                use.feature().id(),
+                target.name()));
   }
 
   static Diagnostic unusedAcceptance(TargetRequest target, String feature) {
     return Diagnostic.warning(
             UNUSED_ACCEPTANCE,
-            "target '%s' loses no %s, so there is nothing to accept"
-                .formatted(target.name(), feature))
+            String.format(
+                Locale.ROOT,
+                "target '%s' loses no %s, so there is nothing to accept",
+                target.name(),
+                feature))
         .help("remove the entry, so that a later loss is not accepted unseen");
   }
 
@@ -84,7 +98,8 @@ public final class TargetCodes {
 
   static Diagnostic untestedVersion(String adapter, String written, List<String> tested) {
     return Diagnostic.error(
-            UNTESTED_VERSION, "adapter '%s' does not know version '%s'".formatted(adapter, written))
+            UNTESTED_VERSION,
+            String.format(Locale.ROOT, "adapter '%s' does not know version '%s'", adapter, written))
         .help("tested are: " + String.join(", ", tested));
   }
 
@@ -92,7 +107,8 @@ public final class TargetCodes {
     List<String> names = known.stream().map(AdapterOption::name).toList();
     String all = names.isEmpty() ? "it has none" : "it has: " + String.join(", ", names);
     return Diagnostic.error(
-            UNKNOWN_OPTION, "adapter '%s' has no option '%s'".formatted(adapter, written))
+            UNKNOWN_OPTION,
+            String.format(Locale.ROOT, "adapter '%s' has no option '%s'", adapter, written))
         .help(didYouMean(written, names, all));
   }
 
@@ -108,7 +124,12 @@ public final class TargetCodes {
             : "one of " + String.join(", ", option.choices());
     return Diagnostic.error(
             WRONG_OPTION,
-            "option '%s' of adapter '%s' wants %s".formatted(option.name(), adapter, wanted))
+            String.format(
+                Locale.ROOT,
+                "option '%s' of adapter '%s' wants %s",
+                option.name(),
+                adapter,
+                wanted))
         .help(option.doc() + "; the default is " + option.defaultText());
   }
 

@@ -1,0 +1,60 @@
+package dev.regauge.golden;
+
+import dev.regauge.adapters.spi.AdapterDescriptor;
+import dev.regauge.adapters.spi.AdapterOption;
+import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.adapters.spi.LoweringContext;
+import dev.regauge.adapters.spi.OrchestratorAdapter;
+import dev.regauge.adapters.spi.TargetName;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.feature.Feature;
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.plan.ExecutionPlan;
+import java.util.List;
+
+/**
+ * An orchestrator for the rules about targets, so that their texts change with no real adapter: it
+ * refuses shared pools, leaves out owners, and can do all else.
+ */
+final class Rails implements OrchestratorAdapter<Rails.Timetable> {
+
+  /** What it lowers to. */
+  record Timetable(String product) {}
+
+  @Override
+  public AdapterDescriptor descriptor() {
+    return new AdapterDescriptor(
+        new TargetName("rails"),
+        "Rails",
+        List.of("1.0", "1.1"),
+        "1.1",
+        List.of(
+            new AdapterOption(
+                "signals",
+                AdapterOption.Kind.TEXT,
+                "lamps",
+                List.of("lamps", "arms"),
+                "How trains are told")));
+  }
+
+  @Override
+  public Support support(FeatureUse use) {
+    if (use.feature() == Feature.SHARED_POOL) {
+      return new Support.Unsupported("a siding belongs to one line", "give each product its own");
+    }
+    return use.feature() == Feature.ASSET_OWNERS
+        ? new Support.Unsupported("wagons bear no names", "keep owners in a register of yours")
+        : new Support.Native();
+  }
+
+  @Override
+  public Timetable lower(ExecutionPlan plan, LoweringContext context, Diagnostics out) {
+    return new Timetable(plan.product().name());
+  }
+
+  @Override
+  public List<BundleFile> emit(Timetable model) {
+    return List.of(BundleFile.text("README.md", "# " + model.product() + "\n"));
+  }
+}
