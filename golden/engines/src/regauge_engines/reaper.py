@@ -30,11 +30,11 @@ def main(descriptor: int) -> None:
     groups: dict[int, int] = {}
     with os.fdopen(descriptor, encoding="ascii") as pipe:
         for line in pipe:
-            group, started = line[1:].split()
+            named, began = map(int, line[1:].split())
             if line[0] == "+":
-                groups[int(group)] = int(started)
+                groups[named] = began
             else:
-                groups.pop(int(group), None)
+                groups.pop(named, None)
     left = {group: started for group, started in groups.items() if is_same(group, started)}
     for group in reversed(left):
         with contextlib.suppress(ProcessLookupError):

@@ -202,8 +202,8 @@ class _Build:
 
 def _build_network() -> tuple[dict[str, str], list[Bind]]:
     """Returns variables and files with which RUN reaches the registries as this machine does; none is in the image."""
-    names = ("http_proxy", "https_proxy", "no_proxy", "pip_index_url", "pip_extra_index_url", "pip_default_timeout")
-    names += ("uv_index_url", "uv_default_index", "uv_index", "uv_http_timeout")
+    names = {"http_proxy", "https_proxy", "no_proxy", "pip_index_url", "pip_extra_index_url", "pip_default_timeout"}
+    names |= {"uv_index_url", "uv_default_index", "uv_index", "uv_http_timeout"}
     variables = {name: value for name, value in os.environ.items() if name.lower() in names}
     downloads = engines_folder() / "downloads"
     downloads.mkdir(exist_ok=True)

@@ -40,7 +40,7 @@ class Pod:
     def __init__(self, node: Node, pod: Json) -> None:
         self.node = node
         self.spec = PodSpec(node.api, pod)
-        self.folder = node.folder / self.spec.meta["uid"]
+        self.folder = node.folder / str(self.spec.meta["uid"])
         self.is_deleting = False
         self._volumes = Volumes(node.api, self.spec, self.folder / "volumes")
         self._began = now()
@@ -56,11 +56,11 @@ class Pod:
 
     @property
     def _inits(self) -> list[Json]:
-        return self.spec.spec.get("initContainers") or []
+        return list(self.spec.spec.get("initContainers") or [])
 
     @property
     def _mains(self) -> list[Json]:
-        return self.spec.spec["containers"]
+        return list(self.spec.spec["containers"])
 
     def run(self) -> None:
         """Makes the volumes, runs the containers, reports each change, and removes the volumes."""

@@ -13,7 +13,7 @@ from regauge_engines.argo.image import Image
 from regauge_engines.argo.isolation import PATH, account, home
 
 NODE = "local"
-_SUFFIXES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+_SUFFIXES: dict[str, int | Fraction] = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 _SUFFIXES |= {"m": Fraction(1, 1000), "Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40}
 
 
