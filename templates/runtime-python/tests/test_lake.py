@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,5 +71,11 @@ def test_an_unset_catalog_is_embedded_only_when_asked_for(home: Home) -> None:
     home.env = {"REGAUGE_EMBEDDED": "1"}
     assert home.step("a/t")["status"] == "success"
     assert home.rows("a.t") == [{"v": 1}]
+    line = [sys.executable, "-m", "regauge_runtime", "run", "--home", str(home.path), "--assets", "a/t"]
+    told = subprocess.run(line, env=home.environment(), capture_output=True, text=True)
+    assert told.returncode == 0
+    assert told.stderr.splitlines()[0].startswith(
+        "catalog local: its values are not set, so it is the embedded one under"
+    )
     home.env = {"CATALOG_URI": "embedded"}
     assert home.step("a/t", cause="manual:2")["exitCode"] == 78

@@ -32,7 +32,7 @@ def catalog_settings(plan: JsonObject, values: Values, data: Path) -> dict[str, 
     """Returns pyiceberg's properties for a catalog of the plan, `type` among them (sql, rest, glue or hive)."""
     name, kind = plan["name"], plan["type"]
     settings: JsonObject = plan.get("settings", {})
-    if kind == "embedded" or (os.environ.get("REGAUGE_EMBEDDED") == "1" and not values.is_set(settings)):
+    if kind == "embedded" or falls_back(plan, values):
         return _embedded(data)
     texts = values.resolve_texts(settings, f"catalog {name}")
     if texts.get("uri") == "embedded":
@@ -52,6 +52,11 @@ def catalog_settings(plan: JsonObject, values: Values, data: Path) -> dict[str, 
     if kind in _REST:
         return texts | {"type": _REST[kind]}
     raise Configuration(f"catalog {name} has the type {kind}, which steps cannot open")
+
+
+def falls_back(plan: JsonObject, values: Values) -> bool:
+    """Tells whether the embedded catalog stands in for one whose values nobody has set (docs/adr/0006)."""
+    return os.environ.get("REGAUGE_EMBEDDED") == "1" and not values.is_set(plan.get("settings", {}))
 
 
 def open_catalog(name: str, settings: dict[str, str]) -> Catalog:

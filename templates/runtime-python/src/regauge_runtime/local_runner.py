@@ -20,14 +20,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from regauge_runtime.catalogs import falls_back
 from regauge_runtime.errors import Configuration, Failure
 from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.result import PREFIX, failed_result
 from regauge_runtime.run_graph import Node, build
 from regauge_runtime.run_summary import as_text, summary_of
+from regauge_runtime.step import data_dir
 from regauge_runtime.step_forker import starter
 from regauge_runtime.trace import STREAM_PREFIX, emit
+from regauge_runtime.values import Values
 
 EXIT_RUN_FAILED = 8
 
@@ -83,6 +86,11 @@ class LocalRun:
             if len(named) > 1:
                 raise Configuration(f"one run has one partition set, these assets have {', '.join(named)}")
             sets = named[0] if named else None
+        values = Values.load(options.home.absolute())
+        for name, catalog in plan.tree.get("catalogs", {}).items():
+            if catalog["type"] != "embedded" and falls_back(catalog, values):
+                place = data_dir(options.home.absolute())
+                sys.stderr.write(f"catalog {name}: its values are not set, so it is the embedded one under {place}\n")
         self.nodes = build(plan, assets, edges, self._partitions(sets))
         self._slots = {name: int(pool["slots"]) for name, pool in plan.tree.get("pools", {}).items()}
         self._starter = starter()

@@ -75,7 +75,10 @@ class StepForker(StepStarter):
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             command = [sys.executable, "-m", "regauge_runtime.step_forker", str(theirs.fileno())]
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True)
+            # Arrow's allocator shall have no thread of its own, for a fork takes only one along.
+            environment = os.environ | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+            fds = [theirs.fileno()]
+            self._process = subprocess.Popen(command, env=environment, pass_fds=fds, start_new_session=True)
 
     def start(self, argv: list[str]) -> Iterator[str]:
         """Has a step forked and yields its lines."""
