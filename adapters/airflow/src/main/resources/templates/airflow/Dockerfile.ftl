@@ -8,7 +8,7 @@ RUN useradd --uid 50000 --create-home --home-dir /opt/airflow airflow
 # The engine: changes least, so it comes first.
 COPY locks/airflow.txt /opt/airflow/airflow.txt
 RUN python -m venv /opt/airflow/venv \
-    && /opt/airflow/venv/bin/pip install --no-cache-dir --require-hashes -r /opt/airflow/airflow.txt
+    && /opt/airflow/venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r /opt/airflow/airflow.txt
 
 # The product home: the plan, the user's code and the environments of the steps.
 WORKDIR /opt/regauge/[=scope]

@@ -18,7 +18,10 @@ on an environment; what differs between environments stands in `env/` and is cho
 | `tests/` | `python -m unittest tests/test_dags.py` with Airflow's interpreter, `test_references.py` with the step's |
 
 ## Install
-1. `sh make-env.sh` makes the step's environment (or build the `Dockerfile`, which does all of this).
+The `Dockerfile` does all of this; by hand:
+
+1. `sh make-env.sh` makes the steps' environment. An Airflow of its own: `python3 -m venv venv/airflow`, then
+   `venv/airflow/bin/pip install --no-deps --require-hashes -r locks/airflow.txt`.
 2. Copy `dags/*.py` into the DAGs folder and `plugins/*.py` into the plugins folder of your Airflow; several products may
    share both, their modules have different names.
 3. Set `[=variable]` to this folder for the scheduler, the DAG processor and the workers.
