@@ -65,7 +65,7 @@ def test_a_cron_fires_by_itself_and_an_environment_switches_it_off(
         runs = [run for run in services.runs(north) if run["jobName"] == "days__minutely"]
         return {run["tags"]["dagster/partition"] for run in runs if run["status"] == "SUCCESS"} == {"eu", "us"}
 
-    wait_until(has_run, 400, "the minutely schedule to have run both regions", pause=1)
+    wait_until(has_run, 600, "the minutely schedule to have run both regions", pause=1)
     services.stop_schedule(north, "days__minutely__tick")
     assert services.runs(south) == []
     run = next(run for run in services.runs(north) if run["status"] == "SUCCESS")
@@ -76,7 +76,7 @@ def test_two_products_with_equal_names_keep_apart(
     services: DagsterServices, folder: Path, north: DagsterBundle, south: DagsterBundle
 ) -> None:
     runs = [services.launch(product, "daily", "2025-03-28") for product in (north, south)]
-    assert [services.wait_for_run(run, 600) for run in runs] == ["SUCCESS", "SUCCESS"]
+    assert [services.wait_for_run(run) for run in runs] == ["SUCCESS", "SUCCESS"]
     for name, amount in (("north", "2"), ("south", "3")):
         reader = IndependentReader(f"sqlite:///{folder / f'{name}-data' / 'catalog.db'}")
         (raw,) = [event for event in reader.events("dagster") if event["table"] == "raw.days"]
@@ -105,7 +105,7 @@ def test_an_ended_run_ends_its_step_and_a_re_execution_keeps_its_cause(
     marker = folder / "pid"
     params = f'{{"mode": "wait", "marker": "{marker}"}}'
     run = services.launch(north, "daily", "2025-04-02", {"regauge/params": params})
-    wait_until(lambda: marker.exists() and marker.read_text() != "", 300, "the step to wait", pause=0.5)
+    wait_until(lambda: marker.exists() and marker.read_text() != "", 600, "the step to wait", pause=0.5)
     assert run in services.tick(north, DAILY, seconds_of("2025-04-03T00:30:00Z"))["skipReason"]
     services.terminate(run)
     assert services.wait_for_run(run) == "CANCELED"
@@ -120,7 +120,7 @@ def test_an_ended_run_ends_its_step_and_a_re_execution_keeps_its_cause(
         id=run,
     )
     again = services.reexecute(run, "ALL_STEPS")
-    wait_until(lambda: marker.exists() and marker.read_text() != "", 300, "the step to wait again", pause=0.5)
+    wait_until(lambda: marker.exists() and marker.read_text() != "", 600, "the step to wait again", pause=0.5)
     os.kill(int(marker.read_text()), 15)
     services.terminate(again)
     services.wait_for_run(again)

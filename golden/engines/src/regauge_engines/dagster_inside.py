@@ -1,7 +1,7 @@
 """Runs inside of the environment of Dagster: starts runs in this process, and says what Dagster's event log holds.
 
-Called by path, `python dagster_inside.py run|due|evidence`, with a JSON object on stdin; answers in JSON on the last line
-of stdout. Imports nothing of the harness, whose environment is another.
+Called by path, `python dagster_inside.py run|due|evidence`, with a JSON object on stdin; answers in JSON on the last
+line of stdout. Imports nothing of the harness, whose environment is another.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ Event = dict[str, Any]
 
 
 def run(order: dict[str, Any]) -> list[Event]:
-    """Execute a job in this process for each partition in turn, against the instance of DAGSTER_HOME."""
-    job = importlib.import_module(order["module"]).defs.resolve_job_def(order["job"])
+    """Execute jobs in this process, one run after the other, against the instance of DAGSTER_HOME."""
+    defs = importlib.import_module(order["module"]).defs
     done: list[Event] = []
     with dg.DagsterInstance.get() as instance:
-        for partition in order["partitions"]:
-            result = job.execute_in_process(
-                instance=instance, partition_key=partition, tags=order.get("tags", {}), raise_on_error=False
+        for one in order["runs"]:
+            result = defs.resolve_job_def(one["job"]).execute_in_process(
+                instance=instance, partition_key=one["partition"], tags=one["tags"], raise_on_error=False
             )
-            done.append({"run": result.run_id, "partition": partition, "success": result.success})
+            done.append({"run": result.run_id, "partition": one["partition"], "success": result.success})
     return done
 
 

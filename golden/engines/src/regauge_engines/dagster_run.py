@@ -102,15 +102,16 @@ class DagsterRun:
         tags: Mapping[str, str] | None = None,
     ) -> list[dict[str, Any]]:
         """Executes a job for each partition, one after the other; returns run, partition and success of each."""
+        return self.in_one_process(bundle, [(job, partition, tags or {}) for partition in partitions])
+
+    def in_one_process(
+        self, bundle: DagsterBundle, runs: Sequence[tuple[str, str | None, Mapping[str, str]]]
+    ) -> list[dict[str, Any]]:
+        """Executes runs (job, partition, tags) one after the other; returns run, partition and success of each."""
         if not (self.home / "dagster.yaml").exists():
             self.configure(bundle)
-        order = {
-            "module": bundle.module,
-            "job": bundle.job(job),
-            "partitions": list(partitions),
-            "tags": dict(tags or {}),
-        }
-        return list(self._inside(bundle, "run", order))
+        wanted = [{"job": bundle.job(job), "partition": key, "tags": dict(tags)} for job, key, tags in runs]
+        return list(self._inside(bundle, "run", {"module": bundle.module, "runs": wanted}))
 
     def due(self, bundle: DagsterBundle, job: str, tick: str) -> list[str]:
         """Returns the partitions for which the job's schedule asks at a tick (RFC 3339)."""

@@ -197,7 +197,7 @@ class DagsterServices:
         data = self.query("query($id: ID!) { runOrError(runId: $id) { ... on Run { status } } }", id=run_id)
         return str(data["runOrError"]["status"])
 
-    def wait_for_run(self, run_id: str, seconds: float = 180) -> str:
+    def wait_for_run(self, run_id: str, seconds: float = 600) -> str:
         """Returns the status in which a run ended."""
         self._wait(lambda: self.status(run_id) in _FINISHED, seconds, f"run {run_id} to end")
         return self.status(run_id)
