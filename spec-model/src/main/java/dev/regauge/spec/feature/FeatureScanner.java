@@ -111,7 +111,9 @@ public final class FeatureScanner {
         .forEach(
             (name, catalog) -> {
               String address = "catalogs[" + name + "]";
-              SpecPath path = SpecPath.of("catalogs").entry(name);
+              boolean isWritten = !catalog.type().equals("embedded");
+              SpecPath path =
+                  isWritten ? SpecPath.of("catalogs").entry(name) : SpecPath.of("metadata", "name");
               found.addSecrets(catalog.settings(), address, path);
               if (isFileLocal(catalog)) {
                 found.add(

@@ -53,7 +53,12 @@ public final class RuleBook {
         new OldNamesAreFree(),
         new NamesAreNotTooLong(),
         new JobsWaitForTheirOwn(),
-        new GraphsAreNotTooDeep());
+        new GraphsAreNotTooDeep(),
+        new SqlHasOneOutput(),
+        new CommandsPublishNothing(),
+        new TableNamesFitTheirReaders(),
+        new DatabasesLayTablesOutThemselves(),
+        new KeysAreMergedBy());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */
@@ -66,6 +71,6 @@ public final class RuleBook {
     List<Code> codes = new ArrayList<>();
     rules().forEach(rule -> codes.add(rule.code()));
     codes.add(Silences.UNUSED);
-    return List.copyOf(codes);
+    return codes.stream().sorted().toList();
   }
 }

@@ -45,7 +45,7 @@ final class TableHasOneProducer implements Rule {
   }
 
   /** A table that is not written is the key's. */
-  private static SpecPath place(SpecGraph graph, AssetNode asset, AssetNode.Output output) {
+  static SpecPath place(SpecGraph graph, AssetNode asset, AssetNode.Output output) {
     boolean isWritten =
         !graph
             .locator()

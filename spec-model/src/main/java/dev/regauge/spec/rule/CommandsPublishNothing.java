@@ -1,0 +1,34 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.RunSpec;
+
+/** The outputs of a command are the command's own to write: no commit, no record, no audit. */
+final class CommandsPublishNothing implements Rule {
+
+  private static final Code CODE = new Code("RG-RULE-043");
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(SpecGraph graph, Diagnostics out) {
+    for (AssetNode asset : graph.writtenAssets()) {
+      if (asset.spec().run() instanceof RunSpec.Command && !asset.outputs().isEmpty()) {
+        out.add(
+            Diagnostic.warning(
+                    CODE,
+                    "the command of asset '" + asset.key() + "' has to write its tables itself")
+                .at(asset.outputs().getFirst().path(), graph.locator())
+                .label("no commit, no record and no audit by the step")
+                .help("give the rows back from a Python function, or silence this with a reason"));
+      }
+    }
+  }
+}

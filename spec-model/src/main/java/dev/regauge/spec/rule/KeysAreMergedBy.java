@@ -1,0 +1,40 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.SpecGraph;
+
+/** An output with a key of its own is merged; other writes would not look at it. */
+final class KeysAreMergedBy implements Rule {
+
+  private static final Code CODE = new Code("RG-RULE-046");
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(SpecGraph graph, Diagnostics out) {
+    for (AssetNode asset : graph.writtenAssets()) {
+      for (AssetNode.Output output : asset.outputs()) {
+        String write = output.spec().write().orElse("replace");
+        if (!output.spec().key().isEmpty() && !write.equals("merge")) {
+          out.add(
+              Diagnostic.error(
+                      CODE,
+                      "table '"
+                          + output.table()
+                          + "' has a key, but its write is '"
+                          + write
+                          + "', which looks at none")
+                  .atKey(output.path().field("key"), graph.locator())
+                  .label("nothing would come of it")
+                  .help("write 'write: merge' too, or mark the columns with 'primaryKey: true'"));
+        }
+      }
+    }
+  }
+}
