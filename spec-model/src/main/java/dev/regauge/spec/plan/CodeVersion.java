@@ -1,7 +1,7 @@
 package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.ProductFiles;
-import dev.regauge.spec.model.CodeFiles;
+import dev.regauge.spec.model.CodePlaces;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,7 +33,7 @@ final class CodeVersion {
   }
 
   private String module(String entrypoint) {
-    return CodeFiles.ofEntrypoint(entrypoint).stream()
+    return CodePlaces.ofEntrypoint(entrypoint).stream()
         .flatMap(file -> files.text(file).stream())
         .findFirst()
         .orElse("");
@@ -46,7 +46,7 @@ final class CodeVersion {
             word ->
                 Stream.of(
                     word,
-                    files.text(CodeFiles.ofWord(word)).map(text -> "file " + text).orElse("")))
+                    files.text(CodePlaces.ofWord(word)).map(text -> "file " + text).orElse("")))
         .toArray(String[]::new);
   }
 

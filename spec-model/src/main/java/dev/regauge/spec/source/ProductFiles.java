@@ -4,7 +4,7 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
-import dev.regauge.spec.model.CodeFiles;
+import dev.regauge.spec.model.CodePlaces;
 import dev.regauge.spec.model.form.TextFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -80,13 +80,13 @@ final class ProductFiles {
   private void readCode(@Nullable Node run) {
     Node.Scalar entrypoint = text(inside(inside(run, "python"), "entrypoint"));
     if (entrypoint != null && TextFormat.ENTRYPOINT.matches(entrypoint.text())) {
-      readFirst(CodeFiles.ofEntrypoint(entrypoint.text()));
+      readFirst(CodePlaces.ofEntrypoint(entrypoint.text()));
     }
     if (inside(inside(run, "command"), "argv") instanceof Node.Sequence words) {
       for (Node item : words.items()) {
         Node.Scalar word = text(item);
-        if (word != null && TextFormat.PATH.matches(CodeFiles.ofWord(word.text()))) {
-          readFirst(List.of(CodeFiles.ofWord(word.text())));
+        if (word != null && TextFormat.PATH.matches(CodePlaces.ofWord(word.text()))) {
+          readFirst(List.of(CodePlaces.ofWord(word.text())));
         }
       }
     }

@@ -3,9 +3,9 @@ package dev.regauge.spec.model;
 import java.util.List;
 
 /** Where the user's code may stand below the product root, seen from what names it. */
-public final class CodeFiles {
+public final class CodePlaces {
 
-  private CodeFiles() {}
+  private CodePlaces() {}
 
   /**
    * Returns the files of which the first that exists is the module of {@code pkg.mod:fn}: on the
