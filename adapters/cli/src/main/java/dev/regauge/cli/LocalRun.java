@@ -12,6 +12,7 @@ import dev.regauge.engine.output.LockedBundle;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,10 @@ final class LocalRun {
             new TreeMap<>());
     new BundleWriter()
         .write(work, List.of(new LockedBundle(bundle, blank.over(bundle))), true, found);
+    Path ignored = work.resolve(".gitignore");
+    if (Files.isDirectory(work) && !Files.exists(ignored)) {
+      Files.writeString(ignored, "*\n"); // data and copies, nothing to keep with the sources
+    }
   }
 
   /** The runner has three codes: all well, something failed, and a call that makes no sense. */
