@@ -101,19 +101,22 @@ class JobTimetableV1(Timetable):
             if tick is None or self._set is None:
                 break
             if requested := self._set.requested_at(tick):
-                return self._info(requested[0], tick)
+                return self._requested(requested, 0, tick)
             tick = self._next_tick(tick)
         return DagRunInfo.exact(tick) if tick is not None and self._set is None else None
 
     def _next_partition(self, last: DagRunInfo) -> DagRunInfo | None:
         """The next run of the same tick, which requests every value of a static set, in the written order."""
         requested = self._set.requested_at(last.run_after) if self._set else []
-        if last.partition_key not in requested[:-1]:
-            return None
-        return self._info(requested[requested.index(last.partition_key) + 1], last.run_after)
+        if last.partition_key not in requested[:-1] or last.partition_date < last.run_after:
+            return None  # all requested, or a backfill's run, which is nobody's tick
+        return self._requested(requested, requested.index(last.partition_key) + 1, last.run_after)
 
-    def _info(self, key: str, run_after: DateTime) -> DagRunInfo:
-        return DagRunInfo(run_after, None, partition_date=self._date_of(key), partition_key=key)
+    def _requested(self, requested: list[str], number: int, tick: DateTime) -> DagRunInfo:
+        # The scheduler goes on from the run with the newest partition_date: for values it must grow with the tick.
+        is_daily = self.partition_set["kind"] == "daily"
+        date = self._date_of(requested[number]) if is_daily else tick + timedelta(microseconds=number)
+        return DagRunInfo(tick, None, partition_date=date, partition_key=requested[number])
 
     def iter_partition_dagrun_infos(self, *, earliest: datetime, latest: datetime) -> Iterable[DagRunInfo]:
         """One run for each complete partition of a backfill's dates, both included; their clock times do not matter."""
@@ -124,13 +127,13 @@ class JobTimetableV1(Timetable):
         for key in self._set.keys_until(now):
             day = self._set.day_of(key) if is_daily else self._date_of(key).date()
             if earliest.date() <= day <= latest.date():
-                yield self._info(key, now)
+                yield DagRunInfo(now, None, partition_date=self._date_of(key), partition_key=key)
 
     def _zone(self) -> Any:
         return ZoneInfo(self.partition_set["timezone"]) if self.partition_set["kind"] == "daily" else UTC
 
     def _date_of(self, key: str) -> DateTime:
-        """The instant by which Airflow tells partitions apart: the window's start; for value n, day n of 1970."""
+        """The instant by which a backfill tells partitions apart: the window's start; for value n, day n of 1970."""
         window = self._set.window(key)
         if window is None:
             return instance(EPOCH + timedelta(days=self._set.keys_until(EPOCH).index(key)))
