@@ -105,15 +105,30 @@ def test_the_bundles_own_tests_pass_in_airflow(bundle: Path, tmp_path: Path) -> 
     """No import error, the plan's tasks and edges, hostile texts unchanged, and everything survives the database."""
     done = inside_airflow(bundle, tmp_path, "-m", "unittest", "tests/test_dags.py")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Ran 6 tests" in done.stderr
+    assert "Ran 8 tests" in done.stderr
 
 
-def test_a_lost_edge_is_seen_by_the_bundles_own_tests(bundle: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("written", "planted", "seen_by"),
+    [
+        ("    task_clean__days >> task_report__days\n", "", "test_edges_are_the_plans"),
+        ("retries=2,", "retries=3,", "test_retries_and_pools_are_the_plans"),
+        ('"America/New_York")', '"UTC")', "test_ticks_and_zones_are_the_plans"),
+        (
+            'task_id="report__days",',
+            'task_id="report__days", trigger_rule="all_done",',
+            "test_a_task_runs_only_when_all_before_it_succeeded",
+        ),
+    ],
+)
+def test_a_planted_fault_is_seen(bundle: Path, tmp_path: Path, written: str, planted: str, seen_by: str) -> None:
     file = bundle / "dags/probe__every_day.py"
     text = file.read_text("utf-8")
+    assert written in text
     try:
-        file.write_text(text.replace("    task_clean__days >> task_report__days\n", ""), "utf-8")
+        file.write_text(text.replace(written, planted), "utf-8")
         done = inside_airflow(bundle, tmp_path, "-m", "unittest", "tests/test_dags.py")
     finally:
         file.write_text(text, "utf-8")
-    assert done.returncode != 0 and "report__days" in done.stderr
+    assert done.returncode != 0
+    assert f"FAIL: {seen_by} " in done.stderr and "FAILED (failures=1)" in done.stderr, done.stderr
