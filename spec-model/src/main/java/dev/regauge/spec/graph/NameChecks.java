@@ -141,7 +141,7 @@ final class NameChecks {
     int selectors = job.ofAsset().isPresent() ? 0 : job.select().size();
     for (int i = 0; i < selectors; i++) {
       Selector selector = new Selector(job.select().get(i));
-      if (selector.in(graph).isEmpty() && !graph.assets().isEmpty()) {
+      if (selector.in(graph).isEmpty()) {
         findings.nothingSelected(
             job.name(), selector.text(), path.field("select").at(i), selector.key(), keyPaths);
       }

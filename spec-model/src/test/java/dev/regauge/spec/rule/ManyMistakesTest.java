@@ -102,6 +102,13 @@ class ManyMistakesTest {
     assertEquals(List.of(codes.split(" ")), checked.codes(), checked::printed);
   }
 
+  /** A product without assets is a small one; a job without assets is none. */
+  @Test
+  void nothingIsNoMistakeButAJobOfNothingIs() {
+    assertEquals("", check("").printed());
+    assertEquals(List.of("RG-LINK-007"), check("jobs: [{name: daily}]\n").codes());
+  }
+
   @Test
   void everyFindingHasAPlaceAndAHelp() {
     Checked checked =
