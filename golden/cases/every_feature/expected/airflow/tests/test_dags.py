@@ -14,6 +14,7 @@ import unittest
 from pathlib import Path
 
 BUNDLE = Path(__file__).resolve().parent.parent
+os.environ.pop("REGAUGE_ENV", None)  # an environment may turn jobs off
 os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-home-"))
 os.environ["AIRFLOW__CORE__PLUGINS_FOLDER"] = str(BUNDLE / "plugins")
 os.environ["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False"
@@ -53,6 +54,16 @@ class DagsTest(unittest.TestCase):
             edges = {(task.task_id, after) for task in dag.tasks for after in task.downstream_task_ids}
             wanted = {(self.ids[edge["from"]], self.ids[edge["to"]]) for edge in job.get("edges", [])}
             self.assertEqual(wanted, {edge for edge in edges if not OWN_TASKS & set(edge)}, dag_id)
+
+    def test_ticks_and_zones_are_the_plans(self) -> None:
+        for job, dag_id in self.jobs():
+            wanted = {(tick["cron"], tick["timezone"]) for tick in job.get("triggers", []) if tick["enabled"]}
+            self.assertEqual(wanted, set(getattr(self.bag.dags[dag_id].timetable, "ticks", [])), dag_id)
+
+    def test_a_task_runs_only_when_all_before_it_succeeded(self) -> None:
+        for dag_id, dag in self.bag.dags.items():
+            for task in dag.tasks:
+                self.assertEqual("all_success", task.trigger_rule, f"{dag_id} {task.task_id}")
 
     def test_retries_and_pools_are_the_plans(self) -> None:
         pools = {name: pool["engineName"] for name, pool in PLAN.get("pools", {}).items()}
