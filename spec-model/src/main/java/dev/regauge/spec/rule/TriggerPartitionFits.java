@@ -3,6 +3,7 @@ package dev.regauge.spec.rule;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.JobSpec.TriggerSpec;
@@ -23,21 +24,41 @@ final class TriggerPartitionFits implements Rule {
     for (JobNode job : graph.jobs()) {
       List<TriggerSpec> triggers = job.spec().map(spec -> spec.triggers()).orElse(List.of());
       for (int i = 0; i < triggers.size(); i++) {
+        SpecPath at = job.path().field("triggers").at(i);
         boolean selectsNone = triggers.get(i).partition().filter("none"::equals).isPresent();
         if (selectsNone && !job.partitionSets().isEmpty()) {
-          out.add(
-              Diagnostic.error(
-                      CODE,
-                      "job '"
-                          + job.name()
-                          + "' has partitions ("
-                          + job.partitionSets().first()
-                          + "), but this trigger selects none")
-                  .at(job.path().field("triggers").at(i).field("partition"), graph.locator())
-                  .label("which partition is to be run?")
-                  .help("write 'partition: last', or leave it out"));
+          out.add(selectsNone(graph, job, at.field("partition")));
+        }
+        if (!selectsNone && job.partitionSets().isEmpty() && isWritten(graph, at, "partition")) {
+          out.add(hasNone(graph, job, at.field("partition")));
         }
       }
     }
+  }
+
+  /** Whether the file has the field; a default stands where its trigger does. */
+  private static boolean isWritten(SpecGraph graph, SpecPath at, String field) {
+    return !graph.locator().valueAt(at.field(field)).equals(graph.locator().valueAt(at));
+  }
+
+  private static Diagnostic selectsNone(SpecGraph graph, JobNode job, SpecPath at) {
+    return Diagnostic.error(
+            CODE,
+            "job '"
+                + job.name()
+                + "' has partitions ("
+                + job.partitionSets().first()
+                + "), but this trigger selects none")
+        .at(at, graph.locator())
+        .label("which partition is to be run?")
+        .help("write 'partition: last', or leave it out");
+  }
+
+  private static Diagnostic hasNone(SpecGraph graph, JobNode job, SpecPath at) {
+    return Diagnostic.warning(
+            CODE, "job '" + job.name() + "' has no partitions that a trigger could select")
+        .at(at, graph.locator())
+        .label("there is no last one")
+        .help("leave it out, or give the assets partitions");
   }
 }
