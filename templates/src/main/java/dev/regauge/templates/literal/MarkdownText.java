@@ -2,18 +2,16 @@ package dev.regauge.templates.literal;
 
 /** Prose on one line of Markdown, shown to the reader as it was written. */
 public record MarkdownText(String text) implements FinishedText {
+  private static final String MARKS = "\\`*_[]<>#|~&$";
 
-  /**
-   * Returns the prose with every mark of Markdown and HTML escaped and control characters shown as
-   * {@code \}{@code u001b}.
-   */
+  /** Returns the prose with the marks of Markdown and HTML escaped and hidden characters shown. */
   public static MarkdownText of(String prose) {
     StringBuilder text = new StringBuilder();
     String line = prose.strip().replaceAll("[\\s\\x{85}\\x{2028}\\x{2029}]+", " ");
     line.codePoints()
         .forEach(
             c -> {
-              if (c < 0x80 && "\\`*_{}[]()<>#+-.!|~&$=:\"'".indexOf(c) >= 0 && isMark(c)) {
+              if (MARKS.indexOf(c) >= 0) {
                 text.append('\\').appendCodePoint(c);
               } else if (isHidden(c)) {
                 PyText.appendEscaped(text.append('\\'), c, '\0');
@@ -49,10 +47,6 @@ public record MarkdownText(String text) implements FinishedText {
     String pad = longest > 0 || text.isEmpty() ? " " : "";
     // In a table cell a bar would end the cell even inside of code.
     return new MarkdownText(fence + pad + text.toString().replace("|", "\\|") + pad + fence);
-  }
-
-  private static boolean isMark(int c) {
-    return "\\`*_[]<>#|~&$".indexOf(c) >= 0;
   }
 
   private static boolean isHidden(int c) {
