@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from regauge_engines.cli import generate
+from regauge_engines.cli import ROOT, generate
 from regauge_engines.venvs import environment
 
 HERE = Path(__file__).parent
@@ -23,11 +23,16 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
 
 
-def inside_airflow(bundle: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def inside_airflow(
+    bundle: Path, home: Path, *arguments: str, folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs Airflow's interpreter, made from the bundle's lock, in the bundle or in another folder."""
     python = environment(bundle / "locks/airflow.txt") / "bin/python"
     variables = {k: v for k, v in os.environ.items() if not k.startswith(("AIRFLOW", "PYTHON"))}
-    variables |= {"AIRFLOW_HOME": str(home), "AIRFLOW__CORE__UNIT_TEST_MODE": "False"}
-    return subprocess.run([str(python), *arguments], cwd=bundle, env=variables, capture_output=True, text=True)
+    variables |= {"AIRFLOW_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [str(python), *arguments], cwd=folder or bundle, env=variables, capture_output=True, text=True
+    )
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +111,14 @@ def test_the_bundles_own_tests_pass_in_airflow(bundle: Path, tmp_path: Path) -> 
     done = inside_airflow(bundle, tmp_path, "-m", "unittest", "tests/test_dags.py")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Ran 8 tests" in done.stderr
+
+
+@pytest.mark.parametrize("case", sorted(path.parts[-3] for path in (ROOT / "golden/cases").glob("*/expected/airflow")))
+def test_every_golden_bundle_loads_in_airflow(case: str, bundle: Path, tmp_path: Path) -> None:
+    """The golden trees lack what needs no approval (locks, wheels, code); their DAGs need none of it to be read."""
+    folder = ROOT / "golden/cases" / case / "expected/airflow"
+    done = inside_airflow(bundle, tmp_path, "-m", "unittest", "tests/test_dags.py", folder=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
