@@ -34,10 +34,15 @@ def run(order: dict[str, Any]) -> list[Event]:
 
 def due(order: dict[str, Any]) -> list[str]:
     """Evaluate a schedule as of an instant and return the partitions of the runs that it asks for."""
-    schedule = importlib.import_module(order["module"]).defs.resolve_schedule_def(order["schedule"])
+    defs = importlib.import_module(order["module"]).defs
     with dg.DagsterInstance.get() as instance:
-        context = dg.build_schedule_context(instance, scheduled_execution_time=datetime.fromisoformat(order["tick"]))
-        return [str(request.partition_key) for request in schedule.evaluate_tick(context).run_requests or []]
+        context = dg.build_schedule_context(
+            instance,
+            scheduled_execution_time=datetime.fromisoformat(order["tick"]),
+            repository_def=defs.get_repository_def(),
+        )
+        requests = defs.resolve_schedule_def(order["schedule"]).evaluate_tick(context).run_requests
+        return [str(request.partition_key) for request in requests or []]
 
 
 def evidence(order: dict[str, Any]) -> list[Event]:
