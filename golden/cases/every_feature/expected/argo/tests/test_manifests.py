@@ -66,7 +66,9 @@ def test_one_step_for_each_asset(job: dict[str, Any]) -> None:
         args = dict(arg[2:].split("=", 1) for arg in step["container"]["args"])
         assert args["asset"] == key and args["job"] == job["name"]
         assert "command" not in step["container"] and "image" not in step["container"]
-    assert sorted(task["template"] for task in graph(template).values()) == sorted(step["name"] for step in found.values())
+    assert sorted(task["template"] for task in graph(template).values()) == sorted(
+        step["name"] for step in found.values()
+    )
 
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job["name"])
@@ -76,7 +78,9 @@ def test_edges_are_the_plans(job: dict[str, Any]) -> None:
     edges = set()
     for name, task in graph(template).items():
         waited = re.findall(r"([-a-z0-9]+)\.Succeeded", task.get("depends", ""))
-        asked = re.findall(r"\{\{tasks\.([-a-z0-9]+)\.outputs\.parameters\.status\}\}' == 'success'", task.get("when", ""))
+        asked = re.findall(
+            r"\{\{tasks\.([-a-z0-9]+)\.outputs\.parameters\.status\}\}' == 'success'", task.get("when", "")
+        )
         assert waited == asked, f"{name} starts after {waited}, but looks at {asked}"
         edges |= {(names[upstream], names[name]) for upstream in waited}
     assert edges == {(edge["from"], edge["to"]) for edge in job.get("edges", [])}
