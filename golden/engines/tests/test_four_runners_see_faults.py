@@ -99,7 +99,7 @@ def test_a_wrong_trigger_rule_is_seen(postgres: Postgres, bundles: dict[str, Pat
 def test_a_dropped_zone_is_seen_as_another_partition(postgres: Postgres, bundles: dict[str, Path], tmp_path: Path) -> None:
     tick = "2012-01-05T02:00:00Z"  # still the 4th in Seattle, whose last complete day is the 3rd
     faulty = planted(
-        bundles["dagster"], tmp_path, "src/weather_dagster/common.py", ('"timezone": "America/Los_Angeles"', '"timezone": "UTC"')
+        bundles["dagster"], tmp_path, "src/weather_dagster/common.py", ("America/Los_Angeles", "UTC")
     )
     local = LocalSide(bundles["dagster"], tmp_path)
     sound, wrong = (DagsterSide(bundle, tmp_path / str(n), postgres, f"zone{n}") for n, bundle in enumerate((bundles["dagster"], faulty)))
