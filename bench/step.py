@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import pathlib
+import shlex
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     runs = parser.parse_args().runs
     work = pathlib.Path(tempfile.mkdtemp(prefix="regauge-step-"))
-    subprocess.run([str(ROOT / "regauge"), "generate", str(HERE / "step"), "--to", "airflow", "-o", str(work / "out")], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*shlex.split(os.environ.get("REGAUGE_CLI", str(ROOT / "regauge"))), "generate", str(HERE / "step"), "--to", "airflow", "-o", str(work / "out")], check=True, stdout=subprocess.DEVNULL)
     home = work / "out/airflow"
     subprocess.run(["sh", str(home / "make-env.sh"), str(home)], check=True, stdout=subprocess.DEVNULL)
     python = str(home / "venv/step/bin/python")

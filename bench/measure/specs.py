@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 COLUMNS = 20
+# A catalog that every target's steps can reach.
+LAKE = "catalogs: {lake: {type: jdbc, uri: {env: CATALOG_URI}, warehouse: {env: WAREHOUSE}}}"
 
 
 def name(index: int) -> str:
@@ -20,7 +22,7 @@ def upstream(index: int) -> list[str]:
 
 def thin(count: int) -> str:
     """Returns a product of assets with little more than a run, inputs and a retry."""
-    lines = ["apiVersion: regauge.dev/v1", "kind: DataProduct", "metadata: {name: thin}", "assets:"]
+    lines = ["apiVersion: regauge.dev/v1", "kind: DataProduct", "metadata: {name: thin}", LAKE, "assets:"]
     for index in range(count):
         lines += [
             f"  - key: {name(index)}",
@@ -37,7 +39,7 @@ def thin(count: int) -> str:
 
 def wide(count: int) -> str:
     """Returns a product of assets with declared columns and checks of five kinds."""
-    lines = ["apiVersion: regauge.dev/v1", "kind: DataProduct", "metadata: {name: wide}", "partitions: {day: {daily: 2025-01-01}}", "assets:"]
+    lines = ["apiVersion: regauge.dev/v1", "kind: DataProduct", "metadata: {name: wide}", LAKE, "partitions: {day: {daily: 2025-01-01}}", "assets:"]
     for index in range(count):
         lines += [
             f"  - key: {name(index)}",
