@@ -7,6 +7,7 @@ import dev.regauge.engine.compare.TraceReader;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,15 +60,27 @@ final class CompareCommand implements Callable<Integer> {
     Optional<ExecutionPlan> known;
     try {
       for (Path file : traces) {
-        read.add(TraceReader.read(file.toString(), Files.readString(file)));
+        read.add(TraceReader.read(file.toString(), text(file)));
       }
-      known = plan == null ? Optional.empty() : Optional.of(PlanJson.read(Files.readString(plan)));
+      known = plan == null ? Optional.empty() : Optional.of(PlanJson.read(text(plan)));
     } catch (TraceReader.NotATrace | PlanJson.NotAPlan e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
     }
     List<Difference> differences = new TraceComparison(known).differences(read);
     print(read, differences);
     return differences.isEmpty() ? ExitCode.FINE : ExitCode.CHANGES;
+  }
+
+  /** The system's own words for a folder or for bytes that are no text do not name the file. */
+  private static String text(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException("'" + file + "' is a folder, not a file");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException("'" + file + "' is not UTF-8 text", e);
+    }
   }
 
   private void print(List<Trace> read, List<Difference> differences) {

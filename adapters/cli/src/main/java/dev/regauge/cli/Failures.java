@@ -5,6 +5,7 @@ import dev.regauge.engine.output.OutputLocked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -50,6 +51,7 @@ final class Failures
     return switch (failure) {
       case NoSuchFileException _ -> "there is no '" + message + "'";
       case AccessDeniedException _ -> "no right to use '" + message + "'";
+      case FileAlreadyExistsException _ -> "'" + message + "' is a file, not a folder";
       default -> message;
     };
   }

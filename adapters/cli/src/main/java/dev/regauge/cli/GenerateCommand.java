@@ -85,6 +85,9 @@ final class GenerateCommand implements Callable<Integer> {
 
   private Path outputFolder() {
     Path folder = out == null ? Path.of("") : out;
+    if (folder.toString().isEmpty()) {
+      throw product.usage("the folder for the bundles has no name; write . for this one");
+    }
     Path absolute = folder.toAbsolutePath().normalize();
     if (absolute.getParent() == null
         || absolute.equals(Path.of(System.getProperty("user.home", "/")).normalize())) {

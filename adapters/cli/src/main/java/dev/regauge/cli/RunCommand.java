@@ -78,6 +78,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (parallel < 1) {
+      throw product.usage("--parallel takes a number of steps from 1, not " + parallel);
+    }
     FoundDiagnostics found = new FoundDiagnostics();
     CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
     if (compiled.sound().isEmpty()) {
@@ -109,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
     if (!params.isEmpty()) {
       arguments.addAll(List.of("--params", paramsAsJson(plan)));
     }
-    arguments.addAll(List.of("--parallel", Integer.toString(Math.max(1, parallel))));
+    arguments.addAll(List.of("--parallel", Integer.toString(parallel)));
     if (keepsGoing) {
       arguments.add("--keep-going");
     }

@@ -50,6 +50,8 @@ class MainTest {
     "generate PRODUCT -o OUT --to nowhere",
     "generate PRODUCT -o OUT --target nowhere",
     "generate PRODUCT -o /",
+    "generate PRODUCT --output=",
+    "run PRODUCT --parallel 0",
     "check PRODUCT --format yaml",
     "explain RG-XYZ-999",
     "explain assets[none] PRODUCT",

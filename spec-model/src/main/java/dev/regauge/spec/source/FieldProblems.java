@@ -47,7 +47,7 @@ final class FieldProblems {
                 + found
                 + " is written")
         .label("not " + accepted)
-        .help(help);
+        .help(help.isEmpty() ? "write " + accepted : help);
   }
 
   static Diagnostic missingField(Place place, String field) {

@@ -92,7 +92,8 @@ final class FileProblems {
     return Diagnostic.error(
             ReadCodes.TOO_DEEP, "lists and maps stand in each other deeper than " + limit)
         .at(at)
-        .label("one too deep");
+        .label("one too deep")
+        .help("flatten the value");
   }
 
   static Diagnostic empty(Span at) {

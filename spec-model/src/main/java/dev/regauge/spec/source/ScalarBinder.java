@@ -201,7 +201,7 @@ final class ScalarBinder {
   /** Returns what is written, for example {@code the text 'three'}. */
   static String foundAt(Node node) {
     return switch (node) {
-      case Node.Sequence list -> "a list";
+      case Node.Sequence list -> list.items().isEmpty() ? "an empty list" : "a list";
       case Node.Mapping map -> "a map";
       case Node.Broken broken -> "something unreadable";
       case Node.Scalar scalar ->

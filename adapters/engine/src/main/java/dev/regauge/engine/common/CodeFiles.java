@@ -112,7 +112,7 @@ public final class CodeFiles {
       throws IOException {
     if (!from.toRealPath().startsWith(root.toRealPath())) {
       out.add(CodeFindings.leavesRoot(path).at(SpecPath.of("code", "paths"), locator));
-    } else if (depth > DEEPEST) {
+    } else if (depth > DEEPEST || leadsUp(from)) {
       // A link to a folder above makes a ring, which has no end.
       out.add(CodeFindings.tooDeep(path).at(SpecPath.of("code", "paths"), locator));
     } else if (Files.isDirectory(from)) {
@@ -128,6 +128,14 @@ public final class CodeFiles {
     } else if (Files.isRegularFile(from) && !from.normalize().equals(productFile)) {
       add(from, path, files);
     }
+  }
+
+  /** Whether this is a link to a folder that it stands in. */
+  private static boolean leadsUp(Path from) throws IOException {
+    Path parent = from.getParent();
+    return parent != null
+        && Files.isSymbolicLink(from)
+        && parent.toRealPath().startsWith(from.toRealPath());
   }
 
   private void add(Path from, String path, List<BundleFile> files) throws IOException {

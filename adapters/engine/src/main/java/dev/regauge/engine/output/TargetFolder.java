@@ -112,15 +112,19 @@ final class TargetFolder {
     }
   }
 
-  /** Whether a folder that must become a file holds files which the old lock does not name. */
+  /**
+   * Whether a folder that must become a file is not ours alone: it holds files which the old lock
+   * does not name, or none, and then no removal of ours would clear it away.
+   */
   private boolean holdsStrangers(BundlePath path, SortedMap<BundlePath, BundleLock.Entry> owned)
       throws IOException {
-    for (BundlePath inside : FileTree.files(folder.resolve(path.value()))) {
+    List<BundlePath> files = FileTree.files(folder.resolve(path.value()));
+    for (BundlePath inside : files) {
       if (!owned.containsKey(new BundlePath(path + "/" + inside))) {
         return true;
       }
     }
-    return false;
+    return files.isEmpty();
   }
 
   /** Compares the bundle with what stands here, bytes and modes. */

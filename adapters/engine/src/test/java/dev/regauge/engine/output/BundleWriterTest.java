@@ -118,6 +118,9 @@ class BundleWriterTest {
     assertEquals("RG-OUT-004", refusal(bundle(BundleFile.text("b", "2\n"))));
     assertEquals("RG-OUT-004", refusal(bundle(BundleFile.text("b/c", "2\n"))));
     assertEquals("mine\n", read("rails/b"));
+    Files.createDirectories(temp.resolve("rails/empty"));
+    assertEquals("RG-OUT-004", refusal(bundle(BundleFile.text("empty", "2\n"))));
+    assertEquals("1\n", read("rails/a"));
   }
 
   @Test

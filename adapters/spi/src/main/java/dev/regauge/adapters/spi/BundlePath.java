@@ -12,7 +12,8 @@ public record BundlePath(String value) implements Comparable<BundlePath> {
 
   /** What Windows and shells cannot have in a name; control and direction characters. */
   private static final Pattern REFUSED =
-      Pattern.compile("[\\\\:*?\"<>|\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
+      Pattern.compile(
+          "[\\\\:*?\"<>|\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069\\uFFFD]");
 
   private static final Pattern RESERVED =
       Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");

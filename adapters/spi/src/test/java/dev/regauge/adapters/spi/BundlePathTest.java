@@ -30,7 +30,8 @@ class BundlePathTest {
         "x ",
         "a\nb",
         "a\u202Eb",
-        "a*b"
+        "a*b",
+        "a\uFFFDb"
       })
   void refusesWhatIsNotPlainAndRelative(String text) {
     assertTrue(BundlePath.faultOf(text).isPresent(), text);
