@@ -56,8 +56,10 @@ def main(spec_file: str) -> NoReturn:
 
 def _record(spec: dict[str, Any], child: int) -> None:
     if "pidFile" in spec:
-        with open(spec["pidFile"], "w", encoding="ascii") as handle:
+        # Renamed into place: whoever finds the file finds the id in it.
+        with open(spec["pidFile"] + ".new", "w", encoding="ascii") as handle:
             handle.write(str(child))
+        os.rename(spec["pidFile"] + ".new", spec["pidFile"])
 
 
 def _wait(child: int, lifeline: int | None) -> int:
