@@ -68,7 +68,15 @@ asset_ops__export = Asset(
 with DAG(
     "every_feature__nightly",
     description="One use of each feature that there is",
-    schedule=JobTimetableV1(PARTITIONS, ticks=enabled_ticks("nightly", [("0 6 * * *", "Europe/London")]), backlog=10),
+    schedule=JobTimetableV1(
+        PARTITIONS,
+        ticks=enabled_ticks(
+            "nightly",
+            [("0 6 * * *", "Europe/London")],
+            disabled=[("0 12 * * 6", "Europe/London"), ("30 18 * * 1-5", "America/New_York")],
+        ),
+        backlog=10,
+    ),
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,

@@ -19,6 +19,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 PARTITION = "regauge_partition"  # in a run's conf: its partition, where the run itself has none
 CAUSE = "regauge_cause"  # in a run's conf: what asked for it
 RESULT = "regauge_result"  # the XCom that shows how the last attempt ended
+Tick = tuple[str, str]  # a cron line and its zone
 CHECK_PARTS = ("name", "status", "onFail", "failedCount", "totalCount", "violationRate")
 
 
@@ -34,9 +35,16 @@ class TaskEnded(Exception):
     """Airflow asked the task to end: it was marked, cleared, or its worker is going down."""
 
 
-def enabled_ticks(job: str, ticks: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the (cron, zone) pairs when REGAUGE_ENV's environment lets the job's triggers fire, else none."""
-    return ticks if step.settings().get("enabledJobs", {}).get(job, True) else []
+def enabled_ticks(job: str, ticks: list[Tick], *, disabled: Sequence[Tick] = ()) -> list[Tick]:
+    """Return the (cron, zone) pairs that fire: all or none where REGAUGE_ENV's environment switches the job.
+
+    Where it says nothing of the job, those that are not ``disabled`` in the product.
+    """
+    match step.settings().get("enabledJobs", {}).get(job):
+        case None:
+            return ticks
+        case is_on:
+            return [*ticks, *disabled] if is_on else []
 
 
 def run_asset(asset: str, *, job: str, retry_waits: Sequence[float] = ()) -> None:

@@ -22,7 +22,7 @@ defs = dg.Definitions(
         stores_assets.stores__sales,
     ],
     jobs=[jobs.NIGHTLY_JOB, jobs.STORES_JOB],
-    schedules=[jobs.nightly_tick, jobs.nightly_tick_2],
+    schedules=[jobs.nightly_tick, jobs.nightly_tick_2, jobs.nightly_tick_3],
     executor=dg.multiprocess_executor.configured({"start_method": {"forkserver": {}}}),
     metadata={
         "regauge/domain": "sales",

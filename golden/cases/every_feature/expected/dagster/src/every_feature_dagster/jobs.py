@@ -41,9 +41,9 @@ STORES_JOB = dg.define_asset_job(
 @dg.schedule(
     name="every_feature__nightly__tick",
     job=NIGHTLY_JOB,
-    cron_schedule="0 6 * * *",
+    cron_schedule="0 12 * * 6",
     execution_timezone="Europe/London",
-    default_status=schedule_status("nightly", enabled=True),
+    default_status=schedule_status("nightly", enabled=False),
 )
 def nightly_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
     return tick_requests(context, job="nightly", windows=DAY_WINDOWS, catchup=True)
@@ -52,9 +52,20 @@ def nightly_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] |
 @dg.schedule(
     name="every_feature__nightly__tick_2",
     job=NIGHTLY_JOB,
+    cron_schedule="0 6 * * *",
+    execution_timezone="Europe/London",
+    default_status=schedule_status("nightly", enabled=True),
+)
+def nightly_tick_2(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return tick_requests(context, job="nightly", windows=DAY_WINDOWS, catchup=True)
+
+
+@dg.schedule(
+    name="every_feature__nightly__tick_3",
+    job=NIGHTLY_JOB,
     cron_schedule="30 18 * * 1-5",
     execution_timezone="America/New_York",
     default_status=schedule_status("nightly", enabled=False),
 )
-def nightly_tick_2(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+def nightly_tick_3(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
     return tick_requests(context, job="nightly", windows=DAY_WINDOWS, catchup=True)

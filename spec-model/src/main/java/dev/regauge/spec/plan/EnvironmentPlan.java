@@ -8,7 +8,7 @@ import java.util.SortedMap;
  * file.
  *
  * @param values for {@code {env: NAME}}
- * @param enabledJobs job name to whether its triggers are on
+ * @param enabledJobs job name to whether its triggers are on; see {@link #fires}
  * @param poolSlots pool name to its slots
  */
 public record EnvironmentPlan(
@@ -18,4 +18,13 @@ public record EnvironmentPlan(
     Optional<String> imageTag,
     Optional<String> imageDigest,
     SortedMap<String, Boolean> enabledJobs,
-    SortedMap<String, Integer> poolSlots) {}
+    SortedMap<String, Integer> poolSlots) {
+
+  /**
+   * Returns whether a trigger of a job fires here: an entry of the environment takes the place of
+   * the {@code enabled} of all the job's triggers; without one each trigger's own counts.
+   */
+  public boolean fires(String job, JobPlan.CronTrigger trigger) {
+    return enabledJobs.getOrDefault(job, trigger.enabled());
+  }
+}

@@ -111,18 +111,25 @@ final class AirflowLowering {
     if (partitions.isEmpty() && !hasTicks(job)) {
       return Optional.empty();
     }
-    List<Schedule.Tick> ticks =
-        job.triggers().stream()
-            .filter(JobPlan.CronTrigger::enabled)
-            .map(trigger -> new Schedule.Tick(trigger.cron(), trigger.timezone()))
-            .toList();
     // A skipped tick is gone; any other that is due is made up for, also after a pause.
     return Optional.of(
-        new Schedule(partitions, ticks, job.overlap().equals("skip") ? 0 : job.maxCatchup()));
+        new Schedule(
+            partitions,
+            ticks(job, true),
+            ticks(job, false),
+            job.overlap().equals("skip") ? 0 : job.maxCatchup()));
   }
 
+  private static List<Schedule.Tick> ticks(JobPlan job, boolean isEnabled) {
+    return job.triggers().stream()
+        .filter(trigger -> trigger.enabled() == isEnabled)
+        .map(trigger -> new Schedule.Tick(trigger.cron(), trigger.timezone()))
+        .toList();
+  }
+
+  /** A trigger that is off ticks all the same where the environment switches its job on. */
   private static boolean hasTicks(JobPlan job) {
-    return job.triggers().stream().anyMatch(JobPlan.CronTrigger::enabled);
+    return !job.triggers().isEmpty();
   }
 
   /** Tags as {@code name=value}; Airflow refuses more than 100 characters. */

@@ -42,11 +42,7 @@ record CronLowering(ProductNames names, JobLowering jobs) {
     return CronWorkflow.of(
         metadata,
         new CronSpec(
-            written.stream()
-                .map(trigger -> CronLine.of(trigger.cron()))
-                .sorted()
-                .distinct()
-                .toList(),
+            lines(written),
             zone,
             concurrency(job.overlap()),
             LATE_SECONDS,
@@ -57,6 +53,15 @@ record CronLowering(ProductNames names, JobLowering jobs) {
                 new TemplateName(names.job(job)),
                 JobLowering.hasTicks(job) ? JobLowering.TICK : "",
                 new Arguments(arguments(job)))));
+  }
+
+  /** Returns the cron lines of triggers, as Argo reads them. */
+  static List<String> lines(List<CronTrigger> triggers) {
+    return triggers.stream()
+        .map(trigger -> CronLine.of(trigger.cron()))
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   private static List<Parameter> arguments(JobPlan job) {

@@ -9,6 +9,9 @@ import dev.regauge.adapters.argo.model.Kustomization.Patch;
 import dev.regauge.adapters.argo.model.Kustomization.Target;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.JobPlan.CronTrigger;
+import dev.regauge.templates.literal.JsonText;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.util.ArrayList;
@@ -58,15 +61,13 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
             : List.of("environments[" + environment.name() + "]");
     String namespace = KubernetesName.of(environment.namespace(), KubernetesName.LONGEST);
     List<Patch> patches = new ArrayList<>();
-    environment
-        .enabledJobs()
-        .forEach(
-            (job, isEnabled) -> {
-              for (CronWorkflow cron : cronsByJob.getOrDefault(job, List.of())) {
-                patches.add(
-                    replace("CronWorkflow", cron.metadata().name(), "/spec/suspend", !isEnabled));
-              }
-            });
+    for (JobPlan job : plan.jobs()) {
+      if (environment.enabledJobs().containsKey(job.name())) {
+        for (CronWorkflow cron : cronsByJob.getOrDefault(job.name(), List.of())) {
+          patches.add(switched(environment, job, cron));
+        }
+      }
+    }
     environment
         .poolSlots()
         .forEach(
@@ -86,6 +87,22 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
             new Manifest(folder + "kustomization.yaml", List.of(kustomization), List.of()),
             new Manifest(folder + "environment.yaml", configuration(environment), origins),
             new Manifest(folder + "namespace.yaml", List.of(namespace(namespace)), List.of())));
+  }
+
+  /** What the environment changes of a job's CronWorkflow: whether it fires, and by which lines. */
+  private static Patch switched(EnvironmentPlan environment, JobPlan job, CronWorkflow cron) {
+    List<CronTrigger> firing =
+        job.triggers().stream()
+            .filter(trigger -> trigger.timezone().equals(cron.spec().timezone()))
+            .filter(trigger -> environment.fires(job.name(), trigger))
+            .toList();
+    List<String> lines = CronLowering.lines(firing);
+    List<String> changes = new ArrayList<>();
+    if (!firing.isEmpty() && !lines.equals(cron.spec().schedules())) {
+      changes.add(change("/spec/schedules", JsonText.array(lines).text()));
+    }
+    changes.add(change("/spec/suspend", firing.isEmpty()));
+    return patch("CronWorkflow", cron.metadata().name(), changes);
   }
 
   private List<Document> configuration(EnvironmentPlan environment) {
@@ -135,8 +152,14 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
   }
 
   private static Patch replace(String kind, String name, String path, Object value) {
-    return new Patch(
-        new Target(kind, name),
-        "[{\"op\": \"replace\", \"path\": \"" + path + "\", \"value\": " + value + "}]");
+    return patch(kind, name, List.of(change(path, value)));
+  }
+
+  private static Patch patch(String kind, String name, List<String> changes) {
+    return new Patch(new Target(kind, name), "[" + String.join(", ", changes) + "]");
+  }
+
+  private static String change(String path, Object value) {
+    return "{\"op\": \"replace\", \"path\": \"" + path + "\", \"value\": " + value + "}";
   }
 }

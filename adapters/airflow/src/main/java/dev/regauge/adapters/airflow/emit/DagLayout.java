@@ -84,9 +84,7 @@ final class DagLayout {
       names.put(scope + "_retry", List.of("StepWaitsV1"));
     }
     List<String> shim = new ArrayList<>();
-    dag.schedule()
-        .filter(schedule -> !schedule.ticks().isEmpty())
-        .ifPresent(_ -> shim.add("enabled_ticks"));
+    dag.schedule().filter(Schedule::canTick).ifPresent(_ -> shim.add("enabled_ticks"));
     if (dag.catchesUp()) {
       shim.add("partitions_due");
     }
@@ -136,18 +134,24 @@ final class DagLayout {
     List<PyExpr> arguments = new ArrayList<>();
     arguments.add(
         schedule.partitions().isPresent() ? PyExpr.name("PARTITIONS") : PyLiteral.of(null));
-    if (!schedule.ticks().isEmpty()) {
-      List<PyExpr> ticks =
-          schedule.ticks().stream()
-              .map(tick -> PyLiteral.tuple(List.of(tick.cron(), tick.timezone())))
-              .toList();
-      arguments.add(
-          PyExpr.keyword(
-              "ticks",
-              PyExpr.call("enabled_ticks", List.of(PyLiteral.of(dag.job()), PyExpr.list(ticks)))));
+    if (schedule.canTick()) {
+      List<PyExpr> ticks = new ArrayList<>();
+      ticks.add(PyLiteral.of(dag.job()));
+      ticks.add(ticks(schedule.ticks()));
+      if (!schedule.disabled().isEmpty()) {
+        ticks.add(PyExpr.keyword("disabled", ticks(schedule.disabled())));
+      }
+      arguments.add(PyExpr.keyword("ticks", PyExpr.call("enabled_ticks", ticks)));
       arguments.add(PyExpr.keyword("backlog", PyLiteral.of(schedule.backlog())));
     }
     return PyExpr.call("JobTimetableV1", arguments);
+  }
+
+  private static PyExpr ticks(List<Schedule.Tick> ticks) {
+    return PyExpr.list(
+        ticks.stream()
+            .map(tick -> PyLiteral.tuple(List.of(tick.cron(), tick.timezone())))
+            .toList());
   }
 
   private PyExpr param(Dag.Param param) {

@@ -7,9 +7,17 @@ import java.util.Optional;
 /**
  * The arguments of the generated timetable.
  *
+ * @param ticks those that fire unless the environment switches the job off
+ * @param disabled those that fire only where the environment switches the job on
  * @param backlog how many missed ticks are made up for
  */
-public record Schedule(Optional<PartitionSetPlan> partitions, List<Tick> ticks, int backlog) {
+public record Schedule(
+    Optional<PartitionSetPlan> partitions, List<Tick> ticks, List<Tick> disabled, int backlog) {
+
+  /** Returns whether any environment can make the job tick. */
+  public boolean canTick() {
+    return !ticks.isEmpty() || !disabled.isEmpty();
+  }
 
   /** A cron line in a zone. */
   public record Tick(String cron, String timezone) {}
