@@ -121,12 +121,9 @@ final class ProductFiles {
               : FieldProblems.missingFile(place, file.text()));
       return;
     }
-    StrictText.decode(file.text(), bytes.get(), out)
-        .ifPresent(
-            text -> {
-              texts.put(file.text(), text);
-              sources.add(new SourceFile(file.text(), text));
-            });
+    Optional<String> text = StrictText.decode(file.text(), bytes.get(), out);
+    text.ifPresent(decoded -> texts.put(file.text(), decoded));
+    sources.add(new SourceFile(file.text(), text.orElseGet(() -> StrictText.shown(bytes.get()))));
   }
 
   private boolean isThere(Node.Scalar file, SpecPath path, String owner) {

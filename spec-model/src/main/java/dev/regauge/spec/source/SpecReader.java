@@ -67,7 +67,9 @@ public final class SpecReader {
   private SpecDocument readAll(String name, byte[] bytes, RootFolder root, Diagnostics out) {
     Optional<String> text = StrictText.decode(name, bytes, out);
     if (text.isEmpty()) {
-      return nothing(name);
+      SourceMap shown = new SourceMap(name, null);
+      shown.add(new SourceFile(name, StrictText.shown(bytes)));
+      return new SpecDocument(Optional.empty(), shown, noFiles());
     }
     SourceFile file = new SourceFile(name, text.get());
     Optional<Node.Mapping> tree = TreeReader.read(file, out);

@@ -23,6 +23,19 @@ final class StrictText {
     return new StrictText(file, bytes).decode(out);
   }
 
+  /**
+   * Returns what a reader is shown of bytes that are no text: each wrong byte as U+FFFD, so that
+   * the places before the first of them stay what they are.
+   */
+  static String shown(byte[] bytes) {
+    StrictText text = new StrictText("", bytes);
+    if (text.startsWith(0xff, 0xfe) || text.startsWith(0xfe, 0xff)) {
+      return new String(bytes, StandardCharsets.UTF_16);
+    }
+    int start = text.startsWith(0xef, 0xbb, 0xbf) ? 3 : 0;
+    return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+  }
+
   private Optional<String> decode(Diagnostics out) {
     if (startsWith(0xff, 0xfe) || startsWith(0xfe, 0xff)) {
       out.add(FileProblems.notText(new Span(file, 1, 1, 1), 0, "UTF-16"));
