@@ -2,7 +2,6 @@ package dev.regauge.cli;
 
 import dev.regauge.adapters.spi.BundlePath;
 import dev.regauge.engine.AdapterRegistry;
-import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
 import dev.regauge.engine.GeneratorVersion;
@@ -71,9 +70,10 @@ final class GenerateCommand implements Callable<Integer> {
               : writer.write(folder, generation.bundles(), overwritesEdits, found);
     }
     if (product.isJson()) {
-      terminal.data(json(found, generation.product(), changes));
+      terminal.data(json(found, generation, changes));
     } else {
       Findings.asText(terminal, found, generation.product());
+      leftOut(generation.leftOut());
       changes.forEach(this::text);
     }
     if (found.hasErrors()) {
@@ -81,6 +81,12 @@ final class GenerateCommand implements Callable<Integer> {
     }
     boolean isStale = isCheck && !changes.stream().allMatch(BundleChange::isEmpty);
     return isStale ? ExitCode.CHANGES : ExitCode.FINE;
+  }
+
+  private void leftOut(List<String> paths) {
+    if (!paths.isEmpty()) {
+      terminal.talkLine("not code, so left out of the bundles: " + String.join(", ", paths));
+    }
   }
 
   private Path outputFolder() {
@@ -125,7 +131,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private static String json(
-      FoundDiagnostics found, CompiledProduct product, List<BundleChange> changes) {
+      FoundDiagnostics found, Generation generation, List<BundleChange> changes) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("version", 1);
     ArrayNode targets = tree.putArray("targets");
@@ -138,7 +144,8 @@ final class GenerateCommand implements Callable<Integer> {
       paths(node.putArray("changed"), change.changed());
       paths(node.putArray("removed"), change.removed());
     }
-    tree.set("findings", PrettyJson.tree(Findings.asJson(found, product)));
+    generation.leftOut().forEach(tree.putArray("leftOut")::add);
+    tree.set("findings", PrettyJson.tree(Findings.asJson(found, generation.product())));
     return PrettyJson.text(tree);
   }
 

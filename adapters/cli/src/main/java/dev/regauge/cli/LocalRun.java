@@ -48,7 +48,7 @@ final class LocalRun {
       FoundDiagnostics found)
       throws IOException, InterruptedException {
     Path work = product.root().resolve(".regauge");
-    List<BundleFile> files = Generator.home(product, plan, found);
+    List<BundleFile> files = Generator.home(product, plan, found).files();
     if (!found.hasErrors()) {
       write(work, plan, files, found);
     }

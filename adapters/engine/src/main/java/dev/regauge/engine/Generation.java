@@ -9,11 +9,16 @@ import java.util.List;
  *
  * @param targets what each target answered, by name; empty when the product is not sound
  * @param bundles by target name; empty when anything was refused
+ * @param leftOut what stayed behind of the user's folders, because it belongs to a tool
  */
 public record Generation(
-    CompiledProduct product, List<TargetAnswers> targets, List<LockedBundle> bundles) {
+    CompiledProduct product,
+    List<TargetAnswers> targets,
+    List<LockedBundle> bundles,
+    List<String> leftOut) {
   public Generation {
     targets = List.copyOf(targets);
     bundles = List.copyOf(bundles);
+    leftOut = List.copyOf(leftOut);
   }
 }

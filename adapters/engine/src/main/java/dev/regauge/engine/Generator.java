@@ -6,6 +6,7 @@ import dev.regauge.adapters.spi.BundlePath;
 import dev.regauge.adapters.spi.Content;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.OrchestratorAdapter;
+import dev.regauge.engine.common.CodeCopy;
 import dev.regauge.engine.common.CodeFiles;
 import dev.regauge.engine.common.CommonFiles;
 import dev.regauge.engine.output.BundleLock;
@@ -54,21 +55,21 @@ public final class Generator {
     CompiledProduct product = compiler.compile(productFile, out);
     List<TargetRequest> requests = requests(product, selection, out);
     if (product.sound().isEmpty()) {
-      return new Generation(product, List.of(), List.of());
+      return new Generation(product, List.of(), List.of(), List.of());
     }
     CompiledProduct.Sound sound = product.sound().get();
     List<TargetAnswers> answers =
         requests.stream().map(request -> TargetAnswers.of(request, sound.uses())).toList();
     List<TargetAnswers> accepted = accepted(product, selection, answers, out);
-    List<BundleFile> home = home(product, sound.plan(), out);
+    ProductHome home = home(product, sound.plan(), out);
     List<LockedBundle> bundles = new ArrayList<>();
     for (TargetAnswers target : accepted) {
       if (!out.hasErrors()) {
         TargetRequest request = target.target();
-        bundles.add(bundle(request, request.adapter(), sound.plan(), home, out));
+        bundles.add(bundle(request, request.adapter(), sound.plan(), home.files(), out));
       }
     }
-    return new Generation(product, answers, out.hasErrors() ? List.of() : bundles);
+    return new Generation(product, answers, out.hasErrors() ? List.of() : bundles, home.leftOut());
   }
 
   /**
@@ -100,7 +101,7 @@ public final class Generator {
     CompiledProduct product = compiler.compile(productFile, out);
     List<TargetRequest> requests = requests(product, selection, out);
     if (product.sound().isEmpty()) {
-      return new Generation(product, List.of(), List.of());
+      return new Generation(product, List.of(), List.of(), List.of());
     }
     List<TargetAnswers> answers = new ArrayList<>();
     FeatureCheck check = new FeatureCheck(product.sources(), out);
@@ -113,14 +114,16 @@ public final class Generator {
         check.accepts(answer);
       }
     }
-    return new Generation(product, answers, List.of());
+    return new Generation(product, answers, List.of(), List.of());
   }
 
   /** Returns the product home alone: what every bundle holds whatever its target. */
-  public static List<BundleFile> home(CompiledProduct product, ExecutionPlan plan, Diagnostics out)
+  public static ProductHome home(CompiledProduct product, ExecutionPlan plan, Diagnostics out)
       throws IOException {
     CodeFiles code = new CodeFiles(product.file(), product.sources(), out);
-    return CommonFiles.of(plan, code.copy(plan.code().paths()), code.lock(plan.code().lock()));
+    CodeCopy copy = code.copy(plan.code().paths());
+    return new ProductHome(
+        CommonFiles.of(plan, copy.files(), code.lock(plan.code().lock())), copy.leftOut());
   }
 
   private List<TargetRequest> requests(

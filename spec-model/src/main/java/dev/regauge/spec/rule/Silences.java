@@ -20,8 +20,11 @@ public final class Silences {
 
   static final Code UNUSED = new Code("RG-RULE-041");
 
-  /** Findings of targets come later and are accepted under {@code targets}. */
-  private static final String LATER_STAGE = "RG-FEAT-";
+  /**
+   * Findings that not every command asks for: those of targets, which are accepted under {@code
+   * targets}, and those about the code's files.
+   */
+  private static final List<String> LATER_STAGES = List.of("RG-FEAT-", "RG-SEC-");
 
   private Silences() {}
 
@@ -50,11 +53,15 @@ public final class Silences {
       }
     }
     for (int i = 0; i < silences.size(); i++) {
-      if (!used.contains(i) && !silences.get(i).code().startsWith(LATER_STAGE)) {
+      if (!used.contains(i) && !isOfLaterStage(silences.get(i))) {
         heard.add(unused(graph, silences.get(i), i, found));
       }
     }
     return List.copyOf(heard);
+  }
+
+  private static boolean isOfLaterStage(SilenceSpec silence) {
+    return LATER_STAGES.stream().anyMatch(silence.code()::startsWith);
   }
 
   private static boolean silences(SilenceSpec silence, Diagnostic finding, ProductSpec product) {

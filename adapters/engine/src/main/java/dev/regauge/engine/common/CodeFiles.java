@@ -8,41 +8,27 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.diagnostic.SpecPath;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * Copies the user's code byte for byte to {@code code/}, and the user's lock to {@code locks/}.
  *
- * <p>Links are followed only inside the product root; caches, version control and the product file
- * itself stay behind: what it says is in the plan, and moving its text changes no bundle.
+ * <p>Links are followed only inside the product root. What belongs to a tool or looks like a secret
+ * stays behind unless it is named, and so does the product file itself: what it says is in the
+ * plan, and moving its text changes no bundle.
  */
 public final class CodeFiles {
   private static final String FOLDER = "code/";
   private static final int DEEPEST = 100;
-
-  /** What belongs to a tool and not to the code, and would make the bundle depend on its use. */
-  private static final Set<String> LEFT_OUT =
-      Set.of(
-          ".git",
-          ".hg",
-          ".svn",
-          ".venv",
-          ".regauge",
-          ".DS_Store",
-          ".idea",
-          ".vscode",
-          ".mypy_cache",
-          ".pytest_cache",
-          ".ruff_cache",
-          "__pycache__",
-          "node_modules");
 
   /** A step works in the folder, so that it must be there even when there is nothing in it. */
   private static final BundleFile EMPTY =
@@ -53,6 +39,10 @@ public final class CodeFiles {
   private final Path root;
   private final Locator locator;
   private final Diagnostics out;
+  private final List<BundleFile> files = new ArrayList<>();
+  private final SortedSet<String> leftOut = new TreeSet<>();
+  private final SortedSet<String> secrets = new TreeSet<>();
+  private SortedSet<String> named = new TreeSet<>();
 
   /** Findings about the code get their places from the locator. */
   public CodeFiles(Path productFile, Locator locator, Diagnostics out) {
@@ -69,22 +59,25 @@ public final class CodeFiles {
   }
 
   /**
-   * Returns the files at and below these paths.
+   * Copies the files at and below these paths; to be called once.
    *
    * @throws IOException when the disk fails
    */
-  public List<BundleFile> copy(List<String> paths) throws IOException {
-    List<BundleFile> files = new ArrayList<>();
+  public CodeCopy copy(List<String> paths) throws IOException {
+    named = new TreeSet<>(paths);
     for (String path : paths) {
       Path from = root.resolve(path);
       if (Files.exists(from)) {
-        collect(from, path.equals(".") ? "" : path, 0, files);
+        collect(from, path.equals(".") ? "" : path, List.of());
       }
+    }
+    if (!secrets.isEmpty()) {
+      out.add(CodeFindings.leftOut(secrets).at(SpecPath.of("code", "paths"), locator));
     }
     if (files.isEmpty()) {
       files.add(EMPTY);
     }
-    return files.stream().distinct().toList();
+    return new CodeCopy(files.stream().distinct().toList(), List.copyOf(leftOut));
   }
 
   /**
@@ -108,37 +101,64 @@ public final class CodeFiles {
     return List.copyOf(files);
   }
 
-  private void collect(Path from, String path, int depth, List<BundleFile> files)
-      throws IOException {
-    if (!from.toRealPath().startsWith(root.toRealPath())) {
+  /**
+   * Takes a file, or what is below a folder.
+   *
+   * @param above the real places of the folders that lead here, by which a ring of links is seen
+   */
+  private void collect(Path from, String path, List<Path> above) throws IOException {
+    Optional<Path> real = real(from);
+    if (real.isEmpty()) {
+      out.add(CodeFindings.leadsNowhere(path).at(SpecPath.of("code", "paths"), locator));
+    } else if (!real.get().startsWith(root.toRealPath())) {
       out.add(CodeFindings.leavesRoot(path).at(SpecPath.of("code", "paths"), locator));
-    } else if (depth > DEEPEST || leadsUp(from)) {
-      // A link to a folder above makes a ring, which has no end.
+    } else if (above.size() > DEEPEST || above.contains(real.get())) {
       out.add(CodeFindings.tooDeep(path).at(SpecPath.of("code", "paths"), locator));
     } else if (Files.isDirectory(from)) {
-      if (isBundle(from)) {
-        return;
-      }
+      List<Path> here = new ArrayList<>(above);
+      here.add(real.get());
       for (Path child : children(from)) {
         String name = String.valueOf(child.getFileName());
-        if (!LEFT_OUT.contains(name) && !name.endsWith(".pyc")) {
-          collect(child, path.isEmpty() ? name : path + "/" + name, depth + 1, files);
+        String below = path.isEmpty() ? name : path + "/" + name;
+        if (isWanted(child, below)) {
+          collect(child, below, here);
         }
       }
     } else if (Files.isRegularFile(from) && !from.normalize().equals(productFile)) {
-      add(from, path, files);
+      add(from, path);
     }
   }
 
-  /** Whether this is a link to a folder that it stands in. */
-  private static boolean leadsUp(Path from) throws IOException {
-    Path parent = from.getParent();
-    return parent != null
-        && Files.isSymbolicLink(from)
-        && parent.toRealPath().startsWith(from.toRealPath());
+  /** Whether what was found in a folder is code; what is not is kept for the report. */
+  private boolean isWanted(Path child, String path) throws IOException {
+    if (named.contains(path)) {
+      return true;
+    }
+    String name = String.valueOf(child.getFileName());
+    String real = real(child).map(Path::getFileName).map(Path::toString).orElse(name);
+    if (CodeNames.isOfATool(name) || isMade(child)) {
+      leftOut.add(path);
+    } else if (CodeNames.isSecret(name) || CodeNames.isSecret(real)) {
+      secrets.add(path);
+    } else {
+      return true;
+    }
+    return false;
   }
 
-  private void add(Path from, String path, List<BundleFile> files) throws IOException {
+  /** Where a path leads; empty for a link to nothing or to itself. */
+  private static Optional<Path> real(Path path) throws IOException {
+    try {
+      return Optional.of(path.toRealPath());
+    } catch (FileSystemException e) {
+      if (Files.isSymbolicLink(path)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void add(Path from, String path) throws IOException {
     Optional<String> fault = BundlePath.faultOf(FOLDER + path);
     if (fault.isPresent()) {
       out.add(
@@ -160,10 +180,18 @@ public final class CodeFiles {
     return isExecutable ? FileMode.EXECUTABLE : FileMode.REGULAR;
   }
 
-  /** A bundle that was generated below the code must not end up in the next one. */
-  private static boolean isBundle(Path folder) {
-    return Files.exists(folder.resolve(".regauge.lock"))
-        || Files.exists(folder.resolve("bundle.lock.json"));
+  /**
+   * A virtual environment, whatever its name, and what we write: a bundle below the code must not
+   * end up in the next one, nor must the stage that a killed run leaves beside it.
+   */
+  private static boolean isMade(Path found) {
+    String name = String.valueOf(found.getFileName());
+    return Files.exists(found.resolve("pyvenv.cfg"))
+        || Files.exists(found.resolve(".regauge.lock"))
+        || Files.exists(found.resolve("bundle.lock.json"))
+        || (name.startsWith(".")
+            && name.endsWith(".new")
+            && Files.exists(found.resolveSibling(".regauge.lock")));
   }
 
   private static List<Path> children(Path folder) throws IOException {
