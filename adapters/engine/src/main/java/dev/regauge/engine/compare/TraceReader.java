@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,9 @@ public final class TraceReader {
   /** What tells a trace's line from the rest of a log. */
   private static final String STREAM_PREFIX = "REGAUGE_TRACE ";
 
+  /** What is compared; hooks and branches alone would compare as equal. */
+  private static final Set<String> COMPARED = Set.of("asset", "check", "table");
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -30,6 +34,10 @@ public final class TraceReader {
   public static final class NotATrace extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    NotATrace(String file, String why) {
+      super(file + ": " + why);
+    }
+
     NotATrace(String file, int line, String why) {
       super(file + ":" + line + ": " + why);
     }
@@ -38,7 +46,8 @@ public final class TraceReader {
   /**
    * Returns the events of a file's text, in its order.
    *
-   * @throws NotATrace for the first line that is none
+   * @throws NotATrace for the first line that is none, and for a trace that tells of nothing: two
+   *     of them would be equal
    */
   public static Trace read(String file, String text) {
     List<TraceEvent> events = new ArrayList<>();
@@ -50,7 +59,10 @@ public final class TraceReader {
         events.add(event(file, number, line));
       }
     }
-    String runner = events.isEmpty() ? file : events.getFirst().runner();
+    if (events.stream().noneMatch(event -> COMPARED.contains(event.kind()))) {
+      throw new NotATrace(file, "no asset, check or table event is in it: nothing to compare");
+    }
+    String runner = events.getFirst().runner();
     return new Trace(runner, file, List.copyOf(events));
   }
 
