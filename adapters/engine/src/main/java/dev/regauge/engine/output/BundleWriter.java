@@ -42,20 +42,24 @@ public final class BundleWriter {
   public List<BundleChange> write(
       Path out, List<LockedBundle> bundles, boolean overwritesEdits, Diagnostics findings)
       throws IOException {
+    List<TargetFolder> folders =
+        bundles.stream().map(bundle -> new TargetFolder(out, bundle.bundle().target())).toList();
+    if (!OutputLock.isThere(out)) {
+      // Where nobody has written yet, a refusal leaves not even the lock's file behind.
+      refuse(folders, bundles, overwritesEdits, findings);
+      if (findings.hasErrors()) {
+        return List.of();
+      }
+    }
     makeOutputFolder(out);
     try (OutputLock _ = OutputLock.on(out)) {
-      List<TargetFolder> folders = new ArrayList<>();
-      for (LockedBundle bundle : bundles) {
-        TargetFolder folder = new TargetFolder(out, bundle.bundle().target());
-        folder.finishInterruptedMove();
-        folder.refuse(bundle, overwritesEdits, findings);
-        folders.add(folder);
-      }
+      refuse(folders, bundles, overwritesEdits, findings);
       if (findings.hasErrors()) {
         return List.of();
       }
       List<BundleChange> changes = new ArrayList<>();
       for (int i = 0; i < bundles.size(); i++) {
+        folders.get(i).finishInterruptedMove();
         BundleChange change = folders.get(i).changeTo(bundles.get(i));
         if (!change.isEmpty()) {
           folders.get(i).write(bundles.get(i), change);
@@ -63,6 +67,17 @@ public final class BundleWriter {
         changes.add(change);
       }
       return changes;
+    }
+  }
+
+  private static void refuse(
+      List<TargetFolder> folders,
+      List<LockedBundle> bundles,
+      boolean overwritesEdits,
+      Diagnostics findings)
+      throws IOException {
+    for (int i = 0; i < folders.size(); i++) {
+      folders.get(i).refuse(bundles.get(i), overwritesEdits, findings);
     }
   }
 

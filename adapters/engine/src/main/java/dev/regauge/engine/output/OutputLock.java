@@ -23,6 +23,11 @@ final class OutputLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** Whether some run has held this folder before. */
+  static boolean isThere(Path folder) {
+    return Files.exists(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
+  }
+
   static OutputLock on(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

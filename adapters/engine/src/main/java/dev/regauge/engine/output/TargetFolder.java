@@ -13,6 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** One target's folder on disk, with the lock that it holds and the stage beside it. */
 final class TargetFolder {
@@ -37,7 +40,12 @@ final class TargetFolder {
     FileTree.removeAll(stage);
   }
 
-  /** Adds a finding for everything that keeps the bundle from being written. */
+  /**
+   * Adds a finding for everything that keeps the bundle from being written, and changes nothing.
+   *
+   * <p>Where a killed run left its stage, a file is ours when it is as the old lock or as the
+   * staged one says.
+   */
   void refuse(LockedBundle bundle, boolean overwritesEdits, Diagnostics findings)
       throws IOException {
     if (Files.isSymbolicLink(folder)) {
@@ -52,13 +60,20 @@ final class TargetFolder {
       return;
     }
     Optional<BundleLock> old = lockIn(folder);
-    if (old.isEmpty()) {
+    Optional<BundleLock> staged = lockIn(stage);
+    if (old.isEmpty() && staged.isEmpty()) {
       if (!FileTree.children(folder).isEmpty()) {
         findings.add(OutputCodes.notOurs(shown(folder)));
       }
       return;
     }
-    SortedMap<BundlePath, BundleLock.Entry> owned = old.get().files();
+    SortedMap<BundlePath, SortedSet<String>> owned = new TreeMap<>();
+    for (Optional<BundleLock> lock : List.of(old, staged)) {
+      filesOf(lock)
+          .forEach(
+              (path, entry) ->
+                  owned.computeIfAbsent(path, _ -> new TreeSet<>()).add(entry.sha256()));
+    }
     for (BundleFile file : bundle.bundle().files()) {
       refuseAt(file.path(), Optional.of(file), owned, overwritesEdits, findings);
     }
@@ -72,7 +87,7 @@ final class TargetFolder {
   private void refuseAt(
       BundlePath path,
       Optional<BundleFile> wanted,
-      SortedMap<BundlePath, BundleLock.Entry> owned,
+      SortedMap<BundlePath, SortedSet<String>> owned,
       boolean overwritesEdits,
       Diagnostics findings)
       throws IOException {
@@ -93,7 +108,7 @@ final class TargetFolder {
     if (!FileTree.exists(file)) {
       return;
     }
-    BundleLock.Entry entry = owned.get(path);
+    SortedSet<String> generated = owned.get(path);
     if (!FileTree.isFile(file)) {
       if (!FileTree.isFolder(file) || holdsStrangers(path, owned)) {
         findings.add(OutputCodes.inTheWay(shown(file)));
@@ -105,9 +120,9 @@ final class TargetFolder {
     if (isWanted) {
       return;
     }
-    if (entry == null) {
+    if (generated == null) {
       findings.add(OutputCodes.inTheWay(shown(file)));
-    } else if (!entry.sha256().equals(onDisk) && !overwritesEdits) {
+    } else if (!generated.contains(onDisk) && !overwritesEdits) {
       findings.add(OutputCodes.editedByHand(shown(file)));
     }
   }
@@ -116,7 +131,7 @@ final class TargetFolder {
    * Whether a folder that must become a file is not ours alone: it holds files which the old lock
    * does not name, or none, and then no removal of ours would clear it away.
    */
-  private boolean holdsStrangers(BundlePath path, SortedMap<BundlePath, BundleLock.Entry> owned)
+  private boolean holdsStrangers(BundlePath path, SortedMap<BundlePath, SortedSet<String>> owned)
       throws IOException {
     List<BundlePath> files = FileTree.files(folder.resolve(path.value()));
     for (BundlePath inside : files) {

@@ -166,6 +166,45 @@ class BundleWriterTest {
     assertFalse(Files.exists(temp.resolve("rails/gone")));
   }
 
+  /** Also the folder that a killed run left half moved stays as it is when the next is refused. */
+  @Test
+  void changesNothingWhenItRefuses() throws IOException {
+    write(bundle(BundleFile.text("a", "1\n"), BundleFile.text("gone", "1\n")));
+    LockedBundle next = bundle(BundleFile.text("a", "2\n"), BundleFile.text("b", "2\n"));
+    Path stage = Files.createDirectory(temp.resolve(".rails.new"));
+    Files.writeString(stage.resolve("b"), "2\n");
+    Files.writeString(stage.resolve("bundle.lock.json"), next.lock().file().content().asText());
+    Files.writeString(temp.resolve("rails/a"), "2\n");
+    Files.writeString(temp.resolve("rails/gone"), "edited\n");
+    age();
+    SortedMap<String, String> before = tree();
+    assertEquals("RG-OUT-003", refusal(bundle(BundleFile.text("a", "3\n"))));
+    assertEquals(before, tree());
+  }
+
+  /** What an author wrote over a file that was not moved yet is not lost by finishing the move. */
+  @Test
+  void anEditBetweenTheKilledRunAndTheNextIsRefused() throws IOException {
+    write(bundle(BundleFile.text("a", "1\n")));
+    Path stage = Files.createDirectory(temp.resolve(".rails.new"));
+    LockedBundle next = bundle(BundleFile.text("a", "2\n"));
+    Files.writeString(stage.resolve("a"), "2\n");
+    Files.writeString(stage.resolve("bundle.lock.json"), next.lock().file().content().asText());
+    Files.writeString(temp.resolve("rails/a"), "mine\n");
+    assertEquals("RG-OUT-003", refusal(next));
+    assertEquals("mine\n", read("rails/a"));
+  }
+
+  @Test
+  void aRefusalInAStrangersFolderLeavesNoTrace() throws IOException {
+    Files.createDirectories(temp.resolve("rails"));
+    Files.writeString(temp.resolve("rails/precious"), "p");
+    age();
+    SortedMap<String, String> before = tree();
+    assertEquals("RG-OUT-001", refusal(bundle(BundleFile.text("a", "1\n"))));
+    assertEquals(before, tree());
+  }
+
   @Test
   void throwsAwayAnUnfinishedStage() throws IOException {
     Path stage = Files.createDirectory(temp.resolve(".rails.new"));
@@ -199,6 +238,18 @@ class BundleWriterTest {
     return new LockedBundle(
         bundle,
         new BundleLock("shop", target, "rails", "1", "0", "h", none, new TreeMap<>()).over(bundle));
+  }
+
+  /** Every path with its time and, if a file, its text. */
+  private SortedMap<String, String> tree() throws IOException {
+    SortedMap<String, String> tree = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(temp)) {
+      for (Path path : (Iterable<Path>) all::iterator) {
+        String text = Files.isRegularFile(path) ? Files.readString(path) : "";
+        tree.put(path.toString(), Files.getLastModifiedTime(path) + " " + text);
+      }
+    }
+    return tree;
   }
 
   private void age() throws IOException {
