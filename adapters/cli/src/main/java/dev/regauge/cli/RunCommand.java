@@ -106,6 +106,11 @@ final class RunCommand implements Callable<Integer> {
 
   private List<String> arguments(CompiledProduct.Sound sound) {
     ExecutionPlan plan = sound.plan();
+    if (plan.assets().isEmpty()) {
+      throw product.usage(
+          String.format(
+              Locale.ROOT, "product '%s' has no assets: nothing to run", plan.product().name()));
+    }
     List<String> arguments = new ArrayList<>();
     List<String> assets = chosen(sound, arguments);
     addPartitions(plan, assets, arguments);

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,6 +72,22 @@ class MainTest {
     assertFalse(Files.exists(temp.resolve("out")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "{\"kind\":\"hook\",\"runner\":\"x\"}\n"})
+  void aTraceThatTellsOfNothingIsNoComparison(String text) throws IOException {
+    Path told =
+        Files.writeString(
+            temp.resolve("told.jsonl"),
+            "{\"kind\":\"asset\",\"asset\":\"a\",\"status\":\"success\",\"runner\":\"x\"}\n");
+    Path empty = Files.writeString(temp.resolve("empty.jsonl"), text);
+    for (String line : List.of(empty + " " + empty, empty + " " + told, told + " " + empty)) {
+      assertEquals(2, run("compare " + line), line);
+      assertEquals("", out.toString(StandardCharsets.UTF_8));
+      assertTrue(err.toString(StandardCharsets.UTF_8).contains(empty + ":"), err::toString);
+    }
+    assertEquals(0, run("compare " + told + " " + told));
+  }
+
   @Test
   void nothingAskedIsAMistakeOfUsage() {
     assertEquals(2, Main.run(terminal()));
@@ -100,6 +118,17 @@ class MainTest {
     JsonNode found = new JsonMapper().readTree(out.toString(StandardCharsets.UTF_8));
     assertEquals(6, found.at("/diagnostics/0/span/line").asInt());
     assertEquals("", err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aProductWithoutAssetsIsToldAndNotRun() throws IOException {
+    Files.writeString(product, PRODUCT.substring(0, PRODUCT.indexOf("assets:")));
+    assertEquals(0, run("generate PRODUCT -o OUT"), err::toString);
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("RG-RULE-050"), err::toString);
+    assertEquals(2, run("run PRODUCT"));
+    assertTrue(
+        err.toString(StandardCharsets.UTF_8).contains("product 'hello' has no assets"),
+        err::toString);
   }
 
   @Test

@@ -58,7 +58,8 @@ public final class RuleBook {
         new CommandsPublishNothing(),
         new TableNamesFitTheirReaders(),
         new DatabasesLayTablesOutThemselves(),
-        new KeysAreMergedBy());
+        new KeysAreMergedBy(),
+        new ProductsMakeSomething());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */

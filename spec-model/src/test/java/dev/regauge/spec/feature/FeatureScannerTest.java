@@ -173,6 +173,7 @@ class FeatureScannerTest {
         Planned.text(
             folder,
             "apiVersion: regauge.dev/v1\nkind: DataProduct\nmetadata: {name: shop}\n"
+                + "assets: [{key: raw/a, run: {command: load}}]\n"
                 + more
                 + "\n");
     return new FeatureScanner()

@@ -102,11 +102,11 @@ class ManyMistakesTest {
     assertEquals(List.of(codes.split(" ")), checked.codes(), checked::printed);
   }
 
-  /** A product without assets is a small one; a job without assets is none. */
+  /** A product without assets is odd; a job without assets is none. */
   @Test
-  void nothingIsNoMistakeButAJobOfNothingIs() {
-    assertEquals("", check("").printed());
-    assertEquals(List.of("RG-LINK-007"), check("jobs: [{name: daily}]\n").codes());
+  void nothingIsOddAndAJobOfNothingIsAMistake() {
+    assertEquals(List.of("RG-RULE-050"), check("").codes());
+    assertEquals(List.of("RG-RULE-050", "RG-LINK-007"), check("jobs: [{name: daily}]\n").codes());
   }
 
   @Test
