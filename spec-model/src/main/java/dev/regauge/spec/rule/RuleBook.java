@@ -59,7 +59,9 @@ public final class RuleBook {
         new TableNamesFitTheirReaders(),
         new DatabasesLayTablesOutThemselves(),
         new KeysAreMergedBy(),
-        new ProductsMakeSomething());
+        new ProductsMakeSomething(),
+        new TemplateWordsAreKnown(),
+        new BindsAreKnown());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */

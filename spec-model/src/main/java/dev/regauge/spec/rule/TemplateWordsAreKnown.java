@@ -1,0 +1,73 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.RunSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A templated text names what a run says about itself, and nothing else (semantics 21). */
+final class TemplateWordsAreKnown implements Rule {
+
+  private static final Code CODE = new Code("RG-RULE-051");
+
+  /** What the runtime replaces; it looks into strings and comments too. */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "\\{\\{\\s*([A-Za-z_][A-Za-z0-9_.]*)\\s*\\}\\}", Pattern.UNICODE_CHARACTER_CLASS);
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(SpecGraph graph, Diagnostics out) {
+    SortedSet<String> known = RunWords.templateWords(graph);
+    for (AssetNode asset : graph.writtenAssets()) {
+      for (RunWords.Written text : templates(graph, asset)) {
+        SortedSet<String> told = new TreeSet<>();
+        Matcher word = WORD.matcher(text.text());
+        while (word.find()) {
+          String name = word.group(1);
+          if (!known.contains(name) && told.add(name)) {
+            Diagnostic finding =
+                Diagnostic.error(CODE, "the template names '" + name + "', which no run has")
+                    .label("not known to a run")
+                    .help(RunWords.help(name, known, "{{ % }}", ""));
+            out.add(text.place(finding, word.start(1), name.length(), graph.locator()));
+          }
+        }
+      }
+    }
+  }
+
+  private static List<RunWords.Written> templates(SpecGraph graph, AssetNode asset) {
+    return switch (asset.spec().run()) {
+      case RunSpec.Python _ -> List.of();
+      case RunSpec.Sql sql ->
+          sql.templated().orElse(false)
+              ? BindsAreKnown.written(graph, asset, sql).stream().toList()
+              : List.of();
+      case RunSpec.Command command -> {
+        List<RunWords.Written> words = new ArrayList<>();
+        SpecPath argv = asset.path().field("run").field("command").field("argv");
+        if (command.templated().orElse(false)) {
+          for (int i = 0; i < command.argv().size(); i++) {
+            words.add(new RunWords.Written(command.argv().get(i), argv.at(i), Optional.empty()));
+          }
+        }
+        yield words;
+      }
+    };
+  }
+}
