@@ -2,6 +2,7 @@ package dev.regauge.cli;
 
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.ProductCompiler;
+import dev.regauge.engine.request.LocalCheck;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.graph.Selector;
 import dev.regauge.spec.plan.AssetPlan;
@@ -88,6 +89,10 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.WRONG_SPEC;
     }
     CompiledProduct.Sound sound = compiled.sound().get();
+    if (!LocalCheck.accepts(sound.uses(), compiled.sources(), found)) {
+      Findings.asText(terminal, found, compiled);
+      return ExitCode.WRONG_SPEC;
+    }
     List<String> arguments = arguments(sound);
     if (environment != null && !sound.plan().environments().containsKey(environment)) {
       throw product.usage(

@@ -61,7 +61,71 @@ public enum Feature {
   EXECUTION_POD,
   EXECUTION_INLINE,
   USER_ENVIRONMENT,
+
+  // What the spec has and no target carries out yet, with what to write instead.
+  HOURLY_PARTITIONS("write a daily set, or leave the partitions out"),
+  WEEKLY_PARTITIONS("write a daily set, or leave the partitions out"),
+  MONTHLY_PARTITIONS("write a daily set, or leave the partitions out"),
+  CRON_PARTITIONS("write a daily set, or leave the partitions out"),
+  DYNAMIC_PARTITIONS("write a static set with the values that there are"),
+  MULTI_PARTITIONS("partition by one of the dimensions"),
+  PARTITION_KEY_FORMAT("leave the format out"),
+  QUARTZ_CRON("write the line with five fields and leave flavor out"),
+  START_DEADLINE("leave startDeadline out"),
+  ALL_MISSING_TRIGGER("write partition: last, and catchup: true on the job"),
+  UPSTREAM_TRIGGER("write a cron trigger that comes after the upstream assets"),
+  EVENT_TRIGGER("write a cron trigger that comes after the event"),
+  SENSOR_TRIGGER("write a cron trigger, and let the asset look for itself"),
+  ALL_TRIGGER("write one cron trigger that comes after all of them"),
+  ANY_TRIGGER("write the triggers one under the other: any of them starts a run"),
+  SENSOR("remove the sensor; a cron trigger can look as often"),
+  JOB_MAX_CONCURRENT("leave maxConcurrent out, and limit the steps by a pool"),
+  JOB_PACK("leave pack out: each asset is a step of its own"),
+  JOB_MAX_RUNTIME("leave it out here, and write maxRuntime on the assets"),
+  JOB_ABORT_ALL("leave abort out: only what needs the failed asset is left undone"),
+  AUTO_PAUSE("leave autoPauseAfterFailures out"),
+  JOB_HISTORY("leave history out, and set it in the engine itself"),
+  JOB_SETUP("make it an asset that the others depend on"),
+  JOB_TEARDOWN("make it an asset that depends on the others"),
+  ALERT("remove the alert, and watch the runs in the engine"),
+  HOOK("remove the hook, and call from the asset's own function"),
+  QUALITY_GATE("remove the gate, and write onFail: block on the checks that matter"),
+  OUTPUT_PORT("remove the port; the table can be read all the same"),
+  EXTERNAL("declare the table under tables, and order by time"),
+  LINEAGE("leave observability.lineage out"),
+  TELEMETRY("leave observability.telemetry out"),
+  SERVICE("leave the file out of include"),
+  TOPIC("leave the file out of include"),
+  SERVICE_REPLICAS("leave replicas out"),
+  CATALOG_TYPE("write type: rest or type: jdbc"),
+  CATALOG_CLAIMS("leave targets and capabilities of the catalog out"),
+  RESOURCE_TYPE("write a resource of type python whose factory connects to it"),
+  CODE_IMAGE("leave code.image out: the bundle has a Dockerfile"),
+  COMPUTE("leave compute out, and give the amounts to the engine"),
+  BACKFILL_ORDER("leave backfill out: oldest first, one partition in each run"),
+  PLATFORM_MANIFEST("leave platform.manifest out, and write its values here"),
+  PRODUCT_MODE("leave mode out"),
+  CAPABILITY("leave it out"),
+  SECRET_STORE("write source: kubernetes or source: env"),
   LABELS;
+
+  private final String instead;
+
+  Feature() {
+    this("");
+  }
+
+  Feature(String instead) {
+    this.instead = instead;
+  }
+
+  /**
+   * Returns what an author can write as long as no target carries the feature out; empty for a
+   * feature that some target does.
+   */
+  public String instead() {
+    return instead;
+  }
 
   /**
    * Returns the name used in {@code accept}, the ledger and the docs, for example {@code

@@ -41,6 +41,10 @@ import java.util.List;
  * EXECUTION_*                                 kind of the run
  * USER_ENVIRONMENT                            lock, python
  * ENVIRONMENT                                 name
+ * CAPABILITY                                  type, provider
+ * CATALOG_TYPE, RESOURCE_TYPE                 type
+ * PARTITION_KEY_FORMAT                        format
+ * SENSOR, HOOK, ALERT, EXTERNAL, OUTPUT_PORT  name; so do SERVICE and TOPIC
  * ASSET_OWNERS, ASSET_KINDS, ASSET_RENAME …   names: what is written, or its keys
  * </pre>
  */
@@ -56,6 +60,8 @@ public final class FeatureScanner {
     scanProduct(plan, found);
     scanStores(plan, found);
     scanPartitionSets(plan, found);
+    new ProductUses(graph, found).scan();
+    new TriggerUses(graph, found).scan();
     return found.sorted();
   }
 

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Collects the uses of features. */
 final class FoundUses {
@@ -24,7 +25,16 @@ final class FoundUses {
           Feature.ASSET_RENAME,
           Feature.JOB_RENAME,
           Feature.JOB_TAGS,
-          Feature.LABELS);
+          Feature.LABELS,
+          Feature.CATALOG_CLAIMS,
+          Feature.OUTPUT_PORT,
+          Feature.PRODUCT_MODE,
+          Feature.JOB_HISTORY,
+          Feature.LINEAGE,
+          Feature.TELEMETRY);
+
+  /** Where the steps of every target find a secret. */
+  private static final Set<String> SOURCES = new TreeSet<>(Set.of("kubernetes", "env"));
 
   private static final Comparator<FeatureUse> ORDER =
       Comparator.comparing(FeatureUse::address).thenComparing(FeatureUse::feature);
@@ -47,15 +57,17 @@ final class FoundUses {
 
   private void addSecrets(Value value, String address, SpecPath path) {
     switch (value) {
-      case Value.SecretRef secret ->
-          add(
-              Feature.SECRET,
-              address,
-              path,
-              UsedValues.none()
-                  .with("name", secret.name())
-                  .with("key", secret.key())
-                  .with("source", secret.source()));
+      case Value.SecretRef secret -> {
+        UsedValues values =
+            UsedValues.none()
+                .with("name", secret.name())
+                .with("key", secret.key())
+                .with("source", secret.source());
+        add(Feature.SECRET, address, path, values);
+        if (!SOURCES.contains(secret.source())) {
+          add(Feature.SECRET_STORE, address, path, values);
+        }
+      }
       case Value.Mapping mapping -> addSecrets(mapping.entries(), address, path);
       case Value.Sequence sequence -> {
         for (int i = 0; i < sequence.items().size(); i++) {

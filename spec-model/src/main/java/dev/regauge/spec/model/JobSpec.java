@@ -13,6 +13,7 @@ import java.util.SortedMap;
 /**
  * What is run together, and what starts it.
  *
+ * @param onFailure the alerts that a failed run raises; absent = all with {@code run.failed}
  * @param ofAsset the asset whose own {@code cron} or {@code triggers} made this job; {@code select}
  *     is then {@code [+key]}, and of what it selects only this asset and the upstream assets
  *     without a trigger of their own (those that are no job's {@code ofAsset}) belong to the job
@@ -26,17 +27,21 @@ public record JobSpec(
     Optional<Boolean> catchup,
     @Between(min = 1, max = 200) Optional<Integer> maxCatchup,
     @Between(min = 1, max = 1000) Optional<Integer> maxActiveRuns,
+    @Between(min = 1, max = 100000) Optional<Integer> maxConcurrent,
+    @Choice({"asset", "group", "job"}) Optional<String> pack,
+    @Format(TextFormat.DURATION) Optional<String> maxRuntime,
+    @Choice({"dependents", "all"}) Optional<String> abort,
+    @Between(min = 0, max = 1000) Optional<Integer> autoPauseAfterFailures,
+    Optional<HistorySpec> history,
     @KeyFormat(TextFormat.NAME) SortedMap<String, Value> params,
+    Optional<RunSpec> setup,
+    Optional<RunSpec> teardown,
+    @Format(TextFormat.NAME) Optional<List<String>> onFailure,
     @KeyFormat(TextFormat.ONE_LINE) SortedMap<String, String> tags,
     @Derived Optional<String> ofAsset) {
 
-  /** A cron line. */
-  public record TriggerSpec(
-      @Format(TextFormat.ONE_LINE) String cron,
-      @Format(TextFormat.ONE_LINE) Optional<String> timezone,
-      @Choice(
-              value = {"last", "none"},
-              later = {"all-missing"})
-          Optional<String> partition,
-      Optional<Boolean> enabled) {}
+  /** How long what happened is kept. */
+  public record HistorySpec(
+      @Format(TextFormat.DURATION) Optional<String> keep,
+      @Between(min = 1, max = 1000000) Optional<Integer> runs) {}
 }

@@ -3,6 +3,7 @@ package dev.regauge.spec.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.regauge.spec.model.form.Between;
 import dev.regauge.spec.model.form.Choice;
+import dev.regauge.spec.model.form.Derived;
 import dev.regauge.spec.model.form.Format;
 import dev.regauge.spec.model.form.KeyFormat;
 import dev.regauge.spec.model.form.MovedFields;
@@ -18,15 +19,22 @@ import java.util.SortedMap;
  *
  * <p>Lists keep the file's order, so that a finding can name the n-th element; what is a set is
  * sorted by the planner.
+ *
+ * @param services the files of kind Service that the product includes
+ * @param topics the files of kind Topic that the product includes
  */
 @MovedFields("checks")
 public record ProductSpec(
     @Choice("regauge.dev/v1") String apiVersion,
     @Choice(
             value = {"DataProduct"},
-            later = {"Service", "Topic", "Manifest"})
+            later = {"Manifest"})
         String kind,
     MetadataSpec metadata,
+    @Format(TextFormat.PATH_PATTERN) List<String> include,
+    PlatformSpec platform,
+    @Choice({"simple", "centralized", "mesh"}) Optional<String> mode,
+    @KeyFormat(TextFormat.NAME) @Format(TextFormat.NAME) SortedMap<String, String> capabilities,
     List<TargetSpec> targets,
     CodeSpec code,
     DefaultsSpec defaults,
@@ -36,10 +44,19 @@ public record ProductSpec(
     @KeyFormat(TextFormat.NAME) SortedMap<String, PartitionSetSpec> partitions,
     @KeyFormat(TextFormat.NAME) SortedMap<String, CatalogSpec> catalogs,
     @KeyFormat(TextFormat.NAME) SortedMap<String, ResourceSpec> resources,
+    @KeyFormat(TextFormat.ASSET_KEY) SortedMap<String, ExternalSpec> external,
     List<TableSpec> tables,
     List<AssetSpec> assets,
     List<JobSpec> jobs,
-    List<SilenceSpec> silence) {
+    List<SensorSpec> sensors,
+    List<HookSpec> hooks,
+    @KeyFormat(TextFormat.NAME) SortedMap<String, AlertSpec> alerts,
+    Optional<QualityGateSpec> qualityGate,
+    List<PortSpec> ports,
+    ObservabilitySpec observability,
+    List<SilenceSpec> silence,
+    @Derived List<ServiceSpec> services,
+    @Derived List<TopicSpec> topics) {
 
   /** Who and what the product is. */
   public record MetadataSpec(
@@ -66,7 +83,8 @@ public record ProductSpec(
   public record CodeSpec(
       @Format(TextFormat.PATH) List<String> paths,
       @Format(TextFormat.ONE_LINE) Optional<String> python,
-      @Format(TextFormat.PATH) Optional<String> lock) {}
+      @Format(TextFormat.PATH) Optional<String> lock,
+      Optional<ImageSpec> image) {}
 
   /** What every asset has unless it says otherwise. */
   public record DefaultsSpec(
@@ -74,24 +92,9 @@ public record ProductSpec(
       @Format(TextFormat.ONE_LINE) Optional<String> timezone,
       Optional<RetrySpec> retry,
       @Format(TextFormat.DURATION) Optional<String> maxRuntime,
-      Optional<PoolUseSpec> pool) {}
-
-  /** What differs in one environment. */
-  public record EnvironmentSpec(
-      @Format(TextFormat.PRODUCT_NAME) Optional<String> namespace,
-      @KeyFormat(TextFormat.VARIABLE) SortedMap<String, String> values,
-      Optional<ImageSpec> image,
-      @KeyFormat(TextFormat.NAME) SortedMap<String, JobSwitchSpec> jobs,
-      @KeyFormat(TextFormat.NAME) @Between(min = 1, max = 100000)
-          SortedMap<String, Integer> pools) {}
-
-  /** An image's tag or digest in one environment. */
-  public record ImageSpec(
-      @Format(TextFormat.ONE_LINE) Optional<String> tag,
-      @Format(TextFormat.ONE_LINE) Optional<String> digest) {}
-
-  /** Whether a job's triggers are on in one environment. */
-  public record JobSwitchSpec(Optional<Boolean> enabled) {}
+      Optional<ComputeSpec> compute,
+      Optional<PoolUseSpec> pool,
+      Optional<BackfillSpec> backfill) {}
 
   /** An input of a run; type is string, int, float, boolean, date, timestamp or list. */
   @ShortForm(field = "default", as = Written.TYPED_LITERAL)
@@ -111,27 +114,6 @@ public record ProductSpec(
   public record PoolUseSpec(
       @Format(TextFormat.NAME) String name,
       @Between(min = 1, max = 100000) Optional<Integer> slots) {}
-
-  /** An Iceberg catalog; {@code uri}, {@code warehouse}, {@code credential} are values. */
-  public record CatalogSpec(
-      @Choice(
-              value = {"jdbc", "rest"},
-              later = {"polaris", "glue", "hive", "nessie", "memory"})
-          String type,
-      Optional<Value> uri,
-      Optional<Value> warehouse,
-      Optional<Value> credential,
-      @KeyFormat(TextFormat.ONE_LINE) SortedMap<String, Value> properties,
-      @JsonProperty("default") Optional<Boolean> isDefault) {}
-
-  /** A named dependency handed to a run. */
-  public record ResourceSpec(
-      @Choice(
-              value = {"duckdb", "postgres", "http", "python"},
-              later = {"trino", "s3", "kafka", "nats", "iceberg", "dbt", "flightsql", "spark"})
-          String type,
-      @Format(TextFormat.ENTRYPOINT) Optional<String> factory,
-      @KeyFormat(TextFormat.ONE_LINE) SortedMap<String, Value> config) {}
 
   /** A finding that the author silences, by code, place and reason; warnings only. */
   public record SilenceSpec(

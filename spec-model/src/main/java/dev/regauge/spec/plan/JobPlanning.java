@@ -35,10 +35,11 @@ final class JobPlanning {
         edges(node),
         set,
         spec.map(JobSpec::triggers).orElse(List.of()).stream()
+            .filter(trigger -> trigger.cron().isPresent()) // the others are refused by every target
             .map(
                 trigger ->
                     new JobPlan.CronTrigger(
-                        trigger.cron(),
+                        trigger.cron().orElseThrow(),
                         trigger.timezone().orElse(zone),
                         set.isEmpty() ? "none" : trigger.partition().orElse("last"),
                         trigger.enabled().orElse(true)))

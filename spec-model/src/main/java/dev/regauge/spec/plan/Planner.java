@@ -3,9 +3,9 @@ package dev.regauge.spec.plan;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.EnvironmentSpec;
+import dev.regauge.spec.model.EnvironmentSpec.ImagePinSpec;
 import dev.regauge.spec.model.ProductSpec;
-import dev.regauge.spec.model.ProductSpec.EnvironmentSpec;
-import dev.regauge.spec.model.ProductSpec.ImageSpec;
 import dev.regauge.spec.model.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,13 +193,13 @@ public final class Planner {
                     .enabled()
                     .filter(on -> known.contains(job))
                     .ifPresent(on -> enabled.put(job, on)));
-    Optional<ImageSpec> image = spec.image();
+    Optional<ImagePinSpec> image = spec.image();
     return new EnvironmentPlan(
         name,
         spec.namespace().orElse(names.namespace()),
         spec.values(),
-        image.flatMap(ImageSpec::tag),
-        image.flatMap(ImageSpec::digest),
+        image.flatMap(ImagePinSpec::tag),
+        image.flatMap(ImagePinSpec::digest),
         enabled,
         spec.pools());
   }

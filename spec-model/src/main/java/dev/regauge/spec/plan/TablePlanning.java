@@ -3,6 +3,7 @@ package dev.regauge.spec.plan;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.RunSpec;
 import dev.regauge.spec.model.TableSpec;
 import dev.regauge.spec.model.TableSpec.ColumnSpec;
@@ -71,7 +72,7 @@ final class TablePlanning {
   String storeType(AssetNode asset, AssetNode.Output output) {
     String store = storeOf(asset, output.spec());
     return Optional.ofNullable(product.resources().get(store))
-        .map(ProductSpec.ResourceSpec::type)
+        .map(ResourceSpec::type)
         .orElse(store);
   }
 

@@ -8,7 +8,7 @@ import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.ProductSpec.DefaultsSpec;
 import dev.regauge.spec.model.ProductSpec.MetadataSpec;
 import dev.regauge.spec.model.ProductSpec.PoolUseSpec;
-import dev.regauge.spec.model.ProductSpec.ResourceSpec;
+import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.RetrySpec;
 import dev.regauge.spec.model.RunSpec;
 import java.util.List;
@@ -81,7 +81,7 @@ final class AssetDefaults {
     return new PoolUseSpec(spec.name(), or(spec.slots(), 1));
   }
 
-  private static RunSpec run(RunSpec spec) {
+  static RunSpec run(RunSpec spec) {
     return switch (spec) {
       case RunSpec.Python python -> python;
       case RunSpec.Sql sql ->

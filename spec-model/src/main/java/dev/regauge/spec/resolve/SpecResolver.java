@@ -1,17 +1,17 @@
 package dev.regauge.spec.resolve;
 
 import dev.regauge.spec.model.AssetSpec;
-import dev.regauge.spec.model.JobSpec;
-import dev.regauge.spec.model.PartitionSetSpec;
+import dev.regauge.spec.model.CatalogSpec;
+import dev.regauge.spec.model.EnvironmentSpec;
+import dev.regauge.spec.model.PlatformSpec;
 import dev.regauge.spec.model.ProductSpec;
-import dev.regauge.spec.model.ProductSpec.CatalogSpec;
 import dev.regauge.spec.model.ProductSpec.CodeSpec;
 import dev.regauge.spec.model.ProductSpec.DefaultsSpec;
-import dev.regauge.spec.model.ProductSpec.EnvironmentSpec;
 import dev.regauge.spec.model.ProductSpec.MetadataSpec;
 import dev.regauge.spec.model.ProductSpec.ParamSpec;
 import dev.regauge.spec.model.ProductSpec.PoolSpec;
 import dev.regauge.spec.model.ProductSpec.TargetSpec;
+import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.source.ReferencedFiles;
 import dev.regauge.spec.source.SourceMap;
 import java.util.Collections;
@@ -38,6 +38,8 @@ public final class SpecResolver {
     String zone = product.defaults().timezone().orElse("UTC");
     MetadataSpec metadata = metadata(product.metadata());
     DefaultsSpec defaults = defaults(product.defaults(), zone);
+    String mode = product.mode().orElse("simple");
+    OutsideDefaults outside = new OutsideDefaults(metadata, mode);
     SortedMap<String, CatalogSpec> catalogs = catalogs(product.catalogs());
     TableDefaults tables = new TableDefaults(defaultOf(catalogs));
     AssetDefaults assets =
@@ -47,19 +49,32 @@ public final class SpecResolver {
         product.apiVersion(),
         product.kind(),
         metadata,
+        product.include(),
+        new PlatformSpec(product.platform().manifest(), or(product.platform().cache(), true)),
+        Optional.of(mode),
+        product.capabilities(),
         product.targets().stream().map(SpecResolver::target).toList(),
         code(product.code(), files),
         defaults,
         each(product.environments(), (name, spec) -> environment(spec, metadata)),
         each(product.params(), (name, spec) -> param(spec)),
         each(product.pools(), (name, spec) -> pool(spec)),
-        each(product.partitions(), (name, spec) -> partitions(name, spec, zone)),
+        each(product.partitions(), new PartitionDefaults(zone)::set),
         catalogs,
-        product.resources(),
+        each(product.resources(), (name, spec) -> resource(spec)),
+        product.external(),
         product.tables().stream().map(tables::table).toList(),
         product.assets().stream().<AssetSpec>map(assets::asset).toList(),
-        product.jobs().stream().map(job -> job(job, zone)).toList(),
-        product.silence());
+        product.jobs().stream().map(new JobDefaults(zone)::job).toList(),
+        product.sensors().stream().map(OutsideDefaults::sensor).toList(),
+        product.hooks().stream().map(OutsideDefaults::hook).toList(),
+        each(product.alerts(), (name, spec) -> outside.alert(spec)),
+        product.qualityGate().map(OutsideDefaults::gate),
+        product.ports().stream().map(OutsideDefaults::port).toList(),
+        outside.observability(product.observability()),
+        product.silence(),
+        product.services().stream().map(PlatformDefaults::service).toList(),
+        product.topics().stream().map(PlatformDefaults::topic).toList());
   }
 
   private static MetadataSpec metadata(MetadataSpec spec) {
@@ -89,7 +104,8 @@ public final class SpecResolver {
     return new CodeSpec(
         spec.paths().isEmpty() ? List.of(".") : spec.paths(),
         or(spec.python(), ">=3.11"),
-        spec.lock().or(files::lock));
+        spec.lock().or(files::lock),
+        spec.image().map(PlatformDefaults::image));
   }
 
   private static DefaultsSpec defaults(DefaultsSpec spec, String zone) {
@@ -98,7 +114,9 @@ public final class SpecResolver {
         Optional.of(zone),
         spec.retry().map(AssetDefaults::retry),
         spec.maxRuntime(),
-        spec.pool().map(AssetDefaults::poolUse));
+        spec.compute(),
+        spec.pool().map(AssetDefaults::poolUse),
+        spec.backfill());
   }
 
   private static EnvironmentSpec environment(EnvironmentSpec spec, MetadataSpec metadata) {
@@ -107,7 +125,9 @@ public final class SpecResolver {
         spec.values(),
         spec.image(),
         spec.jobs(),
-        spec.pools());
+        spec.pools(),
+        spec.replicas(),
+        spec.alerts());
   }
 
   private static ParamSpec param(ParamSpec spec) {
@@ -123,23 +143,9 @@ public final class SpecResolver {
     return new PoolSpec(spec.slots(), or(spec.shared(), false));
   }
 
-  private static PartitionSetSpec partitions(String name, PartitionSetSpec spec, String zone) {
-    return new PartitionSetSpec(
-        spec.daily()
-            .map(
-                daily ->
-                    new PartitionSetSpec.DailySpec(
-                        daily.start(),
-                        daily.end(),
-                        or(daily.timezone(), zone),
-                        or(daily.offset(), "PT0S"),
-                        or(daily.endOffset(), 0),
-                        or(daily.column(), "partition_date"),
-                        or(daily.columnType(), "string"))),
-        spec.fixed()
-            .map(
-                fixed ->
-                    new PartitionSetSpec.StaticSpec(fixed.values(), or(fixed.column(), name))));
+  private static ResourceSpec resource(ResourceSpec spec) {
+    return new ResourceSpec(
+        spec.type(), spec.factory(), spec.config(), or(spec.scope(), "internal"));
   }
 
   /** Without catalogs there is the embedded one; the only catalog is the default one. */
@@ -151,6 +157,8 @@ public final class SpecResolver {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              List.of(),
+              List.of(),
               Collections.emptySortedMap(),
               Optional.of(true));
       return each(
@@ -165,6 +173,8 @@ public final class SpecResolver {
                 spec.uri(),
                 spec.warehouse(),
                 spec.credential(),
+                spec.targets(),
+                spec.capabilities(),
                 spec.properties(),
                 or(spec.isDefault(), isOnly)));
   }
@@ -175,29 +185,6 @@ public final class SpecResolver {
         .filter(catalog -> catalog.getValue().isDefault().orElse(false))
         .map(java.util.Map.Entry::getKey)
         .findFirst();
-  }
-
-  private static JobSpec job(JobSpec spec, String zone) {
-    return new JobSpec(
-        spec.name(),
-        spec.was(),
-        spec.select().isEmpty() ? List.of("*") : spec.select(),
-        spec.triggers().stream()
-            .map(
-                trigger ->
-                    new JobSpec.TriggerSpec(
-                        trigger.cron(),
-                        or(trigger.timezone(), zone),
-                        or(trigger.partition(), "last"),
-                        or(trigger.enabled(), true)))
-            .toList(),
-        or(spec.overlap(), "queue"),
-        or(spec.catchup(), false),
-        or(spec.maxCatchup(), 50),
-        or(spec.maxActiveRuns(), 1),
-        spec.params(),
-        spec.tags(),
-        spec.ofAsset());
   }
 
   static <T> Optional<T> or(Optional<T> written, T otherwise) {

@@ -5,13 +5,14 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.ProductSpec.CatalogSpec;
+import dev.regauge.spec.model.CatalogSpec;
 import java.util.List;
 
 /** A catalog says where it is and where its tables lie, each once. */
 final class CatalogsAreComplete implements Rule {
 
   private static final Code CODE = new Code("RG-RULE-029");
+  private static final List<String> WITHOUT_URI = List.of("embedded", "glue", "memory");
   private static final List<String> OWN_FIELDS = List.of("credential", "uri", "warehouse");
 
   @Override
@@ -32,7 +33,7 @@ final class CatalogsAreComplete implements Rule {
   private static void judge(
       SpecGraph graph, String name, CatalogSpec catalog, SpecPath at, Diagnostics out) {
     boolean needsWarehouse = catalog.type().equals("jdbc") && catalog.warehouse().isEmpty();
-    boolean needsUri = !catalog.type().equals("embedded") && catalog.uri().isEmpty();
+    boolean needsUri = !WITHOUT_URI.contains(catalog.type()) && catalog.uri().isEmpty();
     if (needsUri || needsWarehouse) {
       String missing = needsUri ? "uri" : "warehouse";
       out.add(

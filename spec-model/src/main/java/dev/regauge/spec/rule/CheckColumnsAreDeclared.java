@@ -8,7 +8,6 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.CheckSpec;
-import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.TableSpec.ColumnSpec;
 import java.util.List;
 import java.util.Optional;
@@ -58,18 +57,10 @@ final class CheckColumnsAreDeclared implements Rule {
         columns.putIfAbsent(declared.get(i).name(), Optional.of(at));
       }
     }
-    asset
-        .partitionSet()
-        .map(graph.product().partitions()::get)
-        .flatMap(CheckColumnsAreDeclared::columnOf)
-        .ifPresent(column -> columns.putIfAbsent(column, Optional.empty()));
+    PartitionColumns.of(graph.product(), asset.partitionSet())
+        .keySet()
+        .forEach(column -> columns.putIfAbsent(column, Optional.empty()));
     return columns;
-  }
-
-  private static Optional<String> columnOf(PartitionSetSpec set) {
-    return set.daily()
-        .flatMap(PartitionSetSpec.DailySpec::column)
-        .or(() -> set.fixed().flatMap(PartitionSetSpec.StaticSpec::column));
   }
 
   private static Diagnostic unknown(

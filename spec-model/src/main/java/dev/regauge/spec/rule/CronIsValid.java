@@ -10,8 +10,8 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.PlacedTrigger;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.JobSpec.TriggerSpec;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -56,6 +56,11 @@ final class CronIsValid implements Rule {
   private final CronParser parser =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
+  private final CronParser quartz =
+      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
+
+  private final SortedMap<String, Optional<String>> judgedQuartz = new TreeMap<>();
+
   @Override
   public Code code() {
     return CODE;
@@ -64,23 +69,51 @@ final class CronIsValid implements Rule {
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
     for (JobNode job : graph.jobs()) {
-      List<TriggerSpec> triggers = job.spec().map(spec -> spec.triggers()).orElse(List.of());
-      for (int i = 0; i < triggers.size(); i++) {
-        String cron = triggers.get(i).cron();
-        SpecPath at = job.path().field("triggers").at(i).field("cron");
-        judged
-            .computeIfAbsent(cron, this::problem)
-            .ifPresent(
-                problem ->
-                    out.add(
-                        Diagnostic.error(CODE, "'" + cron + "' is no cron line: " + problem)
-                            .at(at, graph.locator())
-                            .label(problem)
-                            .help(
-                                "write minute, hour, day of month, month, day of week, such as"
-                                    + " '0 6 * * MON-FRI'")));
+      for (PlacedTrigger trigger : PlacedTrigger.of(job)) {
+        boolean isQuartz = trigger.spec().flavor().filter("quartz6"::equals).isPresent();
+        SpecPath at = trigger.path().field("cron");
+        trigger.spec().cron().ifPresent(cron -> check(graph, cron, isQuartz, at, out));
       }
     }
+    graph
+        .product()
+        .partitions()
+        .forEach(
+            (name, set) ->
+                set.cron()
+                    .ifPresent(
+                        spec -> {
+                          SpecPath at = SpecPath.of("partitions").entry(name).field("cron");
+                          check(graph, spec.cron(), false, at.field("cron"), out);
+                        }));
+  }
+
+  private void check(SpecGraph graph, String cron, boolean isQuartz, SpecPath at, Diagnostics out) {
+    Optional<String> found =
+        isQuartz
+            ? judgedQuartz.computeIfAbsent(cron, this::problemOfQuartz)
+            : judged.computeIfAbsent(cron, this::problem);
+    found.ifPresent(
+        problem ->
+            out.add(
+                Diagnostic.error(CODE, "'" + cron + "' is no cron line: " + problem)
+                    .at(at, graph.locator())
+                    .label(problem)
+                    .help(
+                        isQuartz
+                            ? "write second, minute, hour, day of month, month, day of week, one"
+                                + " of the days ?, such as '0 0 6 ? * MON-FRI'"
+                            : "write minute, hour, day of month, month, day of week, such as"
+                                + " '0 6 * * MON-FRI'")));
+  }
+
+  private Optional<String> problemOfQuartz(String cron) {
+    List<String> fields = List.of(cron.strip().split("[ \t]+"));
+    if (fields.size() != FIELDS + 1) {
+      int number = cron.isBlank() ? 0 : fields.size();
+      return Optional.of("it has " + number + (number == 1 ? " field" : " fields") + ", not 6");
+    }
+    return judge(quartz, String.join(" ", fields));
   }
 
   private Optional<String> problem(String cron) {
@@ -98,7 +131,7 @@ final class CronIsValid implements Rule {
         return unclear;
       }
     }
-    return judge(String.join(" ", fields));
+    return judge(parser, String.join(" ", fields));
   }
 
   private static Optional<String> unclear(String field, int position) {
@@ -133,9 +166,9 @@ final class CronIsValid implements Rule {
     return Optional.empty();
   }
 
-  private Optional<String> judge(String cron) {
+  private static Optional<String> judge(CronParser by, String cron) {
     try {
-      Cron parsed = parser.parse(cron).validate();
+      Cron parsed = by.parse(cron).validate();
       boolean fires = ExecutionTime.forCron(parsed).nextExecution(ANY_DAY).isPresent();
       return fires ? Optional.empty() : Optional.of("it never fires");
     } catch (IllegalArgumentException e) {

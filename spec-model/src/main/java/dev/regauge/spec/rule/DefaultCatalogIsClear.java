@@ -5,7 +5,7 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.ProductSpec.CatalogSpec;
+import dev.regauge.spec.model.CatalogSpec;
 import java.util.List;
 import java.util.Map;
 

@@ -6,8 +6,11 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.PartitionSetSpec;
+import dev.regauge.spec.model.PartitionSetSpec.Windows;
+import dev.regauge.spec.model.TableSpec.ColumnSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The column that tells a row's partition has a type that can, and the same one in each table. */
 final class PartitionColumnFits implements Rule {
@@ -27,58 +30,54 @@ final class PartitionColumnFits implements Rule {
         .partitions()
         .forEach(
             (name, set) ->
-                set.daily()
-                    .flatMap(daily -> daily.columnType())
-                    .filter(type -> !OF_DAYS.contains(type))
-                    .ifPresent(type -> out.add(noDay(graph, name, type))));
+                set.windows()
+                    .flatMap(Windows::columnType)
+                    .filter(type -> !isTime(set, type))
+                    .ifPresent(type -> out.add(noTime(graph, name, set, type))));
     for (TableColumns table : TableColumns.of(graph)) {
       table.partitionSet().ifPresent(set -> judge(graph, table, set, out));
     }
   }
 
   private static void judge(SpecGraph graph, TableColumns table, String name, Diagnostics out) {
-    PartitionSetSpec set = graph.product().partitions().get(name);
-    if (set == null) {
-      return;
-    }
-    Optional<String> column =
-        set.daily()
-            .flatMap(daily -> daily.column())
-            .or(() -> set.fixed().flatMap(fixed -> fixed.column()));
-    Optional<String> type =
-        set.daily().flatMap(daily -> daily.columnType()).or(() -> Optional.of("string"));
+    SortedMap<String, String> types = PartitionColumns.of(graph.product(), Optional.of(name));
     for (int i = 0; i < table.columns().size(); i++) {
-      boolean isOther =
-          column.filter(table.columns().get(i).name()::equals).isPresent()
-              && type.filter(table.columns().get(i).type()::equals).isEmpty();
-      if (isOther) {
-        out.add(
-            otherType(
-                graph,
-                table,
-                column.orElseThrow(),
-                type.orElseThrow(),
-                name,
-                table.path().field("columns").at(i).field("type")));
+      ColumnSpec column = table.columns().get(i);
+      String type = types.getOrDefault(column.name(), column.type());
+      if (!type.equals(column.type())) {
+        SpecPath at = table.path().field("columns").at(i).field("type");
+        out.add(otherType(graph, table, column.name(), type, name, at));
       }
     }
   }
 
-  private static Diagnostic noDay(SpecGraph graph, String set, String type) {
+  /** A date tells no hour. */
+  private static boolean isTime(PartitionSetSpec set, String type) {
+    boolean isFine = set.hourly().isPresent() || set.cron().isPresent();
+    return OF_DAYS.contains(type) && !(isFine && type.equals("date"));
+  }
+
+  private static Diagnostic noTime(
+      SpecGraph graph, String name, PartitionSetSpec set, String type) {
+    boolean isFine = set.hourly().isPresent() || set.cron().isPresent();
+    String what = isFine ? "time" : "day";
     return Diagnostic.error(
-            CODE, "partition set '" + set + "' cannot tell a day by a column of type " + type)
+            CODE,
+            "partition set '" + name + "' cannot tell a " + what + " by a column of type " + type)
         .at(
-            SpecPath.of("partitions").entry(set).field("daily").field("columnType"),
+            SpecPath.of("partitions").entry(name).field(set.kind()).field("columnType"),
             graph.locator())
-        .label("holds no day")
-        .help("write one of " + String.join(", ", OF_DAYS));
+        .label("holds no " + what)
+        .help(
+            "write one of "
+                + String.join(", ", OF_DAYS.stream().filter(known -> isTime(set, known)).toList()));
   }
 
   private static Diagnostic otherType(
       SpecGraph graph, TableColumns table, String column, String type, String set, SpecPath at) {
     boolean isDaily =
         Optional.ofNullable(graph.product().partitions().get(set))
-            .flatMap(PartitionSetSpec::daily)
+            .flatMap(PartitionSetSpec::windows)
             .isPresent();
     return Diagnostic.error(
             CODE,

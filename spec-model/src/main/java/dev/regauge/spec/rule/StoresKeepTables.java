@@ -6,7 +6,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.ProductSpec.ResourceSpec;
+import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.RunSpec;
 import java.util.List;
 import java.util.Optional;

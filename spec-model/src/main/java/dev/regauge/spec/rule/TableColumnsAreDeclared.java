@@ -6,11 +6,9 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.TableSpec.ColumnSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -32,24 +30,13 @@ final class TableColumnsAreDeclared implements Rule {
       }
       SortedSet<String> known = new TreeSet<>();
       table.columns().stream().map(ColumnSpec::name).forEach(known::add);
-      partitionColumn(graph, table).ifPresent(known::add);
+      known.addAll(PartitionColumns.of(graph.product(), table.partitionSet()).keySet());
       for (ColumnUse use : uses(table)) {
         if (!known.contains(use.column())) {
           out.add(unknown(graph, table, use, known));
         }
       }
     }
-  }
-
-  private static Optional<String> partitionColumn(SpecGraph graph, TableColumns table) {
-    return table
-        .partitionSet()
-        .map(graph.product().partitions()::get)
-        .flatMap(
-            set ->
-                set.daily()
-                    .flatMap(PartitionSetSpec.DailySpec::column)
-                    .or(() -> set.fixed().flatMap(PartitionSetSpec.StaticSpec::column)));
   }
 
   private static List<ColumnUse> uses(TableColumns table) {

@@ -6,7 +6,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.JobSpec.TriggerSpec;
+import dev.regauge.spec.model.TriggerSpec;
 import java.util.List;
 
 /** A tick of a job with partitions selects one. */
@@ -24,6 +24,9 @@ final class TriggerPartitionFits implements Rule {
     for (JobNode job : graph.jobs()) {
       List<TriggerSpec> triggers = job.spec().map(spec -> spec.triggers()).orElse(List.of());
       for (int i = 0; i < triggers.size(); i++) {
+        if (triggers.get(i).cron().isEmpty()) {
+          continue;
+        }
         SpecPath at = job.path().field("triggers").at(i);
         boolean selectsNone = triggers.get(i).partition().filter("none"::equals).isPresent();
         if (selectsNone && !job.partitionSets().isEmpty()) {

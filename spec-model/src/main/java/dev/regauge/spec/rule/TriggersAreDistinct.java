@@ -6,7 +6,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.JobSpec.TriggerSpec;
+import dev.regauge.spec.model.TriggerSpec;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +27,10 @@ final class TriggersAreDistinct implements Rule {
       List<TriggerSpec> triggers = job.spec().map(spec -> spec.triggers()).orElse(List.of());
       SortedMap<String, SpecPath> taken = new TreeMap<>();
       for (int i = 0; i < triggers.size(); i++) {
-        String when = triggers.get(i).cron() + " " + triggers.get(i).timezone().orElse("");
+        if (triggers.get(i).cron().isEmpty()) {
+          continue;
+        }
+        String when = triggers.get(i).cron().get() + " " + triggers.get(i).timezone().orElse("");
         SpecPath at = job.path().field("triggers").at(i).field("cron");
         SpecPath other = taken.putIfAbsent(when, at);
         if (other != null) {

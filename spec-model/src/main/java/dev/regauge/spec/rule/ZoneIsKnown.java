@@ -6,10 +6,10 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.PlacedTrigger;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.JobSpec.TriggerSpec;
+import dev.regauge.spec.model.PartitionSetSpec.Windows;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -49,23 +49,21 @@ final class ZoneIsKnown implements Rule {
         .partitions()
         .forEach(
             (name, set) ->
-                set.daily()
-                    .flatMap(daily -> daily.timezone())
+                set.windows()
+                    .flatMap(Windows::timezone)
                     .filter(zone -> !inherited.equals(Optional.of(zone)))
                     .ifPresent(
                         zone -> {
-                          SpecPath at = SpecPath.of("partitions").entry(name).field("daily");
+                          SpecPath at = SpecPath.of("partitions").entry(name).field(set.kind());
                           judge(zone, at.field("timezone"), graph, out);
                         }));
     for (JobNode job : graph.jobs()) {
-      List<TriggerSpec> triggers = job.spec().map(spec -> spec.triggers()).orElse(List.of());
-      for (int i = 0; i < triggers.size(); i++) {
-        SpecPath at = job.path().field("triggers").at(i).field("timezone");
-        triggers
-            .get(i)
+      for (PlacedTrigger trigger : PlacedTrigger.of(job)) {
+        trigger
+            .spec()
             .timezone()
             .filter(zone -> !inherited.equals(Optional.of(zone)))
-            .ifPresent(zone -> judge(zone, at, graph, out));
+            .ifPresent(zone -> judge(zone, trigger.path().field("timezone"), graph, out));
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.regauge.spec.model.form.ShortForm;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,31 +17,35 @@ public final class RecordShape implements Shape {
 
   private final String name;
   private final String noun;
-  private final List<Field> fields;
-  private final Map<String, Integer> positions;
+  private final Map<String, Integer> positions = new LinkedHashMap<>();
   private final List<String> exactlyOneOf;
-  private final Set<String> writable;
+  private final List<String> atLeastOneOf;
+  private final Set<String> writable = new LinkedHashSet<>();
   private final Optional<ShortForm> shortForm;
   private final Constructor<? extends Record> constructor;
+  private List<Field> fields = List.of();
 
   RecordShape(
       String name,
       String noun,
-      List<Field> fields,
-      Map<String, Integer> positions,
       List<String> exactlyOneOf,
-      List<String> movedFields,
+      List<String> atLeastOneOf,
       Optional<ShortForm> shortForm,
       Constructor<? extends Record> constructor) {
     this.name = name;
     this.noun = noun;
-    this.fields = List.copyOf(fields);
-    this.positions = positions;
     this.exactlyOneOf = List.copyOf(exactlyOneOf);
+    this.atLeastOneOf = List.copyOf(atLeastOneOf);
     this.shortForm = shortForm;
-    this.writable = new LinkedHashSet<>(positions.keySet());
-    this.writable.addAll(movedFields);
     this.constructor = constructor;
+  }
+
+  /** Gives the shape its fields, once; they come later since a record may hold its own kind. */
+  void complete(List<Field> all, Map<String, Integer> byKey, List<String> movedFields) {
+    fields = List.copyOf(all);
+    positions.putAll(byKey);
+    writable.addAll(byKey.keySet());
+    writable.addAll(movedFields);
   }
 
   /** Returns the record's simple name, for example {@code AssetSpec}. */
@@ -67,6 +72,11 @@ public final class RecordShape implements Shape {
   /** Returns the fields of which exactly one is written; empty when there is no such rule. */
   public List<String> exactlyOneOf() {
     return exactlyOneOf;
+  }
+
+  /** Returns the fields of which one or more are written; empty when there is no such rule. */
+  public List<String> atLeastOneOf() {
+    return atLeastOneOf;
   }
 
   /** Returns what may stand in the record's place. */
@@ -97,7 +107,9 @@ public final class RecordShape implements Shape {
 
   /** Whether a file may leave the record out, because it needs nothing of it. */
   public boolean isOptional() {
-    return exactlyOneOf.isEmpty() && fields.stream().noneMatch(Field::isRequired);
+    return exactlyOneOf.isEmpty()
+        && atLeastOneOf.isEmpty()
+        && fields.stream().noneMatch(Field::isRequired);
   }
 
   /** Whether the record is one of this shape. */
@@ -138,6 +150,7 @@ public final class RecordShape implements Shape {
    * @param isWrapped whether the record holds it in an {@code Optional}
    * @param isInline whether its kinds' keys stand among the record's own fields
    * @param isDerived whether only the expansion of a short form fills it
+   * @param requires the field beside which alone this one means something
    */
   public record Field(
       String name,
@@ -145,7 +158,8 @@ public final class RecordShape implements Shape {
       boolean isWrapped,
       boolean isRequired,
       boolean isInline,
-      boolean isDerived) {
+      boolean isDerived,
+      Optional<String> requires) {
 
     /** Returns what the record holds when the file says nothing. */
     public Object absent() {

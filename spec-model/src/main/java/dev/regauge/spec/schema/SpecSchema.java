@@ -6,6 +6,7 @@ import dev.regauge.spec.schema.RecordShape.Field;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -164,7 +165,10 @@ public final class SpecSchema {
     for (Field field : record.fields()) {
       if (field.isInline() && field.shape() instanceof Shape.KindOf(String name, var kinds)) {
         kinds.forEach((kind, of) -> properties.set(kind, kindValue(of)));
-        exactlyOne(schema, List.copyOf(kinds.keySet()));
+        ArrayNode oneOf = schema.putArray("oneOf");
+        for (String kind : kinds.keySet()) {
+          oneOf.addObject().putArray("required").add(kind); // a kind may stand with nothing behind
+        }
       } else if (!field.isDerived()) {
         properties.set(field.name(), field.isRequired() ? shape(field.shape()) : orNull(field));
         if (field.isRequired()) {
@@ -178,6 +182,12 @@ public final class SpecSchema {
     if (!record.exactlyOneOf().isEmpty()) {
       exactlyOne(schema, record.exactlyOneOf());
     }
+    if (!record.atLeastOneOf().isEmpty()) {
+      record.atLeastOneOf().forEach(addTo(schema.putArray("anyOf")));
+    }
+    for (Field field : record.fields()) {
+      field.requires().ifPresent(other -> requires(schema, field.name(), other));
+    }
     return schema.put("additionalProperties", false);
   }
 
@@ -188,12 +198,27 @@ public final class SpecSchema {
   }
 
   private void exactlyOne(ObjectNode schema, List<String> fields) {
-    ArrayNode oneOf = schema.putArray("oneOf");
-    for (String field : fields) {
-      ObjectNode one = mapper.createObjectNode();
-      one.putArray("required").add(field);
-      oneOf.add(one);
-    }
+    fields.forEach(addTo(schema.putArray("oneOf")));
+  }
+
+  private Consumer<String> addTo(ArrayNode choices) {
+    return field -> choices.add(written(field));
+  }
+
+  /** What holds where a field is written; a null is nothing written. */
+  private ObjectNode written(String field) {
+    ObjectNode one = object();
+    one.putObject("properties").putObject(field).putObject("not").put("type", "null");
+    one.putArray("required").add(field);
+    return one;
+  }
+
+  private void requires(ObjectNode schema, String field, String other) {
+    ArrayNode rules =
+        schema.get("allOf") instanceof ArrayNode known ? known : schema.putArray("allOf");
+    ObjectNode rule = rules.addObject();
+    rule.set("if", written(field));
+    rule.set("then", written(other));
   }
 
   private ObjectNode shortValue(ShortForm form, RecordShape record) {
@@ -208,7 +233,7 @@ public final class SpecSchema {
         }
         yield schema;
       }
-      case QUERY_OR_FILE, ASSET_OR_TABLE -> object().put("type", "string");
+      case QUERY_OR_FILE, ASSET_OR_TABLE, IMAGE -> object().put("type", "string");
       case WORDS -> {
         ObjectNode schema = object();
         schema
@@ -242,7 +267,14 @@ public final class SpecSchema {
     ObjectNode fields = parts.putObject("properties");
     fields.set("name", text(new Shape.Text(TextFormat.SECRET_NAME, List.of(), List.of())));
     fields.set("key", text(new Shape.Text(TextFormat.SECRET_KEY, List.of(), List.of())));
-    fields.putObject("source").putArray("enum").add("kubernetes").add("env");
+    fields
+        .putObject("source")
+        .putArray("enum")
+        .add("kubernetes")
+        .add("env")
+        .add("vault")
+        .add("external-secrets")
+        .add("infisical");
     parts.putArray("required").add("name").add("key");
     parts.put("additionalProperties", false);
     secret

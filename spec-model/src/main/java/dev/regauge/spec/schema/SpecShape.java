@@ -2,7 +2,10 @@ package dev.regauge.spec.schema;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.ServiceSpec;
+import dev.regauge.spec.model.TopicSpec;
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.model.form.AtLeastOneOf;
 import dev.regauge.spec.model.form.Between;
 import dev.regauge.spec.model.form.Choice;
 import dev.regauge.spec.model.form.Derived;
@@ -12,6 +15,7 @@ import dev.regauge.spec.model.form.Inline;
 import dev.regauge.spec.model.form.KeyFormat;
 import dev.regauge.spec.model.form.MovedFields;
 import dev.regauge.spec.model.form.NotEmpty;
+import dev.regauge.spec.model.form.Requires;
 import dev.regauge.spec.model.form.ShortForm;
 import dev.regauge.spec.model.form.TextFormat;
 import dev.regauge.spec.model.form.Variables;
@@ -34,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the shape of a spec from the records of the model. */
 public final class SpecShape {
 
-  private static final RecordShape PRODUCT = new SpecShape().record(ProductSpec.class);
+  private static final SpecShape ALL = new SpecShape();
+  private static final RecordShape PRODUCT = ALL.record(ProductSpec.class);
+  private static final RecordShape SERVICE = ALL.record(ServiceSpec.class);
+  private static final RecordShape TOPIC = ALL.record(TopicSpec.class);
 
   private final Map<Class<?>, RecordShape> known = new LinkedHashMap<>();
 
@@ -43,6 +50,16 @@ public final class SpecShape {
   /** Returns the shape of a product file. */
   public static RecordShape product() {
     return PRODUCT;
+  }
+
+  /** Returns the shape of a file of kind Service. */
+  public static RecordShape service() {
+    return SERVICE;
+  }
+
+  /** Returns the shape of a file of kind Topic. */
+  public static RecordShape topic() {
+    return TOPIC;
   }
 
   /** Returns the kinds of files that the spec has and this version refuses. */
@@ -57,12 +74,25 @@ public final class SpecShape {
     RecordShape made = known.get(type);
     if (made == null) {
       made = make(type.asSubclass(Record.class));
-      known.put(type, made);
+      known.put(type, made); // before its fields are read: a record may hold its own kind
+      complete(made, type);
     }
     return made;
   }
 
-  private RecordShape make(Class<? extends Record> type) {
+  private static RecordShape make(Class<? extends Record> type) {
+    ExactlyOneOf one = type.getAnnotation(ExactlyOneOf.class);
+    AtLeastOneOf some = type.getAnnotation(AtLeastOneOf.class);
+    return new RecordShape(
+        type.getSimpleName(),
+        noun(type),
+        one == null ? List.of() : List.of(one.value()),
+        some == null ? List.of() : List.of(some.value()),
+        Optional.ofNullable(type.getAnnotation(ShortForm.class)),
+        constructor(type));
+  }
+
+  private void complete(RecordShape shape, Class<?> type) {
     List<Field> fields = new ArrayList<>();
     Map<String, Integer> positions = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
@@ -75,16 +105,7 @@ public final class SpecShape {
       fields.add(field);
     }
     MovedFields moved = type.getAnnotation(MovedFields.class);
-    ExactlyOneOf one = type.getAnnotation(ExactlyOneOf.class);
-    return new RecordShape(
-        type.getSimpleName(),
-        noun(type),
-        fields,
-        positions,
-        one == null ? List.of() : List.of(one.value()),
-        moved == null ? List.of() : List.of(moved.value()),
-        Optional.ofNullable(type.getAnnotation(ShortForm.class)),
-        constructor(type));
+    shape.complete(fields, positions, moved == null ? List.of() : List.of(moved.value()));
   }
 
   private Field field(RecordComponent component) {
@@ -99,7 +120,8 @@ public final class SpecShape {
         isWrapped,
         !isWrapped && isRequired(shape),
         component.isAnnotationPresent(Inline.class),
-        component.isAnnotationPresent(Derived.class));
+        component.isAnnotationPresent(Derived.class),
+        Optional.ofNullable(component.getAnnotation(Requires.class)).map(Requires::value));
   }
 
   private static boolean isRequired(Shape shape) {

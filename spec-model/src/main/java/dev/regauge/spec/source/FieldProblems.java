@@ -105,6 +105,22 @@ final class FieldProblems {
     return problem;
   }
 
+  static Diagnostic noneOf(Place place, List<String> choices) {
+    String list = String.join(", ", choices);
+    return at(place, ReadCodes.NONE_OF, place.owner() + " has none of " + list)
+        .label("one of them is missing here")
+        .help("write one or more of " + list);
+  }
+
+  static Diagnostic alone(Place place, String field, String other) {
+    return at(
+            place,
+            ReadCodes.ALONE,
+            "'" + field + "' of " + place.owner() + " means nothing without '" + other + "'")
+        .label("there is no '" + other + "' beside it")
+        .help("write '" + other + "' too, or remove '" + field + "'");
+  }
+
   static Diagnostic notSupportedYet(Place place, String what) {
     return at(
             place,

@@ -35,6 +35,8 @@ public final class ReadCodes {
   static final Code MISSING_FILE = new Code("RG-READ-024");
   static final Code OUTSIDE_ROOT = new Code("RG-READ-025");
   static final Code CHECK_OF_NOTHING = new Code("RG-READ-026");
+  static final Code ALONE = new Code("RG-READ-050");
+  static final Code NONE_OF = new Code("RG-READ-051");
 
   /** Every code of the stage, in order. */
   public static final List<Code> ALL =
@@ -64,7 +66,9 @@ public final class ReadCodes {
           AMBIGUOUS_TEXT,
           MISSING_FILE,
           OUTSIDE_ROOT,
-          CHECK_OF_NOTHING);
+          CHECK_OF_NOTHING,
+          ALONE,
+          NONE_OF);
 
   private ReadCodes() {}
 }

@@ -51,6 +51,8 @@ final class RecordBinder {
       complete(position);
     }
     isWhole &= isExactlyOne();
+    isWhole &= isAnything();
+    isWhole &= isComplete();
     return isWhole ? shape.make(components) : null;
   }
 
@@ -133,6 +135,39 @@ final class RecordBinder {
       return false;
     }
     return true;
+  }
+
+  private boolean isAnything() {
+    List<String> choices = shape.atLeastOneOf();
+    if (choices.isEmpty() || isExcused || isMeant(choices)) {
+      return true;
+    }
+    for (int i = 0; i < map.size(); i++) {
+      if (choices.contains(map.key(i).text()) && !SpecBinder.isNull(map.value(i))) {
+        return true;
+      }
+    }
+    binder.out.add(FieldProblems.noneOf(binder.trail.at(map), choices));
+    return false;
+  }
+
+  /** Whether each field that means something only beside another has that one beside it. */
+  private boolean isComplete() {
+    boolean isSound = true;
+    for (int i = 0; i < map.size(); i++) {
+      int position = positionOf(map.key(i).text());
+      if (position < 0 || SpecBinder.isNull(map.value(i))) {
+        continue;
+      }
+      String other = shape.fields().get(position).requires().orElse("");
+      Node there = other.isEmpty() ? null : map.get(other);
+      boolean isAlone = !other.isEmpty() && (there == null || SpecBinder.isNull(there));
+      if (isAlone && !isExcused && !meant.contains(other)) {
+        binder.out.add(FieldProblems.alone(binder.trail.at(map.key(i)), map.key(i).text(), other));
+        isSound = false;
+      }
+    }
+    return isSound;
   }
 
   private boolean isMeant(List<String> names) {

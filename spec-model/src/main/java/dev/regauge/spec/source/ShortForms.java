@@ -99,6 +99,7 @@ final class ShortForms {
           isText
               ? mapOf(node, isAsset(((Node.Scalar) node).text()) ? form.field() : "table", node)
               : node;
+      case IMAGE -> isText ? image((Node.Scalar) node, form.field()) : node;
       case TYPED_LITERAL -> isText || isList ? typed(node, form.field()) : node;
     };
   }
@@ -125,6 +126,26 @@ final class ShortForms {
       words.add(Node.Scalar.from(command, word));
     }
     return Node.Sequence.from(command, words);
+  }
+
+  /** A colon before the last slash is a registry's port. */
+  private static Node.Mapping image(Node.Scalar written, String field) {
+    String text = written.text();
+    int at = text.indexOf('@');
+    String named = at < 0 ? text : text.substring(0, at);
+    int colon = named.lastIndexOf(':');
+    boolean isTagged = colon > named.lastIndexOf('/');
+    String repository = isTagged ? named.substring(0, colon) : named;
+    Node.Mapping image = mapOf(written, field, Node.Scalar.from(written, repository));
+    if (isTagged) {
+      String tag = named.substring(colon + 1);
+      image.add(Node.Scalar.from(written, "tag"), Node.Scalar.from(written, tag));
+    }
+    if (at >= 0) {
+      String digest = text.substring(at + 1);
+      image.add(Node.Scalar.from(written, "digest"), Node.Scalar.from(written, digest));
+    }
+    return image;
   }
 
   private static Node.Mapping typed(Node literal, String field) {

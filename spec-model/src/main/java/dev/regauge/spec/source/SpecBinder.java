@@ -212,7 +212,7 @@ final class SpecBinder {
         .map(
             form ->
                 switch (form.as()) {
-                  case TEXT, ASSET_OR_TABLE, QUERY_OR_FILE -> "a text or a map";
+                  case TEXT, ASSET_OR_TABLE, QUERY_OR_FILE, IMAGE -> "a text or a map";
                   case INTEGER -> "an integer or a map";
                   case LIST -> "a list or a map";
                   case TEXT_OR_LIST, WORDS -> "a text, a list or a map";

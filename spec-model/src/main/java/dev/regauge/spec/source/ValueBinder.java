@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ValueBinder {
 
   private static final List<String> SECRET_FIELDS = List.of("name", "key", "source");
-  private static final List<String> SOURCES = List.of("kubernetes", "env");
-  private static final List<String> LATER_SOURCES =
-      List.of("vault", "external-secrets", "infisical");
+  private static final List<String> SOURCES =
+      List.of("kubernetes", "env", "vault", "external-secrets", "infisical");
 
   private final Trail trail;
   private final Diagnostics out;
@@ -192,8 +191,7 @@ final class ValueBinder {
       return null;
     }
     trail.enterField(field);
-    List<String> later = choices.isEmpty() ? List.of() : LATER_SOURCES;
-    String text = scalars.text(node, new Shape.Text(format, choices, later));
+    String text = scalars.text(node, new Shape.Text(format, choices, List.of()));
     trail.leave();
     return text;
   }

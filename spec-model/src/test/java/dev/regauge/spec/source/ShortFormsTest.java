@@ -92,7 +92,7 @@ class ShortFormsTest {
     JobSpec job = product.jobs().getFirst();
     assertEquals("raw_orders", job.name());
     assertEquals(List.of("+raw/orders"), job.select());
-    assertEquals("0 6 * * *", job.triggers().getFirst().cron());
+    assertEquals(Optional.of("0 6 * * *"), job.triggers().getFirst().cron());
     assertEquals(Optional.of("raw/orders"), job.ofAsset());
     assertEquals(product, read(RUN + "triggers: [{cron: '0 6 * * *'}]\n"));
   }

@@ -204,7 +204,7 @@ class SpecBinderTest {
 
   /** The whole spec is known: what this version does not build is refused as that, by place. */
   @ParameterizedTest
-  @ValueSource(strings = {"normal", "full", "service", "topic", "manifest"})
+  @ValueSource(strings = {"normal", "full", "manifest"})
   void everyFieldOfTheSpecIsKnown(String example) throws IOException {
     Set<String> codes = codesOf(example);
     codes.remove("RG-READ-024"); // files that lie nowhere

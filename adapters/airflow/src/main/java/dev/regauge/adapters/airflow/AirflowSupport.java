@@ -1,5 +1,6 @@
 package dev.regauge.adapters.airflow;
 
+import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.feature.Support.Approximated;
@@ -89,6 +90,51 @@ final class AirflowSupport {
               "the user's code would run under Airflow's own pins", "write 'execution: process'");
       case LABELS ->
           new Approximated("labels stand in plan.json only; Airflow has tags, which are the job's");
+      case HOURLY_PARTITIONS,
+          WEEKLY_PARTITIONS,
+          MONTHLY_PARTITIONS,
+          CRON_PARTITIONS,
+          DYNAMIC_PARTITIONS,
+          MULTI_PARTITIONS,
+          PARTITION_KEY_FORMAT,
+          QUARTZ_CRON,
+          START_DEADLINE,
+          ALL_MISSING_TRIGGER,
+          UPSTREAM_TRIGGER,
+          EVENT_TRIGGER,
+          SENSOR_TRIGGER,
+          ALL_TRIGGER,
+          ANY_TRIGGER,
+          SENSOR,
+          JOB_MAX_CONCURRENT,
+          JOB_PACK,
+          JOB_MAX_RUNTIME,
+          JOB_ABORT_ALL,
+          AUTO_PAUSE,
+          JOB_HISTORY,
+          JOB_SETUP,
+          JOB_TEARDOWN,
+          ALERT,
+          HOOK,
+          QUALITY_GATE,
+          OUTPUT_PORT,
+          EXTERNAL,
+          LINEAGE,
+          TELEMETRY,
+          SERVICE,
+          TOPIC,
+          SERVICE_REPLICAS,
+          CATALOG_TYPE,
+          CATALOG_CLAIMS,
+          RESOURCE_TYPE,
+          CODE_IMAGE,
+          COMPUTE,
+          BACKFILL_ORDER,
+          PLATFORM_MANIFEST,
+          PRODUCT_MODE,
+          CAPABILITY,
+          SECRET_STORE ->
+          NotYet.on("Airflow", use);
     };
   }
 }

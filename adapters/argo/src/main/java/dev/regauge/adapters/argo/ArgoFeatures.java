@@ -1,5 +1,6 @@
 package dev.regauge.adapters.argo;
 
+import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.feature.Support.Approximated;
@@ -80,6 +81,51 @@ final class ArgoFeatures {
       case EXECUTION_INLINE ->
           new Unsupported("Argo runs no user code in a process of its own", "write execution: pod");
       case USER_ENVIRONMENT -> NATIVE;
+      case HOURLY_PARTITIONS,
+          WEEKLY_PARTITIONS,
+          MONTHLY_PARTITIONS,
+          CRON_PARTITIONS,
+          DYNAMIC_PARTITIONS,
+          MULTI_PARTITIONS,
+          PARTITION_KEY_FORMAT,
+          QUARTZ_CRON,
+          START_DEADLINE,
+          ALL_MISSING_TRIGGER,
+          UPSTREAM_TRIGGER,
+          EVENT_TRIGGER,
+          SENSOR_TRIGGER,
+          ALL_TRIGGER,
+          ANY_TRIGGER,
+          SENSOR,
+          JOB_MAX_CONCURRENT,
+          JOB_PACK,
+          JOB_MAX_RUNTIME,
+          JOB_ABORT_ALL,
+          AUTO_PAUSE,
+          JOB_HISTORY,
+          JOB_SETUP,
+          JOB_TEARDOWN,
+          ALERT,
+          HOOK,
+          QUALITY_GATE,
+          OUTPUT_PORT,
+          EXTERNAL,
+          LINEAGE,
+          TELEMETRY,
+          SERVICE,
+          TOPIC,
+          SERVICE_REPLICAS,
+          CATALOG_TYPE,
+          CATALOG_CLAIMS,
+          RESOURCE_TYPE,
+          CODE_IMAGE,
+          COMPUTE,
+          BACKFILL_ORDER,
+          PLATFORM_MANIFEST,
+          PRODUCT_MODE,
+          CAPABILITY,
+          SECRET_STORE ->
+          NotYet.on("Argo Workflows", use);
     };
   }
 }

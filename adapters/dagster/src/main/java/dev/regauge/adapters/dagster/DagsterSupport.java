@@ -1,5 +1,6 @@
 package dev.regauge.adapters.dagster;
 
+import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.feature.Support.Approximated;
@@ -99,6 +100,51 @@ final class DagsterSupport {
           new Unsupported(
               "user code does not run in Dagster's own process", "write execution: process");
       case LABELS -> new Emulated("metadata of the code location");
+      case HOURLY_PARTITIONS,
+          WEEKLY_PARTITIONS,
+          MONTHLY_PARTITIONS,
+          CRON_PARTITIONS,
+          DYNAMIC_PARTITIONS,
+          MULTI_PARTITIONS,
+          PARTITION_KEY_FORMAT,
+          QUARTZ_CRON,
+          START_DEADLINE,
+          ALL_MISSING_TRIGGER,
+          UPSTREAM_TRIGGER,
+          EVENT_TRIGGER,
+          SENSOR_TRIGGER,
+          ALL_TRIGGER,
+          ANY_TRIGGER,
+          SENSOR,
+          JOB_MAX_CONCURRENT,
+          JOB_PACK,
+          JOB_MAX_RUNTIME,
+          JOB_ABORT_ALL,
+          AUTO_PAUSE,
+          JOB_HISTORY,
+          JOB_SETUP,
+          JOB_TEARDOWN,
+          ALERT,
+          HOOK,
+          QUALITY_GATE,
+          OUTPUT_PORT,
+          EXTERNAL,
+          LINEAGE,
+          TELEMETRY,
+          SERVICE,
+          TOPIC,
+          SERVICE_REPLICAS,
+          CATALOG_TYPE,
+          CATALOG_CLAIMS,
+          RESOURCE_TYPE,
+          CODE_IMAGE,
+          COMPUTE,
+          BACKFILL_ORDER,
+          PLATFORM_MANIFEST,
+          PRODUCT_MODE,
+          CAPABILITY,
+          SECRET_STORE ->
+          NotYet.on("Dagster", use);
     };
   }
 

@@ -56,6 +56,22 @@ public final class TargetCodes {
     return finding.label(answer.why()).help(answer.instead());
   }
 
+  static Diagnostic notHere(FeatureUse use) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "a run on this machine does not support %s, which %s asks for",
+            use.feature().id(),
+            use.address());
+    Diagnostic finding =
+        use.isOptional()
+            ? Diagnostic.warning(UNSUPPORTED, message)
+            : Diagnostic.error(UNSUPPORTED, message);
+    return finding
+        .label("the local runner does not carry it out yet")
+        .help(use.feature().instead());
+  }
+
   static Diagnostic approximated(
       TargetRequest target, FeatureUse use, Support.Approximated answer) {
     return Diagnostic.error(

@@ -7,6 +7,9 @@ final class Names {
   private static final int LONGEST_PRODUCT = 63;
   private static final int LONGEST_SECRET = 253;
 
+  /** Kafka's own limit. */
+  private static final int LONGEST_TOPIC = 249;
+
   private Names() {}
 
   static boolean isName(String text) {
@@ -67,6 +70,20 @@ final class Names {
       return false;
     }
     return text.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_');
+  }
+
+  /** Whether the text is at least two parts joined by dots, the first beginning with a letter. */
+  static boolean isTopicName(String text) {
+    int dot = text.indexOf('.');
+    if (dot < 1 || text.length() > LONGEST_TOPIC || !isLower(text.charAt(0))) {
+      return false;
+    }
+    if (!text.chars().limit(dot).allMatch(c -> isLower(c) || isDigit(c) || c == '-')) {
+      return false;
+    }
+    return !text.endsWith(".")
+        && !text.contains("..")
+        && text.chars().allMatch(c -> isLower(c) || isDigit(c) || "-_.".indexOf(c) >= 0);
   }
 
   private static boolean isName(String text, int from, int to) {

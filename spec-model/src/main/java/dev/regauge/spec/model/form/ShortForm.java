@@ -32,6 +32,8 @@ public @interface ShortForm {
     WORDS,
     /** An asset's key, or a table's name, which then fills {@code table} instead. */
     ASSET_OR_TABLE,
+    /** An image as container tools write it: {@code repo:tag}, {@code repo@sha256:…}. */
+    IMAGE,
     /** A literal, whose type also fills {@code type}: {@code params: {x: 0.2}}. */
     TYPED_LITERAL
   }

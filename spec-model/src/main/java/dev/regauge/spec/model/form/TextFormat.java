@@ -42,6 +42,32 @@ public enum TextFormat {
       "P(?=[0-9T])([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]+)?S)?)?",
       Times::isDuration),
   DATE("a day of the calendar, such as 2025-01-31", "[0-9]{4}-[0-9]{2}-[0-9]{2}", Times::isDate),
+  DATE_TIME(
+      "a day and a time, such as 2025-01-31-00:00",
+      "[0-9]{4}-[0-9]{2}-[0-9]{2}-([01][0-9]|2[0-3]):[0-5][0-9]",
+      Times::isDateTime),
+  KEY_PATTERN(
+      "%Y, %m, %d, %H and %M with -, :, _ or T between them, such as %Y-%m-%d",
+      "(%[YmdHM]|[-:_T])+", Times::isKeyPattern),
+  QUANTITY(
+      "an amount as Kubernetes writes it, such as 500m, 2 or 1Gi",
+      "[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?",
+      Texts::isQuantity),
+  DIGEST("sha256: and 64 digits of 0-9 and a-f", "sha256:[0-9a-f]{64}", Texts::isDigest),
+  LABEL(
+      "a-z, 0-9 and -, beginning and ending with a letter or digit, at most 63 characters",
+      "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
+      text -> text.length() <= 63 && Names.isSecretName(text)),
+  ABSOLUTE_PATH(
+      "a path that begins with /, without ..", "/[^\\x00-\\x1f\\x7f]*", Texts::isAbsolutePath),
+  TOPIC_NAME(
+      "parts joined by dots, such as sales.orders.v1; a-z, 0-9, - and _",
+      "[a-z][a-z0-9-]*(\\.[a-z0-9_-]+)+",
+      Names::isTopicName),
+  PATH_PATTERN(
+      "a path below the product's folder, * for a name's part and ** for folders",
+      "[^/\\\\\\x00-\\x1f\\x7f][^\\\\\\x00-\\x1f\\x7f]*",
+      Texts::isPath),
   ENTRYPOINT(
       "a module and a function, such as pkg.mod:fn",
       "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*:[A-Za-z_][A-Za-z0-9_]*",

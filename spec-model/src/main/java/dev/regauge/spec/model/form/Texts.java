@@ -48,6 +48,11 @@ final class Texts {
               "with",
               "yield"));
 
+  /** The units that Kubernetes knows, and none. */
+  private static final Set<String> UNITS =
+      new TreeSet<>(
+          List.of("", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"));
+
   private Texts() {}
 
   static boolean isOneLine(String text) {
@@ -121,6 +126,31 @@ final class Texts {
       }
       start = end + 1;
     }
+  }
+
+  static boolean isQuantity(String text) {
+    int end = 0;
+    while (end < text.length()
+        && (Names.isDigit(text.charAt(end)) || (end > 0 && text.charAt(end) == '.'))) {
+      end++;
+    }
+    String number = text.substring(0, end);
+    return end > 0
+        && end <= 20
+        && !number.endsWith(".")
+        && number.indexOf('.') == number.lastIndexOf('.')
+        && UNITS.contains(text.substring(end));
+  }
+
+  static boolean isDigest(String text) {
+    return text.length() == 71
+        && text.startsWith("sha256:")
+        && text.chars().skip(7).allMatch(c -> Names.isDigit(c) || (c >= 'a' && c <= 'f'));
+  }
+
+  /** Whether the path is one inside a container: it begins with a slash and has no step up. */
+  static boolean isAbsolutePath(String text) {
+    return text.startsWith("/") && (text.length() == 1 || isPath(text.substring(1)));
   }
 
   private static boolean isStepUp(String step) {

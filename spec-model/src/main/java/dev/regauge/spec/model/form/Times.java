@@ -50,6 +50,31 @@ final class Times {
     }
   }
 
+  /** Whether the text is a day and a wall-clock time: {@code 2025-01-31-13:00}. */
+  static boolean isDateTime(String text) {
+    if (text.length() != 16 || text.charAt(10) != '-' || text.charAt(13) != ':') {
+      return false;
+    }
+    int hour = number(text, 11, 13);
+    int minute = number(text, 14, 16);
+    return isDate(text.substring(0, 10)) && hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
+  }
+
+  /** Whether the text is made of {@code %Y %m %d %H %M} and what may stand between them. */
+  static boolean isKeyPattern(String text) {
+    int i = 0;
+    while (i < text.length()) {
+      boolean isField = text.charAt(i) == '%';
+      String allowed = isField ? "YmdHM" : "-:_T";
+      i += isField ? 1 : 0;
+      if (i == text.length() || allowed.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+      i++;
+    }
+    return !text.isEmpty();
+  }
+
   private static int number(String text, int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {

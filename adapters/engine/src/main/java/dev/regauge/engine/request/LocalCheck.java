@@ -1,0 +1,28 @@
+package dev.regauge.engine.request;
+
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.Locator;
+import dev.regauge.spec.feature.FeatureUse;
+import java.util.List;
+
+/**
+ * Refuses what the local runner cannot do, as targets refuse what they cannot.
+ *
+ * <p>What changes no run is only warned of.
+ */
+public final class LocalCheck {
+
+  private LocalCheck() {}
+
+  /** Whether the product can be run here; adds a finding for each refusal. */
+  public static boolean accepts(List<FeatureUse> uses, Locator locator, Diagnostics out) {
+    boolean isSound = true;
+    for (FeatureUse use : uses) {
+      if (!use.feature().instead().isEmpty()) {
+        isSound &= use.isOptional();
+        out.add(TargetCodes.notHere(use).at(use.path(), locator));
+      }
+    }
+    return isSound;
+  }
+}

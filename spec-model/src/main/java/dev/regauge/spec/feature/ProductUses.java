@@ -1,0 +1,211 @@
+package dev.regauge.spec.feature;
+
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.CatalogSpec;
+import dev.regauge.spec.model.ComputeSpec;
+import dev.regauge.spec.model.ObservabilitySpec.LineageSpec;
+import dev.regauge.spec.model.PartitionSetSpec;
+import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.ResourceSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Finds what a product as a whole asks for and the plan does not have: no target carries it out
+ * yet. A value that equals its default asks for nothing.
+ */
+final class ProductUses {
+
+  private static final Set<String> CATALOG_TYPES =
+      new TreeSet<>(List.of("embedded", "jdbc", "rest"));
+  private static final Set<String> RESOURCE_TYPES =
+      new TreeSet<>(List.of("duckdb", "http", "postgres", "python"));
+
+  /** What every product has, whatever its platform. */
+  private static final SortedMap<String, String> PROVIDERS =
+      new TreeMap<>(Map.of("table_store", "iceberg", "query_engine", "duckdb"));
+
+  private final ProductSpec product;
+  private final FoundUses found;
+
+  ProductUses(SpecGraph graph, FoundUses found) {
+    this.product = graph.product();
+    this.found = found;
+  }
+
+  void scan() {
+    scanPlatform();
+    scanDefaults();
+    product.partitions().forEach(this::scanPartitions);
+    product.catalogs().forEach(this::scanCatalog);
+    product.resources().forEach(this::scanResource);
+    each(Feature.EXTERNAL, "external", product.external());
+    each(Feature.ALERT, "alerts", product.alerts());
+    list(Feature.SENSOR, "sensors", product.sensors(), sensor -> sensor.name());
+    list(Feature.HOOK, "hooks", product.hooks(), hook -> hook.name());
+    list(Feature.OUTPUT_PORT, "ports", product.ports(), port -> port.name());
+    list(Feature.SERVICE, "services", product.services(), service -> service.metadata().name());
+    list(Feature.TOPIC, "topics", product.topics(), topic -> topic.metadata().name());
+    product.qualityGate().ifPresent(_ -> field(Feature.QUALITY_GATE, "qualityGate"));
+    product
+        .observability()
+        .lineage()
+        .flatMap(LineageSpec::enabled)
+        .filter(isEnabled -> isEnabled)
+        .ifPresent(_ -> field(Feature.LINEAGE, "observability", "lineage"));
+    product
+        .observability()
+        .telemetry()
+        .ifPresent(_ -> field(Feature.TELEMETRY, "observability", "telemetry"));
+    product.environments().forEach((name, spec) -> scanReplicas(name, spec.replicas()));
+  }
+
+  private void scanPlatform() {
+    product
+        .platform()
+        .manifest()
+        .ifPresent(_ -> field(Feature.PLATFORM_MANIFEST, "platform", "manifest"));
+    product
+        .mode()
+        .filter(mode -> !mode.equals("simple"))
+        .ifPresent(_ -> field(Feature.PRODUCT_MODE, "mode"));
+    product.code().image().ifPresent(_ -> field(Feature.CODE_IMAGE, "code", "image"));
+    product
+        .capabilities()
+        .forEach(
+            (type, provider) -> {
+              if (!provider.equals(PROVIDERS.get(type))) {
+                found.add(
+                    Feature.CAPABILITY,
+                    "capabilities[" + type + "]",
+                    SpecPath.of("capabilities").entry(type),
+                    UsedValues.none().with("type", type).with("provider", provider));
+              }
+            });
+  }
+
+  private void scanDefaults() {
+    product
+        .defaults()
+        .compute()
+        .filter(compute -> !isSmall(compute))
+        .ifPresent(_ -> field(Feature.COMPUTE, "defaults", "compute"));
+    product
+        .defaults()
+        .backfill()
+        .filter(
+            backfill ->
+                backfill.maxPartitionsPerRun().orElse(1) != 1
+                    || !backfill.order().orElse("oldest").equals("oldest"))
+        .ifPresent(_ -> field(Feature.BACKFILL_ORDER, "defaults", "backfill"));
+  }
+
+  /** Whether nothing but the preset is written that every asset has anyway. */
+  static boolean isSmall(ComputeSpec compute) {
+    return compute.preset().orElse("small").equals("small")
+        && compute.requests().isEmpty()
+        && compute.limits().isEmpty()
+        && compute.nodeSelector().isEmpty()
+        && compute.tolerations().isEmpty();
+  }
+
+  private void scanPartitions(String name, PartitionSetSpec set) {
+    String address = "partitions[" + name + "]";
+    SpecPath path = SpecPath.of("partitions").entry(name);
+    String kind = set.kind();
+    switch (kind) {
+      case "hourly" -> found.add(Feature.HOURLY_PARTITIONS, address, path);
+      case "weekly" -> found.add(Feature.WEEKLY_PARTITIONS, address, path);
+      case "monthly" -> found.add(Feature.MONTHLY_PARTITIONS, address, path);
+      case "cron" -> found.add(Feature.CRON_PARTITIONS, address, path);
+      case "dynamic" -> found.add(Feature.DYNAMIC_PARTITIONS, address, path);
+      case "multi" -> found.add(Feature.MULTI_PARTITIONS, address, path);
+      default -> {} // daily and static are in the plan
+    }
+    String own = kind.equals("hourly") ? "%Y-%m-%d-%H:%M" : "%Y-%m-%d";
+    set.windows()
+        .flatMap(PartitionSetSpec.Windows::format)
+        .filter(format -> !format.equals(own) && !kind.equals("cron"))
+        .ifPresent(
+            format ->
+                found.add(
+                    Feature.PARTITION_KEY_FORMAT,
+                    address + "." + kind + ".format",
+                    path.field(kind).field("format"),
+                    UsedValues.none().with("format", format)));
+  }
+
+  private void scanCatalog(String name, CatalogSpec catalog) {
+    String address = "catalogs[" + name + "]";
+    SpecPath path = SpecPath.of("catalogs").entry(name);
+    if (!CATALOG_TYPES.contains(catalog.type())) {
+      found.add(
+          Feature.CATALOG_TYPE,
+          address + ".type",
+          path.field("type"),
+          UsedValues.none().with("type", catalog.type()));
+    }
+    if (!catalog.targets().isEmpty() || !catalog.capabilities().isEmpty()) {
+      String field = catalog.targets().isEmpty() ? "capabilities" : "targets";
+      found.add(
+          Feature.CATALOG_CLAIMS,
+          address + "." + field,
+          path.field(field),
+          UsedValues.none()
+              .with("targets", catalog.targets())
+              .with("capabilities", catalog.capabilities()));
+    }
+  }
+
+  private void scanResource(String name, ResourceSpec resource) {
+    if (!RESOURCE_TYPES.contains(resource.type())) {
+      found.add(
+          Feature.RESOURCE_TYPE,
+          "resources[" + name + "].type",
+          SpecPath.of("resources").entry(name).field("type"),
+          UsedValues.none().with("name", name).with("type", resource.type()));
+    }
+  }
+
+  private void scanReplicas(String environment, SortedMap<String, Integer> replicas) {
+    if (!replicas.isEmpty()) {
+      found.add(
+          Feature.SERVICE_REPLICAS,
+          "environments[" + environment + "].replicas",
+          SpecPath.of("environments").entry(environment).field("replicas"),
+          UsedValues.none().with("names", replicas.keySet()));
+    }
+  }
+
+  private void field(Feature feature, String first, String... more) {
+    SpecPath path = SpecPath.of(first, more);
+    found.add(feature, path.text(), path);
+  }
+
+  private void each(Feature feature, String field, SortedMap<String, ?> entries) {
+    for (String name : entries.keySet()) {
+      found.add(
+          feature,
+          field + "[" + name + "]",
+          SpecPath.of(field).entry(name),
+          UsedValues.none().with("name", name));
+    }
+  }
+
+  private <T> void list(Feature feature, String field, List<T> items, Function<T, String> nameOf) {
+    for (int i = 0; i < items.size(); i++) {
+      String name = nameOf.apply(items.get(i));
+      found.add(
+          feature,
+          field + "[" + name + "]",
+          SpecPath.of(field).at(i),
+          UsedValues.none().with("name", name));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.regauge.spec.resolve;
+
+import static dev.regauge.spec.resolve.SpecResolver.or;
+
+import dev.regauge.spec.model.JobSpec;
+import dev.regauge.spec.model.JobSpec.HistorySpec;
+import dev.regauge.spec.model.TriggerSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** The defaults of jobs and their triggers. */
+final class JobDefaults {
+
+  private final String zone;
+
+  JobDefaults(String zone) {
+    this.zone = zone;
+  }
+
+  JobSpec job(JobSpec spec) {
+    return new JobSpec(
+        spec.name(),
+        spec.was(),
+        spec.select().isEmpty() ? List.of("*") : spec.select(),
+        triggers(spec.triggers()),
+        or(spec.overlap(), "queue"),
+        or(spec.catchup(), false),
+        or(spec.maxCatchup(), 50),
+        or(spec.maxActiveRuns(), 1),
+        or(spec.maxConcurrent(), 4),
+        or(spec.pack(), "asset"),
+        spec.maxRuntime(),
+        or(spec.abort(), "dependents"),
+        or(spec.autoPauseAfterFailures(), 0),
+        Optional.of(history(spec.history())),
+        spec.params(),
+        spec.setup().map(AssetDefaults::run),
+        spec.teardown().map(AssetDefaults::run),
+        spec.onFailure(),
+        spec.tags(),
+        spec.ofAsset());
+  }
+
+  private static HistorySpec history(Optional<HistorySpec> spec) {
+    return new HistorySpec(
+        or(spec.flatMap(HistorySpec::keep), "P30D"), or(spec.flatMap(HistorySpec::runs), 100));
+  }
+
+  private List<TriggerSpec> triggers(List<TriggerSpec> specs) {
+    return specs.stream().map(this::trigger).toList();
+  }
+
+  /** How long {@code upstream} settles follows from the mapping, so it is the planner's. */
+  private TriggerSpec trigger(TriggerSpec spec) {
+    boolean isCron = spec.cron().isPresent();
+    return new TriggerSpec(
+        spec.cron(),
+        isCron ? or(spec.timezone(), zone) : spec.timezone(),
+        isCron ? or(spec.flavor(), "unix5") : spec.flavor(),
+        isCron ? or(spec.partition(), "last") : spec.partition(),
+        spec.startDeadline(),
+        spec.upstream(),
+        spec.settle(),
+        spec.event(),
+        spec.target(),
+        spec.branch(),
+        spec.sensor(),
+        spec.all().map(this::triggers),
+        spec.any().map(this::triggers),
+        or(spec.enabled(), true));
+  }
+}
