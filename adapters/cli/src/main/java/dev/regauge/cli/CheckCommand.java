@@ -40,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
       Findings.asText(terminal, found, checked.product());
       checked.product().sound().filter(_ -> !found.hasErrors()).ifPresent(this::praise);
     }
-    return found.hasErrors() ? ExitCode.WRONG_SPEC : ExitCode.FINE;
+    return Findings.exitCode(found);
   }
 
   private void praise(CompiledProduct.Sound sound) {

@@ -15,6 +15,9 @@ public final class ExitCode {
   /** Another run writes to the output. */
   public static final int LOCKED = 5;
 
+  /** An adapter failed, or cannot be loaded. */
+  public static final int PLUGIN = 7;
+
   /** The pipeline ran and failed. */
   public static final int RUN_FAILED = 8;
 

@@ -1,5 +1,6 @@
 package dev.regauge.cli;
 
+import dev.regauge.engine.BrokenAdapter;
 import dev.regauge.engine.UnknownTarget;
 import dev.regauge.engine.output.OutputLocked;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class Failures
     return switch (failure) {
       case UnknownTarget usage -> say(ExitCode.USAGE, String.valueOf(usage.getMessage()));
       case CommandLine.ParameterException usage -> handleParseException(usage, new String[0]);
+      case BrokenAdapter broken -> say(ExitCode.PLUGIN, String.valueOf(broken.getMessage()));
       case OutputLocked locked ->
           say(ExitCode.LOCKED, locked.getMessage() + "; try again when it is done");
       case IOException disk -> say(ExitCode.ENVIRONMENT, words(disk));

@@ -77,7 +77,7 @@ final class GenerateCommand implements Callable<Integer> {
       changes.forEach(this::text);
     }
     if (found.hasErrors()) {
-      return ExitCode.WRONG_SPEC;
+      return Findings.exitCode(found);
     }
     boolean isStale = isCheck && !changes.stream().allMatch(BundleChange::isEmpty);
     return isStale ? ExitCode.CHANGES : ExitCode.FINE;

@@ -51,7 +51,7 @@ final class LedgerCommand implements Callable<Integer> {
         .sound()
         .ifPresent(sound -> print(Ledger.of(sound.plan().product().name(), checked.targets())));
     Findings.asText(terminal, found, checked.product());
-    return found.hasErrors() ? ExitCode.WRONG_SPEC : ExitCode.FINE;
+    return Findings.exitCode(found);
   }
 
   private void print(Ledger ledger) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,10 +16,10 @@ public final class AdapterRegistry {
 
   private AdapterRegistry(Iterable<? extends OrchestratorAdapter<?>> adapters) {
     for (OrchestratorAdapter<?> adapter : adapters) {
-      String id = adapter.descriptor().id().value();
+      String id = idOf(adapter);
       OrchestratorAdapter<?> before = byId.put(id, adapter);
       if (before != null) {
-        throw new IllegalStateException(
+        throw new BrokenAdapter(
             String.format(
                 Locale.ROOT,
                 "two adapters are called '%s': %s and %s",
@@ -29,12 +30,29 @@ public final class AdapterRegistry {
     }
   }
 
-  /** Returns the adapters that {@link ServiceLoader} finds. */
+  private static String idOf(OrchestratorAdapter<?> adapter) {
+    try {
+      return adapter.descriptor().id().value();
+    } catch (RuntimeException | LinkageError e) {
+      throw new BrokenAdapter(
+          "adapter '" + adapter.getClass().getName() + "' does not describe itself: " + e, e);
+    }
+  }
+
+  /**
+   * Returns the adapters that {@link ServiceLoader} finds.
+   *
+   * @throws BrokenAdapter when one of them cannot be loaded
+   */
   @SuppressWarnings("rawtypes") // a service type is a class literal, which has no type argument
   public static AdapterRegistry installed() {
     SortedMap<String, OrchestratorAdapter<?>> found = new TreeMap<>();
-    for (OrchestratorAdapter adapter : ServiceLoader.load(OrchestratorAdapter.class)) {
-      found.put(adapter.getClass().getName(), adapter);
+    try {
+      for (OrchestratorAdapter adapter : ServiceLoader.load(OrchestratorAdapter.class)) {
+        found.put(adapter.getClass().getName(), adapter);
+      }
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new BrokenAdapter("an adapter cannot be loaded: " + e.getMessage(), e);
     }
     return new AdapterRegistry(found.values());
   }

@@ -11,6 +11,7 @@ import dev.regauge.engine.common.CodeFiles;
 import dev.regauge.engine.common.CommonFiles;
 import dev.regauge.engine.output.BundleLock;
 import dev.regauge.engine.output.LockedBundle;
+import dev.regauge.engine.request.AdapterCall;
 import dev.regauge.engine.request.FeatureCheck;
 import dev.regauge.engine.request.TargetAnswers;
 import dev.regauge.engine.request.TargetRequest;
@@ -59,14 +60,21 @@ public final class Generator {
     }
     CompiledProduct.Sound sound = product.sound().get();
     List<TargetAnswers> answers =
-        requests.stream().map(request -> TargetAnswers.of(request, sound.uses())).toList();
+        requests.stream()
+            .flatMap(request -> TargetAnswers.of(request, sound.uses(), out).stream())
+            .toList();
     List<TargetAnswers> accepted = accepted(product, selection, answers, out);
     ProductHome home = home(product, sound.plan(), out);
     List<LockedBundle> bundles = new ArrayList<>();
     for (TargetAnswers target : accepted) {
       if (!out.hasErrors()) {
         TargetRequest request = target.target();
-        bundles.add(bundle(request, request.adapter(), sound.plan(), home.files(), out));
+        AdapterCall.of(
+                request,
+                "lowered for",
+                out,
+                () -> bundle(request, request.adapter(), sound.plan(), home.files(), out))
+            .ifPresent(bundles::add);
       }
     }
     return new Generation(product, answers, out.hasErrors() ? List.of() : bundles, home.leftOut());
@@ -106,8 +114,9 @@ public final class Generator {
     List<TargetAnswers> answers = new ArrayList<>();
     FeatureCheck check = new FeatureCheck(product.sources(), out);
     for (TargetRequest request : requests) {
-      TargetAnswers answer = TargetAnswers.of(request, product.sound().get().uses());
-      answers.add(answer);
+      TargetAnswers.of(request, product.sound().get().uses(), out).ifPresent(answers::add);
+    }
+    for (TargetAnswers answer : answers) {
       if (selection.isAll()) {
         check.warn(answer);
       } else {

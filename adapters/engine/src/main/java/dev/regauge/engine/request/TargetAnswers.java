@@ -1,5 +1,6 @@
 package dev.regauge.engine.request;
 
+import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import java.util.List;
@@ -27,9 +28,14 @@ public record TargetAnswers(TargetRequest target, List<Answer> answers) {
                 answer.support() instanceof Support.Unsupported && answer.accepted().isEmpty());
   }
 
-  /** Asks the target's adapter about each use. */
-  public static TargetAnswers of(TargetRequest target, List<FeatureUse> uses) {
-    return new TargetAnswers(target, uses.stream().map(use -> answer(target, use)).toList());
+  /** Asks the target's adapter about each use; an adapter that fails has no answers. */
+  public static Optional<TargetAnswers> of(
+      TargetRequest target, List<FeatureUse> uses, Diagnostics out) {
+    return AdapterCall.of(
+        target,
+        "answered for",
+        out,
+        () -> new TargetAnswers(target, uses.stream().map(use -> answer(target, use)).toList()));
   }
 
   private static Answer answer(TargetRequest target, FeatureUse use) {

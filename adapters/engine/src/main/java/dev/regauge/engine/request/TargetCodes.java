@@ -24,6 +24,7 @@ public final class TargetCodes {
   private static final Code UNKNOWN_OPTION = new Code("RG-PLUG-003");
   private static final Code WRONG_OPTION = new Code("RG-PLUG-004");
   private static final Code SAME_TARGET_NAME = new Code("RG-PLUG-005");
+  private static final Code ADAPTER_FAILED = new Code("RG-PLUG-006");
 
   /** Every code of this stage. */
   public static final List<Code> ALL =
@@ -36,7 +37,8 @@ public final class TargetCodes {
           UNTESTED_VERSION,
           UNKNOWN_OPTION,
           WRONG_OPTION,
-          SAME_TARGET_NAME);
+          SAME_TARGET_NAME,
+          ADAPTER_FAILED);
 
   private TargetCodes() {}
 
@@ -153,6 +155,29 @@ public final class TargetCodes {
     return Diagnostic.error(SAME_TARGET_NAME, "two targets are named '" + name + "'")
         .related(locator.valueAt(first), "the first")
         .help("give one of them a 'name' of its own; it is the bundle's folder");
+  }
+
+  /** Names the adapter and the place in its code; the whole trace is of no use to an author. */
+  static Diagnostic adapterFailed(TargetRequest target, String act, Throwable failure) {
+    String said = failure.toString().lines().findFirst().orElse(failure.getClass().getSimpleName());
+    StackTraceElement[] trace = failure.getStackTrace();
+    return Diagnostic.error(
+            ADAPTER_FAILED,
+            String.format(
+                Locale.ROOT,
+                "adapter '%s' failed while it %s target '%s': %s",
+                target.adapter().getClass().getName(),
+                act,
+                target.name(),
+                said))
+        .help(
+            "your spec is not at fault; report it to the adapter's author"
+                + (trace.length == 0 ? "" : ", with the place: " + trace[0]));
+  }
+
+  /** Whether a finding is about an adapter's own failure and not about the spec. */
+  public static boolean isAdapterFailure(Diagnostic finding) {
+    return finding.code().equals(ADAPTER_FAILED);
   }
 
   private static String didYouMean(String written, Collection<String> known, String otherwise) {
