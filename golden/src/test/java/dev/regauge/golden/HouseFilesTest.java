@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,8 @@ class HouseFilesTest {
       Pattern.compile("(Utils?|Helpers?|Manager|Impl|Info|Data)$");
   private static final Pattern TARGET_WORD =
       Pattern.compile("dagster|airflow|argo\\b|argo[A-Z_-]", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NEW_CODE =
+      Pattern.compile("new Code\\(\\s*\"(RG-[A-Z]+-[0-9]{3})\"");
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
 
   @Test
@@ -108,6 +112,36 @@ class HouseFilesTest {
     for (Code code : codes) {
       if (!Files.exists(ROOT.resolve("docs/rules/" + code.id() + ".md"))) {
         lacking.add(code.id());
+      }
+    }
+    assertEquals(List.of(), lacking);
+  }
+
+  /**
+   * Each code that the sources make has a page and a test: a folder in {@code golden/rules}, or,
+   * where it takes a disk, a broken adapter or one engine's limits, a test that names it.
+   */
+  @Test
+  void everyCodeInTheSourcesHasAPageAndATest() throws IOException {
+    StringBuilder tests = new StringBuilder();
+    SortedSet<String> codes = new TreeSet<>();
+    for (Path file : sources(".java")) {
+      String text = Files.readString(file);
+      if (name(file).contains("/src/test/") && !name(file).endsWith("HouseFilesTest.java")) {
+        tests.append(text);
+      } else {
+        NEW_CODE.matcher(text).results().forEach(made -> codes.add(made.group(1)));
+      }
+    }
+    assertTrue(codes.size() > 90, codes.toString());
+    List<String> lacking = new ArrayList<>();
+    for (String code : codes) {
+      if (!Files.exists(ROOT.resolve("docs/rules/" + code + ".md"))) {
+        lacking.add(code + " has no page");
+      }
+      if (!Files.exists(ROOT.resolve("golden/rules/" + code + "/bad.txt"))
+          && tests.indexOf(code) < 0) {
+        lacking.add(code + " has no test");
       }
     }
     assertEquals(List.of(), lacking);

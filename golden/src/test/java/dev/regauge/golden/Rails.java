@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * An orchestrator for the rules about targets, so that their texts change with no real adapter: it
- * refuses shared pools, leaves out owners, and can do all else.
+ * refuses shared pools, leaves out owners, only approximates a job's tags, and can do all else.
  */
 final class Rails implements OrchestratorAdapter<Rails.Timetable> {
 
@@ -42,6 +42,9 @@ final class Rails implements OrchestratorAdapter<Rails.Timetable> {
   public Support support(FeatureUse use) {
     if (use.feature() == Feature.SHARED_POOL) {
       return new Support.Unsupported("a siding belongs to one line", "give each product its own");
+    }
+    if (use.feature() == Feature.JOB_TAGS) {
+      return new Support.Approximated("tags are chalked on, and rain washes them off");
     }
     return use.feature() == Feature.ASSET_OWNERS
         ? new Support.Unsupported("wagons bear no names", "keep owners in a register of yours")

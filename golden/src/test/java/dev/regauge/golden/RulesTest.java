@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.engine.CompiledProduct;
+import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
 import dev.regauge.engine.TargetSelection;
+import dev.regauge.engine.request.FeatureCheck;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.TextPrinter;
@@ -38,6 +40,9 @@ class RulesTest {
 
   /** Its bad file is too large to be kept, so the test makes it. */
   private static final String TOO_LARGE = "RG-READ-003";
+
+  /** Found by {@code ledger --strict} alone. */
+  private static final String STRICT = "RG-FEAT-004";
 
   @TempDir Path made;
 
@@ -103,7 +108,12 @@ class RulesTest {
   private static String print(Path product) {
     FoundDiagnostics found = new FoundDiagnostics();
     Generator generator = new Generator(AdapterRegistry.of(List.of(new Rails())), "golden");
-    CompiledProduct compiled = generator.check(product, TargetSelection.ALL, found).product();
+    Generation checked = generator.check(product, TargetSelection.ALL, found);
+    CompiledProduct compiled = checked.product();
+    if (product.getParent().endsWith(STRICT)) {
+      FeatureCheck strict = new FeatureCheck(compiled.sources(), found);
+      checked.targets().forEach(strict::refuseApproximations);
+    }
     return new TextPrinter(compiled.sources()).print(compiled.heard(found));
   }
 }

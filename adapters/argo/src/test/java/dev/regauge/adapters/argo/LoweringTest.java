@@ -171,6 +171,22 @@ class LoweringTest {
     assertTrue(finding.message().contains("shop-daily-backfill"), finding.message());
   }
 
+  @Test
+  void aJobThatNoClusterTakesIsAFinding() {
+    StringBuilder product = new StringBuilder(HEAD);
+    for (int i = 0; i < 900; i++) {
+      product.append("  - {key: a/b%d, run: {python: \"m:f\"}}\n".formatted(i));
+    }
+    product.append("jobs: [{name: all, select: [\"*\"]}]\n");
+    FoundDiagnostics found = new FoundDiagnostics();
+    new ArgoAdapter().lower(Bundles.plan(folder, product.toString()), Bundles.context(), found);
+    assertEquals(1, found.sorted().size());
+    Diagnostic finding = found.sorted().getFirst();
+    assertEquals("RG-OUT-102", finding.code().id());
+    assertTrue(
+        finding.message().startsWith("the WorkflowTemplate shop-all would be"), finding::toString);
+  }
+
   private static JsonNode cron(SortedMap<String, String> files, String job, int index)
       throws Exception {
     return Yaml.documents(files.get("manifests/shop-" + job + ".yaml")).get(index).at("/spec");
