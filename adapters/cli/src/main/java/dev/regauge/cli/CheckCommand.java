@@ -38,6 +38,11 @@ final class CheckCommand implements Callable<Integer> {
       terminal.data(Findings.asJson(found, checked.product()));
     } else {
       Findings.asText(terminal, found, checked.product());
+      checked
+          .product()
+          .otherKind()
+          .filter(_ -> !found.hasErrors())
+          .ifPresent(other -> terminal.talkLine("the " + other.kind() + " is fine by itself"));
       checked.product().sound().filter(_ -> !found.hasErrors()).ifPresent(this::praise);
     }
     return Findings.exitCode(found);

@@ -8,6 +8,7 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.resolve.ResolvedSpec;
 import dev.regauge.spec.rule.Silences;
 import dev.regauge.spec.source.SourceMap;
+import dev.regauge.spec.source.SpecDocument.OtherKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,14 @@ import java.util.Optional;
  * A product as far as it could be compiled.
  *
  * @param file the product file, absolute
+ * @param otherKind present when the file is a service or a topic, judged by itself
  * @param graph present when the file could be read
  * @param sound present when no stage found an error
  */
 public record CompiledProduct(
     Path file,
     SourceMap sources,
+    Optional<OtherKind> otherKind,
     Optional<ResolvedSpec> spec,
     Optional<SpecGraph> graph,
     Optional<Sound> sound) {

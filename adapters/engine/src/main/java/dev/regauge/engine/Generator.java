@@ -106,7 +106,7 @@ public final class Generator {
    * Asks the targets only, and makes no bundle; refusals are warnings unless the target was named.
    */
   public Generation check(Path productFile, TargetSelection selection, Diagnostics out) {
-    CompiledProduct product = compiler.compile(productFile, out);
+    CompiledProduct product = compiler.judge(productFile, out);
     List<TargetRequest> requests = requests(product, selection, out);
     if (product.sound().isEmpty()) {
       return new Generation(product, List.of(), List.of(), List.of());

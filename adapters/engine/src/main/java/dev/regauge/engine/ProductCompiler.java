@@ -11,6 +11,7 @@ import dev.regauge.spec.resolve.ResolvedSpec;
 import dev.regauge.spec.resolve.SpecResolver;
 import dev.regauge.spec.rule.RuleBook;
 import dev.regauge.spec.source.SpecDocument;
+import dev.regauge.spec.source.SpecDocument.OtherKind;
 import dev.regauge.spec.source.SpecReader;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,26 +24,47 @@ public final class ProductCompiler {
   private final Planner planner = new Planner();
   private final FeatureScanner scanner = new FeatureScanner();
 
-  /** Compiles a product file; every finding of a stage in one run. */
+  /**
+   * Compiles a product file; every finding of a stage in one run. A file that is no product's is a
+   * finding too.
+   */
   public CompiledProduct compile(Path productFile, Diagnostics out) {
+    CompiledProduct product = judge(productFile, out);
+    product.otherKind().map(OtherKind::noProduct).ifPresent(out::add);
+    return product;
+  }
+
+  /** Compiles a product file, or judges a service or a topic by itself. */
+  public CompiledProduct judge(Path productFile, Diagnostics out) {
     Path file = productFile.toAbsolutePath().normalize();
     SpecDocument document = reader.read(productFile, out);
     Optional<ProductSpec> written = document.product();
     if (written.isEmpty()) {
       return new CompiledProduct(
-          file, document.sources(), Optional.empty(), Optional.empty(), Optional.empty());
+          file,
+          document.sources(),
+          document.otherKind(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
     ResolvedSpec spec = resolver.resolve(written.get(), document.sources(), document.files());
     SpecGraph graph = linker.link(spec.product(), document.sources(), document.files()::text, out);
     RuleBook.check(graph, out);
     if (out.hasErrors()) {
       return new CompiledProduct(
-          file, document.sources(), Optional.of(spec), Optional.of(graph), Optional.empty());
+          file,
+          document.sources(),
+          Optional.empty(),
+          Optional.of(spec),
+          Optional.of(graph),
+          Optional.empty());
     }
     ExecutionPlan plan = planner.plan(graph);
     return new CompiledProduct(
         file,
         document.sources(),
+        Optional.empty(),
         Optional.of(spec),
         Optional.of(graph),
         Optional.of(new CompiledProduct.Sound(spec, graph, plan, scanner.scan(graph, plan))));

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON Schema (2020-12) of a product file, for editors and other tools.
+ * The JSON Schema (2020-12) of a product file, a service and a topic, for editors and other tools.
  *
  * <p>It is written from the same shapes that the binder reads by, and accepts normal and short
  * forms. It is never stricter than the reader; what no schema can say (one name twice, a file that
@@ -36,11 +36,24 @@ public final class SpecSchema {
   private ObjectNode schema() {
     ObjectNode schema = object();
     schema.put("$schema", DRAFT).put("$id", ID).put("title", "Regauge product");
-    ObjectNode product = product();
-    product.properties().forEach(member -> schema.set(member.getKey(), member.getValue()));
+    definitions.put("ProductSpec", product());
+    record(SpecShape.service());
+    record(SpecShape.topic());
+    schema.setAll(ofKind("Service", ofKind("Topic", reference("ProductSpec"))));
     addValues();
     ObjectNode all = schema.putObject("$defs");
     definitions.forEach(all::set);
+    return schema;
+  }
+
+  /** What a file of that kind is, and what another one is. */
+  private ObjectNode ofKind(String kind, ObjectNode otherwise) {
+    ObjectNode schema = object();
+    ObjectNode is = schema.putObject("if");
+    is.putObject("properties").putObject("kind").put("const", kind);
+    is.putArray("required").add("kind");
+    schema.set("then", reference(kind + "Spec"));
+    schema.set("else", otherwise);
     return schema;
   }
 

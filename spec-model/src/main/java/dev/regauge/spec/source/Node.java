@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Node {
 
+  private final String file;
   private final int line;
   private final int column;
   private final int length;
 
-  private Node(int line, int column, int length) {
+  private Node(String file, int line, int column, int length) {
+    this.file = file;
     this.line = line;
     this.column = column;
     this.length = length;
@@ -36,7 +38,12 @@ abstract sealed class Node {
     return length;
   }
 
-  Span in(String file) {
+  /** Returns the name of the file that the node stands in. */
+  String file() {
+    return file;
+  }
+
+  Span span() {
     return new Span(file, line, column, length);
   }
 
@@ -45,15 +52,15 @@ abstract sealed class Node {
     private final String text;
     private final boolean isPlain;
 
-    Scalar(int line, int column, int length, String text, boolean isPlain) {
-      super(line, column, length);
+    Scalar(String file, int line, int column, int length, String text, boolean isPlain) {
+      super(file, line, column, length);
       this.text = text;
       this.isPlain = isPlain;
     }
 
     /** A text that stands for what is written at another node. */
     static Scalar from(Node origin, String text) {
-      return new Scalar(origin.line, origin.column, origin.length, text, false);
+      return new Scalar(origin.file, origin.line, origin.column, origin.length, text, false);
     }
 
     String text() {
@@ -77,8 +84,8 @@ abstract sealed class Node {
 
   /** What could not be read and is reported already; nothing more is said about it. */
   static final class Broken extends Node {
-    Broken(int line, int column, int length) {
-      super(line, column, length);
+    Broken(String file, int line, int column, int length) {
+      super(file, line, column, length);
     }
   }
 
@@ -86,13 +93,14 @@ abstract sealed class Node {
   static final class Sequence extends Node {
     private final List<Node> items;
 
-    Sequence(int line, int column, int length, List<Node> items) {
-      super(line, column, length);
+    Sequence(String file, int line, int column, int length, List<Node> items) {
+      super(file, line, column, length);
       this.items = items;
     }
 
     static Sequence from(Node origin, List<? extends Node> items) {
-      return new Sequence(origin.line, origin.column, origin.length, new ArrayList<>(items));
+      return new Sequence(
+          origin.file, origin.line, origin.column, origin.length, new ArrayList<>(items));
     }
 
     List<Node> items() {
@@ -110,14 +118,14 @@ abstract sealed class Node {
     private @Nullable Map<String, Integer> positions;
 
     /** Takes keys and values in turn. */
-    Mapping(int line, int column, int length, List<Node> keysAndValues) {
-      super(line, column, length);
+    Mapping(String file, int line, int column, int length, List<Node> keysAndValues) {
+      super(file, line, column, length);
       this.pairs = keysAndValues.toArray(Node[]::new);
       this.size = pairs.length / 2;
     }
 
     static Mapping from(Node origin) {
-      return new Mapping(origin.line, origin.column, origin.length, List.of());
+      return new Mapping(origin.file, origin.line, origin.column, origin.length, List.of());
     }
 
     int size() {

@@ -3,6 +3,7 @@ package dev.regauge.spec.source;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.form.TextFormat;
+import dev.regauge.spec.schema.RecordShape;
 import dev.regauge.spec.schema.SpecShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class NormalForm {
 
-  private final String file;
   private final Diagnostics out;
 
-  private NormalForm(String file, Diagnostics out) {
-    this.file = file;
+  private NormalForm(Diagnostics out) {
     this.out = out;
   }
 
-  static void of(Node.Mapping product, String file, Diagnostics out) {
-    new NormalForm(file, out).normalize(product);
+  static void of(Node.Mapping product, Diagnostics out) {
+    new NormalForm(out).normalize(product);
   }
 
   private void normalize(Node.Mapping product) {
@@ -51,7 +50,16 @@ final class NormalForm {
       moveTriggers(product, asset);
       movePartitions(product, asset);
     }
-    new ShortForms(byKey.keySet()).expand(product, SpecShape.product());
+    ShortForms forms = new ShortForms(byKey.keySet());
+    forms.expand(product, SpecShape.product());
+    expandEach(forms, product.get(SpecBinder.DERIVED + "services"), SpecShape.service());
+    expandEach(forms, product.get(SpecBinder.DERIVED + "topics"), SpecShape.topic());
+  }
+
+  private static void expandEach(ShortForms forms, @Nullable Node list, RecordShape shape) {
+    if (list instanceof Node.Sequence objects) {
+      objects.items().replaceAll(object -> forms.expand(object, shape));
+    }
   }
 
   private void moveChecks(Node.Mapping product, SortedMap<String, Node.Mapping> assets) {
@@ -63,7 +71,7 @@ final class NormalForm {
       Node found = product.value(position);
       if (!isNothing(found)) {
         FieldProblems.Place place =
-            new FieldProblems.Place(SpecPath.of("checks"), found.in(file), "the product");
+            new FieldProblems.Place(SpecPath.of("checks"), found.span(), "the product");
         out.add(
             FieldProblems.wrongType(place, "'checks'", "a list", ScalarBinder.foundAt(found), ""));
       }
@@ -73,7 +81,7 @@ final class NormalForm {
     int number = 0;
     for (Node item : checks.items()) {
       SpecPath path = SpecPath.of("checks").at(number++);
-      FieldProblems.Place place = new FieldProblems.Place(path, item.in(file), "the check");
+      FieldProblems.Place place = new FieldProblems.Place(path, item.span(), "the check");
       if (!(item instanceof Node.Mapping check)) {
         out.add(
             FieldProblems.wrongType(
@@ -88,7 +96,7 @@ final class NormalForm {
       check.remove(at);
       Node.Mapping asset = assets.get(key.text());
       if (asset == null) {
-        FieldProblems.Place named = new FieldProblems.Place(path, key.in(file), "the check");
+        FieldProblems.Place named = new FieldProblems.Place(path, key.span(), "the check");
         out.add(FieldProblems.checkOfNothing(named, key.text(), assets.keySet()));
       } else {
         listIn(asset, "checks", check).items().add(check);
@@ -119,13 +127,13 @@ final class NormalForm {
     if (cron >= 0 && triggers >= 0) {
       FieldProblems.Place place =
           new FieldProblems.Place(
-              SpecPath.ROOT, asset.key(cron).in(file), "asset '" + key.text() + "'");
+              SpecPath.ROOT, asset.key(cron).span(), "asset '" + key.text() + "'");
       out.add(
           FieldProblems.notExactlyOne(
               place,
               List.of("cron", "triggers"),
               List.of("cron", "triggers"),
-              List.of(asset.key(triggers).in(file))));
+              List.of(asset.key(triggers).span())));
     }
     Node.Scalar writtenKey = asset.key(cron >= 0 ? cron : triggers);
     Node started = asset.value(cron >= 0 ? cron : triggers);
@@ -160,7 +168,7 @@ final class NormalForm {
     if (product.get("partitions") instanceof Node.Mapping sets) {
       int same = sets.positionOf(name);
       if (same >= 0) {
-        out.add(FileProblems.duplicateKey(name, asset.key(at).in(file), sets.key(same).in(file)));
+        out.add(FileProblems.duplicateKey(name, asset.key(at).span(), sets.key(same).span()));
       } else {
         sets.add(Node.Scalar.from(asset.key(at), name), set);
       }

@@ -24,15 +24,13 @@ final class ProductFiles {
   private static final List<String> LOCKS = List.of("uv.lock", "requirements.txt");
 
   private final RootFolder root;
-  private final String productFile;
   private final SourceMap sources;
   private final Diagnostics out;
   private final SortedMap<String, String> texts = new TreeMap<>();
   private final SortedSet<String> absent = new TreeSet<>();
 
-  ProductFiles(RootFolder root, String productFile, SourceMap sources, Diagnostics out) {
+  ProductFiles(RootFolder root, SourceMap sources, Diagnostics out) {
     this.root = root;
-    this.productFile = productFile;
     this.sources = sources;
     this.out = out;
   }
@@ -49,6 +47,7 @@ final class ProductFiles {
         readCode(inside(asset, "run"));
       }
     }
+    readPlatform(product);
     Node code = product.get("code");
     if (code != null && inside(code, "paths") instanceof Node.Sequence paths) {
       int number = 0;
@@ -61,6 +60,30 @@ final class ProductFiles {
       }
     }
     return new ReferencedFiles(texts, lock(code));
+  }
+
+  /** Files that services and topics name must be there; a later issue carries them on. */
+  private void readPlatform(Node.Mapping product) {
+    if (product.get(SpecBinder.DERIVED + "services") instanceof Node.Sequence services) {
+      for (int i = 0; i < services.items().size(); i++) {
+        Node service = services.items().get(i);
+        SpecPath path = SpecPath.of("services").at(i);
+        if (inside(service, "files") instanceof Node.Sequence files) {
+          for (int n = 0; n < files.items().size(); n++) {
+            SpecPath at = path.field("files").at(n).field("source");
+            isThere(text(inside(files.items().get(n), "source")), at, "the service");
+          }
+        }
+        SpecPath context = path.field("build").field("context");
+        isThere(text(inside(inside(service, "build"), "context")), context, "the service");
+      }
+    }
+    if (product.get(SpecBinder.DERIVED + "topics") instanceof Node.Sequence topics) {
+      for (int i = 0; i < topics.items().size(); i++) {
+        SpecPath at = SpecPath.of("topics").at(i).field("schema");
+        isThere(text(inside(topics.items().get(i), "schema")), at, "the topic");
+      }
+    }
   }
 
   private Optional<String> lock(@Nullable Node code) {
@@ -113,7 +136,7 @@ final class ProductFiles {
     Span start = new Span(file.text(), 1, 1, 1);
     Optional<byte[]> bytes = root.read(file.text(), TreeReader.LONGEST_TEXT);
     if (bytes.isEmpty()) {
-      FieldProblems.Place place = new FieldProblems.Place(path, file.in(productFile), owner);
+      FieldProblems.Place place = new FieldProblems.Place(path, file.span(), owner);
       out.add(
           root.stateOf(file.text()) == RootFolder.State.FILE
               ? FileProblems.tooLarge(
@@ -126,11 +149,11 @@ final class ProductFiles {
     sources.add(new SourceFile(file.text(), text.orElseGet(() -> StrictText.shown(bytes.get()))));
   }
 
-  private boolean isThere(Node.Scalar file, SpecPath path, String owner) {
-    if (!TextFormat.PATH.matches(file.text())) {
+  private boolean isThere(Node.@Nullable Scalar file, SpecPath path, String owner) {
+    if (file == null || !TextFormat.PATH.matches(file.text())) {
       return false; // the binder says so
     }
-    FieldProblems.Place place = new FieldProblems.Place(path, file.in(productFile), owner);
+    FieldProblems.Place place = new FieldProblems.Place(path, file.span(), owner);
     Optional<Diagnostic> problem =
         switch (root.stateOf(file.text())) {
           case MISSING -> Optional.of(FieldProblems.missingFile(place, file.text()));

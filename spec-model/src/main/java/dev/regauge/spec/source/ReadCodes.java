@@ -37,6 +37,10 @@ public final class ReadCodes {
   static final Code CHECK_OF_NOTHING = new Code("RG-READ-026");
   static final Code ALONE = new Code("RG-READ-050");
   static final Code NONE_OF = new Code("RG-READ-051");
+  static final Code NOT_INCLUDABLE = new Code("RG-READ-052");
+  static final Code INCLUDES_NOTHING = new Code("RG-READ-053");
+  static final Code IN_TWO_FILES = new Code("RG-READ-054");
+  static final Code NO_PRODUCT = new Code("RG-READ-055");
 
   /** Every code of the stage, in order. */
   public static final List<Code> ALL =
@@ -68,7 +72,11 @@ public final class ReadCodes {
           OUTSIDE_ROOT,
           CHECK_OF_NOTHING,
           ALONE,
-          NONE_OF);
+          NONE_OF,
+          NOT_INCLUDABLE,
+          INCLUDES_NOTHING,
+          IN_TWO_FILES,
+          NO_PRODUCT);
 
   private ReadCodes() {}
 }

@@ -1,5 +1,6 @@
 package dev.regauge.spec.source;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The folder of a product, seen by paths below it. */
@@ -10,6 +11,12 @@ interface RootFolder {
 
   /** Returns a file's bytes, when it can be read and is not larger than the limit. */
   Optional<byte[]> read(String path, long limit);
+
+  /**
+   * Returns the files whose path fits a pattern ({@link FileNames#fits}), at most so many; links
+   * that lead out are none of them.
+   */
+  List<String> list(String pattern, int most);
 
   /** What there is at a path. */
   enum State {

@@ -1,6 +1,7 @@
 package dev.regauge.spec.source;
 
 import dev.regauge.spec.model.form.ShortForm;
+import dev.regauge.spec.model.form.TextFormat;
 import dev.regauge.spec.schema.RecordShape;
 import dev.regauge.spec.schema.RecordShape.Field;
 import dev.regauge.spec.schema.Shape;
@@ -49,7 +50,7 @@ final class ShortForms {
         }
         yield node;
       }
-      case Shape.Text text -> node;
+      case Shape.Text text -> located(node, text);
       case Shape.Whole whole -> node;
       case Shape.Decimal decimal -> node;
       case Shape.Flag flag -> node;
@@ -90,11 +91,7 @@ final class ShortForms {
           isText
               ? mapOf(node, form.field(), words((Node.Scalar) node))
               : isList ? mapOf(node, form.field(), node) : node;
-      case QUERY_OR_FILE ->
-          isText
-              ? mapOf(
-                  node, ((Node.Scalar) node).text().endsWith(".sql") ? "file" : form.field(), node)
-              : node;
+      case QUERY_OR_FILE -> isText ? queryOrFile((Node.Scalar) node, form.field()) : node;
       case ASSET_OR_TABLE ->
           isText
               ? mapOf(node, isAsset(((Node.Scalar) node).text()) ? form.field() : "table", node)
@@ -102,6 +99,24 @@ final class ShortForms {
       case IMAGE -> isText ? image((Node.Scalar) node, form.field()) : node;
       case TYPED_LITERAL -> isText || isList ? typed(node, form.field()) : node;
     };
+  }
+
+  private static Node.Mapping queryOrFile(Node.Scalar written, String query) {
+    return written.text().endsWith(".sql")
+        ? mapOf(written, "file", fromRoot(written))
+        : mapOf(written, query, written);
+  }
+
+  /** Paths are relative to the file that names them; the normal form has them from the root. */
+  private static Node located(Node node, Shape.Text shape) {
+    return shape.format() == TextFormat.PATH && node instanceof Node.Scalar path
+        ? fromRoot(path)
+        : node;
+  }
+
+  private static Node.Scalar fromRoot(Node.Scalar path) {
+    String whole = FileNames.fromRoot(path.text(), path.file());
+    return whole.equals(path.text()) ? path : Node.Scalar.from(path, whole);
   }
 
   /**

@@ -20,11 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class SourceMap implements Locator, SourceText {
 
   private final SortedMap<String, SourceFile> files = new TreeMap<>();
-  private final String productFile;
   private final Node.@Nullable Mapping product;
 
-  SourceMap(String productFile, Node.@Nullable Mapping product) {
-    this.productFile = productFile;
+  SourceMap(Node.@Nullable Mapping product) {
     this.product = product;
   }
 
@@ -39,14 +37,12 @@ public final class SourceMap implements Locator, SourceText {
 
   @Override
   public Optional<Span> valueAt(SpecPath path) {
-    return find(path).map(step -> step.value().in(productFile));
+    return find(path).map(step -> step.value().span());
   }
 
   @Override
   public Optional<Span> keyAt(SpecPath path) {
-    return find(path)
-        .map(step -> step.isWhole() ? step.key() : step.value())
-        .map(node -> node.in(productFile));
+    return find(path).map(step -> step.isWhole() ? step.key() : step.value()).map(Node::span);
   }
 
   /** Whether the file itself says something at the path, in short or in normal form. */
@@ -118,6 +114,9 @@ public final class SourceMap implements Locator, SourceText {
       return null;
     }
     int position = map.positionOf(name);
+    if (position < 0) {
+      position = map.positionOf(SpecBinder.DERIVED + name);
+    }
     return position < 0 ? null : new Found(map.key(position), map.value(position), end);
   }
 

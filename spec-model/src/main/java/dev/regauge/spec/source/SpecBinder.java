@@ -32,17 +32,15 @@ final class SpecBinder {
   final Diagnostics out;
   final NotSupportedYet later;
   final Trail trail;
-  private final String file;
   private final OtherWords words;
   private final ScalarBinder scalars;
   private final ValueBinder values;
 
-  SpecBinder(String file, NotSupportedYet later, OtherWords words, Diagnostics out) {
+  SpecBinder(NotSupportedYet later, OtherWords words, Diagnostics out) {
     this.words = words;
-    this.file = file;
     this.later = later;
     this.out = out;
-    this.trail = new Trail(file);
+    this.trail = new Trail();
     this.scalars = new ScalarBinder(trail, out);
     this.values = new ValueBinder(trail, out);
   }
@@ -53,6 +51,11 @@ final class SpecBinder {
       return Optional.empty();
     }
     return Optional.ofNullable((ProductSpec) record(product, SpecShape.product()));
+  }
+
+  /** Judges a file of another kind than a product's, by itself. */
+  void judge(Node.Mapping object, RecordShape shape) {
+    record(object, shape);
   }
 
   /**
@@ -223,7 +226,7 @@ final class SpecBinder {
 
   void notExactlyOne(Node node, Node.Mapping map, List<Integer> written, List<String> choices) {
     List<String> names = written.stream().map(i -> map.key(i).text()).toList();
-    List<Span> places = written.stream().map(i -> map.key(i).in(file)).toList();
+    List<Span> places = written.stream().map(i -> map.key(i).span()).toList();
     FieldProblems.Place place = trail.at(written.isEmpty() ? node : map.key(written.getFirst()));
     out.add(
         FieldProblems.notExactlyOne(

@@ -4,14 +4,23 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.schema.RecordShape;
+import dev.regauge.spec.schema.SpecShape;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a product file and the files that it names, each once.
@@ -23,6 +32,9 @@ public final class SpecReader {
 
   /** The file that a product's folder is read by. */
   public static final String PRODUCT_FILE = "product.yaml";
+
+  /** So many folders lie in each other at most where {@code **} looks. */
+  private static final int DEEPEST = 20;
 
   private static final long LARGEST_FILE = 64L << 20;
 
@@ -60,32 +72,51 @@ public final class SpecReader {
     SpecDocument document = readAll(name, bytes, root, found);
     found.sorted().forEach(out::add);
     return found.hasErrors()
-        ? new SpecDocument(Optional.empty(), document.sources(), document.files())
+        ? new SpecDocument(
+            Optional.empty(), document.otherKind(), document.sources(), document.files())
         : document;
   }
 
   private SpecDocument readAll(String name, byte[] bytes, RootFolder root, Diagnostics out) {
     Optional<String> text = StrictText.decode(name, bytes, out);
     if (text.isEmpty()) {
-      SourceMap shown = new SourceMap(name, null);
+      SourceMap shown = new SourceMap(null);
       shown.add(new SourceFile(name, StrictText.shown(bytes)));
-      return new SpecDocument(Optional.empty(), shown, noFiles());
+      return new SpecDocument(Optional.empty(), Optional.empty(), shown, noFiles());
     }
     SourceFile file = new SourceFile(name, text.get());
     Optional<Node.Mapping> tree = TreeReader.read(file, out);
-    SourceMap sources = new SourceMap(name, tree.orElse(null));
+    SourceMap sources = new SourceMap(tree.orElse(null));
     sources.add(file);
     if (tree.isEmpty()) {
-      return new SpecDocument(Optional.empty(), sources, noFiles());
+      return new SpecDocument(Optional.empty(), Optional.empty(), sources, noFiles());
     }
-    NormalForm.of(tree.get(), name, out);
-    Optional<ProductSpec> product = new SpecBinder(name, later, words, out).bind(tree.get());
-    ReferencedFiles files = new ProductFiles(root, name, sources, out).read(tree.get());
-    return new SpecDocument(product, sources, files);
+    if (tree.get().get("kind") instanceof Node.Scalar kind) {
+      RecordShape shape = shapeOf(kind.text());
+      if (shape != null) {
+        new ShortForms(new TreeSet<>()).expand(tree.get(), shape);
+        new SpecBinder(later, words, out).judge(tree.get(), shape);
+        SpecDocument.OtherKind other = new SpecDocument.OtherKind(kind.text(), kind.span());
+        return new SpecDocument(Optional.empty(), Optional.of(other), sources, noFiles());
+      }
+    }
+    new IncludedFiles(root, name, sources, out).joinTo(tree.get());
+    NormalForm.of(tree.get(), out);
+    Optional<ProductSpec> product = new SpecBinder(later, words, out).bind(tree.get());
+    ReferencedFiles files = new ProductFiles(root, sources, out).read(tree.get());
+    return new SpecDocument(product, Optional.empty(), sources, files);
+  }
+
+  private static @Nullable RecordShape shapeOf(String kind) {
+    return switch (kind) {
+      case "Service" -> SpecShape.service();
+      case "Topic" -> SpecShape.topic();
+      default -> null;
+    };
   }
 
   private static SpecDocument nothing(String name) {
-    return new SpecDocument(Optional.empty(), new SourceMap(name, null), noFiles());
+    return new SpecDocument(Optional.empty(), Optional.empty(), new SourceMap(null), noFiles());
   }
 
   private static ReferencedFiles noFiles() {
@@ -109,6 +140,35 @@ public final class SpecReader {
       } catch (IOException | InvalidPathException e) {
         return State.MISSING;
       }
+    }
+
+    @Override
+    public List<String> list(String pattern, int most) {
+      int wild = Math.min(indexOr(pattern, '*'), indexOr(pattern, '?'));
+      int slash = pattern.lastIndexOf('/', wild);
+      Path start = slash < 0 ? root : root.resolve(pattern.substring(0, slash));
+      int depth = pattern.contains("**") ? DEEPEST : pattern.split("/").length;
+      if (!Files.isDirectory(start)) {
+        return List.of();
+      }
+      List<String> found = new ArrayList<>();
+      try (Stream<Path> paths = Files.walk(start, depth)) {
+        Iterator<Path> each = paths.iterator();
+        while (each.hasNext() && found.size() < most) {
+          String path = root.relativize(each.next()).toString().replace('\\', '/');
+          if (FileNames.fits(path, pattern) && stateOf(path) == State.FILE) {
+            found.add(path);
+          }
+        }
+      } catch (IOException | UncheckedIOException e) {
+        return found; // a folder that cannot be read has no files for us
+      }
+      return found;
+    }
+
+    private static int indexOr(String text, char c) {
+      int at = text.indexOf(c);
+      return at < 0 ? text.length() : at;
     }
 
     @Override

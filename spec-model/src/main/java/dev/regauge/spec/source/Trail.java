@@ -10,16 +10,11 @@ import java.util.List;
  */
 final class Trail {
 
-  private final String file;
   private final StringBuilder path = new StringBuilder();
   private final List<Integer> lengths = new ArrayList<>();
   private final List<RecordShape> shapes = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private String entryKey = "";
-
-  Trail(String file) {
-    this.file = file;
-  }
 
   void enterField(String name) {
     entryKey = "";
@@ -59,7 +54,7 @@ final class Trail {
   }
 
   FieldProblems.Place at(Node node) {
-    return new FieldProblems.Place(new SpecPath(path.toString()), node.in(file), owner());
+    return new FieldProblems.Place(new SpecPath(path.toString()), node.span(), owner());
   }
 
   /** Returns the last field's words, for example {@code 'max'} or {@code 'select[0]'}. */
@@ -86,7 +81,10 @@ final class Trail {
       }
       owner.append("the ").append(shapes.get(i).noun());
     }
-    return owner.isEmpty() ? "the product" : owner.toString();
+    if (!owner.isEmpty()) {
+      return owner.toString();
+    }
+    return shapes.isEmpty() ? "the product" : "the " + shapes.getFirst().noun();
   }
 
   private static String nameOf(Node.Mapping map) {
@@ -95,6 +93,6 @@ final class Trail {
         return ScalarBinder.shown(name.text());
       }
     }
-    return "";
+    return map.get("metadata") instanceof Node.Mapping metadata ? nameOf(metadata) : "";
   }
 }

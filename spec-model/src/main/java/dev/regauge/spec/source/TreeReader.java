@@ -118,12 +118,12 @@ final class TreeReader {
       case Node.Scalar scalar -> {
         out.add(
             scalar.isNull()
-                ? FileProblems.empty(scalar.in(file.name()))
-                : FileProblems.notAMap(scalar.in(file.name()), "a single value"));
+                ? FileProblems.empty(scalar.span())
+                : FileProblems.notAMap(scalar.span(), "a single value"));
         yield Optional.empty();
       }
       case Node.Sequence list -> {
-        out.add(FileProblems.notAMap(list.in(file.name()), "a list"));
+        out.add(FileProblems.notAMap(list.span(), "a list"));
         yield Optional.empty();
       }
     };
@@ -171,7 +171,7 @@ final class TreeReader {
     if (!isWholeText(text, event, at)) {
       return broken(at);
     }
-    return new Node.Scalar(at.line(), at.column(), at.length(), shared(text), isPlain);
+    return new Node.Scalar(file.name(), at.line(), at.column(), at.length(), shared(text), isPlain);
   }
 
   private static int endLine(ScalarEvent event) {
@@ -272,20 +272,20 @@ final class TreeReader {
       length = items.getFirst().length();
     }
     if (ended.isMap) {
-      Node.Mapping map = new Node.Mapping(line, column, length, items);
+      Node.Mapping map = new Node.Mapping(file.name(), line, column, length, items);
       if (ended.hasLostEntries) {
         map.markLostEntries();
       }
       add(map);
     } else {
-      add(new Node.Sequence(line, column, length, items));
+      add(new Node.Sequence(file.name(), line, column, length, items));
     }
   }
 
   private void add(Node node) {
     nodes++;
     if (nodes > MOST_NODES) {
-      stop(FileProblems.tooLarge(node.in(file.name()), "the file", MOST_NODES, "values"));
+      stop(FileProblems.tooLarge(node.span(), "the file", MOST_NODES, "values"));
       return;
     }
     OpenCollection inner = open.peek();
@@ -301,19 +301,19 @@ final class TreeReader {
   private void addKey(OpenCollection map, Node node) {
     if (!(node instanceof Node.Scalar key) || key.isNull()) {
       if (!(node instanceof Node.Broken)) {
-        out.add(FileProblems.keyNotText(node.in(file.name()), "nothing"));
+        out.add(FileProblems.keyNotText(node.span(), "nothing"));
       }
       map.addLost(node);
       return;
     }
     if (key.isPlain() && key.text().equals("<<")) {
-      out.add(FileProblems.mergeKey(key.in(file.name())));
+      out.add(FileProblems.mergeKey(key.span()));
       map.addLost(node);
       return;
     }
     Node.Scalar first = map.keyLike(key);
     if (first != null) {
-      out.add(FileProblems.duplicateKey(key.text(), key.in(file.name()), first.in(file.name())));
+      out.add(FileProblems.duplicateKey(key.text(), key.span(), first.span()));
       map.addLost(node);
       return;
     }
@@ -357,6 +357,6 @@ final class TreeReader {
   }
 
   private static Node broken(Span at) {
-    return new Node.Broken(at.line(), at.column(), at.length());
+    return new Node.Broken(at.file(), at.line(), at.column(), at.length());
   }
 }

@@ -46,7 +46,11 @@ class SpecSchemaTest {
           "RG-READ-023",
           "RG-READ-024",
           "RG-READ-025",
-          "RG-READ-026");
+          "RG-READ-026",
+          "RG-READ-052",
+          "RG-READ-053",
+          "RG-READ-054",
+          "RG-READ-055");
 
   private static final Schema SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

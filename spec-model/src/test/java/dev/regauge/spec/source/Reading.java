@@ -62,6 +62,14 @@ record Reading(SpecDocument document, List<Diagnostic> findings) {
       }
 
       @Override
+      public List<String> list(String pattern, int most) {
+        return files.keySet().stream()
+            .filter(path -> FileNames.fits(path, pattern))
+            .limit(most)
+            .toList();
+      }
+
+      @Override
       public Optional<byte[]> read(String path, long limit) {
         return Optional.ofNullable(files.get(path))
             .map(text -> text.getBytes(StandardCharsets.UTF_8))

@@ -1,0 +1,196 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.Span;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.form.TextFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the files that a product includes to its tree: one namespace (spec.md 6).
+ *
+ * <p>A file with {@code kind} is that object; one without holds fields of the product, whose lists
+ * and maps join. The files come in the order of their names, so that the order on a disk changes
+ * nothing.
+ */
+final class IncludedFiles {
+
+  private static final int MOST_FILES = 10_000;
+  private static final long LARGEST_FILE = 64L << 20;
+
+  private final RootFolder root;
+  private final String productFile;
+  private final SourceMap sources;
+  private final Diagnostics out;
+
+  IncludedFiles(RootFolder root, String productFile, SourceMap sources, Diagnostics out) {
+    this.root = root;
+    this.productFile = productFile;
+    this.sources = sources;
+    this.out = out;
+  }
+
+  /** Joins everything that {@code include} names. */
+  void joinTo(Node.Mapping product) {
+    if (!(product.get("include") instanceof Node.Sequence patterns)) {
+      return; // there is none, or the binder says what is wrong with it
+    }
+    Map<String, Span> files = new LinkedHashMap<>();
+    int number = 0;
+    for (Node item : patterns.items()) {
+      SpecPath path = SpecPath.of("include").at(number++);
+      if (item instanceof Node.Scalar pattern && TextFormat.PATH_PATTERN.matches(pattern.text())) {
+        for (String file : named(pattern, path)) {
+          files.putIfAbsent(file, pattern.span());
+        }
+      }
+    }
+    new TreeSet<>(files.keySet())
+        .forEach(file -> join(product, file, files.getOrDefault(file, product.span())));
+  }
+
+  private List<String> named(Node.Scalar written, SpecPath path) {
+    String pattern = written.text();
+    boolean isPattern = pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
+    if (!isPattern && root.stateOf(pattern) == RootFolder.State.OUTSIDE) {
+      FieldProblems.Place place = new FieldProblems.Place(path, written.span(), "the product");
+      out.add(FieldProblems.outsideRoot(place, pattern));
+      return List.of();
+    }
+    SortedSet<String> found = new TreeSet<>();
+    if (isPattern) {
+      found.addAll(root.list(pattern, MOST_FILES + 1));
+      found.remove(productFile);
+    } else if (root.stateOf(pattern) == RootFolder.State.FILE) {
+      found.add(pattern);
+    }
+    if (found.isEmpty()) {
+      out.add(IncludeProblems.includesNothing(pattern, written.span(), isPattern));
+    }
+    if (found.size() > MOST_FILES) {
+      out.add(FileProblems.tooLarge(written.span(), "the list of files", MOST_FILES, "files"));
+      return List.of();
+    }
+    return List.copyOf(found);
+  }
+
+  private void join(Node.Mapping product, String name, Span include) {
+    if (name.equals(productFile)) {
+      out.add(IncludeProblems.notIncludable("product file in it", include, include));
+      return;
+    }
+    Optional<byte[]> bytes = root.read(name, LARGEST_FILE);
+    if (bytes.isEmpty()) {
+      out.add(FileProblems.tooLarge(include, "'" + name + "'", LARGEST_FILE >> 20, "MiB"));
+      return;
+    }
+    Optional<String> text = StrictText.decode(name, bytes.get(), out);
+    if (text.isEmpty()) {
+      sources.add(new SourceFile(name, StrictText.shown(bytes.get())));
+      return;
+    }
+    SourceFile file = new SourceFile(name, text.get());
+    sources.add(file);
+    TreeReader.read(file, out).ifPresent(tree -> join(product, tree, include));
+  }
+
+  private void join(Node.Mapping product, Node.Mapping tree, Span include) {
+    int kind = tree.positionOf("kind");
+    if (kind < 0) {
+      joinFields(product, tree, include);
+      return;
+    }
+    String word = tree.value(kind) instanceof Node.Scalar scalar ? scalar.text() : "";
+    switch (word) {
+      case "Service" -> derivedList(product, "services", tree).items().add(tree);
+      case "Topic" -> derivedList(product, "topics", tree).items().add(tree);
+      default ->
+          out.add(
+              IncludeProblems.notIncludable(
+                  "kind " + (word.isEmpty() ? "but Service and Topic" : "'" + word + "'"),
+                  tree.value(kind).span(),
+                  include));
+    }
+  }
+
+  private static Node.Sequence derivedList(Node.Mapping product, String field, Node origin) {
+    String key = SpecBinder.DERIVED + field;
+    if (product.get(key) instanceof Node.Sequence list) {
+      return list;
+    }
+    Node.Sequence list = Node.Sequence.from(origin, List.of());
+    product.add(Node.Scalar.from(origin, key), list);
+    return list;
+  }
+
+  private void joinFields(Node.Mapping product, Node.Mapping tree, Span include) {
+    for (int i = 0; i < tree.size(); i++) {
+      Node.Scalar key = tree.key(i);
+      int known = product.positionOf(key.text());
+      if (key.text().equals("include")) {
+        out.add(IncludeProblems.notIncludable("'include'", key.span(), include));
+      } else if (known < 0) {
+        product.add(key, tree.value(i));
+      } else if (!isSameVersion(key.text(), product.value(known), tree.value(i))) {
+        joinField(product, known, key, tree.value(i));
+      }
+    }
+    if (tree.hasLostEntries()) {
+      product.markLostEntries();
+    }
+  }
+
+  private static boolean isSameVersion(String key, Node first, Node second) {
+    return key.equals("apiVersion")
+        && first instanceof Node.Scalar one
+        && second instanceof Node.Scalar two
+        && one.text().equals(two.text());
+  }
+
+  private void joinField(Node.Mapping product, int known, Node.Scalar key, Node value) {
+    Node first = product.value(known);
+    if (isNothing(value)) {
+      return;
+    }
+    if (isNothing(first)) {
+      product.replace(known, value);
+    } else if (first instanceof Node.Sequence list && value instanceof Node.Sequence more) {
+      list.items().addAll(more.items());
+    } else if (first instanceof Node.Mapping map && value instanceof Node.Mapping more) {
+      joinEntries(key.text(), map, more);
+    } else {
+      out.add(
+          IncludeProblems.inTwoFiles(
+              "'" + ScalarBinder.shown(key.text()) + "'", key.span(), product.key(known).span()));
+    }
+  }
+
+  private void joinEntries(String field, Node.Mapping map, Node.Mapping more) {
+    for (int i = 0; i < more.size(); i++) {
+      Node.Scalar key = more.key(i);
+      int same = map.positionOf(key.text());
+      if (same < 0) {
+        map.add(key, more.value(i));
+      } else {
+        out.add(
+            IncludeProblems.inTwoFiles(
+                "'" + ScalarBinder.shown(key.text()) + "' of '" + field + "'",
+                key.span(),
+                map.key(same).span()));
+      }
+    }
+    if (more.hasLostEntries()) {
+      map.markLostEntries();
+    }
+  }
+
+  private static boolean isNothing(@Nullable Node node) {
+    return node instanceof Node.Scalar scalar && scalar.isNull();
+  }
+}
