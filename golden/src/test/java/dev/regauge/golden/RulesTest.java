@@ -16,6 +16,7 @@ import dev.regauge.spec.diagnostic.TextPrinter;
 import dev.regauge.spec.graph.LinkCodes;
 import dev.regauge.spec.rule.RuleBook;
 import dev.regauge.spec.source.ReadCodes;
+import dev.regauge.spec.source.SpecDocument.OtherKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,8 @@ class RulesTest {
       FeatureCheck strict = new FeatureCheck(compiled.sources(), found);
       checked.targets().forEach(strict::refuseApproximations);
     }
+    // A service alone is fine for check; what needs a product says so.
+    compiled.otherKind().map(OtherKind::noProduct).ifPresent(found::add);
     return new TextPrinter(compiled.sources()).print(compiled.heard(found));
   }
 }
