@@ -7,18 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.regauge.adapters.spi.BundleFile;
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.engine.AdapterRegistry;
+import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
 import dev.regauge.engine.TargetSelection;
 import dev.regauge.engine.request.TargetAnswers;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.Support;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +52,8 @@ public abstract class AdapterConformance {
             - {name: both, select: ["*"], triggers: [{cron: "0 6 * * *"}]}
           """;
 
+  private static final SortedMap<String, PlanUse> USES = new TreeMap<>();
+
   @TempDir Path temp;
 
   /** Makes a test; JUnit calls it. */
@@ -52,6 +61,15 @@ public abstract class AdapterConformance {
 
   /** Returns the adapter under test. */
   protected abstract OrchestratorAdapter<?> adapter();
+
+  /**
+   * Returns the leaves of the plan that no file of this adapter tells of, by record: {@code
+   * EnvironmentPlan.values}. Its bundle reads them when it runs, from plan.json or env/, or the
+   * adapter's answer says that they are lost. None unless an adapter says so.
+   */
+  protected Set<String> readWhenItRuns() {
+    return Set.of();
+  }
 
   @Test
   void theDescriptorIsWhole() {
@@ -126,6 +144,65 @@ public abstract class AdapterConformance {
             case Support.Unsupported(String why, String instead) -> why.isBlank() ? "" : instead;
           };
       assertFalse(said.isBlank(), answer.use().toString());
+    }
+  }
+
+  /**
+   * No field is lost: each leaf of a plan that uses everything is changed by itself, and then the
+   * adapter's own files must change, unless the leaf is the step's alone or the adapter names it.
+   */
+  @Test
+  void noFieldOfThePlanIsLost() throws IOException {
+    PlanUse use = planUse();
+    SortedSet<String> known = new TreeSet<>(StepLeaves.ALL);
+    known.addAll(readWhenItRuns());
+    assertEquals(List.of(), use.lost(known), "no file of the adapter tells of these leaves");
+    SortedSet<String> needless = new TreeSet<>(readWhenItRuns());
+    needless.retainAll(use.told());
+    assertEquals(new TreeSet<>(), needless, "the adapter's files tell of these leaves after all");
+  }
+
+  /** What is answered with Native is the engine's own, so that the engine's files show it. */
+  @Test
+  void whatIsNativeStandsInTheFiles() throws IOException {
+    PlanUse use = planUse();
+    SortedSet<Feature> unseen = new TreeSet<>();
+    for (TargetAnswers.Answer answer : everything().targets().getFirst().answers()) {
+      Feature feature = answer.use().feature();
+      if (answer.support() instanceof Support.Native && !use.features().contains(feature)) {
+        unseen.add(feature);
+      }
+    }
+    assertEquals(new TreeSet<>(), unseen);
+  }
+
+  /** The test itself must see a loss: an adapter that forgets all but the names is caught. */
+  @Test
+  void aLostFieldIsSeen() throws IOException {
+    CompiledProduct.Sound sound = everything().product().sound().orElseThrow();
+    PlanUse use = PlanUse.of(new Forgetful(), sound.graph(), sound.plan());
+    assertTrue(use.lost(StepLeaves.ALL).contains("CronTrigger.timezone"), use.toString());
+    assertFalse(use.lost(StepLeaves.ALL).contains("ProductPlan.name"), use.toString());
+  }
+
+  /** Hundreds of plans are lowered for it, so that two tests share what is found. */
+  private PlanUse planUse() throws IOException {
+    CompiledProduct.Sound sound = everything().product().sound().orElseThrow();
+    return USES.computeIfAbsent(
+        adapter().getClass().getName(), _ -> PlanUse.of(adapter(), sound.graph(), sound.plan()));
+  }
+
+  /** A product that uses everything which some target carries out, refused or not. */
+  private Generation everything() throws IOException {
+    try (InputStream text = AdapterConformance.class.getResourceAsStream("everything.yaml")) {
+      Path file = temp.resolve("product.yaml");
+      Files.write(file, Objects.requireNonNull(text).readAllBytes());
+      FoundDiagnostics found = new FoundDiagnostics();
+      AdapterRegistry alone = AdapterRegistry.of(List.of(adapter()));
+      Generation checked =
+          new Generator(alone, "conformance").check(file, TargetSelection.ALL, found);
+      assertFalse(found.hasErrors(), () -> found.sorted().toString());
+      return checked;
     }
   }
 

@@ -58,7 +58,6 @@ class FeatureScannerTest {
           "ProductPlan.version",
           "ResourcePlan.factory",
           "ResourcePlan.name",
-          "RetryPlan.waitSeconds",
           "TablePlan.description",
           "TablePlan.properties",
           "Daily.format",

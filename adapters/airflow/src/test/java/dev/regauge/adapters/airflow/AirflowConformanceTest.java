@@ -2,11 +2,50 @@ package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.testkit.AdapterConformance;
+import java.util.Set;
 
 /** Holds the adapter to what every adapter must keep. */
 class AirflowConformanceTest extends AdapterConformance {
   @Override
   protected OrchestratorAdapter<?> adapter() {
     return new AirflowAdapter();
+  }
+
+  @Override
+  protected Set<String> readWhenItRuns() {
+    return Set.of(
+        // what the step reads for itself
+        "AssetPlan.env",
+        "AssetPlan.partitionSet",
+        "AssetPlan.resources",
+        "CatalogPlan.settings",
+        "ExecutionPlan.catalogs",
+        "ExecutionPlan.resources",
+        "ExecutionPlan.tables",
+        "ResourcePlan.config",
+        "RetryPlan.initialSeconds",
+        "RetryPlan.jitter",
+        "RetryPlan.maxWaitSeconds",
+        "RetryPlan.multiplier",
+        "TablePlan.store",
+        "TablePlan.storeKind",
+        "Upstream.mapping",
+        // read from env/ by timetable and step; images and namespaces are no matter of Airflow's
+        "EnvironmentPlan.enabledJobs",
+        "EnvironmentPlan.imageDigest",
+        "EnvironmentPlan.imageTag",
+        "EnvironmentPlan.name",
+        "EnvironmentPlan.namespace",
+        "EnvironmentPlan.poolSlots",
+        "EnvironmentPlan.values",
+        // in plan.json only: the assets have the owners, and a check's name and kind stand on its
+        // asset
+        "CheckPlan.description",
+        "CheckPlan.tags",
+        "JobPlan.isImplied",
+        "ProductPlan.owner",
+        // approximated, as the ledger says
+        "JobPlan.was",
+        "ProductPlan.labels");
   }
 }

@@ -2,11 +2,63 @@ package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.testkit.AdapterConformance;
+import java.util.Set;
 
 /** Holds the adapter to what every adapter must keep. */
 class DagsterConformanceTest extends AdapterConformance {
   @Override
   protected OrchestratorAdapter<?> adapter() {
     return new DagsterAdapter();
+  }
+
+  @Override
+  protected Set<String> readWhenItRuns() {
+    return Set.of(
+        // what the step reads for itself
+        "AssetPlan.env",
+        "AssetPlan.maxRuntimeSeconds",
+        "AssetPlan.resources",
+        "CatalogPlan.settings",
+        "Daily.column",
+        "Daily.columnType",
+        "ExecutionPlan.catalogs",
+        "ExecutionPlan.resources",
+        "ExecutionPlan.tables",
+        "Output.table",
+        "Output.write",
+        "ResourcePlan.config",
+        "RetryPlan.categories",
+        "RetryPlan.initialSeconds",
+        "RetryPlan.jitter",
+        "RetryPlan.maxWaitSeconds",
+        "RetryPlan.multiplier",
+        "Static.column",
+        "Static.columnType",
+        "TablePlan.store",
+        "TablePlan.storeKind",
+        // a run's parameters are one tag, which the step reads against the plan
+        "ExecutionPlan.params",
+        "JobPlan.params",
+        "ParamPlan.defaultValue",
+        "ParamPlan.description",
+        "ParamPlan.name",
+        "ParamPlan.type",
+        "ParamPlan.values",
+        // which partitions a tick requests is asked of the records
+        "JobPlan.maxCatchup",
+        // read from env/ by generated code and step; images and namespaces are no matter of
+        // Dagster's
+        "EnvironmentPlan.enabledJobs",
+        "EnvironmentPlan.imageDigest",
+        "EnvironmentPlan.imageTag",
+        "EnvironmentPlan.name",
+        "EnvironmentPlan.namespace",
+        "EnvironmentPlan.poolSlots",
+        // a job's order is that of its assets' deps, and every asset in no job has one anyway
+        "Edge.from",
+        "Edge.to",
+        "JobPlan.isImplied",
+        // refused: a step takes one slot
+        "PoolUse.slots");
   }
 }

@@ -11,7 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Walks the records of a plan and makes, for each leaf, a plan in which only that one differs. */
+/**
+ * Walks the records of a plan and makes, for each leaf, a plan in which only that one differs: what
+ * a test needs to show that nothing of a plan is lost on the way. A changed plan need not be sound.
+ */
 public final class PlanLeaves {
 
   private final List<Change> changes = new ArrayList<>();
@@ -70,6 +73,9 @@ public final class PlanLeaves {
             other.set(position, changed);
             return within.apply(List.copyOf(other));
           });
+    }
+    if (!list.isEmpty() && !(list.getFirst() instanceof Record)) {
+      add(leaf, within.apply(List.copyOf(list.subList(0, list.size() - 1))));
     }
   }
 
