@@ -44,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
       names = {"-s", "--select"},
       paramLabel = "SELECTOR",
       description =
-          "Assets: key, +key (and all it needs), key+, group:g, tag:k=v, kind:k or *; repeatable.")
+          "Assets: key, pattern, group:g, tag:k=v, kind:k, owner:o or *; + in front takes what it needs,"
+              + " behind what needs it; a comma joins what must hold at once; repeatable.")
   List<String> selectors = new ArrayList<>();
 
   @Option(names = "--partition", paramLabel = "KEY", description = "One partition.")
@@ -149,6 +150,14 @@ final class RunCommand implements Callable<Integer> {
     }
     List<String> assets = plan.assets().stream().map(AssetPlan::key).toList();
     if (!selectors.isEmpty()) {
+      for (String selector : selectors) {
+        new Selector(selector)
+            .problem()
+            .ifPresent(
+                problem -> {
+                  throw product.usage("'" + selector + "' is no selector: " + problem);
+                });
+      }
       assets = Selector.select(sound.graph(), selectors.stream().map(Selector::new).toList());
     }
     if (assets.isEmpty()) {

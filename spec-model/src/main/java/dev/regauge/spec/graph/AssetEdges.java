@@ -137,6 +137,32 @@ public final class AssetEdges {
     return closure(of, downstream);
   }
 
+  /** Returns these assets and what they need at most so many steps away; -1 = however far. */
+  SortedSet<String> withUpstream(Iterable<String> of, int steps) {
+    return steps < 0 ? closure(of, upstream) : within(of, upstream, steps);
+  }
+
+  /** Returns these assets and what needs them at most so many steps away; -1 = however far. */
+  SortedSet<String> withDownstream(Iterable<String> of, int steps) {
+    return steps < 0 ? closure(of, downstream) : within(of, downstream, steps);
+  }
+
+  private SortedSet<String> within(Iterable<String> of, int[][] along, int steps) {
+    BitSet reached = new BitSet();
+    of.forEach(key -> reached.set(number(key)));
+    BitSet edge = (BitSet) reached.clone();
+    for (int step = 0; step < steps && !edge.isEmpty(); step++) {
+      BitSet next = new BitSet();
+      edge.stream().flatMap(at -> Arrays.stream(along[at])).forEach(next::set);
+      next.andNot(reached);
+      reached.or(next);
+      edge = next;
+    }
+    SortedSet<String> names = new TreeSet<>();
+    reached.stream().mapToObj(keys::get).forEach(names::add);
+    return names;
+  }
+
   /** Returns these assets as marks for {@link #neededBy}. */
   BitSet marks(Collection<String> marked) {
     BitSet marks = new BitSet();

@@ -4,6 +4,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.AssetSpec.DependencySpec;
 import dev.regauge.spec.model.AssetSpec.InputSpec;
+import dev.regauge.spec.model.ExternalSpec;
 import dev.regauge.spec.model.ProductSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,9 @@ final class AssetLinking {
     for (int i = 0; i < asset.deps().size(); i++) {
       DependencySpec dep = asset.deps().get(i);
       SpecPath at = path.field("deps").at(i).field("asset");
+      if (isOutside(dep.asset())) {
+        continue; // a wait for something outside is no edge
+      }
       if (!positions.containsKey(dep.asset())) {
         findings.unknownAsset(asset.key(), dep.asset(), at, keyPaths);
         continue;
@@ -97,6 +101,9 @@ final class AssetLinking {
   private Optional<AssetNode.Input> input(
       AssetSpec reader, InputSpec input, SpecPath at, SortedMap<String, AssetNode.Edge> edges) {
     SpecPath place = at.field(input.asset().isPresent() ? "asset" : "table");
+    if (input.asset().filter(this::isOutside).isPresent()) {
+      return outside(reader, input, at);
+    }
     if (input.asset().isPresent() && !positions.containsKey(input.asset().get())) {
       findings.unknownAsset(reader.key(), input.asset().get(), place, keyPaths);
       return Optional.empty();
@@ -114,6 +121,26 @@ final class AssetLinking {
         name ->
             mapping.map(
                 known -> new AssetNode.Input(producer, name, asOf(input, name), known, at)));
+  }
+
+  private boolean isOutside(String key) {
+    return !positions.containsKey(key) && product.external().containsKey(key);
+  }
+
+  /** A table outside, whose partitions are those that the product says. */
+  private Optional<AssetNode.Input> outside(AssetSpec reader, InputSpec input, SpecPath at) {
+    String name = input.asset().orElseThrow();
+    ExternalSpec external = product.external().get(name);
+    if (external == null || external.table().isEmpty()) {
+      findings.noTableOutside(reader.key(), name, at.field("asset"));
+      return Optional.empty();
+    }
+    boolean isSame =
+        reader.partitions().isPresent() && reader.partitions().equals(external.partitions());
+    String table = external.table().get();
+    return Optional.of(
+        new AssetNode.Input(
+            Optional.empty(), table, asOf(input, table), isSame ? "identity" : "all", at));
   }
 
   private Optional<AssetNode.Input> madeElsewhere(

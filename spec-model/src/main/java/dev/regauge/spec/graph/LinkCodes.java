@@ -15,6 +15,8 @@ public final class LinkCodes {
   static final Code NOTHING_SELECTED = new Code("RG-LINK-007");
   static final Code NO_TABLE_TO_READ = new Code("RG-LINK-008");
   static final Code TWO_MAPPINGS = new Code("RG-LINK-009");
+  static final Code WRONG_SELECTOR = new Code("RG-LINK-030");
+  static final Code NO_TABLE_OUTSIDE = new Code("RG-LINK-031");
 
   /** Every code of the stage, in order. */
   public static final List<Code> ALL =
@@ -27,7 +29,9 @@ public final class LinkCodes {
           NO_MAPPING,
           NOTHING_SELECTED,
           NO_TABLE_TO_READ,
-          TWO_MAPPINGS);
+          TWO_MAPPINGS,
+          WRONG_SELECTOR,
+          NO_TABLE_OUTSIDE);
 
   private LinkCodes() {}
 }

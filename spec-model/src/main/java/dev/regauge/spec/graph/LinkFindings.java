@@ -14,6 +14,10 @@ import java.util.SortedMap;
 /** The linker's findings, one factory for each code. */
 final class LinkFindings {
 
+  private static final String SELECTORS =
+      "a selector is a key, a pattern of keys (bronze/*), group:g, tag:k=v, kind:k, owner:o or *,"
+          + " with + in front or behind; a comma joins what must hold at once";
+
   private final Locator locator;
   private final Diagnostics out;
 
@@ -123,9 +127,36 @@ final class LinkFindings {
             .help("write the same mapping at both places, or name the asset once"));
   }
 
+  /** An input from outside that says no table. */
+  void noTableOutside(String from, String external, SpecPath at) {
+    out.add(
+        Diagnostic.error(
+                LinkCodes.NO_TABLE_OUTSIDE,
+                "asset '"
+                    + from
+                    + "' reads '"
+                    + external
+                    + "', which lies outside and has no table")
+            .at(at, locator)
+            .label("what would be read?")
+            .related(locator.keyAt(SpecPath.of("external").entry(external)), "it is declared here")
+            .help("write its 'table', or name it under 'deps' if it only has to come first"));
+  }
+
+  /** A text that is no selector. */
+  void wrongSelector(String user, String selector, String problem, SpecPath at) {
+    out.add(
+        Diagnostic.error(
+                LinkCodes.WRONG_SELECTOR,
+                user + " selects '" + selector + "', which is no selector: " + problem)
+            .at(at, locator)
+            .label("no selector")
+            .help(SELECTORS));
+  }
+
   /** A selector that names no asset. */
   void nothingSelected(
-      String job,
+      String user,
       String selector,
       SpecPath at,
       Optional<String> key,
@@ -134,12 +165,12 @@ final class LinkFindings {
     Diagnostic finding =
         Diagnostic.error(
                 LinkCodes.NOTHING_SELECTED,
-                "job '" + job + "' selects '" + selector + "', which no asset matches")
+                user + " selects '" + selector + "', which no asset matches")
             .at(at, locator)
             .label("nothing matches")
             .help(
                 near.map(name -> "write '" + selector.replace(key.orElseThrow(), name) + "'")
-                    .orElse("a selector is a key, +key, key+, group:g, tag:k=v, kind:k or *"));
+                    .orElse(SELECTORS));
     out.add(
         near.map(name -> finding.related(declared(known, name), "a similar key is declared here"))
             .orElse(finding));

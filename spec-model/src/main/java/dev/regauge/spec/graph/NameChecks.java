@@ -6,6 +6,7 @@ import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.RunSpec;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,6 +58,7 @@ final class NameChecks {
                   .keySet()
                   .forEach(job -> knownJob(user, job, path.field("jobs").entry(job)));
             });
+    new OutsideNames(graph, findings, keyPaths, this).check();
     product
         .defaults()
         .pool()
@@ -140,11 +142,7 @@ final class NameChecks {
     // The selection of an asset's own job is made of the asset's key.
     int selectors = job.ofAsset().isPresent() ? 0 : job.select().size();
     for (int i = 0; i < selectors; i++) {
-      Selector selector = new Selector(job.select().get(i));
-      if (selector.in(graph).isEmpty()) {
-        findings.nothingSelected(
-            job.name(), selector.text(), path.field("select").at(i), selector.key(), keyPaths);
-      }
+      selects("job '" + job.name() + "'", job.select().get(i), path.field("select").at(i));
     }
     String user = "job '" + job.name() + "'";
     job.params()
@@ -160,7 +158,18 @@ final class NameChecks {
                     "params"));
   }
 
-  private void knownJob(String user, String wanted, SpecPath at) {
+  /** Looks at one selector of a job or an alert. */
+  void selects(String user, String text, SpecPath at) {
+    Selector selector = new Selector(text);
+    Optional<String> problem = selector.problem();
+    if (problem.isPresent()) {
+      findings.wrongSelector(user, text, problem.get(), at);
+    } else if (selector.in(graph).isEmpty()) {
+      findings.nothingSelected(user, text, at, selector.key(), keyPaths);
+    }
+  }
+
+  void knownJob(String user, String wanted, SpecPath at) {
     SortedMap<String, SpecPath> known = new TreeMap<>();
     for (JobNode job : graph.jobs()) {
       known.put(job.name(), job.path().field(job.spec().isPresent() ? "name" : "key"));
@@ -170,7 +179,7 @@ final class NameChecks {
     }
   }
 
-  private void known(
+  void known(
       String user,
       String what,
       String wanted,

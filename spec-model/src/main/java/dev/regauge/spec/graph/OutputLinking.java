@@ -48,6 +48,17 @@ final class OutputLinking {
       SpecPath place = SpecPath.of("tables").at(i).field("name");
       tables.putIfAbsent(product.tables().get(i).name(), place);
     }
+    product
+        .external()
+        .forEach(
+            (name, external) ->
+                external
+                    .table()
+                    .ifPresent(
+                        table -> {
+                          SpecPath place = SpecPath.of("external").entry(name).field("table");
+                          tables.putIfAbsent(table, place);
+                        }));
   }
 
   /** Returns what the n-th asset writes. */

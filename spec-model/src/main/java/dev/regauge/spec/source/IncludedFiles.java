@@ -4,6 +4,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.form.TextFormat;
+import dev.regauge.spec.model.form.Wildcards;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class IncludedFiles {
 
   private List<String> named(Node.Scalar written, SpecPath path) {
     String pattern = written.text();
-    boolean isPattern = pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
+    boolean isPattern = Wildcards.isPattern(pattern);
     if (!isPattern && root.stateOf(pattern) == RootFolder.State.OUTSIDE) {
       FieldProblems.Place place = new FieldProblems.Place(path, written.span(), "the product");
       out.add(FieldProblems.outsideRoot(place, pattern));

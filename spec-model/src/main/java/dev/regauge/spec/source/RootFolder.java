@@ -13,8 +13,8 @@ interface RootFolder {
   Optional<byte[]> read(String path, long limit);
 
   /**
-   * Returns the files whose path fits a pattern ({@link FileNames#fits}), at most so many; links
-   * that lead out are none of them.
+   * Returns the files whose path fits a pattern ({@link dev.regauge.spec.model.form.Wildcards}), at
+   * most so many; links that lead out are none of them.
    */
   List<String> list(String pattern, int most);
 

@@ -4,6 +4,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.form.Wildcards;
 import dev.regauge.spec.schema.RecordShape;
 import dev.regauge.spec.schema.SpecShape;
 import java.io.IOException;
@@ -156,7 +157,7 @@ public final class SpecReader {
         Iterator<Path> each = paths.iterator();
         while (each.hasNext() && found.size() < most) {
           String path = root.relativize(each.next()).toString().replace('\\', '/');
-          if (FileNames.fits(path, pattern) && stateOf(path) == State.FILE) {
+          if (Wildcards.fits(path, pattern) && stateOf(path) == State.FILE) {
             found.add(path);
           }
         }

@@ -21,6 +21,7 @@ class SelectorTest {
         - {key: raw/a, tags: {tier: gold}, run: {python: "shop.load:a"}}
         - {key: clean/b, inputs: [raw/a], group: raw, run: {sql: select * from raw.a}}
         - {key: clean/c, inputs: [clean/b], tags: {tier: silver}, run: {sql: select * from clean.b}}
+        - {key: clean/e, owners: ["team:a"], inputs: [clean/c], run: {sql: select * from clean.c}}
         - {key: d, kinds: [shell], run: {command: step}}
       jobs: [{name: everything}]
       """;
@@ -31,18 +32,33 @@ class SelectorTest {
   @CsvSource({
     "clean/b, clean/b",
     "+clean/b, raw/a clean/b",
-    "clean/b+, clean/b clean/c",
-    "+clean/b+, raw/a clean/b clean/c",
+    "clean/b+, clean/b clean/c clean/e",
+    "+clean/b+, raw/a clean/b clean/c clean/e",
     "group:raw, raw/a clean/b",
-    "+group:clean, raw/a clean/b clean/c",
+    "+group:clean, raw/a clean/b clean/c clean/e",
     "group:d, d",
     "tag:tier, raw/a clean/c",
     "tag:tier=gold, raw/a",
-    "tag:tier=gold+, raw/a clean/b clean/c",
+    "tag:tier=gold+, raw/a clean/b clean/c clean/e",
     "kind:shell, d",
-    "kind:sql, clean/b clean/c",
-    "kind:iceberg, raw/a clean/b clean/c",
-    "*, d raw/a clean/b clean/c",
+    "kind:sql, clean/b clean/c clean/e",
+    "kind:iceberg, raw/a clean/b clean/c clean/e",
+    "*, d raw/a clean/b clean/c clean/e",
+    "**, d raw/a clean/b clean/c clean/e",
+    "clean/*, clean/b clean/c clean/e",
+    "*/b, clean/b",
+    "?aw/a, raw/a",
+    "owner:team:a, clean/e",
+    "owner:team*, clean/e",
+    "group:cl*, clean/c clean/e",
+    "1+clean/e, clean/c clean/e",
+    "2+clean/e, clean/b clean/c clean/e",
+    "0+clean/e, clean/e",
+    "raw/a+1, raw/a clean/b",
+    "1+clean/c+1, clean/b clean/c clean/e",
+    "'kind:sql,group:clean', clean/c clean/e",
+    "'+clean/c,tag:tier', raw/a clean/c",
+    "'raw/a, clean/b', ''",
     "raw, ''",
     "other:raw, ''",
     "*:raw, ''",
@@ -56,5 +72,25 @@ class SelectorTest {
             ? List.of("")
             : Selector.select(graph, List.of(new Selector(selector))),
         selector);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "grp:raw | there is no 'grp:'; did you mean 'group:'?",
+        "\"\" | it names nothing",
+        "+ | it names nothing",
+        "a, | it names nothing",
+        "tag: | nothing stands behind 'tag:'",
+        "A/b | 'A/b' cannot be a key",
+        "a b | 'a b' cannot be a key",
+        "*:raw | there is no '*:'",
+        "raw/a | \"\"",
+        "+tag:x,kind:*+2 | \"\"",
+      })
+  void whatIsNoSelectorSaysWhy(String selector, String problem) {
+    assertEquals(problem, new Selector(selector).problem().orElse(""));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.form.Wildcards;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,7 +87,7 @@ class IncludeTest {
     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab, 'a*a*a*a*a*a*a*a*a*a*c', false",
   })
   void patternsFit(String path, String pattern, boolean fits) {
-    assertEquals(fits, FileNames.fits(path, pattern));
+    assertEquals(fits, Wildcards.fits(path, pattern));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.TextPrinter;
 import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.form.Wildcards;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ record Reading(SpecDocument document, List<Diagnostic> findings) {
       @Override
       public List<String> list(String pattern, int most) {
         return files.keySet().stream()
-            .filter(path -> FileNames.fits(path, pattern))
+            .filter(path -> Wildcards.fits(path, pattern))
             .limit(most)
             .toList();
       }
