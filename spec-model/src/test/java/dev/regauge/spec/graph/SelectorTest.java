@@ -79,7 +79,7 @@ class SelectorTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "grp:raw | there is no 'grp:'; did you mean 'group:'?",
+        "groups:raw | there is no 'groups:'; did you mean 'group:'?",
         "\"\" | it names nothing",
         "+ | it names nothing",
         "a, | it names nothing",
