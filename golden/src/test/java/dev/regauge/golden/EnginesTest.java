@@ -29,7 +29,7 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"harness", "dagster", "airflow", "argo", "four_runners"})
+  @ValueSource(strings = {"harness", "docs", "dagster", "airflow", "argo", "four_runners"})
   void theEngine(String suite) throws Exception {
     Path tests = ROOT.resolve("golden/engines/tests");
     List<String> files = new ArrayList<>();
@@ -48,9 +48,12 @@ class EnginesTest {
     run(suite, ROOT.resolve("golden/engines"), command);
   }
 
-  /** A test file belongs to the engine in its name; the rest is about the harness itself. */
+  /**
+   * A test file belongs to the engine in its name, or to the docs; the rest is about the harness
+   * itself.
+   */
   private static String suiteOf(String file) {
-    for (String engine : List.of("four_runners", "dagster", "airflow", "argo")) {
+    for (String engine : List.of("docs", "four_runners", "dagster", "airflow", "argo")) {
       if (file.startsWith("test_" + engine)) {
         return engine;
       }

@@ -1,0 +1,51 @@
+"""The pages that newcomers follow do what they say."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+import pytest
+
+from regauge_engines.cli import ROOT
+from regauge_engines.walkthrough import PageIsWrong, Reader, first_missing
+
+PAGES = sorted((ROOT / "docs/first-product").glob("*.md"))
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Reader:
+    commands = tmp_path / "commands"
+    commands.mkdir()
+    built = os.environ.get("REGAUGE_CLI") or str(ROOT / "regauge")
+    words = " ".join(shlex.quote(word) for word in shlex.split(built))
+    (commands / "regauge").write_text(f'#!/bin/sh\nexec {words} "$@"\n', encoding="utf-8")
+    (commands / "regauge").chmod(0o755)
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return Reader(folder, commands)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_newcomers_page_does_what_it_says(reader: Reader, page: Path) -> None:
+    assert reader.follow(page) >= 4
+
+
+def test_a_page_that_promises_another_output_is_found(reader: Reader, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```sh\necho one\necho two\n```\n\n```text\ntwo\none\n```\n", encoding="utf-8")
+    with pytest.raises(PageIsWrong, match=r"page\.md:6"):
+        reader.follow(page)
+
+
+def test_a_page_whose_command_ends_otherwise_is_found(reader: Reader, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```sh exit=1\ntrue\n```\n", encoding="utf-8")
+    with pytest.raises(PageIsWrong, match="ended with 0, not 1"):
+        reader.follow(page)
+
+
+def test_times_may_differ_and_words_may_not() -> None:
+    assert first_missing("success  a  1.5 s  3 rows", "success  a          22.7 s  3 rows in t") is None
+    assert first_missing("success  a  1.5 s  3 rows", "success  a          22.7 s  4 rows in t") is not None
