@@ -4,11 +4,20 @@ import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.PartitionCalendar;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.PartitionSetSpec.DailySpec;
+import dev.regauge.spec.model.PartitionSetSpec.Windows;
+import dev.regauge.spec.partition.PartitionSets;
+import dev.regauge.spec.partition.TimeSet;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
-/** A daily set ends after it starts, and its day begins within the day. */
+/** A set has a window between its start and its end, and a day begins within the day. */
 final class PartitionRangeIsValid implements Rule {
 
   private static final Code CODE = new Code("RG-RULE-012");
@@ -24,13 +33,41 @@ final class PartitionRangeIsValid implements Rule {
         .product()
         .partitions()
         .forEach(
-            (name, set) ->
-                set.daily()
-                    .ifPresent(
-                        daily -> {
-                          SpecPath at = SpecPath.of("partitions").entry(name).field("daily");
-                          judge(name, daily, at, graph, out);
-                        }));
+            (name, set) -> {
+              SpecPath at = SpecPath.of("partitions").entry(name).field(set.kind());
+              if (set.daily().isPresent()) {
+                judge(name, set.daily().get(), at, graph, out);
+              } else {
+                set.windows()
+                    .filter(windows -> hasNoWindow(windows.start(), windows.end(), set))
+                    .ifPresent(windows -> out.add(noWindow(name, windows, at, graph)));
+              }
+            });
+  }
+
+  /** Whether the range is empty or too short; another rule's mistakes are left to it. */
+  private static boolean hasNoWindow(String start, Optional<String> end, PartitionSetSpec set) {
+    if (end.isEmpty()) {
+      return false;
+    }
+    if (PartitionSets.wall(end.get()).compareTo(PartitionSets.wall(start)) <= 0) {
+      return true;
+    }
+    try {
+      TimeSet times = PartitionCalendar.timeSet("", set).orElseThrow();
+      Instant over = times.end().orElseThrow().toInstant(ZoneOffset.MIN);
+      return times.lastAt(over).isEmpty();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static Diagnostic noWindow(String name, Windows windows, SpecPath at, SpecGraph graph) {
+    return Diagnostic.error(CODE, "partition set '" + name + "' ends before its first window does")
+        .at(at.field("end"), graph.locator())
+        .label("no whole window lies before it")
+        .related(graph.locator().valueAt(at.field("start")), "the start")
+        .help("'end' is exclusive: write one a whole window or more after " + windows.start());
   }
 
   private static void judge(

@@ -26,6 +26,7 @@ public final class RuleBook {
         new CronIsValid(),
         new ZoneIsKnown(),
         new PartitionRangeIsValid(),
+        new PartitionKeysAreDistinct(),
         new PartitionColumnFits(),
         new JobHasOnePartitionSet(),
         new TriggerPartitionFits(),
