@@ -3,7 +3,6 @@ package dev.regauge.engine;
 import dev.regauge.adapters.spi.Bundle;
 import dev.regauge.adapters.spi.BundleFile;
 import dev.regauge.adapters.spi.BundlePath;
-import dev.regauge.adapters.spi.Content;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.engine.common.CodeCopy;
@@ -19,7 +18,6 @@ import dev.regauge.engine.request.TargetResolver;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.model.ProductSpec.TargetSpec;
 import dev.regauge.spec.plan.ExecutionPlan;
-import dev.regauge.spec.plan.PlanJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -211,7 +209,7 @@ public final class Generator {
             request.adapterId(),
             request.version(),
             version,
-            Content.text(PlanJson.write(plan)).sha256(),
+            bundle.file(CommonFiles.PLAN).orElseThrow().content().sha256(),
             request.waivers(),
             new TreeMap<>());
     return new LockedBundle(bundle, blank.over(bundle));

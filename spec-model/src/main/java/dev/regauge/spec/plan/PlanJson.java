@@ -70,6 +70,11 @@ public final class PlanJson {
     return MAPPER.writer().with(PRINTER).writeValueAsString(plan) + "\n";
   }
 
+  /** Returns an environment's text: what stands in the plan, as a file of its own. */
+  public static String write(EnvironmentPlan environment) {
+    return MAPPER.writer().with(PRINTER).writeValueAsString(environment) + "\n";
+  }
+
   /**
    * Returns the plan that a text holds.
    *

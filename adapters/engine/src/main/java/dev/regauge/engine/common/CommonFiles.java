@@ -5,19 +5,21 @@ import dev.regauge.adapters.spi.BundlePath;
 import dev.regauge.adapters.spi.Content;
 import dev.regauge.adapters.spi.FileMode;
 import dev.regauge.adapters.spi.RuntimeWheel;
-import dev.regauge.engine.PrettyJson;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
 import dev.regauge.templates.runtime.RuntimePackage;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The files that every bundle has: the product home, in which a step finds the plan, the user's
  * code, the environments' values and what its own environment is made of.
  */
 public final class CommonFiles {
+
+  /** Where the neutral plan lies in every bundle. */
+  public static final String PLAN = "plan.json";
+
   private CommonFiles() {}
 
   /** Returns the runtime's wheel, which an adapter may name in its files. */
@@ -37,14 +39,15 @@ public final class CommonFiles {
     List<BundleFile> files = new ArrayList<>(code);
     files.addAll(userLock);
     RuntimeWheel wheel = wheel();
-    String planText = PlanJson.write(plan);
-    files.add(BundleFile.text("plan.json", planText));
-    JsonNode environments = PrettyJson.tree(planText).path("environments");
-    for (String name : plan.environments().keySet()) {
-      String text = PrettyJson.text(environments.get(name));
-      files.add(
-          BundleFile.text("env/" + name + ".json", text, List.of("environments[" + name + "]")));
-    }
+    files.add(BundleFile.text(PLAN, PlanJson.write(plan)));
+    plan.environments()
+        .forEach(
+            (name, environment) ->
+                files.add(
+                    BundleFile.text(
+                        "env/" + name + ".json",
+                        PlanJson.write(environment),
+                        List.of("environments[" + name + "]"))));
     files.add(regular("wheels/" + wheel.fileName(), wheel.content()));
     files.add(BundleFile.text("locks/step.txt", RuntimePackage.stepLock()));
     files.add(BundleFile.script("make-env.sh", RuntimePackage.makeEnv()));

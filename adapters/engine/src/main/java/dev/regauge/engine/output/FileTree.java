@@ -37,12 +37,11 @@ final class FileTree {
   }
 
   /** Writes a new file and flushes it; modes are set afterwards because the umask cuts them. */
-  static void writeNew(Path file, byte[] bytes, FileMode mode) throws IOException {
+  static void writeNew(Path file, ByteBuffer bytes, FileMode mode) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
       }
       channel.force(true);
     }

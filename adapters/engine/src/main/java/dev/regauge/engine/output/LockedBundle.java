@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A bundle with the lock over its files. */
-public record LockedBundle(Bundle bundle, BundleLock lock) {
+public record LockedBundle(Bundle bundle, BundleLock lock, BundleFile lockFile) {
+
+  public LockedBundle(Bundle bundle, BundleLock lock) {
+    this(bundle, lock, lock.file());
+  }
 
   /** Returns the bundle's files and the lock itself, by path. */
   public List<BundleFile> filesAndLock() {
     List<BundleFile> all = new ArrayList<>(bundle.files());
-    all.add(lock.file());
+    all.add(lockFile);
     return new Bundle(bundle.target(), all).files();
   }
 }

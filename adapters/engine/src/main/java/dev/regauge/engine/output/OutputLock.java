@@ -1,6 +1,7 @@
 package dev.regauge.engine.output;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -31,7 +32,8 @@ final class OutputLock implements AutoCloseable {
   static OutputLock on(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      FileTree.writeNew(file, new byte[0], dev.regauge.adapters.spi.FileMode.REGULAR);
+      FileTree.writeNew(
+          file, ByteBuffer.allocate(0), dev.regauge.adapters.spi.FileMode.REGULAR);
     }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);

@@ -170,13 +170,15 @@ final class TargetFolder {
   void write(LockedBundle bundle, BundleChange change) throws IOException {
     Path out = parentOf(stage);
     FileTree.makeFolders(out, stage);
+    SortedSet<BundlePath> written = new TreeSet<>(change.added());
+    written.addAll(change.changed());
     for (BundleFile file : bundle.bundle().files()) {
-      if (change.added().contains(file.path()) || change.changed().contains(file.path())) {
+      if (written.contains(file.path())) {
         stage(file);
       }
     }
     // The lock makes the stage complete; before it nothing in the target's folder has been touched.
-    stage(bundle.lock().file());
+    stage(bundle.lockFile());
     FileTree.flush(stage);
     moveStageIntoPlace();
     FileTree.removeAll(stage);
@@ -186,7 +188,7 @@ final class TargetFolder {
   private void stage(BundleFile file) throws IOException {
     Path staged = stage.resolve(file.path().value());
     FileTree.makeFolders(stage, parentOf(staged));
-    FileTree.writeNew(staged, file.content().toBytes(), file.mode());
+    FileTree.writeNew(staged, file.content().view(), file.mode());
   }
 
   private void moveStageIntoPlace() throws IOException {
