@@ -7,9 +7,6 @@ import dev.regauge.spec.model.Value;
 import java.util.List;
 import java.util.SortedMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -18,7 +15,8 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Writes and reads {@code plan.json} as {@code docs/contracts/plan.md} says: members in the
- * records' order, absent and empty ones left out, {@code \n} at line ends, one more at the end.
+ * records' order, absent and empty ones left out, laid out by {@link PlanLayout}, one {@code \n} at
+ * the end.
  */
 public final class PlanJson {
 
@@ -45,15 +43,6 @@ public final class PlanJson {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  static final DefaultPrettyPrinter PRINTER =
-      new DefaultPrettyPrinter(
-              Separators.createDefaultInstance()
-                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
-                  .withArrayEmptySeparator("")
-                  .withObjectEmptySeparator(""))
-          .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-          .withArrayIndenter(new DefaultIndenter("  ", "\n"));
-
   private PlanJson() {}
 
   /** A text that is no plan of this version. */
@@ -67,12 +56,12 @@ public final class PlanJson {
 
   /** Returns the plan's text. */
   public static String write(ExecutionPlan plan) {
-    return MAPPER.writer().with(PRINTER).writeValueAsString(plan) + "\n";
+    return MAPPER.writer().with(new PlanLayout()).writeValueAsString(plan) + "\n";
   }
 
   /** Returns an environment's text: what stands in the plan, as a file of its own. */
   public static String write(EnvironmentPlan environment) {
-    return MAPPER.writer().with(PRINTER).writeValueAsString(environment) + "\n";
+    return MAPPER.writer().with(new PlanLayout()).writeValueAsString(environment) + "\n";
   }
 
   /**

@@ -12,6 +12,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,13 +35,22 @@ public final class PlanSchema {
   private static final SortedSet<String> EMPTIABLE =
       new TreeSet<>(List.of("ProductPlan.description", "ProductPlan.owner", "Sql.query"));
 
+  private static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withArrayEmptySeparator("")
+                  .withObjectEmptySeparator(""))
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+          .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+
   private final SortedMap<String, ObjectNode> definitions = new TreeMap<>();
 
   private PlanSchema() {}
 
   /** Returns the schema's text, with two-space indent and a line end at the end. */
   public static String text() {
-    return JsonMapper.shared().writer().with(PlanJson.PRINTER).writeValueAsString(node()) + "\n";
+    return JsonMapper.shared().writer().with(PRINTER).writeValueAsString(node()) + "\n";
   }
 
   static JsonNode node() {

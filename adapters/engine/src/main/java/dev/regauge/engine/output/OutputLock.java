@@ -32,8 +32,7 @@ final class OutputLock implements AutoCloseable {
   static OutputLock on(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      FileTree.writeNew(
-          file, ByteBuffer.allocate(0), dev.regauge.adapters.spi.FileMode.REGULAR);
+      FileTree.writeNew(file, ByteBuffer.allocate(0), dev.regauge.adapters.spi.FileMode.REGULAR);
     }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
