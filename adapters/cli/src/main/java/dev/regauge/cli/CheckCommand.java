@@ -37,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
     if (product.isJson()) {
       terminal.data(Findings.asJson(found, checked.product()));
     } else {
-      Findings.asText(terminal, found, checked.product());
+      Findings.print(terminal, product, found, checked.product());
       checked
           .product()
           .otherKind()

@@ -8,9 +8,6 @@ import dev.regauge.engine.explain.SpecLeaves;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.resolve.ResolvedSpec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,27 +42,28 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     String code = subject.toUpperCase(Locale.ROOT);
     return CODE.matcher(code).matches() ? explainCode(code) : explainPlace();
   }
 
-  private int explainCode(String code) throws IOException {
-    try (InputStream page = Main.class.getResourceAsStream("/docs/rules/" + code + ".md")) {
-      if (page == null) {
-        throw product.usage("there is no code " + code);
-      }
-      terminal.data(new String(page.readAllBytes(), StandardCharsets.UTF_8));
-      return ExitCode.FINE;
-    }
+  private int explainCode(String code) {
+    terminal.data(
+        Findings.pageText(code)
+            .orElseThrow(() -> product.usage("there is no code " + code)));
+    return ExitCode.FINE;
   }
 
   private int explainPlace() {
     FoundDiagnostics found = new FoundDiagnostics();
     CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
     if (compiled.spec().isEmpty()) {
-      Findings.asText(terminal, found, compiled);
+      Findings.print(terminal, product, found, compiled);
       return ExitCode.WRONG_SPEC;
+    }
+    if (product.isForFindings()) {
+      Findings.print(terminal, product, found, compiled);
+      return Findings.exitCode(found);
     }
     ResolvedSpec spec = compiled.spec().get();
     List<SpecLeaf> all = SpecLeaves.of(spec.product());

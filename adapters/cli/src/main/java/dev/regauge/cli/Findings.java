@@ -1,17 +1,45 @@
 package dev.regauge.cli;
 
 import dev.regauge.engine.CompiledProduct;
+import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.request.TargetCodes;
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.CodePages;
+import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.diagnostic.GithubPrinter;
 import dev.regauge.spec.diagnostic.JsonPrinter;
+import dev.regauge.spec.diagnostic.JunitPrinter;
+import dev.regauge.spec.diagnostic.SarifPrinter;
 import dev.regauge.spec.diagnostic.TextPrinter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
-/** Prints what was found: as text on the talk side, as JSON among the data. */
+/** Prints what was found: as text on the talk side, in every other format among the data. */
 final class Findings {
   private Findings() {}
 
-  static void asText(Terminal terminal, FoundDiagnostics found, CompiledProduct product) {
-    terminal.talk(new TextPrinter(product.sources()).print(product.heard(found)));
+  /**
+   * Prints the findings of a command that has other data too: as talk, unless the findings
+   * themselves are what was asked for.
+   */
+  static void print(
+      Terminal terminal, ProductArgument argument, FoundDiagnostics found, CompiledProduct product) {
+    List<Diagnostic> heard = product.heard(found);
+    switch (argument.format()) {
+      case text, json -> terminal.talk(new TextPrinter(product.sources()).print(heard));
+      case sarif ->
+          terminal.data(new SarifPrinter(GeneratorVersion.CURRENT, Findings::page).print(heard));
+      case github -> terminal.data(new GithubPrinter(fromHere(product.root())).print(heard));
+      case junit ->
+          terminal.data(
+              new JunitPrinter(product.sources(), product.sources().files()).print(heard));
+    }
   }
 
   /** What the findings mean for our caller: an adapter's failure is not the spec's. */
@@ -24,5 +52,28 @@ final class Findings {
 
   static String asJson(FoundDiagnostics found, CompiledProduct product) {
     return new JsonPrinter().print(product.heard(found));
+  }
+
+  /** Returns a code's page as the build packed it. */
+  static Optional<CodePages.Page> page(Code code) {
+    return pageText(code.id()).map(CodePages.Page::parse);
+  }
+
+  /** Returns the text of a code's page. */
+  static Optional<String> pageText(String code) {
+    try (InputStream page = Main.class.getResourceAsStream("/docs/rules/" + code + ".md")) {
+      return page == null
+          ? Optional.empty()
+          : Optional.of(new String(page.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program's own pages cannot be read", e);
+    }
+  }
+
+  /** A workflow's places are seen from its checkout, where it starts us. */
+  private static String fromHere(Path root) {
+    Path here = Path.of("").toAbsolutePath().normalize();
+    Path shown = root.startsWith(here) ? here.relativize(root) : root;
+    return shown.toString().replace('\\', '/');
   }
 }

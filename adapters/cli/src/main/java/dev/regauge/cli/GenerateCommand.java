@@ -72,7 +72,7 @@ final class GenerateCommand implements Callable<Integer> {
     if (product.isJson()) {
       terminal.data(json(found, generation, changes));
     } else {
-      Findings.asText(terminal, found, generation.product());
+      Findings.print(terminal, product, found, generation.product());
       leftOut(generation.leftOut());
       changes.forEach(this::text);
     }
@@ -104,7 +104,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private void text(BundleChange change) {
     if (change.isEmpty()) {
-      terminal.dataLine(
+      say(
           String.format(
               Locale.ROOT,
               "%s: %d files, unchanged, in %s",
@@ -113,7 +113,7 @@ final class GenerateCommand implements Callable<Integer> {
               change.folder()));
       return;
     }
-    terminal.dataLine(
+    say(
         String.format(
             Locale.ROOT,
             "%s: %d files, %d new, %d changed, %d removed, in %s",
@@ -124,9 +124,18 @@ final class GenerateCommand implements Callable<Integer> {
             change.removed().size(),
             change.folder()));
     if (isCheck) {
-      change.added().forEach(path -> terminal.dataLine("  new      " + path));
-      change.changed().forEach(path -> terminal.dataLine("  changed  " + path));
-      change.removed().forEach(path -> terminal.dataLine("  removed  " + path));
+      change.added().forEach(path -> say("  new      " + path));
+      change.changed().forEach(path -> say("  changed  " + path));
+      change.removed().forEach(path -> say("  removed  " + path));
+    }
+  }
+
+  /** Tells of a bundle; beside findings that a program reads it is talk. */
+  private void say(String line) {
+    if (product.isForFindings()) {
+      terminal.talkLine(line);
+    } else {
+      terminal.dataLine(line);
     }
   }
 

@@ -49,8 +49,9 @@ final class LedgerCommand implements Callable<Integer> {
     checked
         .product()
         .sound()
+        .filter(_ -> !product.isForFindings())
         .ifPresent(sound -> print(Ledger.of(sound.plan().product().name(), checked.targets())));
-    Findings.asText(terminal, found, checked.product());
+    Findings.print(terminal, product, found, checked.product());
     return Findings.exitCode(found);
   }
 

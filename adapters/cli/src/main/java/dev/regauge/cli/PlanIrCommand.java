@@ -26,11 +26,13 @@ final class PlanIrCommand implements Callable<Integer> {
   public Integer call() {
     FoundDiagnostics found = new FoundDiagnostics();
     CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
-    Findings.asText(terminal, found, compiled);
+    Findings.print(terminal, product, found, compiled);
     if (compiled.sound().isEmpty()) {
       return ExitCode.WRONG_SPEC;
     }
-    terminal.data(PlanJson.write(compiled.sound().get().plan()));
+    if (!product.isForFindings()) {
+      terminal.data(PlanJson.write(compiled.sound().get().plan()));
+    }
     return ExitCode.FINE;
   }
 }

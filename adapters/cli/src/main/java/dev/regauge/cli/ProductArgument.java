@@ -13,10 +13,16 @@ import picocli.CommandLine.Spec;
 /** Which product a command is about, and how it prints: the same for every command. */
 final class ProductArgument {
 
-  /** How a command prints its data. */
+  /**
+   * How a command prints its data. With {@code sarif}, {@code github} and {@code junit} the findings
+   * are the data, whatever the command has else.
+   */
   enum Format {
     text,
-    json
+    json,
+    sarif,
+    github,
+    junit
   }
 
   @Spec(Spec.Target.MIXEE)
@@ -29,14 +35,30 @@ final class ProductArgument {
           "The product file or its folder; by default the nearest product.yaml, here or above.")
   @Nullable Path product;
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
+      defaultValue = "text")
   Format format = Format.text;
 
   @Option(names = "--json", description = "Short for --format json.")
   boolean isJsonShort;
 
   boolean isJson() {
-    return isJsonShort || format == Format.json;
+    return format() == Format.json;
+  }
+
+  Format format() {
+    return isJsonShort ? Format.json : format;
+  }
+
+  /** Whether the findings are the data that the caller wants, and nothing else. */
+  boolean isForFindings() {
+    return switch (format()) {
+      case text, json -> false;
+      case sarif, github, junit -> true;
+    };
   }
 
   /** Returns the product file; whether it is there is for the reader to say. */

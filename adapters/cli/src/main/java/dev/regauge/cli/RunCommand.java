@@ -86,12 +86,12 @@ final class RunCommand implements Callable<Integer> {
     FoundDiagnostics found = new FoundDiagnostics();
     CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
     if (compiled.sound().isEmpty()) {
-      Findings.asText(terminal, found, compiled);
+      Findings.print(terminal, product, found, compiled);
       return ExitCode.WRONG_SPEC;
     }
     CompiledProduct.Sound sound = compiled.sound().get();
     if (!LocalCheck.accepts(sound.uses(), compiled.sources(), found)) {
-      Findings.asText(terminal, found, compiled);
+      Findings.print(terminal, product, found, compiled);
       return ExitCode.WRONG_SPEC;
     }
     List<String> arguments = arguments(sound);
@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
     int code =
         new LocalRun(terminal)
             .run(compiled, sound.plan(), arguments, Optional.ofNullable(environment), found);
-    Findings.asText(terminal, found, compiled);
+    Findings.print(terminal, product, found, compiled);
     return code;
   }
 

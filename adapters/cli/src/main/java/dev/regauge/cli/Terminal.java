@@ -1,12 +1,18 @@
 package dev.regauge.cli;
 
+import dev.regauge.spec.diagnostic.Display;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Where a command prints: data on {@code out}, talk on {@code err}; UTF-8 and {@code \n}. */
+/**
+ * Where a command prints: data on {@code out}, talk on {@code err}; UTF-8 and {@code \n}.
+ *
+ * <p>Lines of data and all talk are for people: what would steer their terminal is shown as an
+ * escape ({@code \x1b}), wherever it came from.
+ */
 public record Terminal(PrintStream out, PrintStream err) {
 
   /** Returns the process's own streams. */
@@ -28,12 +34,12 @@ public record Terminal(PrintStream out, PrintStream err) {
 
   /** Prints a line of data. */
   public void dataLine(String text) {
-    data(text + "\n");
+    data(Display.lines(text) + "\n");
   }
 
   /** Prints talk. */
   public void talk(String text) {
-    err.print(text);
+    err.print(Display.lines(text));
     err.flush();
   }
 

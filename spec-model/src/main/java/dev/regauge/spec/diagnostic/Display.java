@@ -6,7 +6,7 @@ import java.util.Locale;
  * Text as a terminal shows it: what is invisible or steers the terminal becomes an escape, and its
  * width is known.
  */
-final class Display {
+public final class Display {
 
   private static final String TAB = "    ";
 
@@ -46,9 +46,24 @@ final class Display {
   }
 
   /** Returns a text as it is shown on one line. */
-  static String shown(String text) {
+  public static String shown(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints().forEach(codePoint -> shown.append(shown(codePoint)));
+    return shown.toString();
+  }
+
+  /** Returns a text as it is shown on its lines: as {@link #shown}, but lines end and tabs stay. */
+  public static String lines(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            codePoint -> {
+              if (codePoint == '\n' || codePoint == '\t') {
+                shown.appendCodePoint(codePoint);
+              } else {
+                shown.append(shown(codePoint));
+              }
+            });
     return shown.toString();
   }
 

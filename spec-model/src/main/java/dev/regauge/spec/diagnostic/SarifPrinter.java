@@ -18,11 +18,16 @@ public final class SarifPrinter {
   /** Code hosts take no more results in one run. */
   private static final int MOST_RESULTS = 25_000;
 
-  private final String version;
+  /** Where the pages of the codes lie, one after the other named {@code RG-READ-001.md}. */
+  private static final String PAGES = "https://regauge.dev/docs/rules/";
 
-  /** Prints for that version of the tool. */
-  public SarifPrinter(String version) {
+  private final String version;
+  private final CodePages pages;
+
+  /** Prints for that version of the tool, with what the pages say of each code. */
+  public SarifPrinter(String version, CodePages pages) {
     this.version = version;
+    this.pages = pages;
   }
 
   /** Returns one SARIF log and a newline. */
@@ -56,10 +61,21 @@ public final class SarifPrinter {
     for (Code code : new TreeSet<>(findings.stream().map(Diagnostic::code).toList())) {
       json.writeStartObject();
       json.writeStringProperty("id", code.id());
+      pages.of(code).ifPresent(page -> page(page, json));
+      json.writeStringProperty("helpUri", PAGES + code.id() + ".md");
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void page(CodePages.Page page, JsonGenerator json) {
+    text("shortDescription", page.title(), json);
+    text("fullDescription", page.summary(), json);
+    json.writeObjectPropertyStart("help");
+    json.writeStringProperty("text", page.markdown());
+    json.writeStringProperty("markdown", page.markdown());
     json.writeEndObject();
   }
 
@@ -101,7 +117,11 @@ public final class SarifPrinter {
   }
 
   private static void message(String words, JsonGenerator json) {
-    json.writeObjectPropertyStart("message");
+    text("message", words, json);
+  }
+
+  private static void text(String name, String words, JsonGenerator json) {
+    json.writeObjectPropertyStart(name);
     json.writeStringProperty("text", words);
     json.writeEndObject();
   }

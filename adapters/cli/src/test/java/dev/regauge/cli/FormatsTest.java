@@ -1,0 +1,169 @@
+package dev.regauge.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The formats in which build servers and code hosts take findings. */
+class FormatsTest {
+
+  /** Two errors and a warning, with text that means something to terminals and to GitHub. */
+  private static final String WRONG =
+      """
+      apiVersion: regauge.dev/v1
+      kind: DataProduct
+      metadata: {name: hello}
+      pools: {unused: 1}
+      assets:
+        - {key: a, deps: ["b\\n::error::owned%0A\\e[2J"], run: {sql: "select 1 as n"}}
+        - {key: c, rum: {sql: "select 1 as n"}}
+      """;
+
+  private static final String FINE = WRONG.replaceAll("(?m)^  - \\{key: .*\n", "");
+
+  @TempDir Path temp;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void sarifIsWhatItsSchemaAsksFor() throws IOException {
+    assertEquals(1, run(WRONG, "check", "--format", "sarif"));
+    String log = text(out);
+    assertEquals(List.of(), schema().validate(log, InputFormat.JSON).stream().toList());
+    JsonNode driver = new JsonMapper().readTree(log).at("/runs/0/tool/driver");
+    for (JsonNode rule : driver.get("rules")) {
+      String id = rule.get("id").asString();
+      assertEquals("https://regauge.dev/docs/rules/" + id + ".md", rule.get("helpUri").asString());
+      assertFalse(rule.at("/shortDescription/text").asString().isBlank(), id);
+      assertTrue(rule.at("/help/markdown").asString().startsWith("# " + id + ": "), id);
+    }
+    assertFalse(new JsonMapper().readTree(log).at("/runs/0/results").isEmpty());
+    assertEquals("", text(err));
+  }
+
+  @Test
+  void theSchemaOfSarifRefusesWhatIsNone() throws IOException {
+    List<Error> errors =
+        List.copyOf(
+            schema().validate("{\"version\": \"2.1.0\", \"runs\": [{}]}", InputFormat.JSON));
+    assertFalse(errors.isEmpty());
+  }
+
+  @Test
+  void githubReadsOnlyOurOwnCommands() throws IOException {
+    assertEquals(1, run(WRONG, "check", "--format", "github"));
+    String text = text(out);
+    List<String> lines = text.lines().toList();
+    assertFalse(lines.isEmpty());
+    for (String line : lines) {
+      assertTrue(line.matches("::(error|warning) (file=[^,:]+,line=\\d+,col=\\d+,endColumn=\\d+,)?"
+          + "title=RG-[A-Z]+-\\d{3}::.*"), line);
+    }
+    assertTrue(text.contains("owned%250A"), text);
+    assertFalse(text.contains("\u001b"), text);
+    assertEquals("", text(err));
+  }
+
+  @Test
+  void junitHasACaseForEachFindingAndForAFileWithoutAny() throws Exception {
+    assertEquals(1, run(WRONG, "check", "--format", "junit"));
+    Element all = xml().getDocumentElement();
+    assertEquals("testsuites", all.getTagName());
+    int failures = all.getElementsByTagName("failure").getLength();
+    assertTrue(failures > 0);
+    assertEquals(Integer.toString(failures), all.getAttribute("failures"));
+    assertEquals(
+        Integer.toString(all.getElementsByTagName("testcase").getLength()),
+        all.getAttribute("tests"));
+    assertEquals(0, run(FINE.replace("pools: {unused: 1}\n", ""), "check", "--format", "junit"));
+    Element fine = xml().getDocumentElement();
+    assertEquals("0", fine.getAttribute("failures"));
+    assertTrue(fine.getElementsByTagName("testcase").getLength() > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plan-ir", "ledger", "run"})
+  void everyCommandReportsInTheFormatThatIsAsked(String command) throws IOException {
+    assertEquals(1, run(WRONG, command, "--format", "sarif"));
+    assertEquals(0, schema().validate(text(out), InputFormat.JSON).size());
+  }
+
+  @Test
+  void generateTellsOfBundlesBesideTheFindings() throws IOException {
+    String sound = FINE + "  - {key: a, run: {sql: \"select 1 as n\"}}\n";
+    String lake = "catalogs: {lake: {type: jdbc, uri: {env: URI}, warehouse: {env: WAREHOUSE}}}\n";
+    String folder = temp.resolve("out").toString();
+    assertEquals(
+        0,
+        run(lake + sound, "generate", "--to", "argo", "--format", "sarif", "-o", folder),
+        err::toString);
+    assertEquals(0, schema().validate(text(out), InputFormat.JSON).size());
+    assertTrue(text(err).contains("argo: "), err::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "github", "junit", "sarif", "json"})
+  void nothingSteersTheTerminal(String format) throws IOException {
+    run(WRONG, "check", "--format", format);
+    assertFalse((text(out) + text(err)).contains("\u001b"), format);
+    run(WRONG, "check", "--frob\u001b[2J\u0007");
+    assertTrue(text(err).contains("\\x1b[2J\\x07"), err::toString);
+  }
+
+  private Schema schema() throws IOException {
+    try (InputStream in =
+        FormatsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+          .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private Document xml() throws Exception {
+    return DocumentBuilderFactory.newDefaultNSInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(out.toByteArray()));
+  }
+
+  private int run(String product, String command, String... options) throws IOException {
+    out.reset();
+    err.reset();
+    Path file = Files.writeString(temp.resolve("product.yaml"), product);
+    String[] words = new String[options.length + 2];
+    words[0] = command;
+    words[1] = file.toString();
+    System.arraycopy(options, 0, words, 2, options.length);
+    return Main.run(
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8)),
+        words);
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
