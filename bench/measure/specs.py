@@ -1,4 +1,4 @@
-"""Writes product files of a given size: the wide kind (20 columns, 5 checks an asset) and the thin kind (about 273 bytes an asset)."""
+"""Writes product files of a given size: the wide kind (20 columns, 5 checks an asset), the thin kind (about 273 bytes an asset), and thin assets in jobs."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ def thin(count: int) -> str:
             "    checks: [{row_count: {min: 1}}]",
         ]
     return "\n".join(lines) + "\n"
+
+
+def jobs(count: int) -> str:
+    """Returns the thin product with one job for each 100 assets; without a job each asset has its own DAG, file and workflow."""
+    lines = ["jobs:"]
+    for first in range(0, count, 100):
+        groups = ", ".join(f'"group:layer_{layer}"' for layer in range(first // 10, min(first + 100, count) // 10))
+        lines.append(f"  - {{name: hundred_{first // 100}, select: [{groups}]}}")
+    return thin(count) + "\n".join(lines) + "\n"
 
 
 def wide(count: int) -> str:
