@@ -37,6 +37,7 @@ public final class Main {
         new PlanIrCommand(terminal),
         new LedgerCommand(terminal),
         new CompareCommand(terminal),
+        TablesCommand.with(terminal),
         new InitCommand(terminal),
         new ExplainCommand(terminal),
         new DemoCommand(terminal),

@@ -1,0 +1,193 @@
+package dev.regauge.cli;
+
+import dev.regauge.catalog.iceberg.CatalogBusy;
+import dev.regauge.catalog.iceberg.CatalogUnreachable;
+import dev.regauge.catalog.iceberg.CatalogValues;
+import dev.regauge.catalog.iceberg.Catalogs;
+import dev.regauge.catalog.iceberg.NotALock;
+import dev.regauge.catalog.iceberg.ProductTables;
+import dev.regauge.catalog.iceberg.TablesPlan;
+import dev.regauge.engine.CompiledProduct;
+import dev.regauge.engine.ProductCompiler;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.plan.EnvironmentPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One {@code tables} command: the product, its lock and its catalogs. */
+final class TablesSession {
+  /** The lock's name, beside the product file. */
+  static final String LOCK = "regauge.tables.lock.json";
+
+  private final Terminal terminal;
+  private final TablesArguments arguments;
+  private final CompiledProduct product;
+  private final CompiledProduct.Sound sound;
+  private final FoundDiagnostics found;
+  private final ProductTables tables;
+  private final Catalogs catalogs;
+
+  private TablesSession(
+      Terminal terminal,
+      TablesArguments arguments,
+      CompiledProduct product,
+      CompiledProduct.Sound sound,
+      FoundDiagnostics found,
+      ProductTables tables,
+      Catalogs catalogs) {
+    this.terminal = terminal;
+    this.arguments = arguments;
+    this.product = product;
+    this.sound = sound;
+    this.found = found;
+    this.tables = tables;
+    this.catalogs = catalogs;
+  }
+
+  /** What a command does with its session. */
+  interface Act {
+    int of(TablesSession session) throws IOException;
+  }
+
+  /** Opens a session, does the act and turns what went wrong outside into an exit code. */
+  static int run(Terminal terminal, TablesArguments arguments, boolean isReadOnly, Act act)
+      throws IOException {
+    FoundDiagnostics found = new FoundDiagnostics();
+    CompiledProduct product = new ProductCompiler().compile(arguments.product.file(), found);
+    if (product.sound().isEmpty()) {
+      Findings.asText(terminal, found, product);
+      return ExitCode.WRONG_SPEC;
+    }
+    CompiledProduct.Sound sound = product.sound().get();
+    CatalogValues values =
+        new CatalogValues(environment(arguments, sound), new TreeMap<>(System.getenv()));
+    Path lock = product.root().resolve(LOCK);
+    Optional<String> text =
+        Files.exists(lock) ? Optional.of(Files.readString(lock)) : Optional.empty();
+    try (Catalogs catalogs =
+        new Catalogs(
+            sound.plan().catalogs(), values, data(product), isEmbedded(arguments), isReadOnly)) {
+      ProductTables tables = new ProductTables(sound.plan(), text);
+      return act.of(
+          new TablesSession(terminal, arguments, product, sound, found, tables, catalogs));
+    } catch (NotALock e) {
+      terminal.talkLine(
+          "error: '"
+              + lock
+              + "' is no lock of tables: "
+              + e.getMessage()
+              + "; restore it from version control");
+      return ExitCode.WRONG_SPEC;
+    } catch (CatalogBusy e) {
+      terminal.talkLine("error: " + e.getMessage() + "; try again when they are done");
+      return ExitCode.LOCKED;
+    } catch (CatalogUnreachable e) {
+      terminal.talkLine("error: " + values.hide(String.valueOf(e.getMessage())));
+      return ExitCode.ENVIRONMENT;
+    }
+  }
+
+  private static Map<String, String> environment(
+      TablesArguments arguments, CompiledProduct.Sound sound) {
+    String name = arguments.environment;
+    if (name == null) {
+      return new TreeMap<>();
+    }
+    EnvironmentPlan environment = sound.plan().environments().get(name);
+    if (environment == null) {
+      throw arguments.product.usage(
+          "the product has no environment '"
+              + name
+              + "'; it has "
+              + String.join(", ", sound.plan().environments().keySet()));
+    }
+    return environment.values();
+  }
+
+  private static boolean isEmbedded(TablesArguments arguments) {
+    return arguments.isEmbedded || "1".equals(System.getenv("REGAUGE_EMBEDDED"));
+  }
+
+  /** Returns where {@code regauge run} keeps its data. */
+  private static String data(CompiledProduct product) {
+    String own = System.getenv().getOrDefault("REGAUGE_DATA", "");
+    Path folder = own.isEmpty() ? product.root().resolve(".regauge").resolve("data") : Path.of(own);
+    return folder.toAbsolutePath().toString();
+  }
+
+  TablesPlan offline() {
+    return tables.plan();
+  }
+
+  TablesPlan planned() {
+    TablesPlan plan = tables.plan(catalogs);
+    catalogs
+        .missing()
+        .forEach(
+            (name, variable) ->
+                terminal.talkLine(
+                    "catalog "
+                        + name
+                        + " is not asked, for "
+                        + variable
+                        + " is not set; its tables are compared with the lock only"));
+    return plan;
+  }
+
+  TablesPlan adopted() {
+    TablesPlan plan = tables.adopt(catalogs);
+    requireAll();
+    return plan;
+  }
+
+  TablesPlan applied() {
+    TablesPlan plan = tables.apply(catalogs);
+    requireAll();
+    return plan;
+  }
+
+  private void requireAll() {
+    SortedMap<String, String> missing = catalogs.missing();
+    if (!missing.isEmpty()) {
+      String name = missing.firstKey();
+      throw new CatalogUnreachable(
+          "catalog "
+              + name
+              + ": "
+              + missing.get(name)
+              + " is not set; set it, or name an environment by --env, or say --embedded");
+    }
+  }
+
+  /** Prints what is planned or done, and the findings. */
+  int print(TablesPlan plan, Optional<String> done) {
+    TablePlaces places = new TablePlaces(sound.graph());
+    plan.findings().forEach(finding -> found.add(places.located(finding)));
+    TablesText text = new TablesText(terminal);
+    if (arguments.product.isJson()) {
+      text.json(plan, Findings.asJson(found, product));
+    } else {
+      Findings.asText(terminal, found, product);
+      text.print(plan, done.isPresent() && !found.hasErrors());
+    }
+    return found.hasErrors() ? ExitCode.WRONG_SPEC : ExitCode.FINE;
+  }
+
+  void writeLock(String text) throws IOException {
+    Path lock = product.root().resolve(LOCK);
+    Path made = Files.createTempFile(product.root(), LOCK, ".tmp");
+    try {
+      Files.writeString(made, text);
+      Files.move(made, lock, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(made);
+    }
+    terminal.talkLine("wrote " + LOCK);
+  }
+}

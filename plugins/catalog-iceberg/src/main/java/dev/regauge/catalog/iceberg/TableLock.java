@@ -1,0 +1,125 @@
+package dev.regauge.catalog.iceberg;
+
+import dev.regauge.spec.plan.ExecutionPlan;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The lock: every table that the product ever declared, with the ids of its columns and partition
+ * fields. A table is written as Iceberg's own metadata without what differs each time, so the same
+ * history gives the same bytes.
+ */
+final class TableLock {
+
+  /** The layout version of the file. */
+  private static final int VERSION = 1;
+
+  /** Members of Iceberg's metadata that tell of one catalog's table, with what a reader gets. */
+  private static final SortedMap<String, String> NOT_KEPT =
+      new TreeMap<>(
+          Map.of(
+              "table-uuid", "\"00000000-0000-0000-0000-000000000000\"",
+              "location", "\"" + LockedTable.PLACE + "\"",
+              "last-updated-ms", "0",
+              "last-sequence-number", "0",
+              "current-snapshot-id", "-1",
+              "snapshots", "[]"));
+
+  private static final List<String> DROPPED =
+      List.of(
+          "refs",
+          "statistics",
+          "partition-statistics",
+          "snapshot-log",
+          "metadata-log",
+          "next-row-id",
+          "encryption-keys");
+
+  private static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withArrayEmptySeparator("")
+                  .withObjectEmptySeparator(""))
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+          .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  private final SortedMap<String, LockedTable> tables = new TreeMap<>();
+
+  Optional<LockedTable> table(String name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  SortedMap<String, LockedTable> tables() {
+    return tables;
+  }
+
+  /**
+   * Returns the lock that a text holds.
+   *
+   * @throws NotALock when the text is something else or of another version
+   */
+  static TableLock read(String text) {
+    TableLock lock = new TableLock();
+    try {
+      JsonNode tree = MAPPER.readTree(text);
+      int version = tree.path("version").asInt(0);
+      if (version != VERSION) {
+        throw new NotALock("it has version " + version + ", this reads " + VERSION);
+      }
+      for (Map.Entry<String, JsonNode> entry : tree.path("tables").properties()) {
+        ObjectNode metadata = (ObjectNode) entry.getValue().required("metadata");
+        NOT_KEPT.forEach((key, value) -> metadata.set(key, MAPPER.readTree(value)));
+        lock.tables.put(
+            entry.getKey(),
+            new LockedTable(
+                entry.getKey(),
+                entry.getValue().required("catalog").asString(),
+                TableMetadataParser.fromJson(metadata.toString())));
+      }
+    } catch (JacksonException | ClassCastException | IllegalArgumentException e) {
+      throw new NotALock(String.valueOf(e.getMessage()));
+    }
+    return lock;
+  }
+
+  /** Returns the text, ending in a line end. */
+  String text(ExecutionPlan plan) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("version", VERSION);
+    tree.put("product", plan.product().name());
+    ObjectNode all = tree.putObject("tables");
+    tables.forEach(
+        (name, table) -> {
+          ObjectNode node = all.putObject(name);
+          node.put("catalog", table.catalog());
+          node.set("metadata", kept(table.metadata()));
+        });
+    return MAPPER.writer().with(PRINTER).writeValueAsString(tree) + "\n";
+  }
+
+  private static JsonNode kept(TableMetadata metadata) {
+    ObjectNode node = (ObjectNode) MAPPER.readTree(TableMetadataParser.toJson(metadata));
+    node.remove(NOT_KEPT.keySet());
+    node.remove(DROPPED);
+    ObjectNode properties = JsonNodeFactory.instance.objectNode();
+    new TreeMap<>(metadata.properties()).forEach(properties::put);
+    node.set("properties", properties);
+    return node;
+  }
+}
