@@ -17,6 +17,7 @@ import java.util.List;
 /** Dagster: a product becomes a code location of explicit assets, jobs and schedules. */
 public final class DagsterAdapter implements OrchestratorAdapter<CodeLocation> {
   static final String EXECUTOR = "executor";
+  static final String CODE_LOCATION = "codeLocation";
 
   private final LocationFiles files = new LocationFiles();
 
@@ -34,7 +35,14 @@ public final class DagsterAdapter implements OrchestratorAdapter<CodeLocation> {
                 "multiprocess",
                 List.of("multiprocess", "in_process"),
                 "How a run's steps run: several at once, or one after the other in the run's own"
-                    + " process, which is cheaper.")));
+                    + " process, which is cheaper."),
+            new AdapterOption(
+                CODE_LOCATION,
+                AdapterOption.Kind.TEXT,
+                "module",
+                List.of("module", "grpc"),
+                "Where workspace.yaml finds the code: in this folder, or at a code server whose"
+                    + " host and port are environment variables.")));
   }
 
   @Override

@@ -56,6 +56,7 @@ final class DagsterLowering {
         pythonVersion(plan.code().python()),
         versions(context.version()),
         context.options().text(DagsterAdapter.EXECUTOR, "multiprocess"),
+        context.options().text(DagsterAdapter.CODE_LOCATION, "module").equals("grpc"),
         metadata(product, context),
         partitionSets(plan),
         byGroup.entrySet().stream()

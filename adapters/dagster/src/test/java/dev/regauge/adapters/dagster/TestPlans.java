@@ -32,6 +32,10 @@ final class TestPlans {
   static LoweringContext context(String executor) {
     TreeMap<String, Value> options = new TreeMap<>();
     options.put("executor", new Value.Text(executor));
+    return context(options);
+  }
+
+  static LoweringContext context(SortedMap<String, Value> options) {
     return new LoweringContext(
         new TargetName("dagster"),
         "1.13",

@@ -11,6 +11,7 @@ import java.util.SortedSet;
  * @param packageName the Python package, for example {@code weather_dagster}
  * @param pythonVersion of the image, for example {@code 3.11}
  * @param executor how a run's steps are run: {@code multiprocess} or {@code in_process}
+ * @param isServed whether {@code workspace.yaml} looks for a code server
  * @param metadata of the location itself: version, owner, labels
  * @param runLimits the distinct numbers of runs at once that jobs ask for; each becomes one limit
  *     of the run queue
@@ -24,6 +25,7 @@ public record CodeLocation(
     String pythonVersion,
     DagsterVersions versions,
     String executor,
+    boolean isServed,
     SortedMap<String, String> metadata,
     List<Partitions> partitionSets,
     List<AssetGroup> groups,
