@@ -59,8 +59,6 @@ public final class RuleBook {
         new CommandsPublishNothing(),
         new TableNamesFitTheirReaders(),
         new DatabasesLayTablesOutThemselves(),
-        new WindowsAreInOrder(),
-        new KeysTellWindowsApart(),
         new DimensionsAreFlat(),
         new ListedNamesAreUnique(),
         new SensorsAddToDynamicSets(),
