@@ -4,12 +4,22 @@
 #   venv/user   the user's own lock and nothing of ours, only when there is one:
 #               locks/user*.txt (requirements), or locks/user/uv.lock (beside its pyproject.toml, if it came along)
 # Does nothing for an environment that is up to date. Uses uv from PATH, else bootstraps it into venv/uv.
+# locks/python.txt holds the product's range of Python versions (code.python), beside the runtime's own.
 # REGAUGE_PYTHON chooses the interpreter, UV_COMPILE_BYTECODE=1 compiles ahead (for images).
 set -eu
 
 home=${1:-$(dirname -- "$0")}
 home=$(CDPATH='' cd -- "$home" && pwd)
-python=${REGAUGE_PYTHON:->=3.11,<3.14}
+range='>=3.11,<3.14'
+if [ -f "$home/locks/python.txt" ]; then
+    wanted=$(cat "$home/locks/python.txt")
+    case $wanted in
+    '>=3.11' | '') ;;
+    [0-9]*) range="$range,==$wanted.*" ;;
+    *) range="$range,$wanted" ;;
+    esac
+fi
+python=${REGAUGE_PYTHON:-$range}
 
 find_uv() {
     if command -v uv >/dev/null 2>&1; then

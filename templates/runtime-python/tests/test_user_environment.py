@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -104,6 +105,20 @@ def test_resources_reach_the_users_own_drivers(home: Home, old_alchemy: Path, po
     home.asset("f/out", python("conflicting:query"), resources=["wh"])
     assert home.step("f/out", "2024-01-01")["status"] == "success"
     assert home.rows("f.out")[0]["v"] == 42
+
+
+@pytest.mark.parametrize(("wanted", "is_made"), [(">=3.99\n", False), ("3.99\n", False), (">=3.11\n", True)])
+def test_make_env_takes_the_products_range_of_pythons(home: Home, wanted: str, is_made: bool) -> None:
+    package = Path(__file__).parent.parent
+    for name in ("wheels/regauge_runtime-0-py3-none-any.whl", "locks/step.txt"):
+        (home.path / name).parent.mkdir(exist_ok=True)
+        (home.path / name).write_text("")
+    (home.path / "locks" / "python.txt").write_text(wanted)
+    line = ["sh", str(package / "make-env.sh"), str(home.path)]
+    variables = {name: value for name, value in os.environ.items() if name != "REGAUGE_PYTHON"}
+    made = subprocess.run(line, capture_output=True, text=True, env=variables | {"UV_PYTHON_DOWNLOADS": "never"})
+    assert made.returncode != 0, "there is no such Python, or the wheel is none"
+    assert (home.path / "venv" / "step" / "bin" / "python").exists() == is_made, made.stderr
 
 
 def test_make_env_builds_both_environments(home: Home, tmp_path: Path) -> None:

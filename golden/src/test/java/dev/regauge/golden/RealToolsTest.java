@@ -46,14 +46,28 @@ class RealToolsTest {
   @BeforeAll
   static void write() throws IOException {
     for (String name : Cases.names()) {
-      Path copy = Cases.copyOf(name, bundles.resolve("products").resolve(name));
-      Cases.Outcome made = Cases.generate(copy.resolve("product.yaml"));
-      for (Map.Entry<String, BundleFile> file : made.files().entrySet()) {
-        Path path = bundles.resolve("made").resolve(name).resolve(file.getKey());
-        Files.createDirectories(path.getParent());
-        Files.write(path, file.getValue().content().toBytes());
-        scripts += file.getValue().mode() == FileMode.EXECUTABLE ? 1 : 0;
-      }
+      write(name, Cases.copyOf(name, bundles.resolve("products").resolve(name)));
+    }
+    Path nothing = Files.createDirectories(bundles.resolve("products/nothing"));
+    Files.writeString(
+        nothing.resolve("product.yaml"),
+        """
+        apiVersion: regauge.dev/v1
+        kind: DataProduct
+        metadata: {name: nothing}
+        catalogs: {lake: {type: jdbc, uri: {env: URI}, warehouse: {env: WAREHOUSE}}}
+        """);
+    write("nothing", nothing);
+  }
+
+  private static void write(String name, Path product) throws IOException {
+    Cases.Outcome made = Cases.generate(product.resolve("product.yaml"));
+    assertTrue(made.bundles().size() > 1, made.findings());
+    for (Map.Entry<String, BundleFile> file : made.files().entrySet()) {
+      Path path = bundles.resolve("made").resolve(name).resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue().content().toBytes());
+      scripts += file.getValue().mode() == FileMode.EXECUTABLE ? 1 : 0;
     }
   }
 
@@ -86,6 +100,24 @@ class RealToolsTest {
                 "120",
                 made()));
     assertTrue(said.contains("files already formatted"), said);
+  }
+
+  /** Unused imports and names, and names that there are not: also where a product makes nothing. */
+  @Test
+  void everyPythonFileUsesWhatItNames() throws Exception {
+    String said =
+        run(
+            List.of(
+                "python3",
+                "../templates/src/build/python_tools.py",
+                "ruff",
+                "check",
+                "--select=F",
+                "--isolated",
+                "--no-cache",
+                "--exclude=code",
+                made()));
+    assertTrue(said.contains("All checks passed"), said);
   }
 
   private static String made() {

@@ -50,6 +50,8 @@ public final class CommonFiles {
                         List.of("environments[" + name + "]"))));
     files.add(regular("wheels/" + wheel.fileName(), wheel.content()));
     files.add(BundleFile.text("locks/step.txt", RuntimePackage.stepLock()));
+    files.add(
+        BundleFile.text("locks/python.txt", plan.code().python() + "\n", List.of("code.python")));
     files.add(BundleFile.script("make-env.sh", RuntimePackage.makeEnv()));
     files.add(BundleFile.text("tests/test_references.py", RuntimePackage.referenceTest()));
     return List.copyOf(files);

@@ -16,6 +16,7 @@ public record DefinitionsView(
     PyCode product,
     PyCode location,
     PyCode packageName,
+    boolean hasModules,
     PyCode modules,
     PyCode assets,
     PyCode jobs,
@@ -29,7 +30,9 @@ public record DefinitionsView(
   static DefinitionsView of(CodeLocation location) {
     List<String> modules =
         new ArrayList<>(location.groups().stream().map(CodeLocation.AssetGroup::module).toList());
-    modules.add("jobs");
+    if (!location.jobs().isEmpty()) {
+      modules.add("jobs");
+    }
     modules.sort(null);
     List<PyExpr> assets =
         location.groups().stream()
@@ -50,6 +53,7 @@ public record DefinitionsView(
         PyText.comment(location.product()),
         PyText.comment(location.name()),
         PyExpr.name(location.packageName()).code(),
+        !modules.isEmpty(),
         Imports.of("from " + location.packageName() + " import ", modules),
         PyExpr.list(assets).after("    assets="),
         PyExpr.list(jobs).after("    jobs="),

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 public record JobsView(
     PyCode product,
     PyCode packageName,
+    boolean hasJobs,
     boolean hasSchedules,
     PyCode imports,
     List<JobView> jobs,
@@ -39,6 +40,7 @@ public record JobsView(
     return new JobsView(
         PyText.comment(location.product()),
         PyExpr.name(location.packageName()).code(),
+        !location.jobs().isEmpty(),
         !schedules.isEmpty(),
         Imports.of("from " + location.packageName() + ".common import ", names),
         location.jobs().stream().map(JobView::of).toList(),
