@@ -49,8 +49,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private int explainCode(String code) {
     terminal.data(
-        Findings.pageText(code)
-            .orElseThrow(() -> product.usage("there is no code " + code)));
+        Findings.pageText(code).orElseThrow(() -> product.usage("there is no code " + code)));
     return ExitCode.FINE;
   }
 

@@ -29,7 +29,10 @@ final class Findings {
    * themselves are what was asked for.
    */
   static void print(
-      Terminal terminal, ProductArgument argument, FoundDiagnostics found, CompiledProduct product) {
+      Terminal terminal,
+      ProductArgument argument,
+      FoundDiagnostics found,
+      CompiledProduct product) {
     List<Diagnostic> heard = product.heard(found);
     switch (argument.format()) {
       case text, json -> terminal.talk(new TextPrinter(product.sources()).print(heard));

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 final class ProductArgument {
 
   /**
-   * How a command prints its data. With {@code sarif}, {@code github} and {@code junit} the findings
-   * are the data, whatever the command has else.
+   * How a command prints its data. With {@code sarif}, {@code github} and {@code junit} the
+   * findings are the data, whatever the command has else.
    */
   enum Format {
     text,

@@ -80,8 +80,11 @@ class FormatsTest {
     List<String> lines = text.lines().toList();
     assertFalse(lines.isEmpty());
     for (String line : lines) {
-      assertTrue(line.matches("::(error|warning) (file=[^,:]+,line=\\d+,col=\\d+,endColumn=\\d+,)?"
-          + "title=RG-[A-Z]+-\\d{3}::.*"), line);
+      assertTrue(
+          line.matches(
+              "::(error|warning) (file=[^,:]+,line=\\d+,col=\\d+,endColumn=\\d+,)?"
+                  + "title=RG-[A-Z]+-\\d{3}::.*"),
+          line);
     }
     assertTrue(text.contains("owned%250A"), text);
     assertFalse(text.contains("\u001b"), text);

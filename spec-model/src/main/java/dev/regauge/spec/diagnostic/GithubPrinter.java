@@ -3,8 +3,8 @@ package dev.regauge.spec.diagnostic;
 import java.util.List;
 
 /**
- * Prints findings as GitHub's workflow commands, which it shows beside the source: {@code
- * ::error file=product.yaml,line=3,col=5,endColumn=9,title=RG-LINK-001::message}.
+ * Prints findings as GitHub's workflow commands, which it shows beside the source: {@code ::error
+ * file=product.yaml,line=3,col=5,endColumn=9,title=RG-LINK-001::message}.
  *
  * <p>Every line is a command of ours. What a spec says stands behind the second {@code ::} and
  * cannot end its line, so that it is never read as a command itself (CVE-2020-15228).

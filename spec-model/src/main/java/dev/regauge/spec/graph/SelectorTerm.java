@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 record SelectorTerm(String bare, int upstream, int downstream) {
 
   private static final List<String> METHODS = List.of("group", "kind", "owner", "tag");
+  private static final String GROUP = "group:";
   private static final int MOST_STEPS = 6; // digits
 
   static SelectorTerm of(String text) {
@@ -101,6 +102,10 @@ record SelectorTerm(String bare, int upstream, int downstream) {
     Optional<String> key = key();
     if (key.isPresent()) {
       key.filter(graph.byKey()::containsKey).ifPresent(named::add);
+    } else if (bare.startsWith(GROUP) && !Wildcards.isPattern(bare)) {
+      List<AssetNode> ofGroup =
+          graph.byGroup().getOrDefault(bare.substring(GROUP.length()), List.of());
+      ofGroup.forEach(asset -> named.add(asset.key()));
     } else {
       Predicate<AssetNode> matches = matcher();
       graph.assets().stream().filter(matches).map(AssetNode::key).forEach(named::add);
@@ -113,7 +118,7 @@ record SelectorTerm(String bare, int upstream, int downstream) {
     String value = bare.substring(colon + 1);
     return switch (colon < 0 ? "" : bare.substring(0, colon)) {
       case "" -> asset -> isAll() || Wildcards.fits(asset.key(), bare);
-      case "group" -> asset -> fits(asset.group(), value);
+      case "group" -> asset -> Wildcards.fits(asset.group(), value);
       case "kind" -> asset -> asset.spec().kinds().stream().anyMatch(kind -> fits(kind, value));
       case "owner" -> asset -> asset.spec().owners().stream().anyMatch(owner -> fits(owner, value));
       case "tag" -> asset -> hasTag(asset.spec().tags(), value);

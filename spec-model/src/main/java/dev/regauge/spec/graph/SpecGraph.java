@@ -29,6 +29,7 @@ public final class SpecGraph {
   private final List<AssetNode> assets;
   private final SortedMap<String, AssetNode> byKey = new TreeMap<>();
   private final SortedMap<String, Integer> positions = new TreeMap<>();
+  private final SortedMap<String, List<AssetNode>> byGroup = new TreeMap<>();
   private final List<JobNode> jobs;
 
   SpecGraph(
@@ -47,6 +48,7 @@ public final class SpecGraph {
     assets = nodes(edges.order());
     for (int i = 0; i < assets.size(); i++) {
       positions.put(assets.get(i).key(), i);
+      byGroup.computeIfAbsent(assets.get(i).group(), group -> new ArrayList<>()).add(assets.get(i));
     }
     jobs = new JobLinker(this).jobs();
   }
@@ -94,6 +96,14 @@ public final class SpecGraph {
   /** Returns the assets that read or follow this one, by key. */
   public List<AssetNode> downstreamOf(AssetNode asset) {
     return nodes(edges.downstreamOf(asset.key()));
+  }
+
+  /**
+   * Returns the assets of each group: a product with thousands of assets has a job for each of a
+   * hundred groups, and each job would ask every asset.
+   */
+  SortedMap<String, List<AssetNode>> byGroup() {
+    return Collections.unmodifiableSortedMap(byGroup);
   }
 
   /** Returns the keys upstream before downstream. */

@@ -119,7 +119,9 @@ class TextPrinterTest {
     assertEquals(4, first.get("span").get("column").asInt());
     assertEquals("assets[0].key", first.get("path").asString());
     assertEquals(1, json.get("warnings").asInt());
-    JsonNode sarif = new JsonMapper().readTree(new SarifPrinter("0.1.0", _ -> Optional.empty()).print(List.of(finding)));
+    JsonNode sarif =
+        new JsonMapper()
+            .readTree(new SarifPrinter("0.1.0", _ -> Optional.empty()).print(List.of(finding)));
     JsonNode result = sarif.get("runs").get(0).get("results").get(0);
     assertEquals("warning", result.get("level").asString());
     JsonNode place = result.get("locations").get(0).get("physicalLocation");
