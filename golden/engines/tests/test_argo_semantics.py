@@ -231,6 +231,18 @@ def test_a_tick_runs_what_is_due_at_it(site: Site) -> None:
     assert states == [("eu", "success"), ("us", "success")]
 
 
+def test_catch_up_requests_what_lacks_a_passed_record_oldest_first(site: Site) -> None:
+    assert site.runs.run(site.bundle, "caught", "2025-01-02").phase == "Succeeded"
+    # Days 1 and 3 are missing, and 4; two of them are caught up at once, and the tick's own day comes last.
+    run = site.runs.tick(site.bundle, "caught", "2025-01-06T06:00:00Z")
+    events = asset_events(site.bundle, run)
+    assert [event["partition"]["few"] for event in events] == ["2025-01-01", "2025-01-03", "2025-01-05"]
+    assert {event["status"] for event in events} == {"success"}
+    # Before the first day is complete a tick requests nothing, and that is no failure.
+    early = site.runs.tick(site.bundle, "caught", "2025-01-01T06:00:00Z")
+    assert (early.phase, asset_events(site.bundle, early)) == ("Succeeded", [])
+
+
 def _created(site: Site, run: Run) -> datetime:
     path = f"/apis/argoproj.io/v1alpha1/namespaces/{run.namespace}/workflows/{run.name}"
     return datetime.fromisoformat(site.runs.cluster.api.get(path)["metadata"]["creationTimestamp"])
