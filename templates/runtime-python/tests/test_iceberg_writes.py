@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from regauge_runtime.iceberg_schema import branch_name
@@ -254,3 +257,50 @@ def test_first_rows_that_tell_no_columns(home: Home) -> None:
     assert (result["status"], result["checks"][0]["status"]) == ("success", "warned")
     home.asset("b/t", python("empty_rows:none"), partitioned=False)
     assert home.step("b/t")["exitCode"] == 72
+
+
+def test_declared_ids_and_the_primary_key_are_in_the_table(home: Home) -> None:
+    """By the metadata's own text and by the data files: pyiceberg, which wrote them, is not asked."""
+    columns = [
+        column("id", "long") | {"id": 12, "primaryKey": True},
+        column("v", "struct<a: string, b: list<long>>"),
+        column("w", "string") | {"id": 5},
+    ]
+    query = "select 1 as id, {'a': 'x', 'b': [1]} as v, 'y' as w"
+    home.asset("a/t", sql(query), columns=columns)
+    assert home.step("a/t", "2024-01-01")["status"] == "success"
+    home.step("a/t", "2024-01-02")
+    location = home.table("a.t").metadata_location.removeprefix("file://")
+    metadata = json.loads(Path(location).read_text("utf-8"))
+    assert metadata["last-column-id"] == 17
+    (schema,) = metadata["schemas"]
+    assert {field["name"]: field["id"] for field in schema["fields"]} == {
+        "id": 12,
+        "v": 13,
+        "w": 5,
+        "partition_date": 14,
+    }
+    assert (schema["identifier-field-ids"], schema["fields"][0]["required"]) == ([12], True)
+    (spec,) = [each for each in metadata["partition-specs"] if each["spec-id"] == metadata["default-spec-id"]]
+    assert [field["source-id"] for field in spec["fields"]] == [14]
+    for file in home.table("a.t").inspect.files()["file_path"].to_pylist():
+        written = pq.read_schema(file.removeprefix("file://"))
+        ids = {field.name: int(field.metadata[b"PARQUET:field_id"]) for field in written}
+        assert ids == {"id": 12, "v": 13, "w": 5, "partition_date": 14}
+
+
+def test_a_column_that_comes_later_gets_the_next_id_and_is_told(home: Home) -> None:
+    asset = home.asset("a/t", sql("select 1 as id"), columns=[column("id", "long") | {"id": 12}])
+    assert home.process("a/t", "2024-01-01").code == 0
+    columns = [column("id", "long") | {"id": 12}, column("w", "string") | {"id": 40}]
+    asset["run"]["query"] = "select 1 as id, 'y' as w"
+    home.plan["tables"]["a.t"]["columns"] = columns
+    home.save()
+    done = home.process("a/t", "2024-01-02")
+    assert done.code == 0, done.err
+    assert "note: a.t: column w has the id 14, not 40" in done.err
+
+
+def test_a_primary_key_takes_no_nulls(home: Home) -> None:
+    home.asset("a/t", sql("select null::bigint as id"), columns=[column("id", "long") | {"primaryKey": True}])
+    assert home.step("a/t", "2024-01-01")["exitCode"] == 72

@@ -74,7 +74,8 @@ def declared_schema(table: JsonObject, cut: Cut | None) -> pa.Schema | None:
 
 def _declared(column: JsonObject) -> pa.Field:
     doc = {"doc": column["doc"]} if column.get("doc") else None
-    return pa.field(column["name"], arrow_type(column["type"]), not column.get("required", False), doc)
+    is_required = column.get("required", False) or column.get("primaryKey", False)
+    return pa.field(column["name"], arrow_type(column["type"]), not is_required, doc)
 
 
 def with_partition(rows: pa.Table, cut: Cut | None) -> pa.Table:

@@ -21,6 +21,7 @@ from pyiceberg.types import DecimalType, DoubleType, LongType, PrimitiveType
 from regauge_runtime.columns import conformed, storable, widened
 from regauge_runtime.cuts import Cut
 from regauge_runtime.errors import Configuration, Transient, Validation
+from regauge_runtime.iceberg_identity import identified, tell_other_ids
 from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject
 
@@ -59,7 +60,9 @@ def ensure_table(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut
                 continue  # a neighbour was quicker
         require_owner(table, name, product)
         try:
-            return _grow(table, schema)
+            grown = _grow(table, schema)
+            tell_other_ids(grown, plan.get("columns", []))
+            return grown
         except CommitFailedException:
             time.sleep(0.05)
     raise Transient(f"table {name} could not be made or changed: others change it all the time")
@@ -95,6 +98,7 @@ def _create(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | No
         **({"comment": plan["description"]} if plan.get("description") else {}),
     } | plan.get("properties", {})
     transaction = catalog.create_table_transaction(name, schema, properties=properties)
+    transaction = identified(transaction, plan.get("columns", []), name)
     fields: list[JsonObject] = plan.get("partitionBy", [])
     if not fields and cut is not None:
         # Days of a time column, for its identity would make a partition of every instant.
