@@ -77,13 +77,63 @@ class GroupWatcher:
             os._exit(0)
 
 
+class Owners:
+    """Processes whose end ends this one's work: nobody is left who would hear how it went.
+
+    Not the kernel's death signal: that follows the thread that started us, and knows nobody above our parent.
+    """
+
+    def __init__(self, *processes: int) -> None:
+        self._parent = os.getppid()
+        self._gone = False
+        self._watched: list[int] = []  # descriptors that become readable with the end of their process
+        self._asked: list[int] = []  # processes for which this system has no such descriptor
+        for process in {self._parent, *processes}:
+            try:
+                self._watched.append(os.pidfd_open(process))
+            except ProcessLookupError:
+                self._gone = True
+            except (OSError, AttributeError):
+                self._asked.append(process)
+        # It may have ended before it was watched, and its number may be another's by now.
+        self._gone = self._gone or os.getppid() != self._parent
+
+    @property
+    def descriptors(self) -> list[int]:
+        """What to wait for besides."""
+        return self._watched
+
+    @property
+    def longest_wait(self) -> float | None:
+        """Seconds after which to ask `are_gone` again, None when the descriptors tell all."""
+        return 1.0 if self._asked else None
+
+    def are_gone(self) -> bool:
+        """Tells whether one of them has ended."""
+        if not self._gone:
+            ended = bool(select.select(self._watched, [], [], 0)[0])
+            self._gone = ended or os.getppid() != self._parent or not all(map(_lives, self._asked))
+        return self._gone
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
 class ChildWait:
-    """Waits for a child's end, a time limit or a signal to this process, whichever comes first.
+    """Waits for a child's end, a time limit, a signal to this process or its owners' end, whichever comes first.
 
     To be made before the child is, so that no signal finds its default handler.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *owners: int) -> None:
+        self._owners = Owners(*owners)
         self._stopped = False
         self._wakeup, wakeup_writer = os.pipe()
         os.set_blocking(wakeup_writer, False)
@@ -103,14 +153,18 @@ class ChildWait:
             process, status = os.waitpid(child, os.WNOHANG)
             if process:
                 return status
-            if self._stopped and not ignore_stop:
-                return None
+            if not ignore_stop:
+                self._stopped = self._stopped or self._owners.are_gone()
+                if self._stopped:
+                    return None
             left = None if until is None else until - time.monotonic()
             if left is not None and left <= 0:
                 return None
             # A signal writes its number into the wake-up pipe, so none is missed between the check and the wait.
-            readable, _, _ = select.select([self._wakeup], [], [], left)
-            if readable:
+            watched = [] if ignore_stop else self._owners.descriptors
+            waits = [seconds for seconds in (left, self._owners.longest_wait) if seconds is not None]
+            readable, _, _ = select.select([self._wakeup, *watched], [], [], min(waits, default=None))
+            if self._wakeup in readable:
                 os.read(self._wakeup, 512)
 
     def _stop(self, number: int, frame: object) -> None:

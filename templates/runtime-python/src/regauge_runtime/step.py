@@ -30,6 +30,7 @@ class StepCall:
     outputs: Path | None
     blocked_exit: int
     engine_waits: tuple[float, ...] = ()
+    owner: int | None = None
 
 
 def parse_call(argv: list[str]) -> StepCall:
@@ -47,6 +48,7 @@ def parse_call(argv: list[str]) -> StepCall:
     parser.add_argument("--outputs", type=Path, help="a folder for result.json, status and checks.json")
     parser.add_argument("--blocked-exit", type=int, default=20)
     parser.add_argument("--engine-waits", default="", help="seconds the engine waits before retry 1, 2, ...")
+    parser.add_argument("--owner", type=int, help="a process above the one that starts the step: its end ends the step")
     space = parser.parse_args(argv)
     try:
         params = json.loads(space.params or "{}")
@@ -72,6 +74,7 @@ def parse_call(argv: list[str]) -> StepCall:
         outputs=space.outputs,
         blocked_exit=space.blocked_exit,
         engine_waits=engine_waits,
+        owner=space.owner,
     )
 
 

@@ -6,6 +6,7 @@ inside native code, or user code that swallows every exception, cannot be stoppe
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -50,8 +51,9 @@ def main(argv: list[str], *, forks: bool = False) -> int:
         _trace_end(step, result, started)
     if call.outputs is not None:
         write_outputs(call.outputs, result)
-    sys.stdout.write(PREFIX + json.dumps(result) + "\n")
-    sys.stdout.flush()
+    with contextlib.suppress(BrokenPipeError):  # who started the step may be gone
+        sys.stdout.write(PREFIX + json.dumps(result) + "\n")
+        sys.stdout.flush()
     if call.engine_waits:
         _stay(result, call)
     code = int(result["exitCode"])
@@ -61,7 +63,7 @@ def main(argv: list[str], *, forks: bool = False) -> int:
 def _supervise(argv: list[str], call: StepCall, step: Step, policy: JsonObject, forks: bool) -> JsonObject:
     channel = _channel()
     sys.stdout.flush()
-    waiting = ChildWait()
+    waiting = ChildWait(*_owners(call))
     start = time.monotonic()
     child = _fork(channel, argv) if forks else _spawn(channel, argv)
     watcher = GroupWatcher(child)
@@ -88,6 +90,12 @@ def _supervise(argv: list[str], call: StepCall, step: Step, policy: JsonObject, 
         assert status is not None
         ended = _lost(os.waitstatus_to_exitcode(status))
     return failed_result(_identity(call, step), ended, policy, status="killed")
+
+
+def _owners(call: StepCall) -> list[int]:
+    """The processes above our parent whose end is ours; none under `nohup`, which asks to outlive them."""
+    is_to_stay = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    return [] if call.owner is None or is_to_stay else [call.owner]
 
 
 def _lost(code: int) -> Failure:

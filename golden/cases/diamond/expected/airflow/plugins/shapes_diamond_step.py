@@ -97,6 +97,7 @@ def run_step(
     partition: str | None = None,
     params: str | None = None,
     retry_waits: Sequence[float] = (),
+    owner: int | None = None,
     log: Callable[[str], None] = _print_line,
 ) -> StepResult:
     """Run one attempt of an asset's step and wait for it.
@@ -106,6 +107,7 @@ def run_step(
         attempt: 1 for the first.
         params: the run's parameters as a JSON object.
         retry_waits: seconds before retry 1, 2, ...; used only when the process dies without a result.
+        owner: a process above this one whose end shall end the step too, as the end of this one does.
         log: gets each line of the step's output.
     """
     home = product_home()
@@ -115,6 +117,8 @@ def run_step(
         command += ["--partition", partition]
     if params:
         command += ["--params", params]
+    if owner is not None:
+        command += ["--owner", str(owner)]
     exit_code, reported = _follow(command, log)
     if reported is None:
         return _lost(exit_code, attempt, retry_waits)

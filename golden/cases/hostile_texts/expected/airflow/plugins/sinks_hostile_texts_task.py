@@ -7,6 +7,7 @@ Which failures are tried again, and after which wait, is the result's word; noth
 from __future__ import annotations
 
 import json
+import os
 import signal
 from collections.abc import Sequence
 from datetime import UTC
@@ -64,6 +65,7 @@ def run_asset(asset: str, *, job: str, retry_waits: Sequence[float] = ()) -> Non
             partition=_partition(context["dag_run"]),
             params=_params(context),
             retry_waits=retry_waits,
+            owner=os.getppid(),  # the supervisor, which ends this process in good order but not when it is killed
         )
     except TaskEnded as ended:
         if attempt <= len(retry_waits):

@@ -8,7 +8,7 @@ RUN useradd --uid 1000 --create-home regauge
 # The engine: changes least, so it comes first.
 COPY locks/dagster.txt /opt/dagster/dagster.txt
 RUN python -m venv /opt/dagster/venv \
-    && /opt/dagster/venv/bin/pip install --no-cache-dir --require-hashes -r /opt/dagster/dagster.txt
+    && /opt/dagster/venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r /opt/dagster/dagster.txt
 
 # The product home: the plan, the user's code and the environments of the steps.
 WORKDIR [=home]
