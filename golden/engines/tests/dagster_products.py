@@ -16,7 +16,8 @@ code: {code}
 defaults: {{timezone: Europe/Berlin, retry: {{max: 2, wait: PT1S}}, maxRuntime: PT5M}}
 catalogs:
   lake: {{type: jdbc, uri: {{env: CATALOG_URI}}, warehouse: {{env: WAREHOUSE}}}}
-pools: {{lake: 2}}
+resources: {{pg: {{type: postgres, config: {{dsn: {{env: PG_DSN}}}}}}}}
+pools: {{lake: 2, narrow: 1}}
 params:
   mode: {{type: string, default: ok}}
   marker: {{type: string, default: ""}}
@@ -27,6 +28,7 @@ assets:
   - key: raw/days
     partitions: day
     pool: lake
+    outputs: [{{columns: [{{name: amount, type: long, id: 12}}, {{name: who, type: string, id: 5, primaryKey: true}}]}}]
     run: {{python: "days.load:day"}}
     checks: [{{row_count: {{min: 1}}, onFail: warn}}]
   - key: clean/days
@@ -49,9 +51,16 @@ assets:
   - key: regions
     partitions: region
     run: {{command: ["sh", "-c", "test -n \\"$REGAUGE_PARTITION\\""]}}
+  - {{key: narrow/a, pool: narrow, run: {{python: "days.load:hold"}}}}
+  - {{key: narrow/b, pool: narrow, run: {{python: "days.load:hold"}}}}
+  - {{key: stuck/swallows, retry: 0, maxRuntime: PT3S, run: {{python: "days.load:swallow"}}}}
+  - {{key: stuck/sleeps, retry: 0, maxRuntime: PT3S, resources: [pg], run: {{python: "days.load:pg_sleep"}}}}
 jobs:
   - {{name: daily, select: ["+sums/days"], triggers: [{{cron: "30 2 * * *"}}], overlap: skip, catchup: true}}
   - {{name: latest, select: ["sums/days", "ends/days"], triggers: [{{cron: "0 6 * * 1"}}]}}
+  - {{name: first, select: [narrow/a]}}
+  - {{name: second, select: [narrow/b]}}
+  - {{name: stuck, select: ["stuck/swallows", "stuck/sleeps"]}}
   - {{name: minutely, select: [regions], triggers: [{{cron: "* * * * *"}}]}}
 environments:
   quiet: {{jobs: {{minutely: {{enabled: false}}}}, pools: {{lake: 7}}}}
@@ -68,9 +77,9 @@ def day(context, mode, marker):
     if mode == "wait":
         pathlib.Path(marker).write_text(str(os.getpid()))
         try:
-            time.sleep(600)
+            time.sleep(3600)
         except BaseException:
-            time.sleep(600)
+            time.sleep(3600)
     if mode == "flaky" and context.attempt == 1:
         raise ConnectionError("the source is down")
     if mode == "die" and context.attempt == 1:
@@ -83,6 +92,23 @@ def day(context, mode, marker):
 
         return [{{"amount": {amount}, "who": sqlalchemy.__version__}}]
     return [{{"amount": -1 if mode == "bad" else {amount}, "who": "{who}"}}]
+
+
+def hold(context, marker):
+    while not pathlib.Path(marker).exists():
+        time.sleep(0.1)
+
+
+def swallow(context):
+    while True:
+        try:
+            time.sleep(1)
+        except BaseException:
+            pass
+
+
+def pg_sleep(context, pg):
+    pg.connect().execute("select pg_sleep(3600)")
 '''
 
 
@@ -104,4 +130,4 @@ def bundle(folder: Path, domain: str, amount: int, lock: str | None = None) -> D
 
 def variables(folder: Path) -> dict[str, str]:
     """Returns what gives a product an embedded catalog of its own."""
-    return {"CATALOG_URI": "embedded", "WAREHOUSE": "unused", "REGAUGE_DATA": str(folder)}
+    return {"CATALOG_URI": "embedded", "WAREHOUSE": "unused", "REGAUGE_DATA": str(folder), "PG_DSN": "unused"}

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
+import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,11 +23,11 @@ from regauge_engines.airflow_run import backfill, trigger, wait_for_backfill, wa
 from regauge_engines.airflow_services import AirflowError
 from regauge_engines.airflow_site import AirflowSite
 from regauge_engines.cli import generate
-from regauge_engines.processes import wait_until
+from regauge_engines.processes import PATIENCE, parent, running, wait_until
 
 PRODUCTS = Path(__file__).parent / "airflow_products"
 # Airflow looks for what is due about once a second; the slack is for a busy machine.
-LATENCY = 20.0
+LATENCY = 120.0
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AirflowSite]:
         generate(PRODUCTS / name / "product.yaml", root / name, "airflow")["airflow"] for name in ("probe", "twin")
     ]
     catalogs = [("LAB_CATALOG", "LAB_WAREHOUSE"), ("PLANT_CATALOG", "PLANT_WAREHOUSE")]
-    with AirflowSite(root, folders, catalogs, {"REGAUGE_ENV": "quiet"}) as started:
+    with AirflowSite(root, folders, catalogs, {"REGAUGE_ENV": "quiet"}, dsn="LAB_DSN") as started:
         yield started
 
 
@@ -133,31 +135,42 @@ def test_failed_and_warning_checks_can_be_seen_in_airflow(site: AirflowSite) -> 
 
 
 def test_an_attempt_ends_at_its_limit_whatever_it_does(site: AirflowSite) -> None:
-    run, state = run_to_end(site, "probe__stubborn")
-    assert state == "failed"
+    run = trigger(site.services, "probe__stubborn")
+    wait_until(lambda: site.postgres.sessions("select pg_sleep") != [], PATIENCE, "the session sleeps")
+    assert wait_for_runs(site.services, "probe__stubborn", [run])[run] == "failed"
     found = states(site, run)
-    for asset in ("stubborn/swallows", "stubborn/native"):
+    for asset in ("stubborn/swallows", "stubborn/native", "stubborn/sleeps"):
         assert len(found[asset]) == 1 and found[asset][0]["status"] in ("failed", "killed")
         took = (instant(found[asset][0]["end"]) - instant(found[asset][0]["start"])).total_seconds()
-        # 3 s of its own, 10 s of grace between TERM and KILL, and the task's start.
-        assert 3.0 <= took < 25.0, (asset, took)
+        # 3 s of its own, 10 s of grace between TERM and KILL, and the task's start; by itself it would never end.
+        assert 3.0 <= took < 13.0 + LATENCY, (asset, took)
     assert steps_of(site, "stubborn/") == []
+    # PostgreSQL notices as soon as it looks for its client (the runtime asks for that every second).
+    wait_until(lambda: site.postgres.sessions("select pg_sleep") == [], PATIENCE, "the session has ended")
 
 
 def test_a_task_that_is_ended_in_airflow_ends_its_step(site: AirflowSite) -> None:
-    run = trigger(site.services, "probe__every_day", "2024-03-09", {"seconds": 300})
-    wait_until(lambda: bool(steps_of(site, "raw/days")), 60, "the step runs")
+    run = trigger(site.services, "probe__every_day", "2024-03-09", {"seconds": 3600})
+    wait_until(lambda: bool(steps_of(site, "raw/days")), PATIENCE, "the step runs")
     site.services.call("PATCH", f"dags/probe__every_day/dagRuns/{run}/taskInstances/raw__days", {"new_state": "failed"})
-    wait_until(lambda: steps_of(site, "raw/days") == [], 30, "the step has ended")
+    wait_until(lambda: steps_of(site, "raw/days") == [], PATIENCE, "the step has ended")
     assert wait_for_runs(site.services, "probe__every_day", [run])[run] == "failed"
+
+
+def test_a_step_ends_with_its_tasks_supervisor_also_when_that_is_killed(site: AirflowSite) -> None:
+    run = trigger(site.services, "probe__every_day", "2024-03-10", {"seconds": 3600})
+    wait_until(lambda: bool(steps_of(site, "raw/days")), PATIENCE, "the step runs")
+    (step,) = [pid for pid in running("regauge_runtime step", str(site.root), "raw/days")]
+    task = parent(step)
+    os.kill(parent(task), signal.SIGKILL)
+    wait_until(lambda: steps_of(site, "raw/days") == [], PATIENCE, "the step has ended")
+    # Airflow would find it by the lost heartbeat, after five minutes.
+    site.services.call("PATCH", f"dags/probe__every_day/dagRuns/{run}", {"state": "failed"})
 
 
 def steps_of(site: AirflowSite, asset: str) -> list[str]:
     """Returns the command lines of the running steps of the site's own homes."""
-    listed = subprocess.run(["ps", "-eww", "-o", "args="], check=True, capture_output=True, text=True).stdout
-    return [
-        line for line in listed.splitlines() if str(site.root) in line and "regauge_runtime" in line and asset in line
-    ]
+    return sorted(running(str(site.root), "regauge_runtime", asset).values())
 
 
 def test_a_pool_of_one_lets_one_step_run_at_a_time(site: AirflowSite) -> None:
@@ -174,7 +187,7 @@ def test_a_backfill_makes_each_day_of_its_range_once_oldest_first(site: AirflowS
     )  # fmt: skip
     wait_until(
         lambda: len(site.services.get("backfills", dag_id="probe__readers")["backfills"]) == 1,
-        30,
+        PATIENCE,
         "the backfill is there",
     )
     made = site.services.get("backfills", dag_id="probe__readers")["backfills"][0]
@@ -234,18 +247,19 @@ def test_ticks_fire_when_the_environment_lets_them(site: AirflowSite) -> None:
     settings = site.bundles[0].folder / "env/quiet.json"
     off = settings.read_text("utf-8")
     # A run that is still going when the tick comes: the tick's own is skipped, whole and visible.
-    trigger(site.services, "probe__minutely", conf={"seconds": 120})
+    going = trigger(site.services, "probe__minutely", conf={"seconds": 3600})
     settings.write_text(json.dumps(json.loads(off) | {"enabledJobs": {"every_day": False}}), "utf-8")
     try:
         wait_until(
-            lambda: any(is_ended(run) for run in runs_of(site, "probe__minutely", "scheduled")),
-            200,
+            lambda: any(is_ended(run) for run in runs_of(site, "probe__minutely", "scheduled")[:1]),
+            PATIENCE,
             "minutely has ticked",
             1.0,
         )
-        wait_until(lambda: len(caught(site)) >= 2, 200, "catching has caught up", 1.0)
+        wait_until(lambda: len(caught(site)) >= 2, PATIENCE, "catching has caught up", 1.0)
     finally:
         settings.write_text(off, "utf-8")
+        site.services.call("PATCH", f"dags/probe__minutely/dagRuns/{going}", {"state": "failed"})
     plan = json.loads((site.bundles[0].folder / "plan.json").read_text("utf-8"))
     found = {event["runKey"]: event["status"] for event in events_of(site.services, plan) if event["kind"] == "asset"}
 

@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,13 @@ import pytest
 from regauge_engines.argo.cluster import Cluster
 from regauge_engines.argo.kubectl import KubectlFailed
 from regauge_engines.argo.lint import lint
-from regauge_engines.argo.workflows import Node, Run
+from regauge_engines.argo.workflows import ENDED, Node, Run
 from regauge_engines.argo_evidence import events_of
 from regauge_engines.argo_run import ArgoBundle, ArgoRun
 from regauge_engines.cli import generate
 from regauge_engines.objectstore import ObjectStore
 from regauge_engines.postgres import Postgres
-from regauge_engines.processes import wait_until
+from regauge_engines.processes import PATIENCE, wait_until
 
 PRODUCT = Path(__file__).parent / "argo_products"
 SECOND = timedelta(seconds=1)
@@ -98,8 +98,8 @@ def test_an_attempt_follows_after_the_plans_wait_and_no_sooner(site: Site) -> No
     tries = attempts(run, "flaky--step")
     assert [node.exit_code for node in tries] == [75, 75, 75, 0]
     for before, after, wait in zip(tries, tries[1:], (2, 3, 3), strict=False):
-        # Argo knows an end to the second, cut off; starting a pod takes seconds on a busy machine.
-        assert (wait - 1) * SECOND <= gap(before, after) <= (wait + 20) * SECOND
+        # Argo knows an end to the second, cut off; a busy controller may come later, but not sooner.
+        assert (wait - 1) * SECOND <= gap(before, after) <= (wait + 120) * SECOND
     polite = attempts(run, "polite--step")
     assert [node.exit_code for node in polite] == [75, 0]
     assert polite[0].started and polite[1].started
@@ -117,7 +117,7 @@ def test_only_the_listed_categories_are_tried_again(site: Site) -> None:
 
 def test_a_killed_process_spends_the_same_budget(site: Site) -> None:
     name = site.runs.submit(site.bundle, "held")
-    site.runs.workflows.wait_for_node(name, "held--step", "Running", 60)
+    site.runs.workflows.wait_for_node(name, "held--step", "Running")
     _kill_running(site, name)
     run = site.runs.workflows.wait(name)
     first, second = attempts(run, "held--step")
@@ -137,7 +137,7 @@ def _kill_running(site: Site, name: str) -> None:
                         return True
         return False
 
-    wait_until(killed, 60, "the step runs")
+    wait_until(killed, PATIENCE, "the step runs")
 
 
 def test_a_failed_blocking_check_ends_its_step_and_blocks_readers_in_every_run(site: Site) -> None:
@@ -169,7 +169,8 @@ def test_a_step_that_cannot_be_stopped_from_within_ends_at_max_runtime(site: Sit
     (node,) = attempts(stubborn, task)
     assert (node.phase, node.exit_code, node.outputs["status"]) == ("Failed", 75, "killed")
     assert node.started and node.finished
-    assert 3 * SECOND <= node.finished - node.started <= 40 * SECOND
+    # By itself it would go on for an hour; a busy machine may need minutes to start the pod.
+    assert 3 * SECOND <= node.finished - node.started <= 600 * SECOND
 
 
 @pytest.fixture(scope="module")
@@ -192,12 +193,29 @@ def test_a_pool_of_one_slot_holds_one_step_at_once(site: Site) -> None:
 
 
 def test_a_queue_loses_nothing_and_keeps_the_order(site: Site) -> None:
-    names = [site.runs.submit(site.bundle, "queued", f"2025-01-1{day}") for day in range(3)]
-    runs = [site.runs.workflows.wait(name, 300) for name in names]
+    names = []
+    for day in range(3):
+        names.append(site.runs.submit(site.bundle, "queued", f"2025-01-1{day}"))
+        _await_its_place(site, names[-1])
+    runs = [site.runs.workflows.wait(name) for name in names]
     assert [run.phase for run in runs] == ["Succeeded"] * 3
     nodes = [attempts(run, "queued--step")[0] for run in runs]
     for before, after in pairwise(nodes):
         assert before.finished and after.started and after.started >= before.finished - SECOND
+
+
+def _await_its_place(site: Site, name: str) -> None:
+    """Waits until a run holds the lock or is in its queue, and the second of its creation is over.
+
+    Argo orders the queue by creation times, which are whole seconds: runs of one second come in any order.
+    """
+
+    def has_a_place() -> bool:
+        status = _object(site, name).get("status", {})
+        return bool(status.get("synchronization", {}).get("mutex")) or status.get("phase") in ENDED
+
+    wait_until(has_a_place, PATIENCE, f"{name} holds its lock or waits for it")
+    wait_until(lambda: datetime.now(UTC) >= _created(site, name) + SECOND, PATIENCE, "the next second")
 
 
 def test_a_backfill_runs_its_range_oldest_first_without_unpartitioned_assets(site: Site) -> None:
@@ -224,7 +242,7 @@ def test_a_tick_runs_what_is_due_at_it(site: Site) -> None:
     tick = datetime.fromisoformat(event["runKey"].partition("/tick:")[2])
     complete = tick.astimezone(ZoneInfo("Pacific/Kiritimati")).date() - timedelta(days=1)
     assert (event["status"], event["partition"]) == ("success", {"today": complete.isoformat()})
-    assert (tick.second, abs((tick - _created(site, run)).total_seconds()) < 60) == (0, True)
+    assert (tick.second, 0 <= (_created(site, run.name) - tick).total_seconds() < 600) == (0, True)
     regional = site.runs.workflows.wait(found["regional"].name)
     events = asset_events(site.bundle, regional)
     states = [(event["partition"]["region"], event["status"]) for event in events]
@@ -243,9 +261,13 @@ def test_catch_up_requests_what_lacks_a_passed_record_oldest_first(site: Site) -
     assert (early.phase, asset_events(site.bundle, early)) == ("Succeeded", [])
 
 
-def _created(site: Site, run: Run) -> datetime:
-    path = f"/apis/argoproj.io/v1alpha1/namespaces/{run.namespace}/workflows/{run.name}"
-    return datetime.fromisoformat(site.runs.cluster.api.get(path)["metadata"]["creationTimestamp"])
+def _created(site: Site, name: str) -> datetime:
+    return datetime.fromisoformat(_object(site, name)["metadata"]["creationTimestamp"])
+
+
+def _object(site: Site, name: str) -> dict[str, Any]:
+    path = f"/apis/argoproj.io/v1alpha1/namespaces/{site.runs.namespace}/workflows/{name}"
+    return dict(site.runs.cluster.api.get(path))
 
 
 def test_two_products_with_equal_inner_names_do_not_meet(site: Site) -> None:

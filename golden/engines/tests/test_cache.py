@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from regauge_engines.cache import content_key, engines_folder, entry
+from regauge_engines.processes import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +45,7 @@ def test_two_processes_do_not_build_at_once(tmp_path: Path) -> None:
     )
     log = tmp_path / "log"
     both = [subprocess.Popen([sys.executable, "-c", program, str(log)]) for _ in range(2)]
-    assert [process.wait(30) for process in both] == [0, 0]
+    assert [process.wait(PATIENCE) for process in both] == [0, 0]
     assert log.read_text() == "built\n"
 
 

@@ -73,7 +73,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
 
 
 def test_the_bundles_own_tests_pass(done: Scenario) -> None:
-    assert "5 assets and 3 jobs are as planned" in done.run.command(done.product, "tests/test_definitions.py")
+    assert "9 assets and 6 jobs are as planned" in done.run.command(done.product, "tests/test_definitions.py")
 
 
 def test_a_failed_attempt_is_tried_again_after_the_plans_wait(done: Scenario) -> None:
@@ -126,6 +126,15 @@ def test_one_cause_publishes_once(done: Scenario) -> None:
 
 def test_static_partitions_and_commands(done: Scenario) -> None:
     assert done.assets("manual:region") == [("regions", 1, "success")]
+
+
+def test_the_independent_reader_finds_declared_ids_and_the_primary_key(done: Scenario) -> None:
+    reader = IndependentReader(f"sqlite:///{done.run.folder / 'data/catalog.db'}")
+    schema = reader.schema("raw.days")
+    assert {field["name"]: field["id"] for field in schema["fields"]} == {"amount": 12, "who": 5, "partition_date": 13}
+    assert schema["identifier-field-ids"] == [5]
+    # The reader finds columns in the data files by these ids.
+    assert [row["who"] for row in rows(done.run, "raw.days", "2025-04-01")] == ["north"]
 
 
 def test_user_packages_may_conflict_with_the_engines(tmp_path: Path) -> None:

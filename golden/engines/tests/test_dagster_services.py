@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from dagster_products import bundle, variables
 from regauge_engines.dagster_run import DagsterBundle
 from regauge_engines.dagster_services import DagsterServices, seconds_of
 from regauge_engines.independent_reader import IndependentReader
-from regauge_engines.processes import wait_until
+from regauge_engines.processes import PATIENCE, running, start_time, wait_until
 
 DAILY = "days__daily__tick"
 
@@ -38,8 +40,8 @@ def services(folder: Path, north: DagsterBundle, south: DagsterBundle) -> Iterat
         "north_days": variables(folder / "north-data"),
         "south_days": variables(folder / "south-data") | {"REGAUGE_ENV": "quiet"},
     }
-    with DagsterServices(folder / "services", [north, south], {}, own) as running:
-        yield running
+    with DagsterServices(folder / "services", [north, south], {}, own, dsn="PG_DSN") as started:
+        yield started
 
 
 def statuses(services: DagsterServices, product: DagsterBundle, cause: str) -> list[tuple[str, int, str]]:
@@ -65,7 +67,7 @@ def test_a_cron_fires_by_itself_and_an_environment_switches_it_off(
         runs = [run for run in services.runs(north) if run["jobName"] == "days__minutely"]
         return {run["tags"]["dagster/partition"] for run in runs if run["status"] == "SUCCESS"} == {"eu", "us"}
 
-    wait_until(has_run, 600, "the minutely schedule to have run both regions", pause=1)
+    wait_until(has_run, PATIENCE, "the minutely schedule to have run both regions", pause=1)
     services.stop_schedule(north, "days__minutely__tick")
     assert services.runs(south) == []
     run = next(run for run in services.runs(north) if run["status"] == "SUCCESS")
@@ -94,9 +96,71 @@ def test_ticks_ask_for_what_is_complete_and_not_yet_published(services: DagsterS
 
 def test_an_operators_limit_survives_a_deployment(services: DagsterServices, north: DagsterBundle) -> None:
     """The south's environment has limits of its own."""
-    assert services.limits() == {"north_days_lake": 2, "south_days_lake": 7}
+    assert services.limits() == {
+        "north_days_lake": 2,
+        "north_days_narrow": 1,
+        "south_days_lake": 7,
+        "south_days_narrow": 1,
+    }
     services.set_limit("north_days_lake", 1)
-    assert services.set_pools(north).strip() == "north_days_lake: 1 slots, kept"
+    assert services.set_pools(north).splitlines() == [
+        "north_days_lake: 1 slots, kept",
+        "north_days_narrow: 1 slots, kept",
+    ]
+
+
+def test_a_pool_of_one_slot_lets_one_step_of_two_runs_run_at_once(
+    services: DagsterServices, north: DagsterBundle, folder: Path
+) -> None:
+    marker = folder / "go"
+    params = {"regauge/params": f'{{"marker": "{marker}"}}'}
+    runs = [services.launch(north, job, None, params) for job in ("first", "second")]
+    # One holds the slot until the marker is there; the other's run is under way, and its step waits for the slot.
+    wait_until(lambda: services.slots("north_days_narrow") == (1, 1), PATIENCE, "one step to wait for the other", 0.5)
+    assert [services.status(run) for run in runs] == ["STARTED", "STARTED"]
+    marker.touch()
+    assert [services.wait_for_run(run) for run in runs] == ["SUCCESS", "SUCCESS"]
+    steps = [e for e in services.run.evidence(north) if e["kind"] == "asset" and e["asset"].startswith("narrow/")]
+    first, second = sorted(steps, key=lambda step: step["start"])
+    assert (first["status"], second["status"]) == ("success", "success")
+    assert first["end"] <= second["start"]
+
+
+def test_a_step_that_cannot_be_stopped_from_within_ends_at_max_runtime(
+    services: DagsterServices, north: DagsterBundle
+) -> None:
+    run = services.launch(north, "stuck")
+    wait_until(lambda: services.postgres.sessions("select pg_sleep") != [], PATIENCE, "the session to sleep")
+    assert services.wait_for_run(run) == "FAILURE"
+    found = [e for e in services.run.evidence(north) if e["kind"] == "asset" and e["runKey"].endswith(run)]
+    assert sorted((event["asset"], event["attempt"], event["status"]) for event in found) == [
+        ("stuck/sleeps", 1, "killed"),
+        ("stuck/swallows", 1, "killed"),
+    ]
+    for event in found:
+        took = datetime.fromisoformat(event["end"]) - datetime.fromisoformat(event["start"])
+        # By themselves they would go on for an hour, and for ever.
+        assert 3 <= took.total_seconds() < PATIENCE, (event["asset"], took)
+    assert running(str(north.folder), "regauge_runtime", "stuck/") == {}
+    wait_until(lambda: services.postgres.sessions("select pg_sleep") == [], PATIENCE, "the session to end")
+
+
+def test_a_step_ends_with_its_run_also_when_that_is_killed(
+    services: DagsterServices, north: DagsterBundle, folder: Path
+) -> None:
+    marker = folder / "killed-pid"
+    params = f'{{"mode": "wait", "marker": "{marker}"}}'
+    run = services.launch(north, "daily", "2025-04-03", {"regauge/params": params})
+    wait_until(lambda: marker.exists() and marker.read_text() != "", PATIENCE, "the step to wait", pause=0.5)
+    (worker,) = running("execute_run", run)
+    os.kill(worker, signal.SIGKILL)
+    wait_until(lambda: start_time(int(marker.read_text())) == 0, PATIENCE, "the step to end")
+    # Dagster's monitoring would find it; that takes its own while.
+    services.query(
+        "mutation($id: String!) { terminateRun(runId: $id, terminatePolicy: MARK_AS_CANCELED_IMMEDIATELY)"
+        " { __typename } }",
+        id=run,
+    )
 
 
 def test_an_ended_run_ends_its_step_and_a_re_execution_keeps_its_cause(
@@ -105,12 +169,12 @@ def test_an_ended_run_ends_its_step_and_a_re_execution_keeps_its_cause(
     marker = folder / "pid"
     params = f'{{"mode": "wait", "marker": "{marker}"}}'
     run = services.launch(north, "daily", "2025-04-02", {"regauge/params": params})
-    wait_until(lambda: marker.exists() and marker.read_text() != "", 600, "the step to wait", pause=0.5)
+    wait_until(lambda: marker.exists() and marker.read_text() != "", PATIENCE, "the step to wait", pause=0.5)
     assert run in services.tick(north, DAILY, seconds_of("2025-04-03T00:30:00Z"))["skipReason"]
     services.terminate(run)
     assert services.wait_for_run(run) == "CANCELED"
     pid = int(marker.read_text())
-    wait_until(lambda: not Path(f"/proc/{pid}").exists(), 60, f"process {pid} of the step to end")
+    wait_until(lambda: not Path(f"/proc/{pid}").exists(), PATIENCE, f"process {pid} of the step to end")
     assert statuses(services, north, f"manual:{run}")[0] == ("raw/days", 1, "killed")
 
     marker.unlink()
@@ -120,7 +184,7 @@ def test_an_ended_run_ends_its_step_and_a_re_execution_keeps_its_cause(
         id=run,
     )
     again = services.reexecute(run, "ALL_STEPS")
-    wait_until(lambda: marker.exists() and marker.read_text() != "", 600, "the step to wait again", pause=0.5)
+    wait_until(lambda: marker.exists() and marker.read_text() != "", PATIENCE, "the step to wait again", pause=0.5)
     os.kill(int(marker.read_text()), 15)
     services.terminate(again)
     services.wait_for_run(again)

@@ -1,6 +1,8 @@
-"""Seven days of the weather product on Dagster, Airflow, Argo and the local runner: the same rows, states, attempts, checks and order.
+"""Seven days of the weather product on Dagster, Airflow, Argo and the local runner: equal in all that can be told.
 
-The observations hold one corrupted day (2012-01-05) and a rehearsed outage, so that a blocking check, a warning and a retry are among what must be equal.
+That is rows, states, attempts, checks and order.
+The observations hold one corrupted day (2012-01-05) and a rehearsed outage, so that a blocking check, a warning
+and a retry are among what must be equal.
 """
 
 from __future__ import annotations
@@ -59,7 +61,9 @@ def events(trace: Path, kind: str) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("engine", ["dagster", "airflow", "argo"])
-def test_an_engine_does_what_the_local_runner_does(engine: str, traces: dict[str, Path], bundles: dict[str, Path]) -> None:
+def test_an_engine_does_what_the_local_runner_does(
+    engine: str, traces: dict[str, Path], bundles: dict[str, Path]
+) -> None:
     said = regauge("compare", str(traces["local"]), str(traces[engine]), "--plan", str(bundles[engine] / "plan.json"))
     assert said.strip() == f"equal: local, {engine}"
 
@@ -70,7 +74,12 @@ def test_the_corrupted_day_is_blocked_and_nobody_reads_it(engine: str, traces: d
     for event in events(traces[engine], "asset"):
         if CORRUPTED in str(event["runKey"]) and event["status"] != "started":
             last[event["asset"]] = event["status"]
-    assert last == {"bronze/days": "success", "reference/normals": "success", "silver/days": "failed", "gold/months": "not_run"}
+    assert last == {
+        "bronze/days": "success",
+        "reference/normals": "success",
+        "silver/days": "failed",
+        "gold/months": "not_run",
+    }
     tables = {event["table"]: event for event in events(traces[engine], "table")}
     silver = tables["silver.days"]
     days = {row[silver["columns"].index("day")] for row in silver["rows"]}  # type: ignore[union-attr, index, attr-defined]
@@ -81,7 +90,11 @@ def test_the_corrupted_day_is_blocked_and_nobody_reads_it(engine: str, traces: d
 
 @pytest.mark.parametrize("engine", ["local", "dagster", "airflow", "argo"])
 def test_the_rehearsed_outage_costs_one_more_attempt(engine: str, traces: dict[str, Path]) -> None:
-    attempts = {str(e["runKey"]): int(str(e["attempt"])) for e in events(traces[engine], "asset") if e["asset"] == "bronze/days" and e["status"] == "success"}
+    attempts = {
+        str(e["runKey"]): int(str(e["attempt"]))
+        for e in events(traces[engine], "asset")
+        if e["asset"] == "bronze/days" and e["status"] == "success"
+    }
     assert len(attempts) == 7
     assert set(attempts.values()) == {2}
 

@@ -58,11 +58,13 @@ def compared(local: LocalSide, other: Side, bundle: Path) -> str:
 
 
 def test_a_lost_depends_is_seen_as_disorder(argo: ArgoSide, bundles: dict[str, Path], tmp_path: Path) -> None:
-    faulty = planted(
-        bundles["argo"], tmp_path, "manifests/weather-daily.yaml",
-        ('depends: "bronze--days.Succeeded && reference--normals.Succeeded"', 'depends: "reference--normals.Succeeded"'),
-        ("'{{tasks.bronze--days.outputs.parameters.status}}' == 'success' && ", ""),
-    )  # fmt: skip
+    # Both of them: with one left, it hangs on the machine's pace which of the two others ends first.
+    lost = """\
+            depends: "bronze--days.Succeeded && reference--normals.Succeeded"
+            when: "'{{tasks.bronze--days.outputs.parameters.status}}' == 'success' && \
+'{{tasks.reference--normals.outputs.parameters.status}}' == 'success'"
+"""
+    faulty = planted(bundles["argo"], tmp_path, "manifests/weather-daily.yaml", (lost, ""))
     local = LocalSide(bundles["dagster"], tmp_path)
     argo.replace(faulty)
     for side in (local, argo):
@@ -96,13 +98,16 @@ def test_a_wrong_trigger_rule_is_seen(postgres: Postgres, bundles: dict[str, Pat
     assert "gold/months @ 2012-01-05: state: local not_run, airflow" in said
 
 
-def test_a_dropped_zone_is_seen_as_another_partition(postgres: Postgres, bundles: dict[str, Path], tmp_path: Path) -> None:
+def test_a_dropped_zone_is_seen_as_another_partition(
+    postgres: Postgres, bundles: dict[str, Path], tmp_path: Path
+) -> None:
     tick = "2012-01-05T02:00:00Z"  # still the 4th in Seattle, whose last complete day is the 3rd
-    faulty = planted(
-        bundles["dagster"], tmp_path, "src/weather_dagster/common.py", ("America/Los_Angeles", "UTC")
-    )
+    faulty = planted(bundles["dagster"], tmp_path, "src/weather_dagster/common.py", ("America/Los_Angeles", "UTC"))
     local = LocalSide(bundles["dagster"], tmp_path)
-    sound, wrong = (DagsterSide(bundle, tmp_path / str(n), postgres, f"zone{n}") for n, bundle in enumerate((bundles["dagster"], faulty)))
+    sound, wrong = (
+        DagsterSide(bundle, tmp_path / str(n), postgres, f"zone{n}")
+        for n, bundle in enumerate((bundles["dagster"], faulty))
+    )
     local.run("daily", local.due("daily", tick))
     for side in (sound, wrong):
         side.run("daily", side.due("daily", tick))
@@ -113,7 +118,9 @@ def test_a_dropped_zone_is_seen_as_another_partition(postgres: Postgres, bundles
     assert "bronze/days @ 2012-01-04: state: local absent, dagster success" in said
 
 
-def test_a_lost_row_and_one_unit_in_the_last_place_are_seen(postgres: Postgres, bundles: dict[str, Path], tmp_path: Path) -> None:
+def test_a_lost_row_and_one_unit_in_the_last_place_are_seen(
+    postgres: Postgres, bundles: dict[str, Path], tmp_path: Path
+) -> None:
     local = LocalSide(bundles["dagster"], tmp_path)
     dagster = DagsterSide(bundles["dagster"], tmp_path / "side", postgres, "data")
     for side in (local, dagster):
@@ -130,9 +137,24 @@ table.append(pa.table({"x": [float(sys.argv[3])]}))
 """
     python = str(bundles["dagster"] / "venv/step/bin/python")
     here = local.catalog()
-    subprocess.run([python, "-c", script.replace("catalog.load_table", "0 and catalog.load_table"), here["CATALOG_URI"], here["WAREHOUSE"], "0.3"], check=True)
-    subprocess.run([python, "-c", script, values["CATALOG_URI"], values["WAREHOUSE"], "0.30000000000000004"], check=True)
+    subprocess.run(
+        [
+            python,
+            "-c",
+            script.replace("catalog.load_table", "0 and catalog.load_table"),
+            here["CATALOG_URI"],
+            here["WAREHOUSE"],
+            "0.3",
+        ],
+        check=True,
+    )
+    subprocess.run(
+        [python, "-c", script, values["CATALOG_URI"], values["WAREHOUSE"], "0.30000000000000004"], check=True
+    )
     said = compared(local, dagster, bundles["dagster"])
     assert "table silver.days: rows: local 1 rows, alone with" in said
-    assert "table probe.doubles: rows: local 1 rows, alone with [0.3], dagster 1 rows, alone with [0.30000000000000004]" in said
+    assert (
+        "table probe.doubles: rows: local 1 rows, alone with [0.3], dagster 1 rows, alone with [0.30000000000000004]"
+        in said
+    )
     json.loads(regauge("compare", str(local.trace()), str(dagster.trace()), "--json", expect=3))

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from regauge_engines.processes import Server, ServerFailed, end_described, is_listening, start_time, wait_until
+from regauge_engines.processes import (
+    PATIENCE,
+    Server,
+    ServerFailed,
+    end_described,
+    is_listening,
+    start_time,
+    wait_until,
+)
 
 LISTEN = "import http.server, sys; http.server.HTTPServer(('127.0.0.1', int(sys.argv[1])), None).serve_forever()"
 
@@ -34,23 +42,23 @@ server = Server("web", [sys.executable, "-c", {LISTEN!r}, str(port)], Path(sys.a
 server.start()
 server.wait_until_ready(lambda: is_listening(port))
 print(server.pid, port, flush=True)
-time.sleep(60)
+time.sleep(3600)
 """
     owner = subprocess.Popen([sys.executable, "-c", program, str(tmp_path / "log")], stdout=subprocess.PIPE, text=True)
     assert owner.stdout is not None
     pid, port = map(int, owner.stdout.readline().split())
     assert is_listening(port) and start_time(pid)
     os.kill(owner.pid, end)
-    owner.wait(20)
-    wait_until(lambda: not start_time(pid), 15, "the server has ended")
+    owner.wait(PATIENCE)
+    wait_until(lambda: not start_time(pid), PATIENCE, "the server has ended")
     assert not is_listening(port)
 
 
 def test_a_detached_server_is_ended_by_its_description_only_when_it_is_the_same(tmp_path: Path) -> None:
-    server = Server("sleeper", ["sleep", "60"], tmp_path / "log")
+    server = Server("sleeper", ["sleep", "3600"], tmp_path / "log")
     server.start(detached=True)
     described = server.describe()
     end_described({**described, "started": int(described["started"]) + 1})
     assert server.is_running()
     end_described(described)
-    wait_until(lambda: not server.is_running(), 5, "the sleeper has ended")
+    wait_until(lambda: not server.is_running(), PATIENCE, "the sleeper has ended")

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import pwd
-import shutil
-import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from regauge_engines.postgres import Postgres
+from regauge_engines.processes import free_port
 
-from support import Home
+from support import PATIENCE, Home
 
 
 @pytest.fixture
@@ -32,56 +29,15 @@ def make_home(tmp_path: Path) -> Callable[[str], Home]:
     return lambda product: Home(tmp_path / product, product)
 
 
-def free_port() -> int:
-    """Returns a port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A PostgreSQL of its own; yields the URL of its `postgres` database."""
-    binaries = shutil.which("initdb")
-    if binaries is None:
-        pytest.skip("PostgreSQL's initdb is not on PATH")
-    folder, port = Path(tempfile.mkdtemp(prefix="regauge-pg-")), free_port()
-    as_user: dict[str, int] = {}
-    if os.getuid() == 0:
-        user = pwd.getpwnam("postgres")
-        os.chown(folder, user.pw_uid, user.pw_gid)
-        as_user = {"user": user.pw_uid, "group": user.pw_gid}
-    run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder} | as_user
-    data = folder / "data"
-    server = Path(os.path.realpath(binaries))
-    tools = server.parent if (server.parent / "postgres").exists() else Path("/usr/lib/postgresql/15/bin")
-    subprocess.run([tools / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"], **run)  # type: ignore[call-overload]
-    options = [
-        "-D",
-        data,
-        "-p",
-        str(port),
-        "-k",
-        folder,
-        "-c",
-        "listen_addresses=127.0.0.1",
-        "-c",
-        "fsync=off",
-        "-c",
-        "max_connections=200",
-    ]
-    process = subprocess.Popen(
-        [tools / "postgres", *options], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_user
-    )  # type: ignore[call-overload]
+    server = Postgres()
     try:
-        url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-        _await(lambda: _connects(url), "PostgreSQL")
-        yield url
+        server.start()
+        yield server.url("postgres")
     finally:
-        process.send_signal(signal.SIGINT)  # at once, whoever is still connected
-        process.wait(30)
-        shutil.rmtree(folder, ignore_errors=True)
+        server.stop()
 
 
 @pytest.fixture
@@ -115,15 +71,8 @@ def s3() -> Iterator[str]:
         process.wait(30)
 
 
-def _connects(url: str) -> bool:
-    import psycopg
-
-    with psycopg.connect(url, connect_timeout=2):
-        return True
-
-
 def _await(is_up: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             if is_up():

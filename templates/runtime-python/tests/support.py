@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 from pyiceberg.catalog.sql import SqlCatalog
 from pyiceberg.table import Table
+from regauge_engines.processes import PATIENCE as PATIENCE
 
 from regauge_runtime import child
 from regauge_runtime.plan import Plan
@@ -142,7 +143,7 @@ class Home:
             env=self.environment(**(env or {})),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
         )
         return Finished(done.returncode, done.stdout, done.stderr, result_in(done.stdout))
 

@@ -142,7 +142,7 @@ def test_a_duckdb_file_that_another_process_keeps_is_transient(home: Home) -> No
     put(home, "a/t", "select 1 as v")
     home.step("a/t", "2024-01-01")
     file = str(home.data / "shop.duckdb")
-    hold = f"import duckdb, time; c = duckdb.connect({file!r}); print('held', flush=True); time.sleep(60)"
+    hold = f"import duckdb, time; c = duckdb.connect({file!r}); print('held', flush=True); time.sleep(3600)"
     keeper = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE, text=True)
     try:
         assert keeper.stdout is not None and keeper.stdout.readline() == "held\n"

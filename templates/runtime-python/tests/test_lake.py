@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyiceberg.catalog.sql import SqlCatalog
 
-from support import Home, sql
+from support import PATIENCE, Home, sql
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +51,7 @@ def test_step_locks_are_advisory_on_postgres(home: Home, postgres: str, tmp_path
     second = subprocess.Popen(
         home.command("a/t", "2024-01-01", attempt=2), env=home.environment(), stdout=subprocess.DEVNULL
     )
-    assert (first.wait(60), second.wait(60)) == (0, 0)
+    assert (first.wait(PATIENCE), second.wait(PATIENCE)) == (0, 0)
     url = "postgresql+psycopg" + postgres.removeprefix("postgresql")
     table = SqlCatalog("local", uri=url, warehouse=f"file://{tmp_path}/warehouse").load_table("a.t")
     assert table.scan().to_arrow().num_rows == 1

@@ -10,7 +10,7 @@ import pytest
 from pyiceberg.catalog.sql import SqlCatalog
 
 from regauge_runtime.result import result_in
-from support import Home, sql
+from support import PATIENCE, Home, sql
 
 pytestmark = pytest.mark.slow
 
@@ -22,7 +22,7 @@ def run_all(home: Home, commands: list[list[str]]) -> list[dict[str, object]]:
     ]
     results = []
     for process in processes:
-        out, err = process.communicate(timeout=200)
+        out, err = process.communicate(timeout=PATIENCE)
         result = result_in(out)
         assert process.returncode == 0, (result, err[-2000:])
         assert result is not None

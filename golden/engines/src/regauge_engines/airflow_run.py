@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from regauge_engines.airflow_services import AirflowError, AirflowServices
+from regauge_engines.processes import PATIENCE
 
 ENDED = ("success", "failed")
 
@@ -53,7 +54,7 @@ def set_pools(services: AirflowServices, bundle: AirflowBundle) -> None:
         services.call("POST", "pools", {"name": name, **pool})
 
 
-def wait_for_dags(services: AirflowServices, dag_ids: list[str], seconds: float = 120) -> None:
+def wait_for_dags(services: AirflowServices, dag_ids: list[str], seconds: float = PATIENCE) -> None:
     """Waits until the dag-processor has read the DAGs; an import error is raised with its text."""
     deadline = time.monotonic() + seconds
     while True:
@@ -96,7 +97,7 @@ def backfill(
 
 
 def wait_for_runs(
-    services: AirflowServices, dag_id: str, run_ids: list[str] | None = None, seconds: float = 300
+    services: AirflowServices, dag_id: str, run_ids: list[str] | None = None, seconds: float = PATIENCE
 ) -> dict[str, str]:
     """Waits until the runs (None: all of the DAG) have ended; returns run id → state."""
     deadline = time.monotonic() + seconds
@@ -110,7 +111,7 @@ def wait_for_runs(
         time.sleep(0.5)
 
 
-def wait_for_backfill(services: AirflowServices, dag_id: str, backfill_id: int, seconds: float = 600) -> None:
+def wait_for_backfill(services: AirflowServices, dag_id: str, backfill_id: int, seconds: float = PATIENCE) -> None:
     """Waits until every run of a backfill has ended."""
     deadline = time.monotonic() + seconds
     while services.get(f"backfills/{backfill_id}")["completed_at"] is None:

@@ -14,7 +14,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from regauge_engines.processes import Server, free_port, wait_until
+from regauge_engines.processes import PATIENCE, Server, free_port, wait_until
 
 SERVICES = ("api-server", "scheduler", "dag-processor", "triggerer")
 
@@ -38,6 +38,7 @@ class AirflowServices:
         self.dags = root / "dags"
         self.plugins = root / "plugins"
         self.port = free_port()
+        self._log_ports = (free_port(), free_port())
         self._database = database
         self._environment = environment
         self._parallelism = parallelism
@@ -70,11 +71,17 @@ class AirflowServices:
             "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "10",
             "DAG_PROCESSOR__PARSING_PROCESSES": "1",
             "SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC": "2",
+            # Airflow's own limits, which a small and busy machine meets: for reading a file, for reading it again (else
+            # its DAGs are taken off), for answers to tasks.
+            "CORE__DAGBAG_IMPORT_TIMEOUT": str(PATIENCE),
+            "DAG_PROCESSOR__DAG_FILE_PROCESSOR_TIMEOUT": str(int(PATIENCE)),
+            "DAG_PROCESSOR__STALE_DAG_THRESHOLD": str(int(PATIENCE)),
+            "WORKERS__EXECUTION_API_TIMEOUT": str(PATIENCE),
             "USAGE_DATA_COLLECTION__ENABLED": "False",
             "LOGGING__BASE_LOG_FOLDER": str(self.root / "logs" / "tasks"),
             # The log server of the worker: two Airflows on one machine must not meet on its port.
-            "LOGGING__WORKER_LOG_SERVER_PORT": str(free_port()),
-            "LOGGING__TRIGGER_LOG_SERVER_PORT": str(free_port()),
+            "LOGGING__WORKER_LOG_SERVER_PORT": str(self._log_ports[0]),
+            "LOGGING__TRIGGER_LOG_SERVER_PORT": str(self._log_ports[1]),
         }
         own = {f"AIRFLOW__{name}": value for name, value in settings.items()} | {
             "AIRFLOW_HOME": str(self.root / "home"),
@@ -93,7 +100,7 @@ class AirflowServices:
             raise AirflowError(f"airflow {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
         return done
 
-    def start(self, seconds: float = 180) -> None:
+    def start(self, seconds: float = PATIENCE) -> None:
         """Makes the tables and starts the services; returns when scheduler and dag-processor report a heartbeat."""
         self.command("db", "migrate")
         for server in self._servers.values():
@@ -131,7 +138,7 @@ class AirflowServices:
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """Sends a request to the public REST API, with a token of the simple auth manager."""
         if self._token is None:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/auth/token", timeout=20) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/auth/token", timeout=PATIENCE) as answer:
                 self._token = json.load(answer)["access_token"]
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/api/v2/{path}",
@@ -140,7 +147,7 @@ class AirflowServices:
             method=method,
         )
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 text = answer.read()
         except urllib.error.HTTPError as error:
             raise AirflowError(f"{method} {path}: {error.code} {error.read().decode()}") from error
@@ -149,7 +156,7 @@ class AirflowServices:
     def _health(self) -> dict[str, Any] | None:
         try:
             return dict(self.get("monitor/health"))
-        except AirflowError:
+        except (AirflowError, OSError):
             return None
 
     def _is_healthy(self) -> bool:

@@ -17,6 +17,7 @@ class AirflowSite:
     """Starts when entered, ends everything when left.
 
     Bundle n gets its catalog by the variables `catalogs[n]` (URI, warehouse); `variables` are for all processes.
+    The variable `dsn`, if given, holds the URL of the site's PostgreSQL.
     Airflow's environment is made from the lock that the first bundle ships.
     """
 
@@ -26,12 +27,14 @@ class AirflowSite:
         bundles: Sequence[Path],
         catalogs: Sequence[tuple[str, str]],
         variables: Mapping[str, str] | None = None,
+        dsn: str | None = None,
     ) -> None:
         self.root = root
         self.bundles = [AirflowBundle(folder) for folder in bundles]
         self.postgres = Postgres()
         self._catalogs = catalogs
         self._variables = dict(variables or {})
+        self._dsn = dsn
         self.engine = venvs.environment(self.bundles[0].folder / "locks/airflow.txt")
         self.runtime_trace = root / "runtime.jsonl"
         self.services: AirflowServices
@@ -47,6 +50,8 @@ class AirflowSite:
 
     def _start(self) -> None:
         variables = {"REGAUGE_TRACE": str(self.runtime_trace)} | self._variables
+        if self._dsn:
+            variables[self._dsn] = self.postgres.url("postgres")
         for number, (bundle, (uri, warehouse)) in enumerate(zip(self.bundles, self._catalogs, strict=True)):
             subprocess.run(["sh", str(bundle.folder / "make-env.sh")], check=True, stdout=subprocess.DEVNULL)
             variables |= bundle.settings() | bundle.variables()

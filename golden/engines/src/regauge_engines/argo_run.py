@@ -15,6 +15,7 @@ from typing import Any
 from regauge_engines.argo.cluster import Cluster
 from regauge_engines.argo.image import build_image
 from regauge_engines.argo.workflows import Run, Workflows, WorkflowStuck
+from regauge_engines.processes import PATIENCE
 
 _ARGO = "/apis/argoproj.io/v1alpha1/namespaces"
 
@@ -79,7 +80,7 @@ class ArgoRun:
 
     def run(
         self, bundle: ArgoBundle, job: str, partition: str | None = None, params: Mapping[str, Any] | None = None,
-        *, seconds: float = 600,
+        *, seconds: float = PATIENCE,
     ) -> Run:  # fmt: skip
         """Submits a run and returns it when it has ended."""
         return self.workflows.wait(self.submit(bundle, job, partition, params), seconds)
@@ -97,12 +98,12 @@ class ArgoRun:
         """Runs the partitions one after the other."""
         return [self.run(bundle, job, partition, params) for partition in partitions]
 
-    def backfill(self, bundle: ArgoBundle, job: str, first: str, last: str, *, seconds: float = 900) -> Run:
+    def backfill(self, bundle: ArgoBundle, job: str, first: str, last: str, *, seconds: float = 2 * PATIENCE) -> Run:
         """Runs a range of partitions, both ends included, by the bundle's own backfill."""
         name = self.workflows.submit(bundle.workflow_template(job) + "-backfill", {"first": first, "last": last})
         return self.workflows.wait(name, seconds)
 
-    def tick(self, bundle: ArgoBundle, job: str, instant: str, *, seconds: float = 600) -> Run:
+    def tick(self, bundle: ArgoBundle, job: str, instant: str, *, seconds: float = PATIENCE) -> Run:
         """Runs what a job's cron would submit at an instant (RFC 3339)."""
         parameters = [{"name": "tick", "value": instant}, {"name": "cause", "value": f"tick:{instant}"}]
         template = bundle.workflow_template(job)
@@ -120,7 +121,7 @@ class ArgoRun:
         path = f"{_ARGO}/{self.namespace}/cronworkflows/{bundle.workflow_template(job)}"
         self.cluster.api.merge(path, {"spec": spec})
 
-    def cron_runs(self, bundle: ArgoBundle, job: str, count: int, seconds: float = 180) -> list[Run]:
+    def cron_runs(self, bundle: ArgoBundle, job: str, count: int, seconds: float = PATIENCE) -> list[Run]:
         """Returns the runs that a job's cron submitted, when there are `count` of them at least."""
         selector = f"workflows.argoproj.io/cron-workflow={bundle.workflow_template(job)}"
         deadline = time.monotonic() + seconds

@@ -18,9 +18,8 @@ def regauge(*arguments: str, expect: int = 0) -> str:
     command = shlex.split(os.environ["REGAUGE_CLI"]) if os.environ.get("REGAUGE_CLI") else [str(ROOT / "regauge")]
     done = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
     if done.returncode != expect:
-        raise AssertionError(
-            f"regauge {shlex.join(arguments)} ended with {done.returncode}, not {expect}:\n{done.stdout[-3000:]}{done.stderr[-5000:]}"
-        )
+        said = f"{done.stdout[-3000:]}{done.stderr[-5000:]}"
+        raise AssertionError(f"regauge {shlex.join(arguments)} ended with {done.returncode}, not {expect}:\n{said}")
     return done.stdout
 
 

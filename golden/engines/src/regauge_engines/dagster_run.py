@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from regauge_engines.processes import PATIENCE
 from regauge_engines.venvs import environment
 
 _INSIDE = Path(__file__).with_name("dagster_inside.py")
@@ -87,6 +88,10 @@ class DagsterRun:
             "DAGSTER_HOME": str(self.home),
             "PYTHONUNBUFFERED": "1",
             "REGAUGE_RUNNER": "dagster",
+            # Dagster's own limits for answers of a code server, which a small and busy machine meets.
+            "DAGSTER_GRPC_TIMEOUT_SECONDS": f"{PATIENCE:.0f}",
+            "DAGSTER_REPOSITORY_GRPC_TIMEOUT_SECONDS": f"{PATIENCE:.0f}",
+            "DAGSTER_SCHEDULE_GRPC_TIMEOUT_SECONDS": f"{PATIENCE:.0f}",
         }
         if self.postgres_url:
             variables["DAGSTER_POSTGRES_URL"] = self.postgres_url

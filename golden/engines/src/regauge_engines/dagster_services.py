@@ -11,7 +11,7 @@ from typing import Any
 
 from regauge_engines.dagster_run import DagsterBundle, DagsterFailed, DagsterRun
 from regauge_engines.postgres import Postgres
-from regauge_engines.processes import Server, free_port, is_listening, wait_until
+from regauge_engines.processes import PATIENCE, Server, free_port, is_listening, wait_until
 
 _FINISHED = {"SUCCESS", "FAILURE", "CANCELED"}
 
@@ -19,7 +19,8 @@ _FINISHED = {"SUCCESS", "FAILURE", "CANCELED"}
 class DagsterServices:
     """One instance with the code locations of some bundles; a context manager that ends all its processes.
 
-    `variables` reach every step; `of_bundle` adds some for one bundle's code server, by scope.
+    `variables` reach every step; `of_bundle` adds some for one bundle's code server, by scope. The variable `dsn`, if
+    given, holds the URL of the services' PostgreSQL.
     """
 
     def __init__(
@@ -28,11 +29,13 @@ class DagsterServices:
         bundles: Sequence[DagsterBundle],
         variables: Mapping[str, str],
         of_bundle: Mapping[str, Mapping[str, str]] | None = None,
+        dsn: str | None = None,
     ) -> None:
         self.folder = folder
         self.bundles = list(bundles)
         self.variables = dict(variables)
         self.of_bundle = of_bundle or {}
+        self._dsn = dsn
         self.postgres = Postgres()
         self.servers: list[Server] = []
         self.port = free_port()
@@ -60,7 +63,7 @@ class DagsterServices:
         workspace = self.folder / "workspace.yaml"
         workspace.write_text(json.dumps({"load_from": [{"grpc_server": location} for location in locations]}), "utf-8")
         web = [str(programs / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.port), "-w", str(workspace)]
-        self._server("webserver", web).wait_until_ready(self._is_loaded, 120)
+        self._server("webserver", web).wait_until_ready(self._is_loaded)
         self._server("daemon", [str(programs / "dagster-daemon"), "run", "-w", str(workspace)])
 
     def stop(self) -> None:
@@ -86,6 +89,13 @@ class DagsterServices:
         found = self.query("{ instance { concurrencyLimits { concurrencyKey slotCount } } }")
         return {one["concurrencyKey"]: one["slotCount"] for one in found["instance"]["concurrencyLimits"]}
 
+    def slots(self, pool: str) -> tuple[int, int]:
+        """Returns how many steps hold a slot of a pool, and how many wait for one."""
+        fields = "concurrencyKey activeSlotCount pendingStepCount"
+        found = self.query(f"{{ instance {{ concurrencyLimits {{ {fields} }} }} }}")["instance"]["concurrencyLimits"]
+        (limit,) = [one for one in found if one["concurrencyKey"] == pool]
+        return limit["activeSlotCount"], limit["pendingStepCount"]
+
     def stop_schedule(self, bundle: DagsterBundle, schedule: str) -> None:
         """Switches a schedule off."""
         found = self.query(
@@ -102,7 +112,7 @@ class DagsterServices:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/graphql", body, {"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             found = json.load(answer)
         if found.get("errors"):
             raise DagsterFailed(json.dumps(found["errors"], indent=1)[:4000])
@@ -197,12 +207,12 @@ class DagsterServices:
         data = self.query("query($id: ID!) { runOrError(runId: $id) { ... on Run { status } } }", id=run_id)
         return str(data["runOrError"]["status"])
 
-    def wait_for_run(self, run_id: str, seconds: float = 600) -> str:
+    def wait_for_run(self, run_id: str, seconds: float = PATIENCE) -> str:
         """Returns the status in which a run ended."""
         self._wait(lambda: self.status(run_id) in _FINISHED, seconds, f"run {run_id} to end")
         return self.status(run_id)
 
-    def wait_for_backfill(self, backfill_id: str, seconds: float = 600) -> str:
+    def wait_for_backfill(self, backfill_id: str, seconds: float = PATIENCE) -> str:
         """Returns the status in which a backfill ended."""
         over = ("COMPLETED_SUCCESS", "COMPLETED_FAILED", "FAILED", "CANCELED", "COMPLETED")
         self._wait(lambda: self.backfill_status(backfill_id) in over, seconds, f"backfill {backfill_id} to end")
@@ -220,10 +230,12 @@ class DagsterServices:
         command = [str(programs / "dagster"), "code-server", "start", "-h", "127.0.0.1", "-p", str(port)]
         command += ["-m", bundle.module, "--location-name", bundle.scope]
         variables = self.run.environment(bundle) | dict(self.of_bundle.get(bundle.scope, {}))
+        if self._dsn:
+            variables[self._dsn] = self.postgres.url("postgres")
         server = Server(f"code-{bundle.scope}", command, self.folder / "logs" / f"code-{bundle.scope}.log")
         self.servers.append(server)
         server.start(variables, bundle.folder)
-        server.wait_until_ready(lambda: is_listening(port), 60)
+        server.wait_until_ready(lambda: is_listening(port))
         return {"host": "127.0.0.1", "port": port, "location_name": bundle.scope}
 
     def _server(self, name: str, command: list[str]) -> Server:

@@ -1,8 +1,8 @@
-"""Reads Iceberg tables without pyiceberg and without our runtime: catalog row, metadata JSON, Avro manifests, Parquet files.
+"""Reads Iceberg tables without pyiceberg and our runtime: catalog row, metadata JSON, Avro manifests, Parquet files.
 
 It exists so that "the engines wrote equal rows" does not rest on the code that wrote them. It knows the SQL catalog
-(sqlite or PostgreSQL), local and S3 paths (an endpoint that answers unsigned requests, as the tests' own), and no delete files:
-a table with some is an error, not a wrong answer.
+(sqlite or PostgreSQL), local and S3 paths (an endpoint that answers unsigned requests, as the tests' own), and no
+delete files: a table with some is an error, not a wrong answer.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class IndependentReader:
 
     def read(self, table: str, *, ref: str = "main") -> tuple[list[str], list[Row]]:
         """Returns the column names and the sorted rows of a table's branch, every value as JSON can say it exactly."""
-        metadata = json.loads(self._bytes(self.tables()[table]))
-        schema = next(s for s in metadata["schemas"] if s["schema-id"] == metadata["current-schema-id"])
+        metadata = self._metadata(table)
+        schema = _schema(metadata)
         columns = [field["name"] for field in schema["fields"]]
         fields = {field["id"]: field["name"] for field in schema["fields"]}
         snapshot_id = metadata.get("refs", {}).get(ref, {}).get("snapshot-id")
@@ -64,9 +64,16 @@ class IndependentReader:
             # Columns are found by field id: a renamed column keeps its data.
             by_id = {int((field.metadata or {}).get(b"PARQUET:field_id", b"-1")): field.name for field in data.schema}
             names = {fields[field_id]: name for field_id, name in by_id.items() if field_id in fields}
-            values = {column: data.column(names[column]).to_pylist() if column in names else [None] * data.num_rows for column in columns}
+            values = {
+                column: data.column(names[column]).to_pylist() if column in names else [None] * data.num_rows
+                for column in columns
+            }
             rows += [[exact(values[column][index]) for column in columns] for index in range(data.num_rows)]
         return columns, sorted(rows, key=lambda row: json.dumps(row))
+
+    def schema(self, table: str) -> dict[str, Any]:
+        """Returns a table's current schema as the format spells it: `fields`, `identifier-field-ids`."""
+        return _schema(self._metadata(table))
 
     def events(self, runner: str) -> Iterator[dict[str, Any]]:
         """Yields one trace event of kind `table` for each table of the catalog but our own records."""
@@ -74,6 +81,9 @@ class IndependentReader:
             if not table.startswith("regauge."):
                 columns, rows = self.read(table)
                 yield {"v": 1, "kind": "table", "runner": runner, "table": table, "columns": columns, "rows": rows}
+
+    def _metadata(self, table: str) -> dict[str, Any]:
+        return dict(json.loads(self._bytes(self.tables()[table])))
 
     def _data_files(self, snapshot: dict[str, Any]) -> Iterator[str]:
         for manifest in fastavro.reader(io.BytesIO(self._bytes(snapshot["manifest-list"]))):
@@ -94,6 +104,10 @@ class IndependentReader:
         # pyiceberg escapes a partition's value in the path and then takes the escaped text for the file's name.
         written = pathlib.Path(location.removeprefix("file://"))
         return (written if written.exists() else pathlib.Path(urllib.parse.unquote(parts.path))).read_bytes()
+
+
+def _schema(metadata: dict[str, Any]) -> dict[str, Any]:
+    return dict(next(s for s in metadata["schemas"] if s["schema-id"] == metadata["current-schema-id"]))
 
 
 def exact(value: Any) -> Any:

@@ -9,7 +9,7 @@ import subprocess
 
 
 class LocalRun:
-    """Runs jobs of one bundle with the runtime's own runner; tables lie under `data`, the trace in `data/trace.jsonl`."""
+    """Runs jobs of a bundle with the runtime's own runner; tables lie under `data`, the trace in `data/trace.jsonl`."""
 
     def __init__(self, home: pathlib.Path, data: pathlib.Path) -> None:
         self.home = home
@@ -19,9 +19,17 @@ class LocalRun:
         subprocess.run(["sh", str(home / "make-env.sh"), str(home)], check=True, stdout=subprocess.DEVNULL)
 
     def run(self, job: str, first: str, last: str, params: dict[str, object] | None = None) -> int:
-        """Runs the job's partitions first to last, both included; returns the exit code (8: a step failed or was blocked)."""
+        """Runs the partitions first to last, both included; returns the exit code (8: one failed or is blocked)."""
         command = [str(self.home / "venv/step/bin/python"), "-m", "regauge_runtime", "run", "--home", str(self.home)]
-        command += ["--job", job, "--partitions", f"{first}..{last}", "--params", json.dumps(params or {}), "--keep-going"]
+        command += [
+            "--job",
+            job,
+            "--partitions",
+            f"{first}..{last}",
+            "--params",
+            json.dumps(params or {}),
+            "--keep-going",
+        ]
         env = {**os.environ, "REGAUGE_DATA": str(self.data), "REGAUGE_TRACE": str(self.trace), "REGAUGE_EMBEDDED": "1"}
         return subprocess.run(command, env=env, check=False).returncode
 
@@ -29,5 +37,7 @@ class LocalRun:
         """Returns the partitions that a tick of the job asks for."""
         command = [str(self.home / "venv/step/bin/python"), "-m", "regauge_runtime", "due", "--home", str(self.home)]
         env = {**os.environ, "REGAUGE_DATA": str(self.data), "REGAUGE_EMBEDDED": "1"}
-        done = subprocess.run([*command, "--job", job, "--tick", tick], env=env, check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            [*command, "--job", job, "--tick", tick], env=env, check=True, capture_output=True, text=True
+        )
         return [str(key) for key in json.loads(done.stdout.strip().splitlines()[-1])]

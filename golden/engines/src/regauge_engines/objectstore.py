@@ -8,7 +8,7 @@ import urllib.request
 from pathlib import Path
 from xml.etree import ElementTree
 
-from regauge_engines.processes import Server, free_port
+from regauge_engines.processes import PATIENCE, Server, free_port
 from regauge_engines.venvs import LOCKS, environment
 
 
@@ -54,7 +54,8 @@ class ObjectStore:
 
     def keys(self, bucket: str, prefix: str = "") -> list[str]:
         """Returns the keys in a bucket, sorted (at most 1000)."""
-        with urllib.request.urlopen(f"{self.endpoint}/{bucket}?list-type=2&prefix={prefix}", timeout=20) as answer:
+        url = f"{self.endpoint}/{bucket}?list-type=2&prefix={prefix}"
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
             tree = ElementTree.parse(answer)
         return sorted(key.text or "" for key in tree.iter() if key.tag.endswith("}Key"))
 
@@ -64,7 +65,7 @@ class ObjectStore:
 
     def read(self, bucket: str, key: str) -> bytes:
         """Returns an object's bytes."""
-        with urllib.request.urlopen(f"{self.endpoint}/{bucket}/{key}", timeout=20) as answer:
+        with urllib.request.urlopen(f"{self.endpoint}/{bucket}/{key}", timeout=PATIENCE) as answer:
             return bytes(answer.read())
 
     def describe(self) -> dict[str, int | str]:
@@ -85,5 +86,5 @@ def _status(method: str, url: str, body: bytes | None = None) -> int:
     request = urllib.request.Request(
         url, body, {"Content-Type": "application/octet-stream"} if body else {}, method=method
     )
-    with urllib.request.urlopen(request, timeout=20) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return int(answer.status)

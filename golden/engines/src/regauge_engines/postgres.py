@@ -78,6 +78,11 @@ class Postgres:
             raise RuntimeError(f"{statement}: {done.stderr}")
         return done.stdout
 
+    def sessions(self, query: str) -> list[str]:
+        """Returns the states of the sessions whose statement begins with a text (no quotes in it)."""
+        states = f"select state from pg_stat_activity where query like '{query}%' and state = 'active'"
+        return self.execute(states).split()
+
     def describe(self) -> dict[str, int | str]:
         """Returns what `end_described` needs to end the server from another process."""
         if self._server is None:

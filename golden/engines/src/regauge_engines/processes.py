@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -21,16 +24,41 @@ from typing import IO
 
 REAPER = Path(__file__).parent / "reaper.py"
 
+# Seconds to wait for what must happen. A wait ends as soon as it has happened, so the figure costs a passing test
+# nothing; it is far above what a small and busy machine needs, for a limit that such a machine meets tests the machine.
+PATIENCE = 600.0
+# Below every system's ports for outgoing connections (Linux: from 32768 on, BSD and IANA: from 49152 on).
+_PORTS = range(15_000, 30_000)
+_taken: list[IO[str]] = []
+
 
 class ServerFailed(Exception):
     """A server ended by itself or was not ready in time; the message holds the end of its log."""
 
 
 def free_port() -> int:
-    """Returns a port of 127.0.0.1 that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Returns a port of 127.0.0.1 that is this process's own until it ends.
+
+    A port from the system ("bind to 0, close, tell") may be somebody's outgoing connection by the time that a server
+    wants it, which for Airflow is half a minute later. Those are never in our range, and other tests see our lock.
+    """
+    folder = Path(tempfile.gettempdir()) / f"regauge-ports-{os.geteuid()}"
+    folder.mkdir(exist_ok=True)
+    first = random.randrange(len(_PORTS))
+    for port in (*_PORTS[first:], *_PORTS[:first]):
+        handle = (folder / str(port)).open("w")
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with socket.socket() as probe:
+                # As servers do: connections of an earlier one that are still closing are no hindrance.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(("", port))
+        except OSError:
+            handle.close()
+            continue
+        _taken.append(handle)
+        return port
+    raise ServerFailed(f"no port from {_PORTS.start} to {_PORTS.stop} is free")
 
 
 def is_listening(port: int) -> bool:
@@ -90,7 +118,7 @@ class Server:
         """Tells whether the process lives."""
         return self._process is not None and self._process.poll() is None
 
-    def wait_until_ready(self, probe: Callable[[], bool], seconds: float = 60) -> None:
+    def wait_until_ready(self, probe: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Returns when `probe()` is true; connection errors in it mean "not yet"."""
         deadline = time.monotonic() + seconds
         while True:
@@ -147,6 +175,24 @@ def start_time(pid: int) -> int:
     except OSError:
         return 0
     return 0 if fields[0] == "Z" else int(fields[19])
+
+
+def running(*words: str) -> dict[int, str]:
+    """Returns the living processes whose command line holds all the words: id → command line."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+        except OSError:
+            continue
+        if all(word in line for word in words) and start_time(int(process.name)) and int(process.name) != os.getpid():
+            found[int(process.name)] = line
+    return found
+
+
+def parent(pid: int) -> int:
+    """Returns the parent of a process."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def signal_group(group: int, number: signal.Signals) -> None:

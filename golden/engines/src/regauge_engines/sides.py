@@ -98,7 +98,10 @@ class LocalSide:
 
     def catalog(self) -> dict[str, str]:
         """Returns where the tables lie, as the product's catalog would be told."""
-        return {"CATALOG_URI": f"sqlite:///{self._runs.data / 'catalog.db'}", "WAREHOUSE": f"file://{self._runs.data / 'warehouse'}"}
+        return {
+            "CATALOG_URI": f"sqlite:///{self._runs.data / 'catalog.db'}",
+            "WAREHOUSE": f"file://{self._runs.data / 'warehouse'}",
+        }
 
     def trace(self) -> Path:
         file = self._folder / "local.jsonl"

@@ -11,7 +11,7 @@ from pathlib import Path
 from regauge_engines.argo.cluster import Cluster, end_cluster
 from regauge_engines.argo.isolation import Isolated
 from regauge_engines.argo.rootfs import base_root
-from regauge_engines.processes import start_time, wait_until
+from regauge_engines.processes import PATIENCE, start_time, wait_until
 
 OWNER = """
 import pathlib, sys, time
@@ -37,10 +37,10 @@ def test_a_cluster_ends_with_its_killed_owner(tmp_path: Path) -> None:
     owner = subprocess.Popen([sys.executable, "-c", OWNER, str(folder)], stdout=subprocess.PIPE, text=True)
     assert owner.stdout is not None and owner.stdout.readline() == "running\n"
     # etcd, API server, kubelet, controller; who waits for the container, and its three processes.
-    wait_until(lambda: len(_processes(folder)) == 8, 20, "all processes run")
+    wait_until(lambda: len(_processes(folder)) == 8, PATIENCE, "all processes run")
     owner.send_signal(signal.SIGKILL)
     owner.wait()
-    wait_until(lambda: _processes(folder) == [], 30, "all processes of the cluster have ended")
+    wait_until(lambda: _processes(folder) == [], PATIENCE, "all processes of the cluster have ended")
     assert str(folder) not in Path("/proc/mounts").read_text()
 
 
@@ -50,7 +50,7 @@ def test_a_detached_cluster_outlives_its_owner_and_ends_when_told(tmp_path: Path
     described = json.loads((folder / "cluster.json").read_text())
     assert [start_time(server["pid"]) for server in described] == [server["started"] for server in described]
     end_cluster(folder)
-    wait_until(lambda: _processes(folder) == [], 15, "all processes of the cluster have ended")
+    wait_until(lambda: _processes(folder) == [], PATIENCE, "all processes of the cluster have ended")
     assert not folder.exists()
 
 
@@ -72,12 +72,12 @@ def test_a_cluster_that_cannot_start_leaves_nothing(tmp_path: Path) -> None:
 def test_a_container_ends_with_the_process_that_waits_for_it(tmp_path: Path) -> None:
     isolated = Isolated(base_root().folder, ["sh", "-c", "sleep 1000 & sleep 1000"], {"PATH": "/bin"}, "test")
     waiting = subprocess.Popen(isolated.command(tmp_path), env={})
-    wait_until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text() != "", 10, "it has begun")
+    wait_until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text() != "", PATIENCE, "it has begun")
     pid = int((tmp_path / "pid").read_text())
-    wait_until(lambda: start_time(pid) != 0, 5, "it runs")
+    wait_until(lambda: start_time(pid) != 0, PATIENCE, "it runs")
     waiting.kill()
     waiting.wait()
-    wait_until(lambda: start_time(pid) == 0, 5, "it has ended")
+    wait_until(lambda: start_time(pid) == 0, PATIENCE, "it has ended")
 
 
 def _processes(folder: Path) -> list[int]:

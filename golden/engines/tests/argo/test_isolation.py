@@ -86,5 +86,5 @@ def test_an_unknown_image_fails_at_once(deployed: Deploy) -> None:
         "serviceAccountName": "steps",
         "templates": [{"name": "main", "container": container}],
     }
-    run = workflows.wait(workflows.create({"metadata": {"name": "unknown"}, "spec": spec}), 30)
+    run = workflows.wait(workflows.create({"metadata": {"name": "unknown"}, "spec": spec}))
     assert run.phase in ("Failed", "Error") and "nowhere:1" in run.summary(), run.summary()

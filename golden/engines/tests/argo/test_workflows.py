@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -11,7 +11,7 @@ from regauge_engines.argo.api import ApiError
 from regauge_engines.argo.bundle import put_config_map
 from regauge_engines.argo.cluster import Cluster
 from regauge_engines.argo.workflows import Node, Run, Workflows
-from regauge_engines.processes import wait_until
+from regauge_engines.processes import PATIENCE, wait_until
 
 Deploy = Callable[..., Workflows]
 
@@ -49,9 +49,15 @@ def test_an_exit_code_decides_whether_a_step_is_tried_again(deployed: Deploy, co
 @pytest.mark.parametrize(("under", "most"), [("mutex", 1), ("semaphore", 2)])
 def test_no_more_steps_run_at_once_than_the_lock_lets(deployed: Deploy, under: str, most: int) -> None:
     workflows = deployed("locks")
-    run = workflows.wait(workflows.submit(under))
+    name = workflows.submit(under)
+    held = 0
+    while not workflows.get(name).is_ended:
+        held = max(held, workflows.holders(name))
+        time.sleep(0.1)
+    run = workflows.get(name)
     assert run.phase == "Succeeded", run.summary()
-    assert _most_at_once(workflows, run) == most
+    # Argo gives the slots out together, but a busy machine may start their pods seconds apart.
+    assert held == most and _most_at_once(workflows, run) <= most
 
 
 def test_a_mutex_holds_between_workflows(deployed: Deploy) -> None:
@@ -80,7 +86,7 @@ def test_a_killed_container_spends_an_attempt(cluster: Cluster, deployed: Deploy
     workflows = deployed("slow")
     name = workflows.submit("slow")
     attempt = workflows.wait_for_node(name, "slow(0)", "Running")
-    wait_until(lambda: "begun" in _log(workflows, name, attempt), 30, "the step has begun")
+    wait_until(lambda: "begun" in _log(workflows, name, attempt), PATIENCE, "the step has begun")
     cluster.kill_container(workflows.pods(name)[attempt.id])
     run = workflows.wait(name)
     attempts = run.attempts(run.node("slow"))
@@ -103,14 +109,26 @@ def test_an_evicted_pod_spends_an_attempt(cluster: Cluster, deployed: Deploy) ->
     assert [(a.phase, a.exit_code) for a in attempts[1:]] == [("Succeeded", 0)], run.summary()
 
 
+@pytest.fixture
+def slow_to_miss_pods(cluster: Cluster) -> Iterator[None]:
+    """A controller that takes a pod as recently started for longer than Argo's ten seconds, which pass quickly here."""
+    cluster.stop_controller()
+    cluster.start_controller(variables={"RECENTLY_STARTED_POD_DURATION": "1h"})
+    yield
+    cluster.stop_controller()
+    cluster.start_controller()
+
+
+@pytest.mark.usefixtures("slow_to_miss_pods")
 def test_a_pod_deleted_by_force_runs_again_as_the_same_attempt(cluster: Cluster, deployed: Deploy) -> None:
     workflows = deployed("slow")
     name = workflows.submit("slow")
     attempt = workflows.wait_for_node(name, "slow(0)", "Running")
+    wait_until(lambda: "begun" in _log(workflows, name, attempt), PATIENCE, "the step has begun")
     pod = workflows.pods(name)[attempt.id]["metadata"]
     cluster.kubectl("--namespace", workflows.namespace, "delete", "pod", pod["name"], "--force", "--grace-period=0")
-    wait_until(lambda: _uid(workflows, name, attempt) not in (None, pod["uid"]), 30, "the pod is there again")
-    wait_until(lambda: "begun" in _log(workflows, name, attempt), 30, "the step has begun again")
+    wait_until(lambda: _uid(workflows, name, attempt) not in (None, pod["uid"]), PATIENCE, "the pod is there again")
+    wait_until(lambda: "begun" in _log(workflows, name, attempt), PATIENCE, "the step has begun again")
     assert len(workflows.get(name).attempts(workflows.get(name).node("slow"))) == 1
     cluster.kill_container(workflows.pods(name)[attempt.id])
     run = workflows.wait(name)
@@ -135,14 +153,14 @@ def test_terminate_ends_the_running_step_and_nothing_follows(deployed: Deploy) -
     workflows = deployed("slow")
     name = workflows.submit("slow")
     attempt = workflows.wait_for_node(name, "slow(0)", "Running")
-    wait_until(lambda: "begun" in _log(workflows, name, attempt), 30, "the step has begun")
+    wait_until(lambda: "begun" in _log(workflows, name, attempt), PATIENCE, "the step has begun")
     workflows.terminate(name)
-    run = workflows.wait(name, 30)
+    run = workflows.wait(name)
     assert run.phase == "Failed" and "Terminate" in run.message, run.summary()
     (ended,) = run.attempts(run.node("slow"))
     assert (ended.phase, ended.message) == ("Failed", "workflow shutdown with strategy:  Terminate")
     # The controller does not wait for the pod, so its exit code is not in the node.
-    wait_until(lambda: _exit_code(workflows, name, ended) == 143, 15, "the step has been told to end and has obeyed")
+    wait_until(lambda: _exit_code(workflows, name, ended) == 143, PATIENCE, "the step was told to end and has obeyed")
     assert "told to end" in workflows.log(name, ended)
     assert not run.named("after") or run.node("after").phase == "Omitted"
 
@@ -175,7 +193,7 @@ def test_a_controller_that_was_away_goes_on_where_it_was(cluster: Cluster, deplo
 
 def test_a_cron_workflow_fires_at_the_minute(ticking: Workflows) -> None:
     selector = "workflows.argoproj.io/cron-workflow=tick"
-    wait_until(lambda: bool(ticking.find(selector)), 75, "the CronWorkflow has fired", pause=0.5)
+    wait_until(lambda: bool(ticking.find(selector)), PATIENCE, "the CronWorkflow has fired", pause=0.5)
     run = ticking.wait(ticking.find(selector)[0].name)
     assert run.phase == "Succeeded", run.summary()
     node = run.node(run.name)

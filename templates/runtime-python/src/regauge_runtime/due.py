@@ -49,7 +49,8 @@ def backfilled(plan: Plan, job_name: str, span: str) -> list[str]:
 def due(plan: Plan, home: Path, job_name: str, tick: str) -> list[str]:
     """Returns the partitions that a job's tick requests, oldest first.
 
-    The tick's own one always; with catch-up also those since the start, at most `maxCatchup` of them, that lack a
+    The tick's own one always, published or not, for a cron that comes more often than its partitions is there to
+    refresh the last one; with catch-up also those since the start, at most `maxCatchup` of them, that lack a
     passed record for one of the job's partitioned assets.
     """
     job = plan.job(job_name)

@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from regauge_engines.processes import PATIENCE
+
 Json = dict[str, Any]
 MERGE_PATCH = "application/merge-patch+json"
 
@@ -123,7 +125,7 @@ class KubeApi:
             # The server closes idle connections: once more on a new one.
             status, text = 0, ""
         if status == 0:
-            self._local.connection = self._connection(30)
+            self._local.connection = self._connection(PATIENCE)
             status, text = _exchange(self._local.connection, method, path, encoded, headers)
         if status >= 300:
             raise ApiError(status, text)
@@ -132,7 +134,7 @@ class KubeApi:
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._token}", "Accept": "application/json, */*"}
 
-    def _connection(self, seconds: int) -> http.client.HTTPSConnection:
+    def _connection(self, seconds: float) -> http.client.HTTPSConnection:
         return http.client.HTTPSConnection(self.host, self.port, context=self._tls, timeout=seconds)
 
 

@@ -20,7 +20,7 @@ from regauge_engines.argo.image import Image
 from regauge_engines.argo.kubectl import Kubectl
 from regauge_engines.argo.pki import Keys, make_keys
 from regauge_engines.argo.tools import tools
-from regauge_engines.processes import Server, end_described, free_port
+from regauge_engines.processes import PATIENCE, Server, end_described, free_port
 
 SYSTEM = "argo"
 EXECUTOR_IMAGE = "argoexec:local"
@@ -96,7 +96,7 @@ class Cluster:
             files = [part for file in definitions for part in ("-f", str(file))]
             # Not `apply`, and not checked by kubectl: with the full schemas that takes four times as long.
             self.kubectl("create", "--validate=false", *files)
-            self.kubectl("wait", "--for=condition=Established", "--timeout=120s", "crd", "--all")
+            self.kubectl("wait", "--for=condition=Established", f"--timeout={PATIENCE:.0f}s", "crd", "--all")
             self._install_controller(settings or {})
             self._start_kubelet(keys, detached)
             self.start_controller(detached)
@@ -143,8 +143,11 @@ class Cluster:
         pid = self.folder / "pods" / pod["metadata"]["uid"] / "containers" / container / "pid"
         os.kill(int(pid.read_text()), signal.SIGKILL)
 
-    def start_controller(self, detached: bool = False) -> None:
-        """Starts the controller, with a token of its service account and so with its rights only."""
+    def start_controller(self, detached: bool = False, variables: Mapping[str, str] | None = None) -> None:
+        """Starts the controller, with a token of its service account and so with its rights only.
+
+        `variables` are further ones of its environment.
+        """
         token = self.api.create(f"/api/v1/namespaces/{SYSTEM}/serviceaccounts/argo/token", {"spec": {}})
         assert self._access is not None
         kubeconfig = self.folder / "controller.kubeconfig"
@@ -153,15 +156,16 @@ class Cluster:
         )
         flags = ["--executor-image", EXECUTOR_IMAGE, "--qps", "200", "--burst", "300"]
         command = [str(self._tools.workflow_controller), "--kubeconfig", str(kubeconfig), *flags]
-        variables = {
+        environment = {
             "PATH": "/usr/bin:/bin",
             "HOME": str(self.folder),
             "LEADER_ELECTION_DISABLE": "true",
             # The default, 10 s, is the pause between two steps.
             "DEFAULT_REQUEUE_TIME": "100ms",
             "CRON_SYNC_PERIOD": "1s",
+            **(variables or {}),
         }
-        self._start("workflow-controller", command, variables, detached)
+        self._start("workflow-controller", command, environment, detached)
 
     def stop_controller(self) -> None:
         """Ends the controller alone; running pods go on."""
@@ -180,6 +184,8 @@ class Cluster:
         addresses = ["--listen-client-urls", store, "--advertise-client-urls", store, "--listen-peer-urls", peer]
         addresses += ["--initial-advertise-peer-urls", peer, "--initial-cluster", f"default={peer}"]
         data = ["--data-dir", str(self.folder / "etcd"), "--unsafe-no-fsync"]
+        # The only member loses its leadership to nobody but a busy machine, and each request of that moment fails.
+        data += ["--heartbeat-interval", "500", "--election-timeout", "10000"]
         self._start("etcd", [str(self._tools.etcd), *addresses, *data], None, detached)
         tokens = keys.key.parent / "tokens.csv"
         tokens.write_text(f"{_ADMIN_TOKEN},admin,admin,system:masters\n")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from regauge_engines.argo.api import Json, KubeApi
+from regauge_engines.processes import PATIENCE
 
 ENDED = frozenset({"Succeeded", "Failed", "Error"})
 _EXECUTORS_LINE = re.compile(r'time="\S+" level=\w+ msg=.* argo=true|Error: exit status \d+$')
@@ -119,12 +120,19 @@ class Workflows:
         """Returns a workflow as it is now."""
         return _run(self._api.get(f"{self._path}/{name}"))
 
+    def holders(self, name: str) -> int:
+        """Returns how many of a workflow's steps hold a lock now, by the controller's own record of it."""
+        locks = (self._api.get(f"{self._path}/{name}").get("status") or {}).get("synchronization") or {}
+        mutexes = (locks.get("mutex") or {}).get("holding") or []
+        semaphores = (locks.get("semaphore") or {}).get("holding") or []
+        return len(mutexes) + sum(len(semaphore.get("holders") or []) for semaphore in semaphores)
+
     def find(self, selector: str) -> list[Run]:
         """Returns the workflows with labels, such as `workflows.argoproj.io/cron-workflow=NAME`, oldest first."""
         items = self._api.get(self._path, labelSelector=selector)["items"]
         return [_run(item) for item in sorted(items, key=lambda item: item["metadata"]["creationTimestamp"])]
 
-    def wait(self, name: str, seconds: float = 120) -> Run:
+    def wait(self, name: str, seconds: float = PATIENCE) -> Run:
         """Returns a workflow when it has ended."""
         deadline = time.monotonic() + seconds
         while not (run := self.get(name)).is_ended:
@@ -133,7 +141,7 @@ class Workflows:
             time.sleep(0.1)
         return run
 
-    def wait_for_node(self, name: str, display_name: str, phase: str, seconds: float = 60) -> Node:
+    def wait_for_node(self, name: str, display_name: str, phase: str, seconds: float = PATIENCE) -> Node:
         """Returns a node when it has a phase."""
         deadline = time.monotonic() + seconds
         while True:

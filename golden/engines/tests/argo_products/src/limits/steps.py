@@ -30,7 +30,7 @@ def polite(context, fails):
 
 def swallow(context):
     """Catches everything that could stop it."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 3600
     while time.monotonic() < end:
         with contextlib.suppress(BaseException):
             time.sleep(0.2)
@@ -38,7 +38,7 @@ def swallow(context):
 
 def pg_sleep(context, pg):
     """Hangs inside a native call."""
-    pg.connect().execute("select pg_sleep(60)")
+    pg.connect().execute("select pg_sleep(3600)")
 
 
 def pause(context):
@@ -48,7 +48,7 @@ def pause(context):
 
 def hold(context):
     """Takes long enough to be killed, in the first attempt."""
-    time.sleep(60 if context.attempt == 1 else 0)
+    time.sleep(3600 if context.attempt == 1 else 0)
 
 
 def nothing(context):
