@@ -115,9 +115,10 @@ def test_a_pool_of_one_slot_lets_one_step_of_two_runs_run_at_once(
     marker = folder / "go"
     params = {"regauge/params": f'{{"marker": "{marker}"}}'}
     runs = [services.launch(north, job, None, params) for job in ("first", "second")]
-    # One holds the slot until the marker is there; the other's run is under way, and its step waits for the slot.
-    wait_until(lambda: services.slots("north_days_narrow") == (1, 1), PATIENCE, "one step to wait for the other", 0.5)
-    assert [services.status(run) for run in runs] == ["STARTED", "STARTED"]
+    # One holds the slot until the marker is there. The other waits in the queue, where a run without a pool passes it.
+    wait_until(lambda: services.holders("north_days_narrow") == 1, PATIENCE, "one step to hold the slot", 0.5)
+    assert services.wait_for_run(services.launch(north, "minutely", "eu")) == "SUCCESS"
+    assert sorted(services.status(run) for run in runs) == ["QUEUED", "STARTED"]
     marker.touch()
     assert [services.wait_for_run(run) for run in runs] == ["SUCCESS", "SUCCESS"]
     steps = [e for e in services.run.evidence(north) if e["kind"] == "asset" and e["asset"].startswith("narrow/")]

@@ -89,12 +89,11 @@ class DagsterServices:
         found = self.query("{ instance { concurrencyLimits { concurrencyKey slotCount } } }")
         return {one["concurrencyKey"]: one["slotCount"] for one in found["instance"]["concurrencyLimits"]}
 
-    def slots(self, pool: str) -> tuple[int, int]:
-        """Returns how many steps hold a slot of a pool, and how many wait for one."""
-        fields = "concurrencyKey activeSlotCount pendingStepCount"
-        found = self.query(f"{{ instance {{ concurrencyLimits {{ {fields} }} }} }}")["instance"]["concurrencyLimits"]
-        (limit,) = [one for one in found if one["concurrencyKey"] == pool]
-        return limit["activeSlotCount"], limit["pendingStepCount"]
+    def holders(self, pool: str) -> int:
+        """Returns how many steps hold a slot of a pool."""
+        found = self.query("{ instance { concurrencyLimits { concurrencyKey activeSlotCount } } }")
+        (limit,) = [one for one in found["instance"]["concurrencyLimits"] if one["concurrencyKey"] == pool]
+        return int(limit["activeSlotCount"])
 
     def stop_schedule(self, bundle: DagsterBundle, schedule: str) -> None:
         """Switches a schedule off."""
