@@ -23,7 +23,8 @@ def environment(lock: Path, *packages: Path, python: str | None = None) -> Path:
     `packages` are wheels or source folders of ours, installed without their dependencies (the lock must hold them).
     `python` is an interpreter or a version; default: the one that runs this.
     """
-    interpreter = python or sys.executable
+    # Not our own environment's: each clone has one, and would make all the others anew.
+    interpreter = python or getattr(sys, "_base_executable", sys.executable)
 
     def build(folder: Path) -> None:
         run_uv("venv", "--quiet", "--allow-existing", "--python", interpreter, str(folder))
