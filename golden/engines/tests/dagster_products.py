@@ -54,7 +54,8 @@ assets:
   - {{key: narrow/a, pool: narrow, run: {{python: "days.load:hold"}}}}
   - {{key: narrow/b, pool: narrow, run: {{python: "days.load:hold"}}}}
   - {{key: stuck/swallows, retry: 0, maxRuntime: PT3S, run: {{python: "days.load:swallow"}}}}
-  - {{key: stuck/sleeps, retry: 0, maxRuntime: PT3S, resources: [pg], run: {{python: "days.load:pg_sleep"}}}}
+  # Long enough for the session to begin on a busy machine, which may take a quarter of a minute to start a step.
+  - {{key: stuck/sleeps, retry: 0, maxRuntime: PT40S, resources: [pg], run: {{python: "days.load:pg_sleep"}}}}
 jobs:
   - {{name: daily, select: ["+sums/days"], triggers: [{{cron: "30 2 * * *"}}], overlap: skip, catchup: true}}
   - {{name: latest, select: ["sums/days", "ends/days"], triggers: [{{cron: "0 6 * * 1"}}]}}

@@ -142,8 +142,8 @@ def test_an_attempt_ends_at_its_limit_whatever_it_does(site: AirflowSite) -> Non
     for asset in ("stubborn/swallows", "stubborn/native", "stubborn/sleeps"):
         assert len(found[asset]) == 1 and found[asset][0]["status"] in ("failed", "killed")
         took = (instant(found[asset][0]["end"]) - instant(found[asset][0]["start"])).total_seconds()
-        # 3 s of its own, 10 s of grace between TERM and KILL, and the task's start; by itself it would never end.
-        assert 3.0 <= took < 13.0 + LATENCY, (asset, took)
+        # 3 or 40 s of its own, 10 s of grace between TERM and KILL, and the task's start; by itself it would never end.
+        assert 3.0 <= took < 50.0 + LATENCY, (asset, took)
     assert steps_of(site, "stubborn/") == []
     # PostgreSQL notices as soon as it looks for its client (the runtime asks for that every second).
     wait_until(lambda: site.postgres.sessions("select pg_sleep") == [], PATIENCE, "the session has ended")

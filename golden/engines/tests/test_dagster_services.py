@@ -153,8 +153,9 @@ def test_a_step_ends_with_its_run_also_when_that_is_killed(
     params = f'{{"mode": "wait", "marker": "{marker}"}}'
     run = services.launch(north, "daily", "2025-04-03", {"regauge/params": params})
     wait_until(lambda: marker.exists() and marker.read_text() != "", PATIENCE, "the step to wait", pause=0.5)
-    (worker,) = running("execute_run", run)
-    os.kill(worker, signal.SIGKILL)
+    # The step's own command line names the run's process.
+    (command,) = running("regauge_runtime step", str(north.folder), "raw/days").values()
+    os.kill(int(command.split("--owner ")[1].split()[0]), signal.SIGKILL)
     wait_until(lambda: start_time(int(marker.read_text())) == 0, PATIENCE, "the step to end")
     # Dagster's monitoring would find it; that takes its own while.
     services.query(
