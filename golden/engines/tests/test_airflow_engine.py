@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
+import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +23,7 @@ from regauge_engines.airflow_run import backfill, trigger, wait_for_backfill, wa
 from regauge_engines.airflow_services import AirflowError
 from regauge_engines.airflow_site import AirflowSite
 from regauge_engines.cli import generate
-from regauge_engines.processes import PATIENCE, running, wait_until
+from regauge_engines.processes import PATIENCE, parent, running, wait_until
 
 PRODUCTS = Path(__file__).parent / "airflow_products"
 # Airflow looks for what is due about once a second; the slack is for a busy machine.
@@ -150,6 +152,17 @@ def test_a_task_that_is_ended_in_airflow_ends_its_step(site: AirflowSite) -> Non
     site.services.call("PATCH", f"dags/probe__every_day/dagRuns/{run}/taskInstances/raw__days", {"new_state": "failed"})
     wait_until(lambda: steps_of(site, "raw/days") == [], PATIENCE, "the step has ended")
     assert wait_for_runs(site.services, "probe__every_day", [run])[run] == "failed"
+
+
+def test_a_step_ends_with_its_tasks_supervisor_also_when_that_is_killed(site: AirflowSite) -> None:
+    run = trigger(site.services, "probe__every_day", "2024-03-10", {"seconds": 3600})
+    wait_until(lambda: bool(steps_of(site, "raw/days")), PATIENCE, "the step runs")
+    (step,) = [pid for pid in running("regauge_runtime step", str(site.root), "raw/days")]
+    task = parent(step)
+    os.kill(parent(task), signal.SIGKILL)
+    wait_until(lambda: steps_of(site, "raw/days") == [], PATIENCE, "the step has ended")
+    # Airflow would find it by the lost heartbeat, after five minutes.
+    site.services.call("PATCH", f"dags/probe__every_day/dagRuns/{run}", {"state": "failed"})
 
 
 def steps_of(site: AirflowSite, asset: str) -> list[str]:
