@@ -51,12 +51,12 @@ public final class SpecReader {
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         out.add(FileProblems.unreadable(name, "it is no file"));
-        return nothing(name);
+        return nothing();
       }
       if (Files.size(file) > LARGEST_FILE) {
         out.add(
             FileProblems.tooLarge(new Span(name, 1, 1, 1), "the file", LARGEST_FILE >> 20, "MiB"));
-        return nothing(name);
+        return nothing();
       }
       return read(name, Files.readAllBytes(file), root, out);
     } catch (NoSuchFileException e) {
@@ -64,7 +64,7 @@ public final class SpecReader {
     } catch (IOException e) {
       out.add(FileProblems.unreadable(name, "the system says " + e.getMessage()));
     }
-    return nothing(name);
+    return nothing();
   }
 
   /** Reads a product from bytes that go by that name; files that it names are in the root. */
@@ -116,7 +116,7 @@ public final class SpecReader {
     };
   }
 
-  private static SpecDocument nothing(String name) {
+  private static SpecDocument nothing() {
     return new SpecDocument(Optional.empty(), Optional.empty(), new SourceMap(null), noFiles());
   }
 
