@@ -61,7 +61,7 @@ final class TablesSession {
     FoundDiagnostics found = new FoundDiagnostics();
     CompiledProduct product = new ProductCompiler().compile(arguments.product.file(), found);
     if (product.sound().isEmpty()) {
-      Findings.asText(terminal, found, product);
+      Findings.print(terminal, arguments.product, found, product);
       return ExitCode.WRONG_SPEC;
     }
     CompiledProduct.Sound sound = product.sound().get();
@@ -173,7 +173,7 @@ final class TablesSession {
     if (arguments.product.isJson()) {
       text.json(plan, Findings.asJson(found, product));
     } else {
-      Findings.asText(terminal, found, product);
+      Findings.print(terminal, arguments.product, found, product);
       text.print(plan, done.isPresent() && !found.hasErrors());
     }
     return found.hasErrors() ? ExitCode.WRONG_SPEC : ExitCode.FINE;
