@@ -246,12 +246,22 @@ public final class SpecSchema {
         }
         yield schema;
       }
-      case QUERY_OR_FILE, ASSET_OR_TABLE, IMAGE -> object().put("type", "string");
+      case QUERY_OR_FILE, IMAGE -> text(new Shape.Text(TextFormat.FREE, List.of(), List.of()));
+      case ASSET_OR_TABLE ->
+          object()
+              .put("type", "string")
+              .put(
+                  "pattern",
+                  "^(?:"
+                      + TextFormat.ASSET_KEY.pattern()
+                      + "|"
+                      + TextFormat.TABLE_NAME.pattern()
+                      + ")$");
       case WORDS -> {
         ObjectNode schema = object();
         schema
             .putArray("anyOf")
-            .add(object().put("type", "string"))
+            .add(text(new Shape.Text(TextFormat.FREE, List.of(), List.of())))
             .add(shape(fieldShape(record, form.field())));
         yield schema;
       }
@@ -301,12 +311,26 @@ public final class SpecSchema {
     literal.putArray("type").add("string").add("number").add("boolean");
     variable.putArray("anyOf").add(literal).add(reference("Reference"));
     definitions.put("Variable", variable);
-    definitions.put(
-        "Value",
+    definitions.put("Value", anyValue());
+  }
+
+  /** Any value; a map whose one key is that of a reference is one. */
+  private ObjectNode anyValue() {
+    ObjectNode value =
         object()
             .put(
                 "description",
-                "any value; {env: NAME}, {service: name} and {secretRef: name/key} refer"));
+                "any value; {env: NAME}, {service: name} and {secretRef: name/key} refer");
+    ObjectNode refers = value.putObject("if").put("type", "object").put("maxProperties", 1);
+    ArrayNode kinds = refers.putArray("anyOf");
+    for (String kind : List.of("env", "service", "secretRef")) {
+      kinds.addObject().putArray("required").add(kind);
+    }
+    value.set("then", reference("Reference"));
+    ObjectNode other = value.putObject("else");
+    other.set("items", reference("Value"));
+    other.set("additionalProperties", reference("Value"));
+    return value;
   }
 
   private ObjectNode referenceKind(String key, ObjectNode value) {
