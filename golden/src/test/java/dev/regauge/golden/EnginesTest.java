@@ -29,7 +29,8 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"harness", "docs", "dagster", "airflow", "argo", "four_runners"})
+  @ValueSource(
+      strings = {"harness", "docs", "dagster", "airflow", "argo", "four_runners", "tables"})
   void theEngine(String suite) throws Exception {
     Path tests = ROOT.resolve("golden/engines/tests");
     List<String> files = new ArrayList<>();
