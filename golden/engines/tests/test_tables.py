@@ -132,7 +132,7 @@ def rest_kit(port: int, warehouse: Path) -> list[str]:
     return [
         "/usr/lib/jvm/temurin-25-jdk-amd64/bin/java" if "REGAUGE_JAVA" not in os.environ else os.environ["REGAUGE_JAVA"],
         "-cp", f"{module}/target/test-classes:{module}/target/classes:{classes}",
-        "dev.regauge.catalog.iceberg.RestKit", str(port), str(warehouse),
+        "org.apache.iceberg.rest.RestKit", str(port), str(warehouse),
     ]  # fmt: skip
 
 
