@@ -1,11 +1,14 @@
 package dev.regauge.cli;
 
+import dev.regauge.spec.schema.SpecSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,6 +33,9 @@ final class InitCommand implements Callable<Integer> {
    */
   private static final Map<String, String> FILES = files();
 
+  /** What the first line of the product file names for editors, beside it: no network is needed. */
+  private static final String SCHEMA_FILE = "product.schema.json";
+
   @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder; by default this one.")
   @Nullable Path folder;
 
@@ -45,7 +51,9 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path root = (folder == null ? Path.of("") : folder).toAbsolutePath().normalize();
-    for (String path : FILES.values()) {
+    List<String> paths = new ArrayList<>(FILES.values());
+    paths.add(SCHEMA_FILE);
+    for (String path : paths) {
       if (Files.exists(root.resolve(path))) {
         terminal.talkLine(
             "error: '" + root.resolve(path) + "' is there already; nothing was written");
@@ -66,6 +74,8 @@ final class InitCommand implements Callable<Integer> {
       Files.writeString(path, text(file.getKey()).replace("PRODUCT", product));
       terminal.dataLine("wrote " + path);
     }
+    Files.writeString(root.resolve(SCHEMA_FILE), SpecSchema.draft7());
+    terminal.dataLine("wrote " + root.resolve(SCHEMA_FILE));
     terminal.dataLine("now: regauge run " + root);
     return ExitCode.FINE;
   }

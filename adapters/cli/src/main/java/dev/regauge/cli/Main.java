@@ -32,6 +32,7 @@ public final class Main {
   private static List<Object> commands(Terminal terminal) {
     return List.of(
         new CheckCommand(terminal),
+        new FormatCommand(terminal),
         new GenerateCommand(terminal),
         new RunCommand(terminal),
         new PlanIrCommand(terminal),
@@ -42,6 +43,7 @@ public final class Main {
         new ExplainCommand(terminal),
         new DemoCommand(terminal),
         new AdaptersCommand(terminal),
-        new SchemaCommand(terminal));
+        new SchemaCommand(terminal),
+        new CompletionCommand(terminal));
   }
 }

@@ -3,8 +3,13 @@ package dev.regauge.cli;
 import dev.regauge.spec.plan.PlanSchema;
 import dev.regauge.spec.schema.SpecSchema;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code regauge schema [plan]}: the JSON Schema of the product file, for editors, or the plan's.
@@ -28,15 +33,30 @@ final class SchemaCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
   private Subject subject = Subject.product;
 
+  @Option(
+      names = "--draft",
+      paramLabel = "DRAFT",
+      defaultValue = "2020-12",
+      description = "2020-12, or 7 for editors that read no newer one; default: ${DEFAULT-VALUE}.")
+  private String draft = "2020-12";
+
+  @Spec private @Nullable CommandSpec command;
+
   SchemaCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
+    boolean isOld = draft.equals("7");
+    CommandSpec spec = command;
+    if (spec != null && !draft.equals("2020-12") && (!isOld || subject == Subject.plan)) {
+      throw new ParameterException(
+          spec.commandLine(), "there is no schema of the " + subject + " in draft '" + draft + "'");
+    }
     terminal.data(
         switch (subject) {
-          case product -> SpecSchema.text();
+          case product -> isOld ? SpecSchema.draft7() : SpecSchema.text();
           case plan -> PlanSchema.text();
         });
     return ExitCode.FINE;

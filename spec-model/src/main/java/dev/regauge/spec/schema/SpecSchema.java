@@ -33,6 +33,11 @@ public final class SpecSchema {
     return new SpecSchema().schema().toPrettyString() + "\n";
   }
 
+  /** Returns the same schema in draft 7, which many editors read and no newer one. */
+  public static String draft7() {
+    return Draft7.of(new SpecSchema().schema()).toPrettyString() + "\n";
+  }
+
   private ObjectNode schema() {
     ObjectNode schema = object();
     schema.put("$schema", DRAFT).put("$id", ID).put("title", "Regauge product");

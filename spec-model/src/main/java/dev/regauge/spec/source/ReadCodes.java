@@ -41,6 +41,7 @@ public final class ReadCodes {
   static final Code INCLUDES_NOTHING = new Code("RG-READ-053");
   static final Code IN_TWO_FILES = new Code("RG-READ-054");
   static final Code NO_PRODUCT = new Code("RG-READ-055");
+  static final Code NOT_FORMATTABLE = new Code("RG-READ-060");
 
   /** Every code of the stage, in order. */
   public static final List<Code> ALL =
@@ -76,7 +77,8 @@ public final class ReadCodes {
           NOT_INCLUDABLE,
           INCLUDES_NOTHING,
           IN_TWO_FILES,
-          NO_PRODUCT);
+          NO_PRODUCT,
+          NOT_FORMATTABLE);
 
   private ReadCodes() {}
 }

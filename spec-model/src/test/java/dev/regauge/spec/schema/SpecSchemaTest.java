@@ -56,6 +56,40 @@ class SpecSchemaTest {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(SpecSchema.text());
 
+  private static final Schema DRAFT_7 =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+          .getSchema(SpecSchema.draft7());
+
+  @Test
+  void bothDraftsAreWhatTheirMetaschemasAskFor() {
+    String newer = "https://json-schema.org/draft/2020-12/schema";
+    String older = "http://json-schema.org/draft-07/schema#";
+    assertEquals(
+        List.of(),
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(com.networknt.schema.SchemaLocation.of(newer))
+            .validate(SpecSchema.text(), InputFormat.JSON));
+    assertEquals(
+        List.of(),
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+            .getSchema(com.networknt.schema.SchemaLocation.of(older))
+            .validate(SpecSchema.draft7(), InputFormat.JSON));
+    assertFalse(SpecSchema.draft7().contains("$defs"));
+  }
+
+  /** What one draft says of a file, the other says too. */
+  @Test
+  void bothDraftsJudgeAlike() throws IOException {
+    for (Path file : goodFiles()) {
+      assertEquals(
+          List.of(), DRAFT_7.validate(Files.readString(file), InputFormat.YAML), file::toString);
+    }
+    for (Path file : badFiles()) {
+      assertFalse(
+          DRAFT_7.validate(Files.readString(file), InputFormat.YAML).isEmpty(), file::toString);
+    }
+  }
+
   static List<Path> goodFiles() throws IOException {
     try (Stream<Path> rules = Files.list(GOLDEN.resolve("rules"));
         Stream<Path> cases = Files.list(GOLDEN.resolve("cases"))) {
