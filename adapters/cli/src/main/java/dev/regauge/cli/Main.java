@@ -36,6 +36,7 @@ public final class Main {
         new GenerateCommand(terminal),
         new RunCommand(terminal),
         new PlanIrCommand(terminal),
+        new CommandLine(new ScheduleCommand()).addSubcommand(new SchedulePreviewCommand(terminal)),
         new LedgerCommand(terminal),
         new CompareCommand(terminal),
         TablesCommand.with(terminal),

@@ -62,7 +62,12 @@ class MainTest {
     "run PRODUCT --env prod",
     "run PRODUCT --partition 2025-01-01",
     "run PRODUCT --param a=b",
-    "run PRODUCT --param a"
+    "run PRODUCT --param a",
+    "schedule",
+    "schedule preview nightly PRODUCT",
+    "schedule preview numbers PRODUCT -n 0",
+    "schedule preview numbers PRODUCT --from tomorrow",
+    "schedule preview numbers PRODUCT --to nowhere"
   })
   void aMistakeOfUsageIsTwoAndTouchesNothing(String line) {
     assertEquals(2, run(line), err::toString);
@@ -109,6 +114,35 @@ class MainTest {
     assertEquals("", out.toString(StandardCharsets.UTF_8));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("--> product.yaml:6:"), err::toString);
     assertFalse(Files.exists(temp.resolve("out")));
+  }
+
+  @Test
+  void ticksAreForetoldWithWhatEachEngineMakesOfThem() throws IOException {
+    Files.writeString(
+        product,
+        PRODUCT.replace(
+                "as n\"}}", "as n\"}, partitions: {daily: 2026-01-01}, cron: \"30 2 * * *\"}")
+            + "defaults: {timezone: Europe/Berlin}\n");
+    assertEquals(0, run("schedule preview numbers PRODUCT -n 2 --from 2026-03-28T12:00:00+01:00"));
+    assertEquals(
+        """
+        TICK (UTC)            LOCAL                   PARTITION                 AN ENGINE ALONE
+        2026-03-29T01:00:00Z  2026-03-29T03:00+02:00  (no tick)                 dagster: a tick
+        2026-03-29T01:30:00Z  2026-03-29T03:30+02:00  2026-03-28                argo, dagster: no tick
+        2026-03-30T00:30:00Z  2026-03-30T02:30+02:00  2026-03-29
+        """,
+        out.toString(StandardCharsets.UTF_8));
+    out.reset();
+    assertEquals(
+        0,
+        run(
+            "schedule preview numbers PRODUCT --json --to airflow --from 2026-10-24T12:00:00Z"
+                + " --until 2026-10-26T00:00:00Z"));
+    JsonNode made = new JsonMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    assertEquals(1, made.at("/ticks").size());
+    assertEquals("2026-10-25T01:30:00Z", made.at("/ticks/0/at").asString());
+    assertTrue(made.at("/ticks/0/differs").isEmpty());
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.regauge.adapters.airflow.emit.AirflowFiles;
 import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.spi.AdapterDescriptor;
 import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.adapters.spi.EngineClock;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.adapters.spi.TargetName;
@@ -12,6 +13,7 @@ import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes bundles for Apache Airflow 3.3: a DAG for each job, a task for each of its assets. */
 public final class AirflowAdapter implements OrchestratorAdapter<AirflowProduct> {
@@ -38,5 +40,10 @@ public final class AirflowAdapter implements OrchestratorAdapter<AirflowProduct>
   @Override
   public List<BundleFile> emit(AirflowProduct model) {
     return AirflowFiles.of(model);
+  }
+
+  @Override
+  public Optional<EngineClock> clock() {
+    return Optional.of(new AirflowClock());
   }
 }

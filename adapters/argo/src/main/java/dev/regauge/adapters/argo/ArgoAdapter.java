@@ -4,6 +4,7 @@ import dev.regauge.adapters.argo.emit.BundlePrinter;
 import dev.regauge.adapters.argo.model.ArgoProduct;
 import dev.regauge.adapters.spi.AdapterDescriptor;
 import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.adapters.spi.EngineClock;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.adapters.spi.TargetName;
@@ -12,6 +13,7 @@ import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns a plan into manifests for Argo Workflows, each step a pod of the bundle's own image. */
 public final class ArgoAdapter implements OrchestratorAdapter<ArgoProduct> {
@@ -37,5 +39,10 @@ public final class ArgoAdapter implements OrchestratorAdapter<ArgoProduct> {
   @Override
   public List<BundleFile> emit(ArgoProduct model) {
     return new BundlePrinter().print(model);
+  }
+
+  @Override
+  public Optional<EngineClock> clock() {
+    return Optional.of(new ArgoClock());
   }
 }

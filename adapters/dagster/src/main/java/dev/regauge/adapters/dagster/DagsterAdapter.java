@@ -1,10 +1,12 @@
 package dev.regauge.adapters.dagster;
 
+import dev.regauge.adapters.dagster.clock.DagsterClock;
 import dev.regauge.adapters.dagster.emit.LocationFiles;
 import dev.regauge.adapters.dagster.model.CodeLocation;
 import dev.regauge.adapters.spi.AdapterDescriptor;
 import dev.regauge.adapters.spi.AdapterOption;
 import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.adapters.spi.EngineClock;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.adapters.spi.TargetName;
@@ -13,6 +15,7 @@ import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
+import java.util.Optional;
 
 /** Dagster: a product becomes a code location of explicit assets, jobs and schedules. */
 public final class DagsterAdapter implements OrchestratorAdapter<CodeLocation> {
@@ -58,5 +61,10 @@ public final class DagsterAdapter implements OrchestratorAdapter<CodeLocation> {
   @Override
   public List<BundleFile> emit(CodeLocation model) {
     return files.of(model);
+  }
+
+  @Override
+  public Optional<EngineClock> clock() {
+    return Optional.of(new DagsterClock());
   }
 }

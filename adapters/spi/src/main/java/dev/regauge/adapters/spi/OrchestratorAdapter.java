@@ -6,6 +6,7 @@ import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -26,4 +27,9 @@ public interface OrchestratorAdapter<M extends Record> {
 
   /** Writes down what {@code lower} decided. Pure: no clock, no disk, no environment. */
   List<BundleFile> emit(M model);
+
+  /** Returns when the engine would tick if nobody told it; empty when the adapter does not know. */
+  default Optional<EngineClock> clock() {
+    return Optional.empty();
+  }
 }
