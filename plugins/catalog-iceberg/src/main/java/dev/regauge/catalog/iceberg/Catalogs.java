@@ -143,6 +143,9 @@ public final class Catalogs implements AutoCloseable {
   private void addStore(SortedMap<String, String> settings) {
     settings.putIfAbsent(CatalogProperties.FILE_IO_IMPL, WarehouseFiles.class.getName());
     settings.putIfAbsent("http-client.type", "urlconnection");
+    // The default factory is that of all of Amazon's services, and needs their libraries.
+    settings.putIfAbsent(
+        "s3.client-factory-impl", "org.apache.iceberg.aws.s3.DefaultS3FileIOAwsClientFactory");
     String endpoint = values.variable("AWS_ENDPOINT_URL_S3");
     if (endpoint.isEmpty()) {
       endpoint = values.variable("AWS_ENDPOINT_URL");
