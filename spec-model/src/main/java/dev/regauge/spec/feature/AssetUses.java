@@ -98,6 +98,7 @@ final class AssetUses {
                 Feature.COMMAND_RUN, address, path, UsedValues.none().with("argv", run.argv()));
             yield run.isTemplated();
           }
+          case RunPlan.Later _ -> false; // LaterAssetUses has it
         };
     if (isTemplated) {
       String kind = FeatureScanner.kindOf(asset);
@@ -119,12 +120,7 @@ final class AssetUses {
       String at = address + (edge.isRead() ? ".inputs[" : ".deps[") + edge.asset() + "]";
       SpecPath place = edgePath(asset, edge.asset()).orElse(path);
       found.add(Feature.DEPENDENCY, at, place, values);
-      boolean isIdentity = edge.mapping().equals("identity");
-      found.add(
-          isIdentity ? Feature.IDENTITY_MAPPING : Feature.ALL_MAPPING,
-          at + ".mapping",
-          place,
-          values);
+      found.add(mappingOf(edge.mapping()), at + ".mapping", place, values);
     }
     for (AssetPlan.Input input : asset.inputs()) {
       found.add(
@@ -137,6 +133,18 @@ final class AssetUses {
               .with("mapping", input.mapping())
               .with("asset", input.asset()));
     }
+  }
+
+  private static Feature mappingOf(String text) {
+    int parameters = text.indexOf(text.startsWith("window(") ? '(' : '{');
+    return switch (parameters < 0 ? text : text.substring(0, parameters)) {
+      case "identity" -> Feature.IDENTITY_MAPPING;
+      case "all" -> Feature.ALL_MAPPING;
+      case "last" -> Feature.LAST_MAPPING;
+      case "window" -> Feature.WINDOW_MAPPING;
+      case "static" -> Feature.STATIC_MAPPING;
+      default -> Feature.DIMENSION_MAPPING;
+    };
   }
 
   private Optional<SpecPath> edgePath(AssetPlan asset, String upstream) {
@@ -200,6 +208,7 @@ final class AssetUses {
       case CheckPlan.AcceptedValues _ -> "accepted_values";
       case CheckPlan.Sql _ -> "sql";
       case CheckPlan.Python _ -> "python";
+      case CheckPlan.Later later -> later.of();
     };
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * <p>A use has these values:
  *
  * <pre>
- * DEPENDENCY, IDENTITY_MAPPING, ALL_MAPPING   upstream, mapping, isRead
+ * DEPENDENCY, *_MAPPING                       upstream, mapping, isRead
  * INPUT                                       table, as, mapping, asset of the product's own
  * OUTPUT_TABLE                                table, name, store, storeKind, isAudited, columns (their number)
  * WRITE_REPLACE, WRITE_MERGE, WRITE_APPEND    table, storeKind, key
@@ -44,6 +44,9 @@ import java.util.List;
  * CAPABILITY                                  type, provider
  * CATALOG_TYPE, RESOURCE_TYPE                 type
  * PARTITION_KEY_FORMAT                        format
+ * *_RUN of later kinds                        kind
+ * *_CHECK, CHECK_*                            kind
+ * TABLE_*, COLUMN_*, DEDUPE, CLASSIFICATION … table; a column's also column
  * SENSOR, HOOK, ALERT, EXTERNAL, OUTPUT_PORT  name; so do SERVICE and TOPIC
  * ASSET_OWNERS, ASSET_KINDS, ASSET_RENAME …   names: what is written, or its keys
  * </pre>
@@ -60,6 +63,8 @@ public final class FeatureScanner {
     scanProduct(plan, found);
     scanStores(plan, found);
     scanPartitionSets(plan, found);
+    new LaterAssetUses(graph, found).scan();
+    new LaterTableUses(graph, found).scan();
     new ProductUses(graph, found).scan();
     new TriggerUses(graph, found).scan();
     return found.sorted();
@@ -214,6 +219,7 @@ public final class FeatureScanner {
       case RunPlan.Python _ -> "python";
       case RunPlan.Sql _ -> "sql";
       case RunPlan.Command _ -> "command";
+      case RunPlan.Later later -> later.of();
     };
   }
 }

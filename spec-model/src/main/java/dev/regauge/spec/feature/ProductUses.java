@@ -2,6 +2,7 @@ package dev.regauge.spec.feature;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.BackfillSpec;
 import dev.regauge.spec.model.CatalogSpec;
 import dev.regauge.spec.model.ComputeSpec;
 import dev.regauge.spec.model.ObservabilitySpec.LineageSpec;
@@ -99,11 +100,21 @@ final class ProductUses {
     product
         .defaults()
         .backfill()
-        .filter(
-            backfill ->
-                backfill.maxPartitionsPerRun().orElse(1) != 1
-                    || !backfill.order().orElse("oldest").equals("oldest"))
+        .filter(backfill -> !isUsual(backfill))
         .ifPresent(_ -> field(Feature.BACKFILL_ORDER, "defaults", "backfill"));
+  }
+
+  /** Whether a range of partitions is run as every product does it. */
+  static boolean isUsual(BackfillSpec backfill) {
+    return backfill.maxPartitionsPerRun().orElse(1) == 1
+        && backfill.order().orElse("oldest").equals("oldest");
+  }
+
+  /** Whether every product has this capability: {@code type} or {@code type:name}. */
+  static boolean isThereAnyway(String wanted) {
+    int colon = wanted.indexOf(':');
+    String provider = PROVIDERS.get(colon < 0 ? wanted : wanted.substring(0, colon));
+    return provider != null && (colon < 0 || provider.equals(wanted.substring(colon + 1)));
   }
 
   /** Whether nothing but the preset is written that every asset has anyway. */

@@ -3,8 +3,10 @@ package dev.regauge.spec.graph;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.AssetSpec.DependencySpec;
+import dev.regauge.spec.model.AssetSpec.EachSpec;
 import dev.regauge.spec.model.AssetSpec.InputSpec;
 import dev.regauge.spec.model.ExternalSpec;
+import dev.regauge.spec.model.MappingSpec;
 import dev.regauge.spec.model.ProductSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,7 @@ final class AssetLinking {
           .map(mapping -> new AssetNode.Edge(dep.asset(), mapping, false, at))
           .ifPresent(edge -> addEdge(asset, edges, edge));
     }
+    asset.each().ifPresent(each -> listAsset(asset, each, path.field("each").field("list"), edges));
     return new AssetNode(
         index,
         asset,
@@ -81,6 +84,21 @@ final class AssetLinking {
         List.copyOf(edges.values()),
         List.copyOf(inputs),
         outputs.ofAsset(index));
+  }
+
+  /** The asset whose rows are the items of a fan-out comes first. */
+  private void listAsset(
+      AssetSpec asset, EachSpec each, SpecPath at, SortedMap<String, AssetNode.Edge> edges) {
+    if (each.list().indexOf(':') >= 0) {
+      return; // a function
+    }
+    if (!positions.containsKey(each.list())) {
+      findings.unknownAsset(asset.key(), each.list(), at, keyPaths);
+    } else if (!edges.containsKey(each.list())) {
+      mapping(asset, each.list(), Optional.empty(), at)
+          .map(mapping -> new AssetNode.Edge(each.list(), mapping, false, at))
+          .ifPresent(edge -> addEdge(asset, edges, edge));
+    }
   }
 
   /** An asset that is read and named under deps as well is one edge: the one that reads. */
@@ -112,7 +130,7 @@ final class AssetLinking {
     if (producer.isEmpty()) {
       return madeElsewhere(reader, input, input.table().orElseThrow(), at);
     }
-    Optional<String> mapping = mapping(reader, producer.get(), input.mapping(), place);
+    Optional<MappingSpec> mapping = mapping(reader, producer.get(), input.mapping(), place);
     mapping
         .map(known -> new AssetNode.Edge(producer.get(), known, true, place))
         .ifPresent(edge -> addEdge(reader, edges, edge));
@@ -138,9 +156,9 @@ final class AssetLinking {
     boolean isSame =
         reader.partitions().isPresent() && reader.partitions().equals(external.partitions());
     String table = external.table().get();
+    MappingSpec mapping = input.mapping().orElse(isSame ? MappingSpec.IDENTITY : MappingSpec.ALL);
     return Optional.of(
-        new AssetNode.Input(
-            Optional.empty(), table, asOf(input, table), isSame ? "identity" : "all", at));
+        new AssetNode.Input(Optional.empty(), table, asOf(input, table), mapping, at));
   }
 
   private Optional<AssetNode.Input> madeElsewhere(
@@ -149,11 +167,17 @@ final class AssetLinking {
       findings.unknownTable(reader.key(), table, at.field("table"), outputs.tables());
       return Optional.empty();
     }
-    if (input.mapping().filter(AssetLinking::isIdentity).isPresent()) {
+    if (input.mapping().filter(MappingSpec::isIdentity).isPresent()) {
       findings.noMapping(
           reader.key(), table, "a table that is made elsewhere has no partitions", at);
     }
-    return Optional.of(new AssetNode.Input(Optional.empty(), table, asOf(input, table), "all", at));
+    return Optional.of(
+        new AssetNode.Input(
+            Optional.empty(),
+            table,
+            asOf(input, table),
+            input.mapping().orElse(MappingSpec.ALL),
+            at));
   }
 
   /** Returns the one table that an asset writes, which is what reading the asset means. */
@@ -178,16 +202,16 @@ final class AssetLinking {
    *
    * <p>Of a set whose name is wrong nothing follows, and that is reported already.
    */
-  private Optional<String> mapping(
-      AssetSpec reader, String upstream, Optional<String> written, SpecPath at) {
+  private Optional<MappingSpec> mapping(
+      AssetSpec reader, String upstream, Optional<MappingSpec> written, SpecPath at) {
     Optional<String> mine = reader.partitions();
     Optional<String> theirs =
         product.assets().get(positions.getOrDefault(upstream, 0)).partitions();
-    if (written.isPresent() && !isIdentity(written.get())) {
+    if (written.isPresent() && !written.get().isIdentity()) {
       return written;
     }
     if (!isKnown(mine) || !isKnown(theirs) || (mine.isPresent() && mine.equals(theirs))) {
-      return Optional.of("identity");
+      return Optional.of(MappingSpec.IDENTITY);
     }
     if (written.isPresent()) {
       findings.noMapping(
@@ -195,7 +219,7 @@ final class AssetLinking {
       return Optional.empty();
     }
     if (mine.isEmpty() || theirs.isEmpty()) {
-      return Optional.of("all");
+      return Optional.of(MappingSpec.ALL);
     }
     findings.noMapping(
         reader.key(),
@@ -203,10 +227,6 @@ final class AssetLinking {
         "its partitions are '" + mine.get() + "', theirs '" + theirs.get() + "'",
         at);
     return Optional.empty();
-  }
-
-  private static boolean isIdentity(String mapping) {
-    return mapping.equals("identity");
   }
 
   private boolean isKnown(Optional<String> set) {

@@ -2,6 +2,7 @@ package dev.regauge.spec.graph;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.AssetSpec;
+import dev.regauge.spec.model.MappingSpec;
 import dev.regauge.spec.model.OutputSpec;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,10 @@ public record AssetNode(
   /**
    * A dependency on an asset.
    *
-   * @param mapping {@code identity} or {@code all}
+   * @param mapping what is written, or what follows from the two partition sets
    * @param path where the upstream asset is named
    */
-  public record Edge(String upstream, String mapping, boolean isRead, SpecPath path) {}
+  public record Edge(String upstream, MappingSpec mapping, boolean isRead, SpecPath path) {}
 
   /**
    * Something read; {@code asset} is absent for a table made elsewhere.
@@ -53,7 +54,7 @@ public record AssetNode(
    * @param path the input as a whole
    */
   public record Input(
-      Optional<String> asset, String table, String as, String mapping, SpecPath path) {}
+      Optional<String> asset, String table, String as, MappingSpec mapping, SpecPath path) {}
 
   /**
    * A table that the asset writes.

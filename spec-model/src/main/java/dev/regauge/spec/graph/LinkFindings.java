@@ -117,13 +117,13 @@ final class LinkFindings {
                     + "' depends on '"
                     + second.upstream()
                     + "' with the mappings '"
-                    + first.mapping()
+                    + first.mapping().text()
                     + "' and '"
-                    + second.mapping()
+                    + second.mapping().text()
                     + "'")
             .at(second.path(), locator)
-            .label("mapping '" + second.mapping() + "'")
-            .related(locator.valueAt(first.path()), "mapping '" + first.mapping() + "'")
+            .label("mapping '" + second.mapping().text() + "'")
+            .related(locator.valueAt(first.path()), "mapping '" + first.mapping().text() + "'")
             .help("write the same mapping at both places, or name the asset once"));
   }
 

@@ -4,9 +4,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.ProductSpec;
-import dev.regauge.spec.model.RunSpec;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,19 +12,6 @@ import java.util.TreeMap;
 
 /** Finds what each asset writes, and who writes each table. */
 final class OutputLinking {
-
-  /** The output that an asset has when it declares none. */
-  private static final OutputSpec IMPLIED =
-      new OutputSpec(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          Collections.emptySortedMap());
 
   private final ProductSpec product;
   private final List<List<AssetNode.Output>> outputs = new ArrayList<>();
@@ -76,11 +61,11 @@ final class OutputLinking {
     return tables;
   }
 
-  /** One table named after the key for python and sql, unless the asset says otherwise. */
+  /** One table named after the key for most kinds of runs, unless the asset says otherwise. */
   private List<AssetNode.Output> outputsOf(AssetSpec asset, SpecPath path) {
     if (asset.outputs().isEmpty()) {
-      return makesATable(asset.run())
-          ? List.of(new AssetNode.Output(tableOf(asset.key()), IMPLIED, path))
+      return asset.run().makesATable()
+          ? List.of(new AssetNode.Output(tableOf(asset.key()), OutputSpec.UNSAID, path))
           : List.of();
     }
     List<AssetNode.Output> written = new ArrayList<>();
@@ -90,13 +75,6 @@ final class OutputLinking {
       written.add(new AssetNode.Output(table, specs.get(i), path.field("outputs").at(i)));
     }
     return List.copyOf(written);
-  }
-
-  private static boolean makesATable(RunSpec run) {
-    return switch (run) {
-      case RunSpec.Python _, RunSpec.Sql _ -> true;
-      case RunSpec.Command _ -> false;
-    };
   }
 
   private String tableOf(String key) {

@@ -2,6 +2,7 @@ package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.ProductFiles;
 import dev.regauge.spec.model.CodePlaces;
+import dev.regauge.spec.model.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,14 +22,19 @@ final class CodeVersion {
     this.files = files;
   }
 
-  /** Returns 16 hex digits of SHA-256. */
-  String of(RunPlan run) {
+  /**
+   * Returns 16 hex digits of SHA-256.
+   *
+   * @param written what the plan has of it, for the kinds that it has no record of
+   */
+  String of(RunPlan run, RunSpec written) {
     return switch (run) {
       case RunPlan.Python python ->
           hash("python", python.entrypoint(), module(python.entrypoint()));
       case RunPlan.Sql sql ->
           hash("sql", sql.query(), sql.engine().orElse(""), String.valueOf(sql.isTemplated()));
       case RunPlan.Command command -> hash("command", words(command.argv()));
+      case RunPlan.Later later -> hash(later.of(), written.toString());
     };
   }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = RunPlan.Python.class, name = "python"),
   @JsonSubTypes.Type(value = RunPlan.Sql.class, name = "sql"),
-  @JsonSubTypes.Type(value = RunPlan.Command.class, name = "command")
+  @JsonSubTypes.Type(value = RunPlan.Command.class, name = "command"),
+  @JsonSubTypes.Type(value = RunPlan.Later.class, name = "later")
 })
 public sealed interface RunPlan {
 
@@ -30,4 +31,11 @@ public sealed interface RunPlan {
 
   /** A command, no shell, run in the bundle's {@code code/}. */
   record Command(List<String> argv, boolean isTemplated) implements RunPlan {}
+
+  /**
+   * A kind that no target carries out yet: each refuses it as a feature before it reads the plan.
+   *
+   * @param of the kind in the spec, for example {@code dbt}
+   */
+  record Later(String of) implements RunPlan {}
 }

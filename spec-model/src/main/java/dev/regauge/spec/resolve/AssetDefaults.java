@@ -3,7 +3,11 @@ package dev.regauge.spec.resolve;
 import static dev.regauge.spec.resolve.SpecResolver.or;
 
 import dev.regauge.spec.model.AssetSpec;
+import dev.regauge.spec.model.AssetSpec.EachSpec;
+import dev.regauge.spec.model.AssetSpec.ErrorsSpec;
 import dev.regauge.spec.model.AssetSpec.InputSpec;
+import dev.regauge.spec.model.BackfillSpec;
+import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.ProductSpec.DefaultsSpec;
 import dev.regauge.spec.model.ProductSpec.MetadataSpec;
@@ -52,15 +56,28 @@ final class AssetDefaults {
         spec.tags(),
         spec.metadata(),
         spec.partitions(),
+        spec.timezone().or(defaults::timezone),
         spec.inputs().stream().map(AssetDefaults::input).toList(),
         spec.deps(),
+        or(spec.after(), "all"),
+        spec.each().map(AssetDefaults::each),
+        spec.when(),
         spec.resources(),
         run(spec.run()),
         spec.env(),
         spec.execution().or(defaults::execution),
         spec.retry().map(AssetDefaults::retry).or(defaults::retry),
         spec.maxRuntime().or(defaults::maxRuntime),
+        spec.errors().map(AssetDefaults::errors),
+        spec.compute().or(defaults::compute),
         spec.pool().map(AssetDefaults::poolUse).or(defaults::pool),
+        or(spec.priority(), 0),
+        spec.freshness(),
+        spec.backfill().map(AssetDefaults::backfill).or(defaults::backfill),
+        spec.requires(),
+        spec.optional(),
+        spec.capabilities(),
+        or(spec.atomicOutputs(), false),
         spec.codeVersion(),
         Optional.of(outputs),
         spec.checks().stream().map(CheckDefaults::check).toList());
@@ -81,27 +98,28 @@ final class AssetDefaults {
     return new PoolUseSpec(spec.name(), or(spec.slots(), 1));
   }
 
+  static BackfillSpec backfill(BackfillSpec spec) {
+    return new BackfillSpec(or(spec.maxPartitionsPerRun(), 1), or(spec.order(), "oldest"));
+  }
+
+  private static EachSpec each(EachSpec spec) {
+    return new EachSpec(
+        spec.list(), spec.collect(), or(spec.maxItems(), 1024), or(spec.maxParallel(), 8));
+  }
+
+  private static ErrorsSpec errors(ErrorsSpec spec) {
+    return new ErrorsSpec(or(spec.onPartial(), "fail"), spec.map());
+  }
+
   static RunSpec run(RunSpec spec) {
-    return switch (spec) {
-      case RunSpec.Python python -> python;
-      case RunSpec.Sql sql ->
-          new RunSpec.Sql(sql.file(), sql.query(), sql.engine(), or(sql.templated(), false));
-      case RunSpec.Command command ->
-          new RunSpec.Command(command.argv(), or(command.templated(), false));
-    };
+    return RunDefaults.run(spec);
   }
 
   /** Returns the run kind, and the kind of each store that a table of it lies in. */
   private List<String> kinds(RunSpec run, List<OutputSpec> outputs) {
-    String kind =
-        switch (run) {
-          case RunSpec.Python python -> "python";
-          case RunSpec.Sql sql -> "sql";
-          case RunSpec.Command command -> "command";
-        };
     Stream<String> stores =
         outputs.stream().flatMap(output -> output.catalog().stream()).map(this::storeKind);
-    return Stream.concat(Stream.of(kind), stores).distinct().toList();
+    return Stream.concat(Stream.of(run.kind()), stores).distinct().toList();
   }
 
   private String storeKind(String store) {
@@ -111,15 +129,16 @@ final class AssetDefaults {
 
   private List<OutputSpec> outputs(AssetSpec asset) {
     String table = tableOf(asset.key());
+    String write = asset.run().isIngestion() && asset.partitions().isEmpty() ? "append" : "replace";
+    String branch =
+        asset.checks().stream().anyMatch(CheckSpec::blocks) ? "audit" : TableDefaults.MAIN;
     TableDefaults tables = tablesOf(asset.run());
     if (asset.outputs().isPresent()) {
-      return asset.outputs().get().stream().map(output -> tables.output(output, table)).toList();
+      return asset.outputs().get().stream()
+          .map(output -> tables.output(output, table, write, branch))
+          .toList();
     }
-    return switch (asset.run()) {
-      case RunSpec.Python python -> List.of(tables.implied(table));
-      case RunSpec.Sql sql -> List.of(tables.implied(table));
-      case RunSpec.Command command -> List.of();
-    };
+    return asset.run().makesATable() ? List.of(tables.implied(table, write, branch)) : List.of();
   }
 
   /** SQL on a database writes there unless it says otherwise (docs/adr/0007). */

@@ -5,14 +5,18 @@ import static dev.regauge.spec.resolve.SpecResolver.or;
 import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.TableSpec;
 import dev.regauge.spec.model.TableSpec.ColumnSpec;
+import dev.regauge.spec.model.TableSpec.DedupeSpec;
+import dev.regauge.spec.model.TableSpec.EvolutionSpec;
 import dev.regauge.spec.model.TableSpec.PartitionFieldSpec;
 import dev.regauge.spec.model.TableSpec.SortFieldSpec;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** The defaults of tables, written and read. */
 final class TableDefaults {
+
+  /** The branch of a table that readers see. */
+  static final String MAIN = "main";
 
   private final Optional<String> catalog;
 
@@ -24,40 +28,65 @@ final class TableDefaults {
     return new TableSpec(
         spec.name(),
         spec.catalog().or(() -> catalog),
+        or(spec.layer(), TableSpec.layerOf(spec.name())),
         spec.description(),
+        spec.was(),
+        spec.write(),
+        spec.key(),
+        spec.dedupe().map(TableDefaults::dedupe),
+        spec.columnLineage(),
         columns(spec.columns()),
+        spec.metadataColumns(),
         partitionBy(spec.partitionBy()),
         sortBy(spec.sortBy()),
-        spec.properties());
+        spec.location(),
+        spec.properties(),
+        Optional.of(evolution(spec.evolution())),
+        spec.retention(),
+        or(spec.branch(), MAIN));
   }
 
-  OutputSpec output(OutputSpec spec, String table) {
+  /**
+   * Completes a table that an asset writes.
+   *
+   * @param write how it is written when the output does not say it
+   * @param branch the branch when the output does not say it
+   */
+  OutputSpec output(OutputSpec spec, String table, String write, String branch) {
     return new OutputSpec(
         or(spec.table(), table),
         spec.catalog().or(() -> catalog),
+        or(spec.layer(), TableSpec.layerOf(spec.table().orElse(table))),
         spec.description(),
-        or(spec.write(), "replace"),
+        spec.was(),
+        or(spec.write(), write),
         spec.key(),
+        spec.dedupe().map(TableDefaults::dedupe),
+        spec.columnLineage(),
         columns(spec.columns()),
+        spec.metadataColumns(),
         partitionBy(spec.partitionBy()),
         sortBy(spec.sortBy()),
-        spec.properties());
+        spec.location(),
+        spec.properties(),
+        Optional.of(evolution(spec.evolution())),
+        spec.retention(),
+        or(spec.branch(), branch));
+  }
+
+  private static DedupeSpec dedupe(DedupeSpec spec) {
+    return new DedupeSpec(or(spec.keep(), "last"), spec.orderBy());
+  }
+
+  private static EvolutionSpec evolution(Optional<EvolutionSpec> spec) {
+    return new EvolutionSpec(
+        or(spec.flatMap(EvolutionSpec::mode), "additive"),
+        or(spec.flatMap(EvolutionSpec::allowBreaking), false));
   }
 
   /** The one table of an asset that says nothing about its outputs. */
-  OutputSpec implied(String table) {
-    OutputSpec nothing =
-        new OutputSpec(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Collections.emptySortedMap());
-    return output(nothing, table);
+  OutputSpec implied(String table, String write, String branch) {
+    return output(OutputSpec.UNSAID, table, write, branch);
   }
 
   private static List<ColumnSpec> columns(List<ColumnSpec> specs) {
@@ -71,7 +100,10 @@ final class TableDefaults {
                     spec.doc(),
                     or(spec.primaryKey(), false),
                     or(spec.unique(), false),
-                    spec.id()))
+                    spec.id(),
+                    spec.was(),
+                    or(spec.classification(), "internal"),
+                    spec.piiType()))
         .toList();
   }
 

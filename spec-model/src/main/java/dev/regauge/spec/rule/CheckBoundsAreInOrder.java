@@ -46,7 +46,16 @@ final class CheckBoundsAreInOrder implements Rule {
               CheckSpec.Unique _,
               CheckSpec.AcceptedValues _,
               CheckSpec.Sql _,
-              CheckSpec.Python _ -> {}
+              CheckSpec.Python _,
+              CheckSpec.Pattern _,
+              CheckSpec.Freshness _,
+              CheckSpec.Relationships _,
+              CheckSpec.Schema _,
+              CheckSpec.Expression _,
+              CheckSpec.RowCountParity _,
+              CheckSpec.AggregateParity _,
+              CheckSpec.KeyParity _,
+              CheckSpec.ChecksumParity _ -> {}
         }
       }
     }

@@ -41,7 +41,16 @@ final class ChecksHaveATable implements Rule {
           CheckSpec.Unique _,
           CheckSpec.RowCount _,
           CheckSpec.Range _,
-          CheckSpec.AcceptedValues _ ->
+          CheckSpec.AcceptedValues _,
+          CheckSpec.Pattern _,
+          CheckSpec.Freshness _,
+          CheckSpec.Relationships _,
+          CheckSpec.Schema _,
+          CheckSpec.Expression _,
+          CheckSpec.RowCountParity _,
+          CheckSpec.AggregateParity _,
+          CheckSpec.KeyParity _,
+          CheckSpec.ChecksumParity _ ->
           true;
       case CheckSpec.Sql _, CheckSpec.Python _ -> false;
     };

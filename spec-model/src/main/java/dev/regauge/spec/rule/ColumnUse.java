@@ -16,7 +16,34 @@ record ColumnUse(String column, SpecPath at) {
       case CheckSpec.Range spec -> List.of(ofOne(spec.column(), check.field("range")));
       case CheckSpec.AcceptedValues spec ->
           List.of(ofOne(spec.column(), check.field("accepted_values")));
-      case CheckSpec.RowCount _, CheckSpec.Sql _, CheckSpec.Python _ -> List.of();
+      case CheckSpec.Pattern spec -> List.of(ofOne(spec.column(), check.field("pattern")));
+      case CheckSpec.Freshness spec -> List.of(ofOne(spec.column(), check.field("freshness")));
+      case CheckSpec.Relationships spec ->
+          List.of(ofOne(spec.column(), check.field("relationships")));
+      case CheckSpec.Expression spec -> ofList(spec.columns(), check.field("expression"));
+      case CheckSpec.KeyParity spec ->
+          ofNames(spec.keyColumns(), check.field("key_parity").field("keyColumns"));
+      case CheckSpec.ChecksumParity spec -> {
+        SpecPath at = check.field("checksum_parity");
+        List<ColumnUse> uses = new ArrayList<>(ofNames(spec.keyColumns(), at.field("keyColumns")));
+        uses.addAll(ofNames(spec.columns(), at.field("columns")));
+        yield uses;
+      }
+      case CheckSpec.AggregateParity spec -> {
+        SpecPath at = check.field("aggregate_parity");
+        List<ColumnUse> uses = new ArrayList<>(ofNames(spec.groupBy(), at.field("groupBy")));
+        for (int i = 0; i < spec.aggregates().size(); i++) {
+          String column = spec.aggregates().get(i).targetColumn();
+          uses.add(new ColumnUse(column, at.field("aggregates").at(i).field("targetColumn")));
+        }
+        yield uses;
+      }
+      case CheckSpec.RowCount _,
+          CheckSpec.Sql _,
+          CheckSpec.Python _,
+          CheckSpec.Schema _,
+          CheckSpec.RowCountParity _ ->
+          List.of();
     };
   }
 

@@ -3,9 +3,7 @@ package dev.regauge.spec.rule;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.ProductSpec;
-import dev.regauge.spec.model.RunSpec;
 import dev.regauge.spec.model.Value;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,7 @@ final class Literals {
 
   private final BiConsumer<String, SpecPath> visitor;
 
-  private Literals(BiConsumer<String, SpecPath> visitor) {
+  Literals(BiConsumer<String, SpecPath> visitor) {
     this.visitor = visitor;
   }
 
@@ -77,50 +75,24 @@ final class Literals {
     texts(asset.spec().tags(), path.field("tags"));
     values(asset.spec().metadata(), path.field("metadata"));
     values(asset.spec().env(), path.field("env"));
-    run(asset.spec().run(), path.field("run"));
-    List<CheckSpec> checks = asset.spec().checks();
-    for (int i = 0; i < checks.size(); i++) {
-      SpecPath at = path.field("checks").at(i);
-      switch (checks.get(i).test()) {
-        case CheckSpec.Sql sql -> visitor.accept(sql.query(), at.field("sql").field("query"));
-        case CheckSpec.Python python -> values(python.params(), at.field("python").field("params"));
-        case CheckSpec.NotNull _,
-            CheckSpec.Unique _,
-            CheckSpec.RowCount _,
-            CheckSpec.Range _,
-            CheckSpec.AcceptedValues _ -> {}
-      }
-    }
+    new RunLiterals(visitor).walk(asset);
   }
 
-  private void run(RunSpec run, SpecPath path) {
-    switch (run) {
-      case RunSpec.Python _ -> {}
-      case RunSpec.Sql sql ->
-          sql.query().ifPresent(text -> visitor.accept(text, path.field("sql").field("query")));
-      case RunSpec.Command command -> {
-        for (int i = 0; i < command.argv().size(); i++) {
-          visitor.accept(command.argv().get(i), path.field("command").field("argv").at(i));
-        }
-      }
-    }
-  }
-
-  private void texts(Map<String, String> texts, SpecPath path) {
+  void texts(Map<String, String> texts, SpecPath path) {
     texts.forEach((name, text) -> visitor.accept(text, path.entry(name)));
   }
 
-  private void values(Map<String, Value> values, SpecPath path) {
+  void values(Map<String, Value> values, SpecPath path) {
     values.forEach((name, value) -> value(value, path.entry(name)));
   }
 
-  private void values(List<Value> values, SpecPath path) {
+  void values(List<Value> values, SpecPath path) {
     for (int i = 0; i < values.size(); i++) {
       value(values.get(i), path.at(i));
     }
   }
 
-  private void value(Value value, SpecPath path) {
+  void value(Value value, SpecPath path) {
     switch (value) {
       case Value.Text text -> visitor.accept(text.text(), path);
       case Value.Sequence sequence -> values(sequence.items(), path);

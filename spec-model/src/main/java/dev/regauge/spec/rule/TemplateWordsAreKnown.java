@@ -53,21 +53,44 @@ final class TemplateWordsAreKnown implements Rule {
 
   private static List<RunWords.Written> templates(SpecGraph graph, AssetNode asset) {
     return switch (asset.spec().run()) {
-      case RunSpec.Python _ -> List.of();
+      case RunSpec.Container container -> container(container, asset);
+      case RunSpec.Python _,
+          RunSpec.Dbt _,
+          RunSpec.Spark _,
+          RunSpec.Dlt _,
+          RunSpec.Airbyte _,
+          RunSpec.Connector _,
+          RunSpec.Export _,
+          RunSpec.Semantic _,
+          RunSpec.Maintain _,
+          RunSpec.Noop _ ->
+          List.of();
       case RunSpec.Sql sql ->
           sql.templated().orElse(false)
               ? BindsAreKnown.written(graph, asset, sql).stream().toList()
               : List.of();
-      case RunSpec.Command command -> {
-        List<RunWords.Written> words = new ArrayList<>();
-        SpecPath argv = asset.path().field("run").field("command").field("argv");
-        if (command.templated().orElse(false)) {
-          for (int i = 0; i < command.argv().size(); i++) {
-            words.add(new RunWords.Written(command.argv().get(i), argv.at(i), Optional.empty()));
-          }
-        }
-        yield words;
-      }
+      case RunSpec.Command command ->
+          command.templated().orElse(false)
+              ? each(command.argv(), asset.path().field("run").field("command").field("argv"))
+              : List.of();
     };
+  }
+
+  private static List<RunWords.Written> container(RunSpec.Container run, AssetNode asset) {
+    if (!run.templated().orElse(false)) {
+      return List.of();
+    }
+    SpecPath at = asset.path().field("run").field("container");
+    List<RunWords.Written> words = new ArrayList<>(each(run.command(), at.field("command")));
+    words.addAll(each(run.args(), at.field("args")));
+    return words;
+  }
+
+  private static List<RunWords.Written> each(List<String> texts, SpecPath list) {
+    List<RunWords.Written> words = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      words.add(new RunWords.Written(texts.get(i), list.at(i), Optional.empty()));
+    }
+    return words;
   }
 }

@@ -60,7 +60,7 @@ final class ShortForms {
 
   private Node expandRecord(Node node, RecordShape record) {
     if (!(node instanceof Node.Mapping map)) {
-      return record.shortForm().map(form -> expandShort(node, form)).orElse(node);
+      return record.shortForm().map(form -> expandInside(node, form, record)).orElse(node);
     }
     for (int i = 0; i < map.size(); i++) {
       int position = record.positionOf(map.key(i).text());
@@ -75,6 +75,12 @@ final class ShortForms {
       }
     }
     return map;
+  }
+
+  /** What a short form fills may have a short form itself: {@code container: repo:tag}. */
+  private Node expandInside(Node node, ShortForm form, RecordShape record) {
+    Node expanded = expandShort(node, form);
+    return expanded instanceof Node.Mapping ? expandRecord(expanded, record) : expanded;
   }
 
   private Node expandShort(Node node, ShortForm form) {

@@ -2,6 +2,7 @@ package dev.regauge.engine.explain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.AssetSpec.ConditionSpec;
 import dev.regauge.spec.model.CheckSpec.TestSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.RunSpec;
@@ -39,6 +40,8 @@ public final class SpecLeaves {
       case RunSpec run -> addParts(path + "." + kind(run), address + "." + kind(run), (Record) run);
       case TestSpec test ->
           addParts(path + "." + kind(test), address + "." + kind(test), (Record) test);
+      case ConditionSpec when ->
+          addParts(path + "." + kind(when), address + "." + kind(when), (Record) when);
       case Record record -> addParts(path, address, record);
       case List<?> items -> addItems(path, address, items);
       case Map<?, ?> entries ->

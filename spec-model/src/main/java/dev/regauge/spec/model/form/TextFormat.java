@@ -72,6 +72,18 @@ public enum TextFormat {
       "a module and a function, such as pkg.mod:fn",
       "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*:[A-Za-z_][A-Za-z0-9_]*",
       Texts::isEntrypoint),
+  FUNCTION(
+      "a module and a function, such as pkg.mod:fn or pkg.mod.fn",
+      "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*[:.][A-Za-z_][A-Za-z0-9_]*",
+      Texts::isFunction),
+  FUNCTION_OR_ASSET(
+      "a function such as pkg.mod:fn, or the key of an asset",
+      "[A-Za-z_][A-Za-z0-9_./]*(:[A-Za-z_][A-Za-z0-9_]*)?",
+      text -> Texts.isEntrypoint(text) || Names.areJoined(text, '/', 1)),
+  CAPABILITY(
+      "the type of a capability, or its type and provider, such as query_engine:trino",
+      "[a-z_][a-z0-9_]{0,127}(:[a-z_][a-z0-9_]{0,127})?",
+      text -> Names.areJoined(text, ':', 1) && text.indexOf(':') == text.lastIndexOf(':')),
   PARTITION_VALUE(
       "a text on one line without |, ... and control characters, at most 128 characters",
       "[^|\\x00-\\x1f\\x7f-\\x9f]{1,128}",

@@ -106,6 +106,13 @@ final class Texts {
     }
   }
 
+  /** Whether the text is {@code pkg.mod:fn}, or the same with a dot in place of the colon. */
+  static boolean isFunction(String text) {
+    int dot = text.lastIndexOf('.');
+    return isEntrypoint(text)
+        || (dot > 0 && isEntrypoint(text.substring(0, dot) + ":" + text.substring(dot + 1)));
+  }
+
   /** Whether the path stays below its root: relative, {@code /} only, no step up. */
   static boolean isPath(String text) {
     if (text.isEmpty() || text.startsWith("/") || text.indexOf('\\') >= 0 || !isOneLine(text)) {
