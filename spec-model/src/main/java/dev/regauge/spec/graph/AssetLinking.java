@@ -46,6 +46,11 @@ final class AssetLinking {
     return keyPaths;
   }
 
+  /** Returns where each table is declared, those that are made elsewhere among them. */
+  SortedMap<String, SpecPath> tables() {
+    return outputs.tables();
+  }
+
   /** Returns the nodes in the file's order. */
   List<AssetNode> nodes() {
     List<AssetNode> nodes = new ArrayList<>(product.assets().size());

@@ -2,10 +2,12 @@ package dev.regauge.spec.graph;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.AssetSpec;
+import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.RunSpec;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +23,14 @@ final class NameChecks {
   private final LinkFindings findings;
   private final SortedMap<String, SpecPath> keyPaths;
 
-  NameChecks(SpecGraph graph, LinkFindings findings, SortedMap<String, SpecPath> keyPaths) {
+  private final SortedMap<String, SpecPath> tables;
+
+  NameChecks(
+      SpecGraph graph,
+      LinkFindings findings,
+      SortedMap<String, SpecPath> keyPaths,
+      SortedMap<String, SpecPath> tables) {
+    this.tables = tables;
     this.graph = graph;
     this.product = graph.product();
     this.findings = findings;
@@ -73,6 +82,52 @@ final class NameChecks {
                     "pools"));
   }
 
+  /** The tables that checks compare with, and that upkeep is for. */
+  private void tableNames(AssetNode node, String user) {
+    List<CheckSpec> checks = node.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      SpecPath check = node.path().field("checks").at(i);
+      switch (checks.get(i).test()) {
+        case CheckSpec.Relationships test ->
+            knownTable(user, test.to().table(), check.field("relationships").field("to"), "table");
+        case CheckSpec.RowCountParity test ->
+            knownTable(user, test.source(), check.field("row_count_parity"), "source");
+        case CheckSpec.AggregateParity test ->
+            knownTable(user, test.source(), check.field("aggregate_parity"), "source");
+        case CheckSpec.KeyParity test ->
+            knownTable(user, test.source(), check.field("key_parity"), "source");
+        case CheckSpec.ChecksumParity test ->
+            knownTable(user, test.source(), check.field("checksum_parity"), "source");
+        case CheckSpec.NotNull _,
+            CheckSpec.Unique _,
+            CheckSpec.RowCount _,
+            CheckSpec.Range _,
+            CheckSpec.AcceptedValues _,
+            CheckSpec.Sql _,
+            CheckSpec.Python _,
+            CheckSpec.Pattern _,
+            CheckSpec.Freshness _,
+            CheckSpec.Schema _,
+            CheckSpec.Expression _ -> {}
+      }
+    }
+    if (node.spec().run() instanceof RunSpec.Maintain upkeep) {
+      SpecPath list = node.path().field("run").field("maintain").field("tables");
+      for (int i = 0; i < upkeep.tables().size(); i++) {
+        String table = upkeep.tables().get(i);
+        if (!table.equals("*") && !tables.containsKey(table)) {
+          findings.unknownName(user, "table", table, list.at(i), tables);
+        }
+      }
+    }
+  }
+
+  private void knownTable(String user, String table, SpecPath test, String field) {
+    if (!tables.containsKey(table)) {
+      findings.unknownName(user, "table", table, test.field(field), tables);
+    }
+  }
+
   private void assetNames(AssetNode node) {
     AssetSpec asset = node.spec();
     String user = "asset '" + asset.key() + "'";
@@ -109,6 +164,7 @@ final class NameChecks {
           product.resources().keySet(),
           "resources");
     }
+    tableNames(node, user);
     if (asset.run() instanceof RunSpec.Sql sql) {
       sql.engine()
           .ifPresent(

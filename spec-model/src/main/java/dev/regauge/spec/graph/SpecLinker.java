@@ -22,7 +22,7 @@ public final class SpecLinker {
     AssetLinking assets = new AssetLinking(product, findings);
     SpecGraph graph = new SpecGraph(product, locator, files, assets.nodes());
     reportCycles(graph, findings);
-    new NameChecks(graph, findings, assets.keyPaths()).check();
+    new NameChecks(graph, findings, assets.keyPaths(), assets.tables()).check();
     return graph;
   }
 

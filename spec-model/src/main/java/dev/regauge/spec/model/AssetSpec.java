@@ -115,6 +115,7 @@ public record AssetSpec(
       @Choice({"fail", "warn", "retry"}) Optional<String> onPartial, List<ErrorRuleSpec> map) {}
 
   /** An error whose text holds {@code match}. */
+  @AtLeastOneOf({"category", "code"})
   public record ErrorRuleSpec(
       @Format(TextFormat.ONE_LINE) String match,
       @Choice({"TRANSIENT", "RESOURCE", "VALIDATION", "PERMANENT"}) Optional<String> category,

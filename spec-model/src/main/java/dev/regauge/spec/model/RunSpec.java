@@ -1,5 +1,6 @@
 package dev.regauge.spec.model;
 
+import dev.regauge.spec.model.form.AtLeastOneOf;
 import dev.regauge.spec.model.form.Between;
 import dev.regauge.spec.model.form.Choice;
 import dev.regauge.spec.model.form.ExactlyOneOf;
@@ -171,6 +172,7 @@ public sealed interface RunSpec {
    *
    * @param tables names of tables, or {@code *} for all that the product writes
    */
+  @AtLeastOneOf({"expireSnapshots", "removeOrphans", "rewriteDataFiles"})
   record Maintain(
       @NotEmpty @Format(TextFormat.ONE_LINE) List<String> tables,
       Optional<ExpireSnapshots> expireSnapshots,

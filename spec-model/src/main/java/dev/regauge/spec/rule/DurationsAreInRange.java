@@ -38,7 +38,22 @@ final class DurationsAreInRange implements Rule {
       for (int i = 0; i < checks.size(); i++) {
         SpecPath timeout = asset.path().field("checks").at(i).field("timeout");
         checks.get(i).timeout().ifPresent(limit -> judge(graph, "timeout", limit, timeout, out));
+        if (checks.get(i).test() instanceof CheckSpec.Freshness test) {
+          SpecPath age = asset.path().field("checks").at(i).field("freshness").field("maxAge");
+          judge(graph, "maxAge", test.maxAge(), age, out);
+        }
       }
+      SpecPath freshness = asset.path().field("freshness");
+      asset
+          .spec()
+          .freshness()
+          .flatMap(spec -> spec.warnAfter())
+          .ifPresent(age -> judge(graph, "warnAfter", age, freshness.field("warnAfter"), out));
+      asset
+          .spec()
+          .freshness()
+          .flatMap(spec -> spec.failAfter())
+          .ifPresent(age -> judge(graph, "failAfter", age, freshness.field("failAfter"), out));
     }
   }
 

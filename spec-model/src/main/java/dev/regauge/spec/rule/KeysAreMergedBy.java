@@ -21,7 +21,8 @@ final class KeysAreMergedBy implements Rule {
     for (AssetNode asset : graph.writtenAssets()) {
       for (AssetNode.Output output : asset.outputs()) {
         String write = output.spec().write().orElse("replace");
-        if (!output.spec().key().isEmpty() && !write.equals("merge")) {
+        boolean isLookedAt = write.equals("merge") || output.spec().dedupe().isPresent();
+        if (!output.spec().key().isEmpty() && !isLookedAt) {
           out.add(
               Diagnostic.error(
                       CODE,

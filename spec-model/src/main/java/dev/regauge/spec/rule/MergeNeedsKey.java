@@ -33,7 +33,7 @@ final class MergeNeedsKey implements Rule {
     }
   }
 
-  private static boolean hasKey(OutputSpec output) {
+  static boolean hasKey(OutputSpec output) {
     return !output.key().isEmpty()
         || output.columns().stream().anyMatch(column -> column.primaryKey().orElse(false));
   }

@@ -36,6 +36,27 @@ final class OldNamesAreFree implements Rule {
       List<String> was = job.spec().map(spec -> spec.was()).orElse(List.of());
       judge(graph, "job", was, job.path().field("was"), jobs, out);
     }
+    checkTables(graph, out);
+  }
+
+  private static void checkTables(SpecGraph graph, Diagnostics out) {
+    List<TableColumns> all = TableColumns.of(graph);
+    SortedMap<String, SpecPath> tables = new TreeMap<>();
+    all.forEach(table -> tables.putIfAbsent(table.table(), table.path()));
+    for (TableColumns table : all) {
+      judge(graph, "table", table.was(), table.path().field("was"), tables, out);
+      SpecPath list = table.path().field("columns");
+      SortedMap<String, SpecPath> columns = new TreeMap<>();
+      if (table.columns().stream().anyMatch(column -> !column.was().isEmpty())) {
+        for (int i = 0; i < table.columns().size(); i++) {
+          columns.putIfAbsent(table.columns().get(i).name(), list.at(i).field("name"));
+        }
+        for (int i = 0; i < table.columns().size(); i++) {
+          List<String> was = table.columns().get(i).was();
+          judge(graph, "column", was, list.at(i).field("was"), columns, out);
+        }
+      }
+    }
   }
 
   private static void judge(

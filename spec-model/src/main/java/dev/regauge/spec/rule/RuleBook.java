@@ -75,7 +75,23 @@ public final class RuleBook {
         new KeysAreMergedBy(),
         new ProductsMakeSomething(),
         new TemplateWordsAreKnown(),
-        new BindsAreKnown());
+        new BindsAreKnown(),
+        new NamesAreNotReserved(),
+        new MappingsFitPartitions(),
+        new WarningsComeFirst(),
+        new RequestsFitLimits(),
+        new PersonalDataIsClassified(),
+        new AddedColumnsAreFree(),
+        new DedupeHasAKey(),
+        new PatternsCompile(),
+        new ForeignColumnsAreDeclared(),
+        new ExportsHaveOneSource(),
+        new JoinsHaveBranches(),
+        new CommitsTogetherAreInOneCatalog(),
+        new CapabilitiesAgree(),
+        new ColumnsFitTheirUse(),
+        new ErrorRulesAreDistinct(),
+        new EvolutionIsOneWay());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */

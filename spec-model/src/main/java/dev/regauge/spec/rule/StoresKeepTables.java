@@ -15,7 +15,8 @@ import java.util.Optional;
 final class StoresKeepTables implements Rule {
 
   private static final Code CODE = new Code("RG-RULE-024");
-  private static final List<String> DATABASES = List.of("duckdb", "postgres");
+  private static final List<String> DATABASES =
+      List.of("duckdb", "flightsql", "postgres", "spark", "trino");
 
   @Override
   public Code code() {
@@ -68,7 +69,7 @@ final class StoresKeepTables implements Rule {
               .related(
                   graph.locator().valueAt(SpecPath.of("resources").entry(name).field("type")),
                   "the resource's type")
-              .help("name a resource of the type duckdb or postgres, or leave it out"));
+              .help("name a resource of the type duckdb, postgres or trino, or leave it out"));
     }
   }
 }

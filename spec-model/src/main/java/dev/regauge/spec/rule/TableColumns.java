@@ -5,11 +5,15 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.TableSpec;
 import dev.regauge.spec.model.TableSpec.ColumnSpec;
+import dev.regauge.spec.model.TableSpec.DedupeSpec;
+import dev.regauge.spec.model.TableSpec.EvolutionSpec;
 import dev.regauge.spec.model.TableSpec.PartitionFieldSpec;
+import dev.regauge.spec.model.TableSpec.RetentionSpec;
 import dev.regauge.spec.model.TableSpec.SortFieldSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * A table of the product as far as its columns go, whether an asset writes it or not.
@@ -24,7 +28,13 @@ record TableColumns(
     List<ColumnSpec> columns,
     List<String> key,
     List<PartitionFieldSpec> partitionBy,
-    List<SortFieldSpec> sortBy) {
+    List<SortFieldSpec> sortBy,
+    List<String> was,
+    List<String> metadataColumns,
+    Optional<DedupeSpec> dedupe,
+    SortedMap<String, List<String>> columnLineage,
+    Optional<EvolutionSpec> evolution,
+    Optional<RetentionSpec> retention) {
 
   /** Returns every table in the file's order. */
   static List<TableColumns> of(SpecGraph graph) {
@@ -39,7 +49,13 @@ record TableColumns(
                 output.spec().columns(),
                 output.spec().key(),
                 output.spec().partitionBy(),
-                output.spec().sortBy()));
+                output.spec().sortBy(),
+                output.spec().was(),
+                output.spec().metadataColumns(),
+                output.spec().dedupe(),
+                output.spec().columnLineage(),
+                output.spec().evolution(),
+                output.spec().retention()));
       }
     }
     List<TableSpec> tables = graph.product().tables();
@@ -51,9 +67,15 @@ record TableColumns(
               SpecPath.of("tables").at(i),
               Optional.empty(),
               table.columns(),
-              List.of(),
+              table.key(),
               table.partitionBy(),
-              table.sortBy()));
+              table.sortBy(),
+              table.was(),
+              table.metadataColumns(),
+              table.dedupe(),
+              table.columnLineage(),
+              table.evolution(),
+              table.retention()));
     }
     return all;
   }

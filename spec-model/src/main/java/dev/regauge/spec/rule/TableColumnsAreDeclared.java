@@ -7,6 +7,8 @@ import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.TableSpec.ColumnSpec;
+import dev.regauge.spec.model.TableSpec.DedupeSpec;
+import dev.regauge.spec.model.TableSpec.RetentionSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -30,6 +32,7 @@ final class TableColumnsAreDeclared implements Rule {
       }
       SortedSet<String> known = new TreeSet<>();
       table.columns().stream().map(ColumnSpec::name).forEach(known::add);
+      known.addAll(table.metadataColumns());
       known.addAll(PartitionColumns.of(graph.product(), table.partitionSet()).keySet());
       for (ColumnUse use : uses(table)) {
         if (!known.contains(use.column())) {
@@ -50,6 +53,21 @@ final class TableColumnsAreDeclared implements Rule {
       SpecPath at = table.path().field("sortBy").at(i).field("column");
       uses.add(new ColumnUse(table.sortBy().get(i).column(), at));
     }
+    SpecPath dedupe = table.path().field("dedupe").field("orderBy");
+    table
+        .dedupe()
+        .flatMap(DedupeSpec::orderBy)
+        .ifPresent(column -> uses.add(new ColumnUse(column, dedupe)));
+    SpecPath expiry = table.path().field("retention").field("rowTtlColumn");
+    table
+        .retention()
+        .flatMap(RetentionSpec::rowTtlColumn)
+        .ifPresent(column -> uses.add(new ColumnUse(column, expiry)));
+    SpecPath lineage = table.path().field("columnLineage");
+    table
+        .columnLineage()
+        .keySet()
+        .forEach(column -> uses.add(new ColumnUse(column, lineage.entry(column))));
     return uses;
   }
 

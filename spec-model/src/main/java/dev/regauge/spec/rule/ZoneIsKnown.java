@@ -5,6 +5,7 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.PlacedTrigger;
 import dev.regauge.spec.graph.SpecGraph;
@@ -57,6 +58,13 @@ final class ZoneIsKnown implements Rule {
                           SpecPath at = SpecPath.of("partitions").entry(name).field(set.kind());
                           judge(zone, at.field("timezone"), graph, out);
                         }));
+    for (AssetNode asset : graph.writtenAssets()) {
+      asset
+          .spec()
+          .timezone()
+          .filter(zone -> !inherited.equals(Optional.of(zone)))
+          .ifPresent(zone -> judge(zone, asset.path().field("timezone"), graph, out));
+    }
     for (JobNode job : graph.jobs()) {
       for (PlacedTrigger trigger : PlacedTrigger.of(job)) {
         trigger

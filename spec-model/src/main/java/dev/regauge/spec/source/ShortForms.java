@@ -109,7 +109,7 @@ final class ShortForms {
 
   private static Node.Mapping queryOrFile(Node.Scalar written, String query) {
     return written.text().endsWith(".sql")
-        ? mapOf(written, "file", fromRoot(written))
+        ? mapOf(written, "file", written) // what is filled is expanded too, paths among it
         : mapOf(written, query, written);
   }
 

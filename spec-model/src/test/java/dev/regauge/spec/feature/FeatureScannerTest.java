@@ -132,7 +132,8 @@ class FeatureScannerTest {
         List.of(
             EVERYTHING,
             Path.of("src/test/resources/products/other_words.yaml"),
-            Path.of("src/test/resources/products/later_product.yaml"));
+            Path.of("src/test/resources/products/later_product.yaml"),
+            Path.of("src/test/resources/products/later_assets.yaml"));
     for (Path product : products) {
       Planned planned = Planned.file(product);
       new FeatureScanner()

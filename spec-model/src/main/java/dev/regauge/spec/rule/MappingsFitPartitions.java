@@ -1,0 +1,129 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.MappingSpec;
+import dev.regauge.spec.model.PartitionSetSpec;
+import dev.regauge.spec.model.PartitionSetSpec.StaticSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A mapping fits the partition sets of both sides (semantics 10). */
+final class MappingsFitPartitions implements Rule {
+
+  private static final Code CODE = new Code("RG-RULE-061");
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(SpecGraph graph, Diagnostics out) {
+    for (AssetNode asset : graph.writtenAssets()) {
+      for (AssetNode.Edge edge : asset.upstream()) {
+        // Identity and all are the linker's: they follow from the sets.
+        if (edge.mapping().rule().filter(rule -> !rule.equals("last")).isEmpty()) {
+          Optional<String> theirs = graph.asset(edge.upstream()).flatMap(AssetNode::partitionSet);
+          problem(graph, edge.mapping(), asset.partitionSet(), theirs)
+              .ifPresent(
+                  why ->
+                      out.add(
+                          Diagnostic.error(
+                                  CODE,
+                                  "the mapping of '"
+                                      + asset.key()
+                                      + "' to '"
+                                      + edge.upstream()
+                                      + "' cannot be: "
+                                      + why)
+                              .at(edge.path(), graph.locator())
+                              .label("mapped by '" + edge.mapping().kind() + "'")
+                              .help("write another mapping; 'mapping: all' always fits")));
+        }
+      }
+    }
+  }
+
+  private static Optional<String> problem(
+      SpecGraph graph, MappingSpec mapping, Optional<String> mine, Optional<String> theirs) {
+    Optional<PartitionSetSpec> ours = mine.map(graph.product().partitions()::get);
+    Optional<PartitionSetSpec> upstream = theirs.map(graph.product().partitions()::get);
+    return switch (mapping.kind()) {
+      case "all" -> Optional.empty();
+      case "identity" ->
+          when(!mine.equals(theirs), "identity needs the same partitions on both sides");
+      case "last" -> when(theirs.isEmpty(), "what has no partitions has no last one");
+      case "window" ->
+          when(
+              ours.flatMap(PartitionSetSpec::windows).isEmpty()
+                  || upstream.flatMap(PartitionSetSpec::windows).isEmpty(),
+              "a window needs windows of time on both sides");
+      case "static" -> fixed(mapping, ours, upstream);
+      default -> dimensions(graph, mapping, mine, theirs);
+    };
+  }
+
+  private static Optional<String> when(boolean isWrong, String why) {
+    return isWrong ? Optional.of(why) : Optional.empty();
+  }
+
+  private static Optional<String> fixed(
+      MappingSpec mapping, Optional<PartitionSetSpec> ours, Optional<PartitionSetSpec> theirs) {
+    List<String> downstream = values(ours);
+    List<String> upstream = values(theirs);
+    if (downstream.isEmpty() || upstream.isEmpty()) {
+      return Optional.of("static needs sets of values on both sides");
+    }
+    for (Map.Entry<String, String> pair : mapping.fixed().orElseThrow().entrySet()) {
+      if (!upstream.contains(pair.getKey())) {
+        return Optional.of("'" + pair.getKey() + "' is none of " + String.join(", ", upstream));
+      }
+      if (!downstream.contains(pair.getValue())) {
+        return Optional.of("'" + pair.getValue() + "' is none of " + String.join(", ", downstream));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> values(Optional<PartitionSetSpec> set) {
+    return set.flatMap(PartitionSetSpec::fixed).map(StaticSpec::values).orElse(List.of());
+  }
+
+  private static Optional<String> dimensions(
+      SpecGraph graph, MappingSpec mapping, Optional<String> mine, Optional<String> theirs) {
+    boolean isMulti = isMulti(graph, mine) || isMulti(graph, theirs);
+    if (!isMulti) {
+      return Optional.of("neither side has dimensions");
+    }
+    for (Map.Entry<String, MappingSpec> each : mapping.dims().orElseThrow().entrySet()) {
+      Optional<String> ours = dimension(graph, mine, each.getKey());
+      Optional<String> upstream = dimension(graph, theirs, each.getKey());
+      if (ours.isEmpty() || upstream.isEmpty()) {
+        return Optional.of("no dimension is called '" + each.getKey() + "' on both sides");
+      }
+      Optional<String> inside = problem(graph, each.getValue(), ours, upstream);
+      if (inside.isPresent()) {
+        return inside.map(why -> "in '" + each.getKey() + "', " + why);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isMulti(SpecGraph graph, Optional<String> set) {
+    return set.map(graph.product().partitions()::get).flatMap(PartitionSetSpec::multi).isPresent();
+  }
+
+  /** Returns the set of a dimension; a set without dimensions is its own. */
+  private static Optional<String> dimension(SpecGraph graph, Optional<String> set, String name) {
+    return isMulti(graph, set)
+        ? set.map(graph.product().partitions()::get)
+            .flatMap(PartitionSetSpec::multi)
+            .map(all -> all.get(name))
+        : set;
+  }
+}
