@@ -67,7 +67,7 @@ final class NamesAreNotReserved implements Rule {
               "with",
               "yield"));
 
-  /** What Dagster or Python's own tools keep for themselves. */
+  /** What an engine or Python's own tools keep for themselves. */
   private static final SortedSet<String> TAKEN =
       new TreeSet<>(
           List.of(
