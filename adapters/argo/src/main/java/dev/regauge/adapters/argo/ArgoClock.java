@@ -32,7 +32,12 @@ final class ArgoClock implements EngineClock {
     Instant at = next(line, zone, from.minusSeconds(1));
     while (at.isBefore(until)) {
       found.add(at);
-      at = next(line, zone, at);
+      Instant next = next(line, zone, at);
+      if (!next.isAfter(at)) {
+        return found; // robfig answers with the same instant for ever, as '30 0' at St John's in
+                      // 2011
+      }
+      at = next;
     }
     return found;
   }
