@@ -45,6 +45,9 @@ class RulesTest {
   /** Found by {@code ledger --strict} alone. */
   private static final String STRICT = "RG-FEAT-004";
 
+  /** Found by {@code fmt} alone, which changes a file; SpecFormatterTest shows it. */
+  private static final String FORMATTER = "RG-READ-060";
+
   @TempDir Path made;
 
   static List<String> folders() throws IOException {
@@ -55,7 +58,10 @@ class RulesTest {
 
   /** The codes of the stages that a product file goes through; each has its folder and page. */
   static List<Code> codes() {
-    return Stream.of(ReadCodes.ALL, LinkCodes.ALL, RuleBook.codes()).flatMap(List::stream).toList();
+    return Stream.of(ReadCodes.ALL, LinkCodes.ALL, RuleBook.codes())
+        .flatMap(List::stream)
+        .filter(code -> !code.id().equals(FORMATTER))
+        .toList();
   }
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ final class ArgoClock implements EngineClock {
       Instant next = next(line, zone, at);
       if (!next.isAfter(at)) {
         return found; // robfig answers with the same instant for ever, as '30 0' at St John's in
-                      // 2011
+        // 2011
       }
       at = next;
     }
