@@ -130,7 +130,7 @@ def rest_kit(port: int, warehouse: Path) -> list[str]:
     module = ROOT / "plugins/catalog-iceberg"
     classes = (module / "target/test-classpath.txt").read_text().strip()
     return [
-        "/usr/lib/jvm/temurin-25-jdk-amd64/bin/java" if "REGAUGE_JAVA" not in os.environ else os.environ["REGAUGE_JAVA"],
+        os.environ.get("REGAUGE_JAVA", "java"),
         "-cp", f"{module}/target/test-classes:{module}/target/classes:{classes}",
         "org.apache.iceberg.rest.RestKit", str(port), str(warehouse),
     ]  # fmt: skip

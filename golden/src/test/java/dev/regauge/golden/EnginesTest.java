@@ -74,6 +74,7 @@ class EnginesTest {
     ProcessBuilder process = new ProcessBuilder(command);
     process.directory(folder.toFile());
     process.environment().put("REGAUGE_CLI", commandLine());
+    process.environment().put("REGAUGE_JAVA", java());
     process.redirectErrorStream(true);
     process.redirectOutput(log.toFile());
     int exit = process.start().waitFor();
@@ -89,10 +90,13 @@ class EnginesTest {
    * The command line that this reactor has just packaged, so that the suites do not build it again.
    */
   private static String commandLine() {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return java
+    return java()
         + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp "
         + ROOT.resolve("adapters/cli/target/app")
         + "/* dev.regauge.cli.Main";
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

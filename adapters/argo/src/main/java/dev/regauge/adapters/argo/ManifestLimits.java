@@ -26,9 +26,6 @@ record ManifestLimits(Diagnostics out) {
    */
   private static final int LARGEST = 1_000_000;
 
-  /** So many templates stay far below it. */
-  private static final int FEW = 100;
-
   void check(List<Manifest> manifests) {
     SortedMap<String, String> owners = new TreeMap<>();
     for (Manifest manifest : manifests) {
@@ -50,11 +47,8 @@ record ManifestLimits(Diagnostics out) {
     }
   }
 
-  /** Small jobs are not printed once more only to be measured. */
   private static int size(Document document) {
-    return document instanceof WorkflowTemplate template && template.spec().templates().size() > FEW
-        ? ManifestPrinter.print("", List.of(document)).length()
-        : 0;
+    return document instanceof WorkflowTemplate ? ManifestPrinter.stored(document) : 0;
   }
 
   private static String nameOf(Document document) {

@@ -174,7 +174,7 @@ class LoweringTest {
   @Test
   void aJobThatNoClusterTakesIsAFinding() {
     StringBuilder product = new StringBuilder(HEAD);
-    for (int i = 0; i < 900; i++) {
+    for (int i = 0; i < 1_500; i++) {
       product.append("  - {key: a/b%d, run: {python: \"m:f\"}}\n".formatted(i));
     }
     product.append("jobs: [{name: all, select: [\"*\"]}]\n");

@@ -3,6 +3,7 @@ package dev.regauge.adapters.argo.emit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -25,6 +26,8 @@ public final class ManifestPrinter {
           .build()
           .writer();
 
+  private static final ObjectWriter STORED = new JsonMapper().writer();
+
   private ManifestPrinter() {}
 
   /** Returns the documents as one file, after a comment that says what made it. */
@@ -34,6 +37,15 @@ public final class ManifestPrinter {
       text.append(i == 0 ? "" : "---\n").append(yaml(documents.get(i)));
     }
     return text.toString();
+  }
+
+  /** Returns how many bytes a cluster keeps of a document: as JSON, whatever file it came in. */
+  public static int stored(Document document) {
+    try {
+      return STORED.writeValueAsBytes(document).length;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a document of ours has no JSON: " + document, e);
+    }
   }
 
   private static String yaml(Document document) {
