@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from dagster_products import bundle, variables
 from regauge_engines.dagster_run import DagsterBundle
 from regauge_engines.dagster_services import DagsterServices, seconds_of
 from regauge_engines.independent_reader import IndependentReader
-from regauge_engines.processes import PATIENCE, wait_until
+from regauge_engines.processes import PATIENCE, running, start_time, wait_until
 
 DAILY = "days__daily__tick"
 
@@ -123,6 +125,47 @@ def test_a_pool_of_one_slot_lets_one_step_of_two_runs_run_at_once(
     first, second = sorted(steps, key=lambda step: step["start"])
     assert (first["status"], second["status"]) == ("success", "success")
     assert first["end"] <= second["start"]
+
+
+def test_a_step_that_cannot_be_stopped_from_within_ends_at_max_runtime(
+    services: DagsterServices, north: DagsterBundle
+) -> None:
+    run = services.launch(north, "stuck")
+    wait_until(lambda: services.postgres.sessions("select pg_sleep") != [], PATIENCE, "the session to sleep")
+    assert services.wait_for_run(run) == "FAILURE"
+    found = [e for e in services.run.evidence(north) if e["kind"] == "asset" and e["runKey"].endswith(run)]
+    assert sorted((event["asset"], event["attempt"], event["status"]) for event in found) == [
+        ("stuck/sleeps", 1, "killed"),
+        ("stuck/swallows", 1, "killed"),
+    ]
+    for event in found:
+        took = datetime.fromisoformat(event["end"]) - datetime.fromisoformat(event["start"])
+        # By themselves they would go on for an hour, and for ever.
+        assert 3 <= took.total_seconds() < PATIENCE, (event["asset"], took)
+    assert running(str(north.folder), "regauge_runtime", "stuck/") == {}
+    wait_until(lambda: services.postgres.sessions("select pg_sleep") == [], PATIENCE, "the session to end")
+
+
+def test_a_step_ends_with_its_run_also_when_that_is_killed(
+    services: DagsterServices, north: DagsterBundle, folder: Path
+) -> None:
+    marker = folder / "killed-pid"
+    params = f'{{"mode": "wait", "marker": "{marker}"}}'
+    run = services.launch(north, "daily", "2025-04-03", {"regauge/params": params})
+    wait_until(lambda: marker.exists() and marker.read_text() != "", PATIENCE, "the step to wait", pause=0.5)
+    # The step's own command line names the run's process.
+    (owner,) = {
+        line.split("--owner ")[1].split()[0]
+        for line in running("regauge_runtime step", str(north.folder), "raw/days").values()
+    }
+    os.kill(int(owner), signal.SIGKILL)
+    wait_until(lambda: start_time(int(marker.read_text())) == 0, PATIENCE, "the step to end")
+    # Dagster's monitoring would find it; that takes its own while.
+    services.query(
+        "mutation($id: String!) { terminateRun(runId: $id, terminatePolicy: MARK_AS_CANCELED_IMMEDIATELY)"
+        " { __typename } }",
+        id=run,
+    )
 
 
 def test_an_ended_run_ends_its_step_and_a_re_execution_keeps_its_cause(

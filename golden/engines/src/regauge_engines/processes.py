@@ -190,6 +190,13 @@ def running(*words: str) -> dict[int, str]:
     return found
 
 
+def first_of(*words: str) -> int:
+    """Returns the one such process that no other such one has started: a fork bears its parent's command line."""
+    found = running(*words)
+    (first,) = [pid for pid in found if parent(pid) not in found]
+    return first
+
+
 def parent(pid: int) -> int:
     """Returns the parent of a process."""
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])

@@ -28,6 +28,11 @@ def swallows(context) -> list[dict[str, object]]:
             print("swallowed", type(error).__name__, flush=True)
 
 
+def pg_sleep(context, pg) -> None:
+    """Hangs inside a native call."""
+    pg.connect().execute("select pg_sleep(3600), 'of the probe'")
+
+
 def slow(context, seconds: float) -> list[dict[str, object]]:
     """Takes two seconds, or longer when asked."""
     time.sleep(max(2, seconds))

@@ -179,6 +179,11 @@ final class CatalogTables {
         .orElse(declared.name());
   }
 
+  /**
+   * Makes the table's namespace. Of two that do so at once, catalogs over a database tell the later
+   * one of a broken key of their own table (a REST server: of its own error), so what counts is
+   * whether the namespace is there afterwards.
+   */
   private static void ensureNamespace(Catalog catalog, String table) {
     TableIdentifier name = ProductTables.identifier(table);
     Namespace namespace = name.namespace();
@@ -186,8 +191,10 @@ final class CatalogTables {
         && !namespaces.namespaceExists(namespace)) {
       try {
         namespaces.createNamespace(namespace);
-      } catch (AlreadyExistsException e) {
-        return; // somebody was quicker
+      } catch (RuntimeException e) {
+        if (!namespaces.namespaceExists(namespace)) {
+          throw e;
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.regauge.spec.plan.CatalogPlan;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,6 +13,7 @@ import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.apache.iceberg.rest.RESTCatalog;
 
 /**
@@ -19,6 +21,12 @@ import org.apache.iceberg.rest.RESTCatalog;
  * name, is as in the Python runtime ({@code catalogs.py}): each reads what the other made.
  */
 public final class Catalogs implements AutoCloseable {
+
+  /** The class of SQL states that says that there is no connection. */
+  private static final String CONNECTION = "08";
+
+  /** How often a database is looked at whose catalog tables somebody else is making. */
+  private static final int ROUNDS = 5;
 
   private final Map<String, CatalogPlan> plans;
   private final CatalogValues values;
@@ -134,9 +142,30 @@ public final class Catalogs implements AutoCloseable {
       properties.put(
           CatalogProperties.WAREHOUSE_LOCATION, "file://" + new File(warehouse).getAbsolutePath());
     }
-    JdbcCatalog catalog = new JdbcCatalog();
-    catalog.initialize(name, properties);
-    return catalog;
+    return initialized(name, properties);
+  }
+
+  /**
+   * Returns the catalog, whose own tables may have to be made or widened first. Of several that do
+   * so at once in a new database all but the first are told of a table or column that is there; the
+   * next look finds it.
+   */
+  private static Catalog initialized(String name, SortedMap<String, String> properties) {
+    for (int round = 1; ; round++) {
+      JdbcCatalog catalog = new JdbcCatalog();
+      try {
+        catalog.initialize(name, properties);
+        return catalog;
+      } catch (UncheckedSQLException e) {
+        catalog.close();
+        boolean isReached =
+            e.getCause() instanceof SQLException cause
+                && (cause.getSQLState() == null || !cause.getSQLState().startsWith(CONNECTION));
+        if (!isReached || round == ROUNDS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** The names of S3 settings in pyiceberg and in Java differ; both are taken. */
