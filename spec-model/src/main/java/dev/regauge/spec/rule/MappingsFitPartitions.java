@@ -25,7 +25,13 @@ final class MappingsFitPartitions implements Rule {
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
     for (AssetNode asset : graph.writtenAssets()) {
+      if (!isKnown(asset)) {
+        continue; // of a set whose name is wrong nothing follows, and that is reported already
+      }
       for (AssetNode.Edge edge : asset.upstream()) {
+        if (!graph.asset(edge.upstream()).map(MappingsFitPartitions::isKnown).orElse(true)) {
+          continue;
+        }
         // Identity and all are the linker's: they follow from the sets.
         if (edge.mapping().rule().filter(rule -> !rule.equals("last")).isEmpty()) {
           Optional<String> theirs = graph.asset(edge.upstream()).flatMap(AssetNode::partitionSet);
@@ -47,6 +53,10 @@ final class MappingsFitPartitions implements Rule {
         }
       }
     }
+  }
+
+  private static boolean isKnown(AssetNode asset) {
+    return asset.partitionSet().equals(asset.spec().partitions());
   }
 
   private static Optional<String> problem(

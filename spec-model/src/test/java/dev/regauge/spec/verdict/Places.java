@@ -1,8 +1,8 @@
 package dev.regauge.spec.verdict;
 
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -30,14 +30,21 @@ final class Places {
     return places;
   }
 
-  /** Returns {@code line:column} of the value at a place; the product itself is the empty place. */
-  Optional<String> value(String place) {
-    return Optional.ofNullable(values.get(place));
+  /**
+   * Whether the value or the key of a place stands at {@code line:column}; the product itself is
+   * the empty place, a star is any step, {@code [457]} one of three.
+   */
+  boolean isAt(String pattern, String lineAndColumn) {
+    String expression = pattern.replace(".", "\\.").replace("*", "[^/]+");
+    return Stream.of(values, keys)
+        .flatMap(all -> all.entrySet().stream())
+        .anyMatch(
+            entry -> entry.getValue().equals(lineAndColumn) && entry.getKey().matches(expression));
   }
 
-  /** Returns {@code line:column} of the key at a place. */
-  Optional<String> key(String place) {
-    return Optional.ofNullable(keys.get(place));
+  /** Returns the places inside a place. */
+  Stream<String> inside(String place) {
+    return values.keySet().stream().filter(inside -> inside.startsWith(place + "/"));
   }
 
   private void add(String place, Node node) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
@@ -14,18 +15,23 @@ import java.util.function.BiConsumer;
  */
 final class ReferenceTable {
 
+  private static final Set<String> MAKING_TABLES =
+      Set.of("python", "sql", "dbt", "spark", "dlt", "airbyte", "connector");
+
   private final Map<?, ?> product;
+  private final TreeFields fields;
   private final List<String> broken = new ArrayList<>();
 
   private ReferenceTable(Object product) {
     this.product = (Map<?, ?>) product;
+    fields = new TreeFields(product);
   }
 
   /** Returns the places of names that nobody declares, as {@code assets/2/partitions}. */
   static List<String> broken(Object product) {
     ReferenceTable table = new ReferenceTable(product);
     table.look();
-    return List.copyOf(table.broken);
+    return table.broken.stream().distinct().toList();
   }
 
   private void look() {
@@ -67,7 +73,13 @@ final class ReferenceTable {
     each("hooks/*/assets/*", assets);
     each("ports/*/table", tables);
     each("jobs/*/select/*", selectors(assets));
+    each("assets/*/run/maintain/tables/*", union(tables, Set.of("*")));
+    each("assets/*/checks/*/relationships/to/table", tables);
+    each("assets/*/checks/*/*/source", tables);
+    each("alerts/*/select/*", selectors(assets));
     events("jobs", known, jobs);
+    readTables();
+    mappings();
   }
 
   /** An asset with its own trigger, or in no job, has a job called like its key. */
@@ -77,14 +89,95 @@ final class ReferenceTable {
     }
   }
 
+  /** A run of another kind than those that end in no table writes one named after its key. */
   private Set<String> tables() {
     Set<String> tables = names("tables", "name");
-    for (String key : names("assets", "key")) {
-      tables.add(key.replace('/', '.'));
-    }
-    visit("external/*/table", (place, name) -> tables.add(name));
-    visit("assets/*/outputs/*/table", (place, name) -> tables.add(name));
+    fields.each("assets/*", (place, asset) -> tables.addAll(tablesOf((Map<?, ?>) asset)));
+    fields.texts("external/*/table", (place, name) -> tables.add(name));
     return tables;
+  }
+
+  private static Set<String> tablesOf(Map<?, ?> asset) {
+    Set<String> tables = new TreeSet<>();
+    String own = String.valueOf(asset.get("key")).replace('/', '.');
+    if (asset.get("outputs") instanceof List<?> outputs) {
+      for (Object output : outputs) {
+        Object name = ((Map<?, ?>) output).get("table");
+        tables.add(name == null ? own : String.valueOf(name));
+      }
+    } else if (asset.get("run") instanceof Map<?, ?> run
+        && run.keySet().stream().anyMatch(MAKING_TABLES::contains)) {
+      tables.add(own);
+    }
+    return tables;
+  }
+
+  /** What an asset reads has a table: one that it writes, or one that lies outside. */
+  private void readTables() {
+    Set<String> readable = new TreeSet<>();
+    fields.each(
+        "assets/*",
+        (place, asset) -> {
+          if (!tablesOf((Map<?, ?>) asset).isEmpty()) {
+            readable.add(String.valueOf(((Map<?, ?>) asset).get("key")));
+          }
+        });
+    fields.each(
+        "external",
+        (place, all) ->
+            ((Map<?, ?>) all)
+                .forEach(
+                    (key, entry) -> {
+                      if (((Map<?, ?>) entry).get("table") != null) {
+                        readable.add(String.valueOf(key));
+                      }
+                    }));
+    each("assets/*/inputs/*/asset", readable);
+    each("assets/*/inputs/*", union(readable, tables()));
+  }
+
+  /** Between two different sets somebody has to say which partitions are meant. */
+  private void mappings() {
+    Map<String, Object> setOf = new TreeMap<>();
+    for (String list : List.of("assets", "external")) {
+      fields.each(
+          list + "/*",
+          (place, entry) -> {
+            Map<?, ?> map = (Map<?, ?>) entry;
+            Object key = list.equals("assets") ? map.get("key") : place.substring(9);
+            setOf.put(
+                String.valueOf(key), map.get("partitions") == null ? "" : map.get("partitions"));
+          });
+    }
+    fields.each(
+        "assets/*/inputs/*",
+        (place, input) -> {
+          if (!(input instanceof Map<?, ?> map) || map.get("asset") == null) {
+            return;
+          }
+          String asset = place.substring(0, place.indexOf("/inputs"));
+          Object mine = ((Map<?, ?>) at(asset)).get("partitions");
+          Object theirs = setOf.get(String.valueOf(map.get("asset")));
+          if (theirs == null || !isKnown(mine) || !isKnown(theirs)) {
+            return; // of a set that is not there nothing follows
+          }
+          boolean isSame = theirs.equals(mine == null ? "" : mine);
+          Object mapping = map.get("mapping");
+          boolean isUnclear = mapping == null && mine != null && !theirs.equals("") && !isSame;
+          if (isUnclear || "identity".equals(mapping) && !isSame) {
+            broken.add(place + "/asset");
+          }
+        });
+  }
+
+  private boolean isKnown(Object set) {
+    return set == null || set.equals("") || keys("partitions").contains(String.valueOf(set));
+  }
+
+  private Object at(String place) {
+    List<Object> found = new ArrayList<>();
+    fields.each(place, (where, value) -> found.add(value));
+    return found.getFirst();
   }
 
   private Set<String> selectors(Set<String> assets) {
@@ -139,49 +232,17 @@ final class ReferenceTable {
 
   private Set<String> names(String list, String field) {
     Set<String> names = new TreeSet<>();
-    visit(list + "/*/" + field, (place, name) -> names.add(name));
+    fields.texts(list + "/*/" + field, (place, name) -> names.add(name));
     return names;
   }
 
   private void each(String pattern, Collection<String> known) {
-    visit(
+    fields.texts(
         pattern,
         (place, name) -> {
           if (!known.contains(name)) {
             broken.add(place);
           }
         });
-  }
-
-  /** A star is any step; a question mark in the end takes the keys themselves as the names. */
-  private void visit(String pattern, BiConsumer<String, String> visitor) {
-    visit(product, List.of(pattern.split("/")), "", visitor);
-  }
-
-  private static void visit(
-      Object node, List<String> steps, String place, BiConsumer<String, String> visitor) {
-    if (steps.isEmpty()) {
-      if (node instanceof String name) {
-        visitor.accept(place, name);
-      }
-      return;
-    }
-    String step = steps.getFirst();
-    List<String> rest = steps.subList(1, steps.size());
-    if (node instanceof Map<?, ?> map) {
-      map.forEach(
-          (key, value) -> {
-            String at = place.isEmpty() ? String.valueOf(key) : place + "/" + key;
-            if (step.equals("?")) {
-              visitor.accept(at, String.valueOf(key));
-            } else if (step.equals("*") || step.equals(String.valueOf(key))) {
-              visit(value, rest, at, visitor);
-            }
-          });
-    } else if (node instanceof List<?> list && step.equals("*")) {
-      for (int i = 0; i < list.size(); i++) {
-        visit(list.get(i), rest, place + "/" + i, visitor);
-      }
-    }
   }
 }

@@ -1,61 +1,93 @@
 package dev.regauge.spec.verdict;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a change of the full example breaks beyond structure and names, by the spec's own words: the
- * change (a star is any step of the place) and the code that says so.
+ * What a change of the full example breaks beyond structure, names and columns, by the spec's own
+ * words: the change (a star is any step of the place), the code that says so and where.
  */
 final class RuleTable {
 
   private static final Map<String, String> RULES = new TreeMap<>();
 
   static {
-    RULES.put("code/paths/* → Zzz zzz!", "RG-READ-024"); // no such file
-    RULES.put("code/lock → Zzz zzz!", "RG-READ-024");
-    RULES.put("defaults/timezone → zzz_not_there", "RG-RULE-011"); // no such zone
-    RULES.put("partitions/*/*/timezone → zzz_not_there", "RG-RULE-011");
-    RULES.put("params/tax_rate → 17", "RG-RULE-018"); // an int then, and a job gives it 0.19
-    RULES.put("params/tax_rate/default → many", "RG-RULE-018"); // no float
-    RULES.put("partitions/day_region/multi/* → deleted", "RG-RULE-102"); // one dimension left
-    RULES.put("assets/*/inputs/*/mapping → deleted", "RG-LINK-006"); // between two sets
-    RULES.put("jobs/*/select → deleted", "RG-RULE-014"); // everything: several sets
-    RULES.put("jobs/3/select/0 → deleted", "RG-RULE-014");
+    RULES.put("code/paths/* → text", "RG-READ-024@."); // no such file
+    RULES.put("code/lock → text", "RG-READ-024@.");
+    RULES.put("defaults/timezone → text", "RG-RULE-011@."); // no such zone
+    RULES.put("partitions/*/*/timezone → text", "RG-RULE-011@.");
+    RULES.put("jobs/*/triggers/*/timezone → text", "RG-RULE-011@.");
+    RULES.put("partitions/*/*/columnType → text", "RG-READ-018@."); // no such type
+    RULES.put("partitions/*/cron/cron → text", "RG-RULE-010@."); // no line of five fields
+    RULES.put("assets/*/cron → text", "RG-RULE-010@.");
+    RULES.put("jobs/*/triggers/*/cron → text", "RG-RULE-010@.");
+    RULES.put("jobs/*/triggers/*/all/*/any/*/cron → text", "RG-RULE-010@.");
+    RULES.put("partitions/slots/cron/format → deleted", "RG-RULE-140@.."); // days for hours
+    RULES.put("partitions/day_region/multi/* → deleted", "RG-RULE-102@.."); // one dimension left
+    RULES.put(
+        "partitions/day_region/multi/date → deleted",
+        "RG-RULE-061@assets/4/inputs/0/asset"); // maps `date`
+    RULES.put("params/tax_rate → 17", "RG-RULE-018@jobs/0/params/tax_rate"); // 17 is an int
+    RULES.put("params/tax_rate/default → many", "RG-RULE-018@."); // no float
+    RULES.put("catalogs/lake/uri → deleted", "RG-RULE-029@.."); // rest has one
+    RULES.put("catalogs/lake/credential → *", "RG-RULE-026@."); // a secret in the spec
+    RULES.put("resources/shop_api/config/token → *", "RG-RULE-026@.");
+    RULES.put("resources/geocoder/factory → deleted", "RG-RULE-030@.."); // python has one
+    RULES.put("assets/3/capabilities/query_engine → text", "RG-RULE-072@assets/3/requires/0");
+    RULES.put("assets/3/outputs/0 → deleted", "RG-RULE-032@assets/3/checks/*"); // test nothing
+    RULES.put("assets/3/checks/2/range/max → -999999", "RG-RULE-033@../min"); // min above it
+    RULES.put("assets/3/checks/2/threshold → deleted", "RG-RULE-062@../warnThreshold");
+    RULES.put("assets/3/checks/5/row_count/min → deleted", "RG-RULE-033@.."); // no bound left
+    RULES.put("assets/3/partitions → deleted", "RG-RULE-061@assets/[457]/inputs/0/asset");
+    RULES.put("assets/4/partitions → deleted", "RG-RULE-061@assets/4/inputs/0/asset");
+    RULES.put("assets/5/partitions → deleted", "RG-RULE-061@assets/5/inputs/0/asset");
+    RULES.put("assets/9/deps → deleted", "RG-RULE-070@../after"); // waits for nothing
+    RULES.put(
+        "assets/10/inputs → deleted",
+        "RG-RULE-069@assets/10/run/export"); // an export has one source
+    RULES.put("assets/10/inputs/0 → deleted", "RG-RULE-069@assets/10/run/export");
+    RULES.put("jobs/*/select → deleted", "RG-RULE-014@.."); // everything: several sets
+    RULES.put("jobs/0/select/0 → deleted", "RG-RULE-014@..");
+    RULES.put("jobs/[23]/select/0 → deleted", "RG-RULE-014@..");
   }
 
   private RuleTable() {}
 
-  /** Returns the codes that are to be found, and no other. */
-  static Set<String> expected(String mutation) {
-    Set<String> codes = new TreeSet<>();
+  /** Returns what is to be found, as {@code RG-RULE-010@jobs/0/triggers/0/cron}. */
+  static Set<String> expected(Mutation mutation) {
+    Set<String> all = new TreeSet<>();
     RULES.forEach(
-        (pattern, code) -> {
-          if (fits(List.of(mutation.split("/")), List.of(pattern.split("/")))) {
-            codes.add(code);
+        (rule, found) -> {
+          String[] parts = rule.split(" → ");
+          if (mutation.place().matches(parts[0].replace("*", "[^/]+"))
+              && isSuch(mutation.value(), parts[1])) {
+            all.add(resolved(found, mutation.place()));
           }
         });
-    return codes;
+    return all;
   }
 
-  private static boolean fits(List<String> path, List<String> pattern) {
-    if (path.size() != pattern.size()) {
-      return false;
-    }
-    for (int i = 0; i < path.size(); i++) {
-      boolean isAny = pattern.get(i).startsWith("*");
-      boolean isEnd = i == path.size() - 1;
-      boolean fits =
-          isAny
-              ? !isEnd || path.get(i).endsWith(pattern.get(i).substring(1))
-              : pattern.get(i).equals(path.get(i));
-      if (!fits) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isSuch(Object value, String change) {
+    return switch (change) {
+      case "text" -> value instanceof String;
+      case "*" -> value != Mutation.DELETED;
+      case "deleted" -> value == Mutation.DELETED;
+      default -> change.equals(String.valueOf(value));
+    };
+  }
+
+  /** One dot is the changed field itself, two are what it is in. */
+  private static String resolved(String found, String place) {
+    String code = found.substring(0, found.indexOf('@') + 1);
+    String at = found.substring(code.length());
+    String around = place.substring(0, place.lastIndexOf('/'));
+    return code
+        + switch (at) {
+          case "." -> place;
+          case ".." -> around;
+          default -> at.startsWith("../") ? around + at.substring(2) : at;
+        };
   }
 }
