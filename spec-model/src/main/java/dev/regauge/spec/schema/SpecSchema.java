@@ -134,7 +134,13 @@ public final class SpecSchema {
     if (format.pattern().isEmpty()) {
       schema.putArray("type").add("string").add("number");
     } else {
-      schema.put("type", "string").put("pattern", "^(?:" + format.pattern() + ")$");
+      boolean isNumber = format.matches("1.5");
+      if (isNumber || format.matches("15")) {
+        schema.putArray("type").add("string").add(isNumber ? "number" : "integer");
+      } else {
+        schema.put("type", "string");
+      }
+      schema.put("pattern", "^(?:" + format.pattern() + ")$");
       schema.put("description", format.expectation());
     }
     return schema;

@@ -2,6 +2,7 @@ package dev.regauge.spec.verdict;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -35,11 +36,14 @@ final class Places {
    * the empty place, a star is any step, {@code [457]} one of three.
    */
   boolean isAt(String pattern, String lineAndColumn) {
-    String expression = pattern.replace(".", "\\.").replace("*", "[^/]+");
+    if (!pattern.contains("*") && !pattern.contains("[")) {
+      return lineAndColumn.equals(values.get(pattern)) || lineAndColumn.equals(keys.get(pattern));
+    }
+    Pattern expression = Pattern.compile(pattern.replace(".", "\\.").replace("*", "[^/]+"));
     return Stream.of(values, keys)
         .flatMap(all -> all.entrySet().stream())
-        .anyMatch(
-            entry -> entry.getValue().equals(lineAndColumn) && entry.getKey().matches(expression));
+        .filter(entry -> entry.getValue().equals(lineAndColumn))
+        .anyMatch(entry -> expression.matcher(entry.getKey()).matches());
   }
 
   /** Returns the places inside a place. */

@@ -1,7 +1,6 @@
 package dev.regauge.spec.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -12,22 +11,14 @@ import dev.regauge.spec.diagnostic.Severity;
 import dev.regauge.spec.rule.Checked;
 import dev.regauge.spec.schema.SpecSchema;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * The full example with one field deleted or corrupted, 200 times each. The verdict is computed
@@ -36,8 +27,6 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  */
 class VerdictsTest {
 
-  private static final Path EXAMPLE = Path.of("../golden/full_example");
-  private static final int NUMBER = 200;
   private static final Schema SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(SpecSchema.text());
@@ -47,50 +36,33 @@ class VerdictsTest {
 
   @BeforeAll
   static void read() throws IOException {
-    example =
-        new Load(LoadSettings.builder().build())
-            .loadFromString(Files.readString(EXAMPLE.resolve("product.yaml")));
-    try (Stream<Path> files = Files.walk(EXAMPLE)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = folder.resolve(EXAMPLE.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-      }
-    }
+    example = FullExample.tree();
+    FullExample.copyTo(folder);
   }
 
   /** With its comments as they stand in the file, and as a program writes it. */
   @Test
   void theExampleItselfIsSound() {
-    assertEquals(List.of(), errors(Checked.file(EXAMPLE.resolve("product.yaml"))));
+    assertEquals(List.of(), errors(Checked.file(FullExample.FOLDER.resolve("product.yaml"))));
     assertEquals(Set.of(), expected(example));
-    assertEquals(List.of(), errors(Checked.text(folder, dumped(example))));
+    assertEquals(List.of(), errors(Checked.text(folder, FullExample.dumped(example))));
   }
 
   @Test
   void deletionsGetTheirVerdict() {
-    judge(chosen(Mutation.deletions(example)));
+    judge(FullExample.chosen(Mutation.deletions(example)));
   }
 
   @Test
   void corruptionsGetTheirVerdict() {
-    judge(chosen(Mutation.corruptions(example)));
-  }
-
-  /** Spread evenly over the whole file, the same ones each time. */
-  private static List<Mutation> chosen(List<Mutation> all) {
-    assertTrue(all.size() >= NUMBER, all.size() + " fields");
-    return Stream.iterate(0, i -> i + 1)
-        .limit(NUMBER)
-        .map(i -> all.get((int) ((long) i * all.size() / NUMBER)))
-        .toList();
+    judge(FullExample.chosen(Mutation.corruptions(example)));
   }
 
   private static void judge(List<Mutation> mutations) {
     List<String> wrong = new ArrayList<>();
     for (Mutation mutation : mutations) {
       Object tree = mutation.appliedTo(example);
-      String yaml = dumped(tree);
+      String yaml = FullExample.dumped(tree);
       Places places = Places.of(yaml);
       boolean isRefused = !SCHEMA.validate(yaml, InputFormat.YAML).isEmpty();
       Set<String> expected = isRefused ? structure(mutation, places) : expected(tree);
@@ -170,15 +142,5 @@ class VerdictsTest {
     return checked.findings().stream()
         .filter(finding -> finding.severity() == Severity.ERROR)
         .toList();
-  }
-
-  private static String dumped(Object tree) {
-    try {
-      return new Dump(
-              DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(10_000).build())
-          .dumpToString(tree);
-    } catch (RuntimeException e) {
-      throw new UncheckedIOException(new IOException(e));
-    }
   }
 }

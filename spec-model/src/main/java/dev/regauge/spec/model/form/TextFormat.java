@@ -95,7 +95,8 @@ public enum TextFormat {
   COLUMN_TYPE(
       "boolean, int, long, float, double, decimal(p,s), date, time, timestamp, timestamptz, string,"
           + " uuid, fixed(n), binary, list<…>, map<…, …> or struct<name: …>",
-      "",
+      " *(boolean|int|long|float|double|date|time|timestamp|timestamptz|string|uuid|binary"
+          + "|(decimal|fixed) *\\(.*\\)|(list|map|struct) *<.*>)",
       ColumnTypes::isType),
   TRANSFORM(
       "identity, year, month, day, hour, bucket[n], truncate[w] or void",
