@@ -31,7 +31,16 @@ class EnginesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"harness", "docs", "dagster", "airflow", "argo", "four_runners", "tables"})
+      strings = {
+        "harness",
+        "docs",
+        "dagster",
+        "airflow",
+        "argo",
+        "four_runners",
+        "tables",
+        "calendar"
+      })
   void theEngine(String suite) throws Exception {
     Path tests = ROOT.resolve("golden/engines/tests");
     List<String> files = new ArrayList<>();

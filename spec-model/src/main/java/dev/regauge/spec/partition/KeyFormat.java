@@ -91,7 +91,7 @@ public final class KeyFormat {
   }
 
   /** Returns the key of a wall time; the second of a repeated one carries its offset. */
-  String key(Moment start) {
+  public String key(Moment start) {
     String key = formatter.format(start.wall());
     if (!start.isRepeated()) {
       return key;

@@ -13,12 +13,13 @@ import java.util.SortedSet;
  * The intervals that Dagster walks itself, {@code _find_schedule_time}.
  *
  * @param unit hours, days, weeks or months
+ * @param isOfZone whether minutes are the zone's and not UTC's: {@code has_nonzero_minute_offset}
  */
-record KnownSchedule(CronLine line, ChronoUnit unit, WallClock clock) {
+record KnownSchedule(CronLine line, ChronoUnit unit, WallClock clock, boolean isOfZone) {
 
   private static final int SURE_DAY = 28;
 
-  static Optional<KnownSchedule> of(CronLine line, WallClock clock) {
+  static Optional<KnownSchedule> of(CronLine line, WallClock clock, Instant askedAt) {
     boolean isTimed = one(line, "minute") && one(line, "hour");
     boolean isEveryMonth = line.isAny("month");
     boolean isEveryDay = line.isAny("day of month");
@@ -43,7 +44,9 @@ record KnownSchedule(CronLine line, ChronoUnit unit, WallClock clock) {
     } else {
       return Optional.empty();
     }
-    return Optional.of(new KnownSchedule(line, unit, clock));
+    // Dagster asks for the zone's offset of today, whatever the days that it walks.
+    boolean isOfZone = clock.zone().getRules().getOffset(askedAt).getTotalSeconds() % 3600 != 0;
+    return Optional.of(new KnownSchedule(line, unit, clock, isOfZone));
   }
 
   private static boolean one(CronLine line, String field) {
@@ -94,11 +97,8 @@ record KnownSchedule(CronLine line, ChronoUnit unit, WallClock clock) {
     if (isUp && minute.isBefore(at)) {
       minute = minute.plus(Duration.ofMinutes(1));
     }
-    // Dagster asks the zone's offset of today; zones with both kinds of offset are a matter of
-    // luck.
-    boolean hasMinutes = clock.zone().getRules().getOffset(at).getTotalSeconds() % 3600 != 0;
     int current =
-        hasMinutes
+        isOfZone
             ? clock.at(minute).wall().getMinute()
             : Math.floorMod(minute.getEpochSecond() / 60, 60);
     Instant best = isUp ? Instant.MAX : Instant.MIN;

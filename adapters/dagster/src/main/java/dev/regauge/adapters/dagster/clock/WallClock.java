@@ -58,7 +58,11 @@ record WallClock(ZoneId zone) {
   /** {@code apply_fold_and_post_transition}: only between one and four o'clock. */
   Reading settled(Reading reading) {
     Reading moved = postTransition(reading);
-    boolean isFirst = moved.fold() == 0 && isNight(moved.wall()) && isRepeated(moved.wall());
+    // Python has two readings of a skipped time too, so that one which is skipped still (Apia's
+    // day)
+    // becomes its second reading.
+    boolean isDouble = isRepeated(moved.wall()) || isSkipped(moved.wall());
+    boolean isFirst = moved.fold() == 0 && isNight(moved.wall()) && isDouble;
     return isFirst ? new Reading(moved.wall(), 1) : moved;
   }
 
