@@ -112,7 +112,7 @@ class RulesTest {
     return bad;
   }
 
-  private static String print(Path product) {
+  static String print(Path product) {
     FoundDiagnostics found = new FoundDiagnostics();
     Generator generator = new Generator(AdapterRegistry.of(List.of(new Rails())), "golden");
     Generation checked = generator.check(product, TargetSelection.ALL, found);

@@ -126,6 +126,7 @@ public final class CronSyntax {
   private static String firstSentence(String text) {
     int end = text.indexOf('\n');
     String line = end < 0 ? text : text.substring(0, end);
-    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    String words = line.replaceFirst("^Value (\\S+) not in", "$1 is not in");
+    return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
   }
 }

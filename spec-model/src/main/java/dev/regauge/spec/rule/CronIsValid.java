@@ -68,11 +68,6 @@ final class CronIsValid implements Rule {
                 Diagnostic.error(CODE, "'" + cron + "' is no cron line: " + problem)
                     .at(at, graph.locator())
                     .label(problem)
-                    .help(
-                        isQuartz
-                            ? "write second, minute, hour, day of month, month, day of week, one"
-                                + " of the days ?, such as '0 0 6 ? * MON-FRI'"
-                            : "write minute, hour, day of month, month, day of week, such as"
-                                + " '0 6 * * MON-FRI'")));
+                    .help(CronHelp.of(cron, isQuartz))));
   }
 }

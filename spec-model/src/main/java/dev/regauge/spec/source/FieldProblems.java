@@ -53,7 +53,20 @@ final class FieldProblems {
   static Diagnostic missingField(Place place, String field) {
     return at(place, ReadCodes.MISSING_FIELD, place.owner() + " has no '" + field + "'")
         .label("'" + field + "' is missing here")
-        .help("add '" + field + "'");
+        .help("add '" + field + "'" + example(field));
+  }
+
+  /** What the fields that every product needs look like. */
+  private static String example(String field) {
+    return switch (field) {
+      case "apiVersion" -> ", which is regauge.dev/v1";
+      case "kind" -> ", which is DataProduct for a product";
+      case "metadata" -> ", such as metadata: {name: shop}";
+      case "key" -> ", such as key: raw/orders";
+      case "run" -> ", such as run: {python: \"shop.load:orders\"}";
+      case "select" -> ", such as select: [\"+silver/orders\"]";
+      default -> "";
+    };
   }
 
   static Diagnostic notAChoice(Place place, String field, String found, List<String> choices) {
@@ -82,9 +95,12 @@ final class FieldProblems {
     return at(
             place,
             ReadCodes.WRONG_FORM,
-            "'" + found + "' cannot be " + field + " of " + place.owner())
+            "'" + ScalarBinder.shown(found) + "' cannot be " + field + " of " + place.owner())
         .label("not of the form that is needed")
-        .help("write " + format.expectation());
+        .help(
+            MeantText.of(found, format)
+                .map(meant -> "did you mean '" + meant + "'? The form is " + format.expectation())
+                .orElse("write " + format.expectation()));
   }
 
   static Diagnostic notExactlyOne(

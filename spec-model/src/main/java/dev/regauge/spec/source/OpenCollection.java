@@ -21,10 +21,15 @@ final class OpenCollection {
   private boolean isValueLost;
   boolean hasLostEntries;
 
+  /** Whether its tag makes something else of it than a list or a map, which nobody judges then. */
+  final boolean isForeign;
+
   OpenCollection(CollectionStartEvent event) {
     this.isMap = event.getEventId() == Event.ID.MappingStart;
     this.isFlow = event.isFlow();
     this.start = event.getStartMark().orElseThrow();
+    this.isForeign =
+        event.getTag().filter(tag -> !tag.matches("tag:yaml.org,2002:(map|seq)")).isPresent();
   }
 
   /** Whether the next node is a key of this map. */

@@ -5,6 +5,7 @@ import dev.regauge.spec.model.form.TextFormat;
 import dev.regauge.spec.schema.Shape;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Binds texts, numbers and flags. No text becomes a number and no number is rounded. */
@@ -14,6 +15,11 @@ final class ScalarBinder {
   private static final int LONGEST_NUMBER = 100;
 
   private static final int LONGEST_SHOWN = 40;
+
+  /** Octal, hexadecimal and sexagesimal numbers, and digits in groups, as YAML 1.1 has them. */
+  private static final Pattern ODD_SPELLING =
+      Pattern.compile(
+          "[-+]?(0[0-9]+|0[xXoObB][0-9a-fA-F]+|[0-9][0-9_,]*[_,][0-9]+|[0-9]+(:[0-9]+)+)");
 
   private final Trail trail;
   private final Diagnostics out;
@@ -80,7 +86,7 @@ final class ScalarBinder {
     }
     TextFormat format = shape.format();
     if (!format.matches(text)) {
-      out.add(FieldProblems.wrongForm(trail.at(node), trail.field(), shown(text), format));
+      out.add(FieldProblems.wrongForm(trail.at(node), trail.field(), text, format));
       return false;
     }
     return true;
@@ -188,6 +194,9 @@ final class ScalarBinder {
     Scalars.Kind inside = Scalars.kindOf(scalar.text());
     if (!scalar.isPlain() && (inside == wanted || inside == Scalars.Kind.INTEGER)) {
       return "write " + scalar.text() + " without quotes";
+    }
+    if (wanted != Scalars.Kind.TRUE_OR_FALSE && ODD_SPELLING.matcher(scalar.text()).matches()) {
+      return "write it in decimal digits alone, such as 12";
     }
     return switch (scalar.text()) {
       case "yes", "Yes", "YES", "on", "On", "ON", "y", "Y" ->

@@ -136,9 +136,7 @@ final class SpecBinder {
       Node.Scalar key = map.key(i);
       trail.enterEntry(key.text());
       if (!shape.keyFormat().matches(key.text())) {
-        out.add(
-            FieldProblems.wrongForm(
-                trail.at(key), keyOf, ScalarBinder.shown(key.text()), shape.keyFormat()));
+        out.add(FieldProblems.wrongForm(trail.at(key), keyOf, key.text(), shape.keyFormat()));
         isWhole = false;
       }
       Object value = value(map.value(i), shape.value());

@@ -38,7 +38,8 @@ final class StrictText {
 
   private Optional<String> decode(Diagnostics out) {
     if (startsWith(0xff, 0xfe) || startsWith(0xfe, 0xff)) {
-      out.add(FileProblems.notText(new Span(file, 1, 1, 1), 0, "UTF-16"));
+      boolean isWide = startsWith(0xff, 0xfe, 0, 0);
+      out.add(FileProblems.notText(new Span(file, 1, 1, 1), 0, isWide ? "UTF-32" : "UTF-16"));
       return Optional.empty();
     }
     int start = startsWith(0xef, 0xbb, 0xbf) ? 3 : 0;

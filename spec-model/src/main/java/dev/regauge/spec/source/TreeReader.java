@@ -271,7 +271,9 @@ final class TreeReader {
     } else if (ended.isMap && !items.isEmpty()) {
       length = items.getFirst().length();
     }
-    if (ended.isMap) {
+    if (ended.isForeign) {
+      add(broken(new Span(file.name(), line, column, length)));
+    } else if (ended.isMap) {
       Node.Mapping map = new Node.Mapping(file.name(), line, column, length, items);
       if (ended.hasLostEntries) {
         map.markLostEntries();

@@ -149,8 +149,7 @@ final class ValueBinder {
         return new Value.SecretRef(name, key, "kubernetes");
       }
       out.add(
-          FieldProblems.wrongForm(
-              trail.at(node), trail.field(), ScalarBinder.shown(scalar.text()), TextFormat.SECRET));
+          FieldProblems.wrongForm(trail.at(node), trail.field(), scalar.text(), TextFormat.SECRET));
       return null;
     }
     if (!(node instanceof Node.Mapping map)) {

@@ -118,7 +118,8 @@ public final class TargetCodes {
     return Diagnostic.error(
             UNTESTED_VERSION,
             String.format(Locale.ROOT, "adapter '%s' does not know version '%s'", adapter, written))
-        .help("tested are: " + String.join(", ", tested));
+        .label("not tested with it")
+        .help("write one of those that are tested: " + String.join(", ", tested));
   }
 
   static Diagnostic unknownOption(String adapter, String written, List<AdapterOption> known) {

@@ -18,7 +18,7 @@ public enum TextFormat {
       "[a-z_][a-z0-9_]{0,127}",
       Names::isName),
   ASSET_KEY(
-      "names joined by /, such as silver/orders",
+      "names of a-z, 0-9 and _ joined by /, each of at most 128 characters, such as silver/orders",
       "[a-z_][a-z0-9_]{0,127}(/[a-z_][a-z0-9_]{0,127})*",
       text -> Names.areJoined(text, '/', 1)),
   TABLE_NAME(
