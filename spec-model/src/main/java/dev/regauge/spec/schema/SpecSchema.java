@@ -46,6 +46,7 @@ public final class SpecSchema {
     record(SpecShape.topic());
     schema.setAll(ofKind("Service", ofKind("Topic", reference("ProductSpec"))));
     addValues();
+    addTexts();
     ObjectNode all = schema.putObject("$defs");
     definitions.forEach(all::set);
     return schema;
@@ -90,7 +91,18 @@ public final class SpecSchema {
     ((ObjectNode) withAsset.get("properties"))
         .set("asset", shape(new Shape.Text(TextFormat.ASSET_KEY, List.of(), List.of())));
     withAsset.putArray("required").add("asset");
-    return withAsset;
+    definitions.put("CheckWithAsset", withAsset);
+    return reference("CheckWithAsset");
+  }
+
+  private void addTexts() {
+    FieldTexts texts = new FieldTexts();
+    definitions.forEach(
+        (name, definition) -> {
+          if (definition.get("properties") instanceof ObjectNode properties) {
+            texts.addTo(name, properties);
+          }
+        });
   }
 
   private ObjectNode shape(Shape shape) {
