@@ -45,6 +45,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
             ("airflow", "ticks", python("airflow", "airflow_facts.py")),
             ("dagster", "partitions", python("dagster", "dagster_facts.py")),
             ("dagster", "ticks", python("dagster", "dagster_facts.py")),
+            ("dagster", "mappings", python("dagster", "dagster_mappings.py")),
             ("argo", "ticks", robfig()),
         ]
     }
@@ -157,3 +158,13 @@ def test_a_tick_selects_what_the_wall_says(change: tuple[str, str]) -> None:
         if (len(found), digest(found)) != (case["count"], case["sha256"]):
             differing.append((case, [line for line in found if line not in case["atTheChange"]][:5]))
     assert differing == []
+
+
+def test_dagsters_mappings_answer_as_foretold(answers: Answers) -> None:
+    cases, found = table("mappings"), answers("dagster", "mappings")
+    assert len(cases) > 500
+    differing = [
+        (case, answer) for case, answer in zip(cases, found, strict=True) if answer != case.get("dagster", case["ours"])
+    ]
+    assert differing == []
+    assert all(case["reason"] and case["dagster"] != case["ours"] for case in cases if "dagster" in case)

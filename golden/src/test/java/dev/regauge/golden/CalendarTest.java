@@ -25,7 +25,8 @@ class CalendarTest {
     TICKS,
     PARTITIONS,
     SELECTIONS,
-    DIFFERENCES
+    DIFFERENCES,
+    MAPPINGS
   }
 
   @ParameterizedTest
@@ -37,6 +38,7 @@ class CalendarTest {
           case PARTITIONS -> PartitionCases.lines();
           case SELECTIONS -> SelectionCases.lines();
           case DIFFERENCES -> EngineDifferences.lines();
+          case MAPPINGS -> MappingCases.lines();
         };
     Path file = FOLDER.resolve(table.name().toLowerCase(java.util.Locale.ROOT) + ".jsonl");
     String text = String.join("\n", lines) + "\n";
