@@ -10,13 +10,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[4]
 
 
-def regauge(*arguments: str, expect: int = 0) -> str:
-    """Runs the command line and returns its standard output; another exit code than `expect` raises with what it said.
+def command() -> list[str]:
+    """Returns the words that start the command line: those of REGAUGE_CLI, else the launcher in the checkout's root."""
+    built = os.environ.get("REGAUGE_CLI")
+    return shlex.split(built) if built else [str(ROOT / "regauge")]
 
-    The variable REGAUGE_CLI (shell words) names a built one; without it the launcher in the checkout's root is used.
-    """
-    command = shlex.split(os.environ["REGAUGE_CLI"]) if os.environ.get("REGAUGE_CLI") else [str(ROOT / "regauge")]
-    done = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+
+def regauge(*arguments: str, expect: int = 0) -> str:
+    """Runs the command line and returns what it prints as data; another exit code than `expect` raises with its words."""
+    done = subprocess.run([*command(), *arguments], capture_output=True, text=True, check=False)
     if done.returncode != expect:
         said = f"{done.stdout[-3000:]}{done.stderr[-5000:]}"
         raise AssertionError(f"regauge {shlex.join(arguments)} ended with {done.returncode}, not {expect}:\n{said}")

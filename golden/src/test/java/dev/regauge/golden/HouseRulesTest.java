@@ -61,7 +61,11 @@ class HouseRulesTest {
           .layer("catalog")
           .definedBy("dev.regauge.catalog..")
           .layer("outside")
-          .definedBy("dev.regauge.cli..", "dev.regauge.testkit..", "dev.regauge.bench..")
+          .definedBy(
+              "dev.regauge.cli..",
+              "dev.regauge.lsp..",
+              "dev.regauge.testkit..",
+              "dev.regauge.bench..")
           .whereLayer("partition")
           .mayNotAccessAnyLayer()
           .whereLayer("outside")

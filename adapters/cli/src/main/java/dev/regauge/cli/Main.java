@@ -45,6 +45,7 @@ public final class Main {
         new DemoCommand(terminal),
         new AdaptersCommand(terminal),
         new SchemaCommand(terminal),
+        new LspCommand(terminal),
         new CompletionCommand(terminal));
   }
 }

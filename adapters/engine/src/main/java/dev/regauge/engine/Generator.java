@@ -18,6 +18,7 @@ import dev.regauge.engine.request.TargetResolver;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.model.ProductSpec.TargetSpec;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.source.UnsavedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,14 +34,20 @@ import java.util.TreeSet;
  * <p>Never writes to the disk; {@code BundleWriter} does, and only when nothing was refused.
  */
 public final class Generator {
-  private final ProductCompiler compiler = new ProductCompiler();
+  private final ProductCompiler compiler;
   private final AdapterRegistry registry;
   private final String version;
 
   /** The version is what the locks say; goldens fix it. */
   public Generator(AdapterRegistry registry, String version) {
+    this(registry, version, UnsavedFiles.NONE);
+  }
+
+  /** Sees unsaved texts in place of their files, for editors. */
+  public Generator(AdapterRegistry registry, String version, UnsavedFiles unsaved) {
     this.registry = registry;
     this.version = version;
+    this.compiler = new ProductCompiler(unsaved);
   }
 
   /**

@@ -13,16 +13,27 @@ import dev.regauge.spec.rule.RuleBook;
 import dev.regauge.spec.source.SpecDocument;
 import dev.regauge.spec.source.SpecDocument.OtherKind;
 import dev.regauge.spec.source.SpecReader;
+import dev.regauge.spec.source.UnsavedFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** The front half of the line: read, resolve, link, judge, plan, scan for features. */
 public final class ProductCompiler {
-  private final SpecReader reader = new SpecReader();
+  private final SpecReader reader;
   private final SpecResolver resolver = new SpecResolver();
   private final SpecLinker linker = new SpecLinker();
   private final Planner planner = new Planner();
   private final FeatureScanner scanner = new FeatureScanner();
+
+  /** Compiles the files of the disk. */
+  public ProductCompiler() {
+    this(UnsavedFiles.NONE);
+  }
+
+  /** Compiles with unsaved texts over the files of the disk. */
+  public ProductCompiler(UnsavedFiles unsaved) {
+    this.reader = new SpecReader(unsaved);
+  }
 
   /**
    * Compiles a product file; every finding of a stage in one run. A file that is no product's is a

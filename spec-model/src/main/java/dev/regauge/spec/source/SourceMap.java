@@ -35,6 +35,11 @@ public final class SourceMap implements Locator, SourceText {
     return Collections.unmodifiableSet(files.keySet());
   }
 
+  /** Returns the whole text of a file that was read. */
+  public Optional<String> text(String file) {
+    return Optional.ofNullable(files.get(file)).map(SourceFile::text);
+  }
+
   @Override
   public Optional<Span> valueAt(SpecPath path) {
     return find(path).map(step -> step.value().span());

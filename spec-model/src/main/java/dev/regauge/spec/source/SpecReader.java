@@ -41,13 +41,28 @@ public final class SpecReader {
 
   private final NotSupportedYet later = new NotSupportedYet();
   private final OtherWords words = new OtherWords();
+  private final UnsavedFiles unsaved;
+
+  /** Reads the disk as it is. */
+  public SpecReader() {
+    this(UnsavedFiles.NONE);
+  }
+
+  /** Reads the disk with unsaved texts over its files. */
+  public SpecReader(UnsavedFiles unsaved) {
+    this.unsaved = unsaved;
+  }
 
   /** Reads a product file, or {@code product.yaml} of a folder. */
   public SpecDocument read(Path product, Diagnostics out) {
     Path file = Files.isDirectory(product) ? product.resolve(PRODUCT_FILE) : product;
     String name = String.valueOf(file.getFileName());
     Path parent = file.toAbsolutePath().getParent();
-    Disk root = new Disk(parent == null ? file.toAbsolutePath() : parent);
+    Disk root = new Disk(parent == null ? file.toAbsolutePath() : parent, unsaved);
+    Optional<byte[]> typed = unsaved.bytes(file);
+    if (typed.isPresent()) {
+      return read(name, typed.get(), root, out);
+    }
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         out.add(FileProblems.unreadable(name, "it is no file"));
@@ -124,12 +139,16 @@ public final class SpecReader {
     return new ReferencedFiles(new TreeMap<>(), Optional.empty());
   }
 
-  /** A folder of the disk. */
-  private record Disk(Path root) implements RootFolder {
+  /** A folder of the disk, and what is not saved to it yet. */
+  private record Disk(Path root, UnsavedFiles unsaved) implements RootFolder {
 
     @Override
     public State stateOf(String path) {
       try {
+        Path asked = root.resolve(path).normalize();
+        if (asked.startsWith(root.normalize()) && unsaved.has(asked)) {
+          return State.FILE;
+        }
         Path real = root.resolve(path).toRealPath();
         if (!real.startsWith(root.toRealPath())) {
           return State.OUTSIDE;
@@ -149,14 +168,20 @@ public final class SpecReader {
       int slash = pattern.lastIndexOf('/', wild);
       Path start = slash < 0 ? root : root.resolve(pattern.substring(0, slash));
       int depth = pattern.contains("**") ? DEEPEST : pattern.split("/").length;
-      if (!Files.isDirectory(start)) {
-        return List.of();
-      }
       List<String> found = new ArrayList<>();
+      for (Path file : unsaved.files()) {
+        String path = file.startsWith(root) ? named(file) : "";
+        if (Wildcards.fits(path, pattern) && !Files.exists(file)) {
+          found.add(path);
+        }
+      }
+      if (!Files.isDirectory(start)) {
+        return found;
+      }
       try (Stream<Path> paths = Files.walk(start, depth)) {
         Iterator<Path> each = paths.iterator();
         while (each.hasNext() && found.size() < most) {
-          String path = root.relativize(each.next()).toString().replace('\\', '/');
+          String path = named(each.next());
           if (Wildcards.fits(path, pattern) && stateOf(path) == State.FILE) {
             found.add(path);
           }
@@ -167,6 +192,10 @@ public final class SpecReader {
       return found;
     }
 
+    private String named(Path file) {
+      return root.relativize(file).toString().replace('\\', '/');
+    }
+
     private static int indexOr(String text, char c) {
       int at = text.indexOf(c);
       return at < 0 ? text.length() : at;
@@ -174,6 +203,10 @@ public final class SpecReader {
 
     @Override
     public Optional<byte[]> read(String path, long limit) {
+      Optional<byte[]> typed = unsaved.bytes(root.resolve(path));
+      if (typed.isPresent()) {
+        return typed.filter(bytes -> bytes.length <= limit);
+      }
       try (InputStream in = Files.newInputStream(root.resolve(path))) {
         byte[] bytes = in.readNBytes((int) limit + 1);
         return bytes.length > limit ? Optional.empty() : Optional.of(bytes);

@@ -1,0 +1,78 @@
+package dev.regauge.lsp;
+
+import dev.regauge.engine.AdapterRegistry;
+import dev.regauge.engine.CompiledProduct;
+import dev.regauge.engine.Generation;
+import dev.regauge.engine.Generator;
+import dev.regauge.engine.GeneratorVersion;
+import dev.regauge.engine.TargetSelection;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.source.UnsavedFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Checks products beside the typing: a moment after the last change, one product after the other,
+ * and never one that was typed on.
+ */
+final class Checks {
+
+  /** Whoever types does so faster than this. */
+  private static final long PAUSE = 150;
+
+  private final AdapterRegistry registry = AdapterRegistry.installed();
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> Thread.ofPlatform().daemon().name("regauge-lsp-check").unstarted(work));
+  private final Executor desk;
+
+  /** Tells results on the desk's own thread. */
+  Checks(Executor desk) {
+    this.desk = desk;
+  }
+
+  /** What was found about a product. */
+  record Result(CompiledProduct product, List<Diagnostic> findings) {}
+
+  /** Checks a product soon; a check of it that has not begun is dropped. */
+  void soon(OpenProduct product, Desk texts, Consumer<Result> told) {
+    product.revision++;
+    Future<?> waiting = product.waiting;
+    if (waiting != null) {
+      waiting.cancel(false);
+    }
+    long revision = product.revision;
+    UnsavedFiles unsaved = texts.unsaved();
+    product.waiting =
+        worker.schedule(
+            () -> {
+              Result result = check(product.file(), unsaved);
+              desk.execute(
+                  () -> {
+                    if (product.revision == revision) {
+                      told.accept(result);
+                    }
+                  });
+            },
+            PAUSE,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private Result check(Path file, UnsavedFiles unsaved) {
+    FoundDiagnostics found = new FoundDiagnostics();
+    Generator generator = new Generator(registry, GeneratorVersion.CURRENT, unsaved);
+    Generation checked = generator.check(file, TargetSelection.ALL, found);
+    return new Result(checked.product(), checked.product().heard(found));
+  }
+
+  void stop() {
+    worker.shutdownNow();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.regauge.lsp;
+
+import dev.regauge.spec.schema.RecordShape;
+import dev.regauge.spec.schema.SpecSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the JSON Schema says of fields, for people: editors with and without us say the same. */
+final class SchemaTexts {
+
+  private final JsonNode schema = new JsonMapper().readTree(SpecSchema.text());
+
+  /** Returns what a field is, its default and its examples, as Markdown; empty if nothing. */
+  String about(RecordShape record, String field) {
+    Optional<JsonNode> found = propertyOf(record, field);
+    List<String> parts = new ArrayList<>();
+    found.flatMap(node -> deep(node, "description")).map(JsonNode::asString).ifPresent(parts::add);
+    found
+        .flatMap(node -> deep(node, "default"))
+        .ifPresent(value -> parts.add("Default: `" + plain(value) + "`"));
+    found
+        .flatMap(node -> deep(node, "examples"))
+        .filter(JsonNode::isArray)
+        .ifPresent(
+            examples ->
+                examples.forEach(example -> parts.add("Example: `" + plain(example) + "`")));
+    return String.join("\n\n", parts);
+  }
+
+  private Optional<JsonNode> propertyOf(RecordShape record, String field) {
+    return Optional.ofNullable(
+        schema.path("$defs").path(record.definitionName()).path("properties").get(field));
+  }
+
+  /** What is said of a field may stand in the one of its alternatives that is not nothing. */
+  private Optional<JsonNode> deep(JsonNode node, String key) {
+    if (node.get(key) != null) {
+      return Optional.of(node.get(key));
+    }
+    for (String alternatives : List.of("anyOf", "allOf", "oneOf")) {
+      for (JsonNode each : node.path(alternatives)) {
+        if (each.get(key) != null) {
+          return Optional.of(each.get(key));
+        }
+      }
+    }
+    String reference = node.path("$ref").asString("");
+    return reference.startsWith("#/$defs/")
+        ? Optional.ofNullable(
+            schema.path("$defs").path(reference.substring("#/$defs/".length())).get(key))
+        : Optional.empty();
+  }
+
+  private static String plain(JsonNode value) {
+    return value.isString() ? value.asString() : value.toString();
+  }
+}
