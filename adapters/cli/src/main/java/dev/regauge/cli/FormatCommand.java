@@ -8,8 +8,6 @@ import dev.regauge.spec.source.SpecReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,7 +60,7 @@ final class FormatCommand implements Callable<Integer> {
       }
       hasChanges = true;
       if (!isCheck) {
-        replace(file, written);
+        FileReplacement.write(file, written);
       }
       terminal.dataLine((isCheck ? "would change " : "wrote ") + file);
     }
@@ -70,21 +68,5 @@ final class FormatCommand implements Callable<Integer> {
       return ExitCode.WRONG_SPEC;
     }
     return isCheck && hasChanges ? ExitCode.CHANGES : ExitCode.FINE;
-  }
-
-  /** Whoever reads the file meets the old text or the new one, never a part; a link stays one. */
-  private static void replace(Path file, byte[] bytes) throws IOException {
-    Path real = file.toRealPath();
-    Path folder = real.getParent();
-    Path made = Files.createTempFile(folder, ".regauge-fmt", ".yaml");
-    try {
-      Files.write(made, bytes);
-      if (Files.getFileAttributeView(real, PosixFileAttributeView.class) != null) {
-        Files.setPosixFilePermissions(made, Files.getPosixFilePermissions(real));
-      }
-      Files.move(made, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(made);
-    }
   }
 }

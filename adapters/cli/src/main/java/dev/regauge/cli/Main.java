@@ -16,10 +16,7 @@ public final class Main {
 
   /** Runs a command and returns its exit code; never throws. */
   public static int run(Terminal terminal, String... arguments) {
-    CommandLine line = new CommandLine(new RegaugeCommand());
-    for (Object command : commands(terminal)) {
-      line.addSubcommand(command);
-    }
+    CommandLine line = line(terminal);
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     Failures failures = new Failures(terminal);
@@ -28,11 +25,21 @@ public final class Main {
     return line.execute(arguments);
   }
 
+  /** Returns the program with all its commands. */
+  static CommandLine line(Terminal terminal) {
+    CommandLine line = new CommandLine(new RegaugeCommand());
+    for (Object command : commands(terminal)) {
+      line.addSubcommand(command);
+    }
+    return line;
+  }
+
   /** In the order in which help lists them. */
   private static List<Object> commands(Terminal terminal) {
     return List.of(
         new CheckCommand(terminal),
         new FormatCommand(terminal),
+        new MigrateCommand(terminal),
         new GenerateCommand(terminal),
         new RunCommand(terminal),
         new PlanIrCommand(terminal),
@@ -46,6 +53,7 @@ public final class Main {
         new AdaptersCommand(terminal),
         new SchemaCommand(terminal),
         new LspCommand(terminal),
-        new CompletionCommand(terminal));
+        new CompletionCommand(terminal),
+        new ManCommand(terminal));
   }
 }

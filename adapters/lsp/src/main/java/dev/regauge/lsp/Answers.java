@@ -56,7 +56,11 @@ final class Answers {
             : spot.field().isEmpty() ? spot.frame().name() : spot.field();
     List<String> parts = new ArrayList<>();
     parts.add("**" + name + "** (" + spot.record().noun() + ")");
-    String said = texts.about(spot.record(), name);
+    boolean isKind = spot.role() == Spot.Role.KEY && spot.frame().shape() instanceof Shape.KindOf;
+    String said =
+        isKind
+            ? texts.about((Shape.KindOf) spot.frame().shape(), name)
+            : texts.about(spot.record(), name);
     if (!said.isEmpty()) {
       parts.add(said);
     }

@@ -41,8 +41,16 @@ final class Checks {
   /** What was found about a product. */
   record Result(CompiledProduct product, List<Diagnostic> findings) {}
 
-  /** Checks a product soon; a check of it that has not begun is dropped. */
-  void soon(OpenProduct product, Desk texts, Consumer<Result> told) {
+  /**
+   * Checks a product soon; a check of it that has not begun is dropped.
+   *
+   * @param failed gets what our own bugs throw
+   */
+  void soon(
+      OpenProduct product, Desk texts, Consumer<Result> told, Consumer<RuntimeException> failed) {
+    if (worker.isShutdown()) {
+      return; // the editor is gone
+    }
     product.revision++;
     Future<?> waiting = product.waiting;
     if (waiting != null) {
@@ -53,13 +61,17 @@ final class Checks {
     product.waiting =
         worker.schedule(
             () -> {
-              Result result = check(product.file(), unsaved);
-              desk.execute(
-                  () -> {
-                    if (product.revision == revision) {
-                      told.accept(result);
-                    }
-                  });
+              try {
+                Result result = check(product.file(), unsaved);
+                desk.execute(
+                    () -> {
+                      if (product.revision == revision) {
+                        told.accept(result);
+                      }
+                    });
+              } catch (RuntimeException e) {
+                failed.accept(e);
+              }
             },
             PAUSE,
             TimeUnit.MILLISECONDS);

@@ -110,7 +110,7 @@ final class Completion {
     SortedSet<String> taken = new TreeSet<>();
     spot.frame().fields().fields().forEach(field -> taken.add(field.key().text()));
     if (spot.frame().shape() instanceof Shape.KindOf kinds) {
-      kinds.kinds().forEach((kind, shape) -> key(kind, spot.record(), shape, range, 0));
+      kinds.kinds().forEach((kind, shape) -> key(kind, texts.about(kinds, kind), shape, range, 0));
       return;
     }
     RecordShape record = spot.record();
@@ -124,7 +124,7 @@ final class Completion {
         Written nothing = new Written.Text("", false, 0, 0);
         int rank = isRequired(record, name) ? order : 1000 + order;
         ShapeWalk.behind(record, name, nothing)
-            .ifPresent(shape -> key(name, record, shape, range, rank));
+            .ifPresent(shape -> key(name, texts.about(record, name), shape, range, rank));
       }
     }
   }
@@ -144,13 +144,12 @@ final class Completion {
     return field != null && field.isRequired() && !field.isInline();
   }
 
-  private void key(String name, RecordShape record, Shape shape, Range range, int rank) {
+  private void key(String name, String about, Shape shape, Range range, int rank) {
     boolean isFollowed = file.lines().text().startsWith(":", end);
     CompletionItem item = item(name, name + (isFollowed ? "" : ": "), range);
     item.setKind(CompletionItemKind.Field);
     item.setDetail(ShapeWords.of(shape));
     item.setSortText(String.format(Locale.ROOT, "%05d", rank));
-    String about = texts.about(record, name);
     if (!about.isEmpty()) {
       item.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, about));
     }

@@ -1,6 +1,7 @@
 package dev.regauge.lsp;
 
 import dev.regauge.spec.schema.RecordShape;
+import dev.regauge.spec.schema.Shape;
 import dev.regauge.spec.schema.SpecSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,16 @@ final class SchemaTexts {
 
   /** Returns what a field is, its default and its examples, as Markdown; empty if nothing. */
   String about(RecordShape record, String field) {
-    Optional<JsonNode> found = propertyOf(record, field);
+    return about(record.definitionName(), field);
+  }
+
+  /** Returns what a kind is, as its owner says it: {@code python} of {@code RunSpec}. */
+  String about(Shape.KindOf kinds, String kind) {
+    return about(kinds.name(), kind);
+  }
+
+  private String about(String definition, String field) {
+    Optional<JsonNode> found = propertyOf(definition, field);
     List<String> parts = new ArrayList<>();
     found.flatMap(node -> deep(node, "description")).map(JsonNode::asString).ifPresent(parts::add);
     found
@@ -30,9 +40,8 @@ final class SchemaTexts {
     return String.join("\n\n", parts);
   }
 
-  private Optional<JsonNode> propertyOf(RecordShape record, String field) {
-    return Optional.ofNullable(
-        schema.path("$defs").path(record.definitionName()).path("properties").get(field));
+  private Optional<JsonNode> propertyOf(String definition, String field) {
+    return Optional.ofNullable(schema.path("$defs").path(definition).path("properties").get(field));
   }
 
   /** What is said of a field may stand in the one of its alternatives that is not nothing. */

@@ -2,6 +2,8 @@ package dev.regauge.lsp;
 
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.source.SpecFormatter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.CompletionItem;
@@ -30,6 +33,8 @@ import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.LocationLink;
+import org.eclipse.lsp4j.MessageParams;
+import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PrepareRenameDefaultBehavior;
 import org.eclipse.lsp4j.PrepareRenameParams;
@@ -131,7 +136,7 @@ final class TextDocuments implements TextDocumentService {
     thread.execute(() -> check(desk.products()));
   }
 
-  private void onFile(String uri, java.util.function.Consumer<Path> work) {
+  private void onFile(String uri, Consumer<Path> work) {
     pathOf(uri).ifPresent(file -> thread.execute(() -> work.accept(file)));
   }
 
@@ -149,8 +154,20 @@ final class TextDocuments implements TextDocumentService {
 
   private void check(List<OpenProduct> products) {
     for (OpenProduct product : products) {
-      checks.soon(product, desk, result -> tell(product, result));
+      checks.soon(product, desk, result -> tell(product, result), this::confess);
     }
+  }
+
+  /** Our own bug is no finding; the editor shows it and goes on. */
+  private void confess(RuntimeException bug) {
+    StringWriter trace = new StringWriter();
+    bug.printStackTrace(new PrintWriter(trace));
+    client
+        .get()
+        .showMessage(
+            new MessageParams(
+                MessageType.Error, "this is a bug in regauge; its log has what to report"));
+    client.get().logMessage(new MessageParams(MessageType.Error, trace.toString()));
   }
 
   private void tell(OpenProduct product, Checks.Result result) {

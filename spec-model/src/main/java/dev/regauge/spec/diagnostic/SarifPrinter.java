@@ -18,9 +18,6 @@ public final class SarifPrinter {
   /** Code hosts take no more results in one run. */
   private static final int MOST_RESULTS = 25_000;
 
-  /** Where the pages of the codes lie, one after the other named {@code RG-READ-001.md}. */
-  private static final String PAGES = "https://regauge.dev/docs/rules/";
-
   private final String version;
   private final CodePages pages;
 
@@ -52,6 +49,9 @@ public final class SarifPrinter {
     return text.append('\n').toString();
   }
 
+  /**
+   * Each code comes with its whole page; no address of it, since no host is promised to keep one.
+   */
   private void tool(List<Diagnostic> findings, JsonGenerator json) {
     json.writeObjectPropertyStart("tool");
     json.writeObjectPropertyStart("driver");
@@ -62,7 +62,6 @@ public final class SarifPrinter {
       json.writeStartObject();
       json.writeStringProperty("id", code.id());
       pages.of(code).ifPresent(page -> page(page, json));
-      json.writeStringProperty("helpUri", PAGES + code.id() + ".md");
       json.writeEndObject();
     }
     json.writeEndArray();

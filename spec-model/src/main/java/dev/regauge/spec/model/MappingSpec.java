@@ -18,7 +18,7 @@ import java.util.SortedMap;
  * @param fixed ours for each of theirs
  * @param dims a mapping for each dimension
  */
-@ShortForm(field = "rule")
+@ShortForm(field = "rule", isNormal = true)
 @ExactlyOneOf({"rule", "window", "static", "dims"})
 public record MappingSpec(
     @Choice({"identity", "all", "last"}) Optional<String> rule,

@@ -152,7 +152,10 @@ final class FieldProblems {
             ReadCodes.OTHER_VERSION,
             "this version of Regauge does not read apiVersion '" + found + "'")
         .label("another version of the spec")
-        .help("write " + current);
+        .help(
+            "this one reads "
+                + current
+                + ": run 'regauge migrate' on an older file, and a newer Regauge on a newer one");
   }
 
   static Diagnostic oddNumber(Place place, String field, String found) {

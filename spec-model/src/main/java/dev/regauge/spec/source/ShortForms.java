@@ -16,9 +16,20 @@ import java.util.Set;
 final class ShortForms {
 
   private final Set<String> assetKeys;
+  private final boolean keepsNormal;
 
   ShortForms(Set<String> assetKeys) {
+    this(assetKeys, false);
+  }
+
+  private ShortForms(Set<String> assetKeys, boolean keepsNormal) {
     this.assetKeys = assetKeys;
+    this.keepsNormal = keepsNormal;
+  }
+
+  /** Leaves those short that a file's normal form has short too. */
+  static ShortForms forWriting(Set<String> assetKeys) {
+    return new ShortForms(assetKeys, true);
   }
 
   /** Returns the node in normal form: itself, changed inside, or what it stands for. */
@@ -60,7 +71,11 @@ final class ShortForms {
 
   private Node expandRecord(Node node, RecordShape record) {
     if (!(node instanceof Node.Mapping map)) {
-      return record.shortForm().map(form -> expandInside(node, form, record)).orElse(node);
+      return record
+          .shortForm()
+          .filter(form -> !keepsNormal || !form.isNormal())
+          .map(form -> expandInside(node, form, record))
+          .orElse(node);
     }
     for (int i = 0; i < map.size(); i++) {
       int position = record.positionOf(map.key(i).text());

@@ -26,7 +26,7 @@ final class WrittenForm {
 
   private WrittenForm(Layout layout, Set<String> assetKeys) {
     this.layout = layout;
-    this.forms = new ShortForms(assetKeys);
+    this.forms = ShortForms.forWriting(assetKeys);
   }
 
   /** Changes a tree in place; the layout follows. */

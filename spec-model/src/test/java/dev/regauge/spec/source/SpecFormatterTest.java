@@ -89,6 +89,26 @@ class SpecFormatterTest {
   }
 
   @Test
+  void aMappingThatIsAWordStaysOne() {
+    String yaml =
+        """
+        apiVersion: regauge.dev/v1
+        kind: DataProduct
+        metadata:
+          name: rails
+        assets:
+          - key: a
+            inputs:
+              - {asset: b, mapping: last}
+              - {asset: c, mapping: {dims: {region: all}}}
+            run:
+              noop: {}
+        """;
+    FoundDiagnostics found = new FoundDiagnostics();
+    assertEquals(Optional.of(yaml), new SpecFormatter().format("f.yaml", utf8(yaml), found).text());
+  }
+
+  @Test
   void commentsAndGroupsStayWhereTheyBelong() {
     String text =
         formatted(

@@ -13,6 +13,9 @@ public @interface ShortForm {
   /** The field that gets the short value. */
   String field();
 
+  /** Whether it is how the value is written in normal form too: {@code mapping: last}. */
+  boolean isNormal() default false;
+
   /** What the short value is. */
   Written as() default Written.TEXT;
 
