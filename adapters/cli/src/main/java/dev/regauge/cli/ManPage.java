@@ -97,7 +97,7 @@ final class ManPage {
 
   /** Returns an argument's words, with what picocli fills in them. */
   private static List<String> words(ArgSpec argument) {
-    return List.of(argument.renderedDescription());
+    return List.of(argument.description());
   }
 
   private void commands() {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.CompletionList;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.Range;
@@ -28,6 +29,9 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
  */
 final class Completion {
 
+  /** More nobody reads; whoever types on asks again. */
+  private static final int MOST = 500;
+
   /** No text of a product; a plain scalar and a key alike. */
   private static final String MARK = "zzregaugezz";
 
@@ -36,6 +40,7 @@ final class Completion {
   private final SchemaTexts texts;
   private final int start;
   private final int end;
+  private final String typed;
   private final SortedMap<String, CompletionItem> items = new TreeMap<>();
 
   Completion(OpenProduct product, FileView file, int index, SchemaTexts texts) {
@@ -51,6 +56,7 @@ final class Completion {
     while (to < text.length() && isWord(text.charAt(to))) {
       to++;
     }
+    this.typed = text.substring(from, index);
     this.start = from;
     this.end = to;
   }
@@ -59,7 +65,16 @@ final class Completion {
     return (c < 0x80 && Character.isLetterOrDigit(c)) || "_./-".indexOf(c) >= 0;
   }
 
-  List<CompletionItem> items() {
+  CompletionList list() {
+    List<CompletionItem> all = items();
+    if (all.size() <= MOST) {
+      return new CompletionList(false, all);
+    }
+    return new CompletionList(
+        true, all.stream().filter(item -> item.getLabel().contains(typed)).limit(MOST).toList());
+  }
+
+  private List<CompletionItem> items() {
     String text = file.lines().text();
     int from = start;
     // A list's dash is no part of a word: "-|" and "- |".

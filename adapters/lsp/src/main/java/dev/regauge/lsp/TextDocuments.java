@@ -219,7 +219,7 @@ final class TextDocuments implements TextDocumentService {
         asked.getPosition(),
         Either.forLeft(List.of()),
         (product, file, index) ->
-            Either.forLeft(new Completion(product, file, index, texts).items()));
+            Either.forRight(new Completion(product, file, index, texts).list()));
   }
 
   @Override

@@ -192,7 +192,8 @@ class EditorSessionTest {
         .completion(
             new CompletionParams(new TextDocumentIdentifier(uri), new Position(line, column)))
         .get(60, TimeUnit.SECONDS)
-        .getLeft()
+        .getRight()
+        .getItems()
         .stream()
         .map(CompletionItem::getLabel)
         .toList();
