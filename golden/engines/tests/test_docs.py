@@ -11,7 +11,8 @@ import pytest
 from regauge_engines.cli import ROOT
 from regauge_engines.walkthrough import PageIsWrong, Reader, first_missing
 
-PAGES = [*sorted((ROOT / "docs/first-product").glob("*.md")), ROOT / "docs/editors.md"]
+OTHERS = [ROOT / "docs/editors.md", ROOT / "docs/schedules.md"]
+PAGES = [*sorted((ROOT / "docs/first-product").glob("*.md")), *OTHERS]
 
 
 @pytest.fixture
