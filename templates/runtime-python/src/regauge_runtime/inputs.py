@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regauge_runtime.cuts import Cut, cut_of
-from regauge_runtime.errors import Permanent
+from regauge_runtime.errors import Configuration, Permanent
 from regauge_runtime.step import Step
 from regauge_runtime.store import Selection
 from regauge_runtime.stores import Stores
@@ -39,8 +39,11 @@ def load_inputs(step: Step, stores: Stores, left_out: dict[str, list[str]]) -> l
     return loaded
 
 
-def selection_of(step: Step, producer: str | None, mapping: str, left_out: dict[str, list[str]]) -> Selection:
-    """Returns the rows of a table that a step reads by a mapping."""
+def selection_of(step: Step, producer: str | None, mapping: object, left_out: dict[str, list[str]]) -> Selection:
+    """Returns the rows of a table that a step reads by a mapping; Configuration for one this runtime does not know."""
+    if mapping not in ("identity", "all"):
+        kind = next(iter(mapping)) if isinstance(mapping, dict) else mapping
+        raise Configuration(f"{step.key} reads by a mapping of kind {kind}, which this runtime does not know")
     sets = step.plan.partitions_of(step.plan.asset(producer) if producer else step.asset)
     if sets is None:
         return Selection()

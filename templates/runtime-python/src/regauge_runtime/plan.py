@@ -80,8 +80,12 @@ class Plan:
         )
 
     def partition_set(self, name: str) -> PartitionSet:
-        """Returns a partition set; Configuration when the plan has none of that name."""
-        return partition_set(self._member("partition set", self.tree.get("partitionSets", {}), name))
+        """Returns a partition set; Configuration when the plan has none of that name, or of a kind unknown here."""
+        member = self._member("partition set", self.tree.get("partitionSets", {}), name)
+        try:
+            return partition_set(member)
+        except ValueError as e:
+            raise Configuration(f"the plan of {self.product}: {e}") from None
 
     def partitions_of(self, asset: JsonObject) -> PartitionSet | None:
         """Returns an asset's partition set, or None when it has no partitions."""

@@ -215,6 +215,10 @@ final class RunCommand implements Callable<Integer> {
     return switch (set) {
       case PartitionSetPlan.Daily daily -> daily.start();
       case PartitionSetPlan.Static fixed -> fixed.values().getFirst();
+      case PartitionSetPlan.Cron _, PartitionSetPlan.Dynamic _, PartitionSetPlan.Multi _ -> "KEY";
+      case PartitionSetPlan.Hourly hourly -> hourly.start();
+      case PartitionSetPlan.Weekly weekly -> weekly.start();
+      case PartitionSetPlan.Monthly monthly -> monthly.start();
       case null -> "KEY";
     };
   }

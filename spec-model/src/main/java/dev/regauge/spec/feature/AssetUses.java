@@ -2,6 +2,7 @@ package dev.regauge.spec.feature;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.partition.KeyMapping;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CheckPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -34,7 +35,7 @@ final class AssetUses {
         address,
         path,
         UsedValues.none()
-            .with("run", FeatureScanner.kindOf(asset))
+            .with("run", asset.run().kindName())
             .with("partitionSet", asset.partitionSet()));
     scanWords(asset, address, path);
     scanRun(asset, address + ".run", path.field("run"));
@@ -98,10 +99,20 @@ final class AssetUses {
                 Feature.COMMAND_RUN, address, path, UsedValues.none().with("argv", run.argv()));
             yield run.isTemplated();
           }
-          case RunPlan.Later _ -> false; // LaterAssetUses has it
+          case RunPlan.Container run -> run.isTemplated();
+          case RunPlan.Dbt _,
+              RunPlan.Spark _,
+              RunPlan.Dlt _,
+              RunPlan.Airbyte _,
+              RunPlan.Connector _,
+              RunPlan.Export _,
+              RunPlan.Semantic _,
+              RunPlan.Maintain _,
+              RunPlan.Noop _ ->
+              false; // LaterAssetUses has it
         };
     if (isTemplated) {
-      String kind = FeatureScanner.kindOf(asset);
+      String kind = asset.run().kindName();
       found.add(
           Feature.TEMPLATED_VALUES,
           address + "." + kind + ".templated",
@@ -115,7 +126,7 @@ final class AssetUses {
       UsedValues values =
           UsedValues.none()
               .with("upstream", edge.asset())
-              .with("mapping", edge.mapping())
+              .with("mapping", edge.mapping().text())
               .with("isRead", edge.isRead());
       String at = address + (edge.isRead() ? ".inputs[" : ".deps[") + edge.asset() + "]";
       SpecPath place = edgePath(asset, edge.asset()).orElse(path);
@@ -130,20 +141,19 @@ final class AssetUses {
           UsedValues.none()
               .with("table", input.table())
               .with("as", input.as())
-              .with("mapping", input.mapping())
+              .with("mapping", input.mapping().text())
               .with("asset", input.asset()));
     }
   }
 
-  private static Feature mappingOf(String text) {
-    int parameters = text.indexOf(text.startsWith("window(") ? '(' : '{');
-    return switch (parameters < 0 ? text : text.substring(0, parameters)) {
-      case "identity" -> Feature.IDENTITY_MAPPING;
-      case "all" -> Feature.ALL_MAPPING;
-      case "last" -> Feature.LAST_MAPPING;
-      case "window" -> Feature.WINDOW_MAPPING;
-      case "static" -> Feature.STATIC_MAPPING;
-      default -> Feature.DIMENSION_MAPPING;
+  private static Feature mappingOf(KeyMapping mapping) {
+    return switch (mapping) {
+      case KeyMapping.Identity _ -> Feature.IDENTITY_MAPPING;
+      case KeyMapping.All _ -> Feature.ALL_MAPPING;
+      case KeyMapping.Last _ -> Feature.LAST_MAPPING;
+      case KeyMapping.Overlap _ -> Feature.WINDOW_MAPPING;
+      case KeyMapping.Fixed _ -> Feature.STATIC_MAPPING;
+      case KeyMapping.Dimensions _ -> Feature.DIMENSION_MAPPING;
     };
   }
 
@@ -190,26 +200,13 @@ final class AssetUses {
         address + ".checks[" + check.name() + "]",
         path,
         UsedValues.none()
-            .with("kind", kindOf(check.test()))
+            .with("kind", check.test().kindName())
             .with("onFail", check.onFail())
             .with("scope", check.scope())
             .with("enabled", check.enabled())
             .with("threshold", check.threshold())
             .with("warnThreshold", check.warnThreshold())
             .with("timeoutSeconds", check.timeoutSeconds()));
-  }
-
-  private static String kindOf(CheckPlan.Test test) {
-    return switch (test) {
-      case CheckPlan.NotNull _ -> "not_null";
-      case CheckPlan.Unique _ -> "unique";
-      case CheckPlan.RowCount _ -> "row_count";
-      case CheckPlan.Range _ -> "range";
-      case CheckPlan.AcceptedValues _ -> "accepted_values";
-      case CheckPlan.Sql _ -> "sql";
-      case CheckPlan.Python _ -> "python";
-      case CheckPlan.Later later -> later.of();
-    };
   }
 
   private void scanLimits(AssetPlan asset, String address, SpecPath path) {
@@ -239,7 +236,7 @@ final class AssetUses {
                     Feature.valueOf("EXECUTION_" + execution.toUpperCase(Locale.ROOT)),
                     address + ".execution",
                     path.field("execution"),
-                    UsedValues.none().with("kind", FeatureScanner.kindOf(asset))));
+                    UsedValues.none().with("kind", asset.run().kindName())));
     for (String resource : asset.resources()) {
       found.add(
           Feature.RESOURCE,

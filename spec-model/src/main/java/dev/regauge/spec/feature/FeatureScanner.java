@@ -3,11 +3,9 @@ package dev.regauge.spec.feature;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.Value;
-import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CatalogPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
-import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.spec.plan.TablePlan;
 import java.util.List;
 
@@ -209,17 +207,13 @@ public final class FeatureScanner {
                             .with("values", fixed.values())
                             .with("column", fixed.column())
                             .with("columnType", fixed.columnType()));
+                case PartitionSetPlan.Hourly _,
+                    PartitionSetPlan.Weekly _,
+                    PartitionSetPlan.Monthly _,
+                    PartitionSetPlan.Cron _,
+                    PartitionSetPlan.Dynamic _,
+                    PartitionSetPlan.Multi _ -> {} // ProductUses has them
               }
             });
-  }
-
-  /** Returns the word of an asset's run kind. */
-  static String kindOf(AssetPlan asset) {
-    return switch (asset.run()) {
-      case RunPlan.Python _ -> "python";
-      case RunPlan.Sql _ -> "sql";
-      case RunPlan.Command _ -> "command";
-      case RunPlan.Later later -> later.of();
-    };
   }
 }

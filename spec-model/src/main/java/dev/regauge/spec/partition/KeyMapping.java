@@ -3,9 +3,25 @@ package dev.regauge.spec.partition;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How the keys of a downstream set stand for keys of an upstream set (semantics 10). */
 public sealed interface KeyMapping {
+
+  /** Returns the mapping in one line, for example {@code window(-1, 0)}; equal texts map alike. */
+  default String text() {
+    return switch (this) {
+      case Identity _ -> "identity";
+      case All _ -> "all";
+      case Last _ -> "last";
+      case Overlap window -> "window(" + window.start() + ", " + window.end() + ")";
+      case Fixed fixed -> "static" + fixed.downstreamOfUpstream();
+      case Dimensions dimensions ->
+          dimensions.mappings().entrySet().stream()
+              .map(dimension -> dimension.getKey() + "=" + dimension.getValue().text())
+              .collect(Collectors.joining(", ", "dims{", "}"));
+    };
+  }
 
   /** The same key. */
   record Identity() implements KeyMapping {}

@@ -3,30 +3,28 @@ package dev.regauge.spec.plan;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.AssetSpec;
-import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.ProductSpec;
-import dev.regauge.spec.model.RunSpec;
 import java.util.Comparator;
 import java.util.List;
 
 /** Plans one asset as one step. */
 final class AssetPlanning {
 
-  private final SpecGraph graph;
   private final ProductSpec product;
   private final TablePlanning tables;
   private final CodeVersion codeVersion;
+  private final RunPlanning runs;
 
   AssetPlanning(SpecGraph graph, TablePlanning tables) {
-    this.graph = graph;
     this.product = graph.product();
     this.tables = tables;
     this.codeVersion = new CodeVersion(graph.files());
+    this.runs = new RunPlanning(graph);
   }
 
   AssetPlan plan(AssetNode node) {
     AssetSpec asset = node.spec();
-    RunPlan run = run(asset.run());
+    RunPlan run = runs.plan(asset.run());
     List<CheckPlan> checks =
         asset.checks().stream()
             .map(CheckPlanning::plan)
@@ -49,13 +47,17 @@ final class AssetPlanning {
         node.upstream().stream()
             .map(
                 edge ->
-                    new AssetPlan.Upstream(edge.upstream(), edge.mapping().text(), edge.isRead()))
+                    new AssetPlan.Upstream(
+                        edge.upstream(), MappingPlanning.plan(edge.mapping()), edge.isRead()))
             .toList(),
         node.inputs().stream()
             .map(
                 input ->
                     new AssetPlan.Input(
-                        input.asset(), input.table(), input.as(), input.mapping().text()))
+                        input.asset(),
+                        input.table(),
+                        input.as(),
+                        MappingPlanning.plan(input.mapping())))
             .sorted(Comparator.comparing(AssetPlan.Input::as))
             .toList(),
         sorted(asset.resources()),
@@ -73,7 +75,34 @@ final class AssetPlanning {
             .map(use -> new AssetPlan.PoolUse(use.name(), use.slots().orElse(1))),
         asset.env(),
         asset.execution().or(product.defaults()::execution),
-        asset.codeVersion().orElseGet(() -> codeVersion.of(run, asset.run())));
+        asset.codeVersion().orElseGet(() -> codeVersion.of(run)),
+        asset.timezone().or(product.defaults()::timezone).orElse("UTC"),
+        asset.after().orElse("all"),
+        asset
+            .each()
+            .map(
+                each ->
+                    new AssetPlan.FanOut(
+                        each.list(),
+                        each.collect(),
+                        each.maxItems().orElseThrow(),
+                        each.maxParallel().orElseThrow())),
+        asset.when().map(this::condition),
+        asset.priority().orElse(0),
+        asset
+            .freshness()
+            .map(
+                spec ->
+                    new AssetPlan.Freshness(
+                        spec.warnAfter().map(Durations::seconds),
+                        spec.failAfter().map(Durations::seconds))),
+        LimitPlanning.backfill(asset.backfill().or(product.defaults()::backfill)),
+        LimitPlanning.errors(asset.errors()),
+        LimitPlanning.compute(asset.compute().or(product.defaults()::compute)),
+        sorted(asset.requires()),
+        sorted(asset.optional()),
+        asset.capabilities(),
+        asset.atomicOutputs().orElse(false));
   }
 
   private AssetPlan.Output output(AssetNode node, AssetNode.Output output, List<CheckPlan> checks) {
@@ -90,31 +119,15 @@ final class AssetPlanning {
                 .map(column -> column.name())
                 .toList()
             : output.spec().key(),
-        blocks && tables.isInCatalog(node, output));
+        blocks && tables.isInCatalog(node, output),
+        output.spec().dedupe().map(TablePlanning::dedupe));
   }
 
-  private RunPlan run(RunSpec run) {
-    return switch (run) {
-      case RunSpec.Python python -> new RunPlan.Python(python.entrypoint());
-      case RunSpec.Sql sql ->
-          new RunPlan.Sql(
-              sql.query().or(() -> sql.file().flatMap(graph.files()::text)).orElse(""),
-              sql.file(),
-              sql.engine(),
-              sql.templated().orElse(false));
-      case RunSpec.Command command ->
-          new RunPlan.Command(command.argv(), command.templated().orElse(false));
-      case RunSpec.Container _,
-          RunSpec.Dbt _,
-          RunSpec.Spark _,
-          RunSpec.Dlt _,
-          RunSpec.Airbyte _,
-          RunSpec.Connector _,
-          RunSpec.Export _,
-          RunSpec.Semantic _,
-          RunSpec.Maintain _,
-          RunSpec.Noop _ ->
-          new RunPlan.Later(run.kind());
+  private ConditionPlan condition(AssetSpec.ConditionSpec spec) {
+    return switch (spec) {
+      case AssetSpec.Sql sql ->
+          new ConditionPlan.Sql(runs.text(sql.query(), sql.file()), sql.file());
+      case AssetSpec.Python python -> new ConditionPlan.Python(python.entrypoint());
     };
   }
 
@@ -135,57 +148,5 @@ final class AssetPlanning {
 
   private static List<String> sorted(List<String> names) {
     return names.stream().sorted().distinct().toList();
-  }
-
-  /** Plans checks. */
-  static final class CheckPlanning {
-
-    private CheckPlanning() {}
-
-    static CheckPlan plan(CheckSpec spec) {
-      return new CheckPlan(
-          spec.name().orElseGet(spec.test()::kind),
-          spec.onFail().orElse("error"),
-          spec.threshold().orElse(0.0),
-          spec.warnThreshold().orElse(0.0),
-          Durations.seconds(spec.timeout().orElse("PT5M")),
-          spec.enabled().orElse(true),
-          spec.scope().flatMap(CheckSpec.ScopeSpec::partition).orElse("auto"),
-          spec.description().filter(text -> !text.isEmpty()),
-          spec.tags(),
-          test(spec.test()));
-    }
-
-    private static CheckPlan.Test test(CheckSpec.TestSpec test) {
-      return switch (test) {
-        case CheckSpec.NotNull check -> new CheckPlan.NotNull(check.columns());
-        case CheckSpec.Unique check -> new CheckPlan.Unique(check.columns());
-        case CheckSpec.RowCount check -> new CheckPlan.RowCount(check.min(), check.max());
-        case CheckSpec.Range check -> new CheckPlan.Range(check.column(), check.min(), check.max());
-        case CheckSpec.AcceptedValues check ->
-            new CheckPlan.AcceptedValues(check.column(), ValueOrder.sorted(check.values()));
-        case CheckSpec.Sql check ->
-            check
-                .expect()
-                .map(expect -> new CheckPlan.Sql(check.query(), expect.op(), expect.value()))
-                .orElseGet(
-                    () ->
-                        new CheckPlan.Sql(
-                            check.query(),
-                            "eq",
-                            new dev.regauge.spec.model.Value.Number(java.math.BigDecimal.ZERO)));
-        case CheckSpec.Python check -> new CheckPlan.Python(check.entrypoint(), check.params());
-        case CheckSpec.Pattern _,
-            CheckSpec.Freshness _,
-            CheckSpec.Relationships _,
-            CheckSpec.Schema _,
-            CheckSpec.Expression _,
-            CheckSpec.RowCountParity _,
-            CheckSpec.AggregateParity _,
-            CheckSpec.KeyParity _,
-            CheckSpec.ChecksumParity _ ->
-            new CheckPlan.Later(test.kind());
-      };
-    }
   }
 }

@@ -14,6 +14,11 @@ import java.util.SortedMap;
  * @param threshold the violation rate, 0 to 1, above which the check fails
  * @param warnThreshold the rate above which it warns
  * @param scope {@code auto}: the run's partition; {@code none}: the whole table
+ * @param scopeColumn the time column of the rolling window where a run has no partition
+ * @param rollingWindowDays how many days of it are looked at
+ * @param fullTable the whole table, whatever the partition
+ * @param dimension what of the data's quality it is about, for example {@code validity}
+ * @param weight how much it counts in the score
  */
 public record CheckPlan(
     String name,
@@ -23,6 +28,11 @@ public record CheckPlan(
     long timeoutSeconds,
     boolean enabled,
     String scope,
+    Optional<String> scopeColumn,
+    int rollingWindowDays,
+    boolean fullTable,
+    String dimension,
+    double weight,
     Optional<String> description,
     SortedMap<String, String> tags,
     Test test) {
@@ -37,9 +47,40 @@ public record CheckPlan(
     @JsonSubTypes.Type(value = CheckPlan.AcceptedValues.class, name = "accepted_values"),
     @JsonSubTypes.Type(value = CheckPlan.Sql.class, name = "sql"),
     @JsonSubTypes.Type(value = CheckPlan.Python.class, name = "python"),
-    @JsonSubTypes.Type(value = CheckPlan.Later.class, name = "later")
+    @JsonSubTypes.Type(value = CheckPlan.Pattern.class, name = "pattern"),
+    @JsonSubTypes.Type(value = CheckPlan.Freshness.class, name = "freshness"),
+    @JsonSubTypes.Type(value = CheckPlan.Relationships.class, name = "relationships"),
+    @JsonSubTypes.Type(value = CheckPlan.Schema.class, name = "schema"),
+    @JsonSubTypes.Type(value = CheckPlan.Expression.class, name = "expression"),
+    @JsonSubTypes.Type(value = CheckPlan.RowCountParity.class, name = "row_count_parity"),
+    @JsonSubTypes.Type(value = CheckPlan.AggregateParity.class, name = "aggregate_parity"),
+    @JsonSubTypes.Type(value = CheckPlan.KeyParity.class, name = "key_parity"),
+    @JsonSubTypes.Type(value = CheckPlan.ChecksumParity.class, name = "checksum_parity")
   })
-  public sealed interface Test {}
+  public sealed interface Test {
+
+    /** Returns the kind, as it stands in the plan and in the spec. */
+    default String kindName() {
+      return switch (this) {
+        case NotNull _ -> "not_null";
+        case Unique _ -> "unique";
+        case RowCount _ -> "row_count";
+        case Range _ -> "range";
+        case AcceptedValues _ -> "accepted_values";
+        case Sql _ -> "sql";
+        case Python _ -> "python";
+        case Pattern _ -> "pattern";
+        case Freshness _ -> "freshness";
+        case Relationships _ -> "relationships";
+        case Schema _ -> "schema";
+        case Expression _ -> "expression";
+        case RowCountParity _ -> "row_count_parity";
+        case AggregateParity _ -> "aggregate_parity";
+        case KeyParity _ -> "key_parity";
+        case ChecksumParity _ -> "checksum_parity";
+      };
+    }
+  }
 
   /** No value of the columns is null. */
   public record NotNull(List<String> columns) implements Test {}
@@ -69,10 +110,56 @@ public record CheckPlan(
   /** A function of the user's that answers whether the data are right. */
   public record Python(String entrypoint, SortedMap<String, Value> params) implements Test {}
 
-  /**
-   * A kind that no target carries out yet: each refuses it as a feature before it reads the plan.
-   *
-   * @param of the kind in the spec, for example {@code pattern}
-   */
-  public record Later(String of) implements Test {}
+  /** Each text matches a regular expression; nulls pass. */
+  public record Pattern(String column, String regex, boolean caseSensitive) implements Test {}
+
+  /** The newest value of a time column is not older. */
+  public record Freshness(String column, long maxAgeSeconds) implements Test {}
+
+  /** Each value is one of another table's column; nulls pass. */
+  public record Relationships(String column, ForeignColumn to) implements Test {}
+
+  /** A column of a table. */
+  public record ForeignColumn(String table, String column) {}
+
+  /** The data have the declared columns: {@code exact}, or {@code subset} for these at least. */
+  public record Schema(String mode) implements Test {}
+
+  /** A condition in SQL that every row keeps. */
+  public record Expression(String sql, List<String> columns) implements Test {}
+
+  /** As many rows as in another table; either tolerance is enough. */
+  public record RowCountParity(
+      String source,
+      String mode,
+      double tolerance,
+      Optional<Long> absoluteTolerance,
+      Optional<String> where)
+      implements Test {}
+
+  /** The same aggregates as over another table, group by group. */
+  public record AggregateParity(
+      String source,
+      List<String> groupBy,
+      List<Aggregate> aggregates,
+      double tolerance,
+      Optional<Long> absoluteTolerance)
+      implements Test {}
+
+  /** An aggregate over the source, and the column that has it here. */
+  public record Aggregate(String name, String expression, String targetColumn) {}
+
+  /** The same keys as another table. */
+  public record KeyParity(String source, List<String> keyColumns) implements Test {}
+
+  /** The same checksums as another table, row by row; no columns = all that both have. */
+  public record ChecksumParity(
+      String source,
+      List<String> keyColumns,
+      List<String> columns,
+      String algorithm,
+      int floatPrecision,
+      Optional<Double> sample,
+      Optional<Long> limit)
+      implements Test {}
 }

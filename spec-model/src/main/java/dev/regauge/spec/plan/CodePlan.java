@@ -9,5 +9,7 @@ import java.util.Optional;
  *
  * @param lock the user's own {@code uv.lock} or {@code requirements.txt}; absent = the code runs in
  *     the step environment itself
+ * @param image the image of the steps, absent = built from the bundle
  */
-public record CodePlan(List<String> paths, String python, Optional<String> lock) {}
+public record CodePlan(
+    List<String> paths, String python, Optional<String> lock, Optional<ImagePlan> image) {}

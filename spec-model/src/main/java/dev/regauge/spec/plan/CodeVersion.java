@@ -2,7 +2,6 @@ package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.ProductFiles;
 import dev.regauge.spec.model.CodePlaces;
-import dev.regauge.spec.model.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,20 +21,33 @@ final class CodeVersion {
     this.files = files;
   }
 
-  /**
-   * Returns 16 hex digits of SHA-256.
-   *
-   * @param written what the plan has of it, for the kinds that it has no record of
-   */
-  String of(RunPlan run, RunSpec written) {
+  /** Returns 16 hex digits of SHA-256. */
+  String of(RunPlan run) {
     return switch (run) {
       case RunPlan.Python python ->
-          hash("python", python.entrypoint(), module(python.entrypoint()));
+          python.packages().isEmpty()
+              ? hash("python", python.entrypoint(), module(python.entrypoint()))
+              : hash("python", PlanJson.write(python), module(python.entrypoint()));
       case RunPlan.Sql sql ->
           hash("sql", sql.query(), sql.engine().orElse(""), String.valueOf(sql.isTemplated()));
       case RunPlan.Command command -> hash("command", words(command.argv()));
-      case RunPlan.Later later -> hash(later.of(), written.toString());
+      case RunPlan.Spark spark -> hash("spark", PlanJson.write(spark), file(spark.app()));
+      case RunPlan.Dlt dlt -> hash("dlt", PlanJson.write(dlt), module(dlt.source()));
+      case RunPlan.Dbt dbt ->
+          hash("dbt", PlanJson.write(dbt), file(dbt.project() + "/dbt_project.yml"));
+      case RunPlan.Container _,
+          RunPlan.Airbyte _,
+          RunPlan.Connector _,
+          RunPlan.Export _,
+          RunPlan.Semantic _,
+          RunPlan.Maintain _,
+          RunPlan.Noop _ ->
+          hash(run.kindName(), PlanJson.write(run));
     };
+  }
+
+  private String file(String path) {
+    return files.text(CodePlaces.ofWord(path)).orElse("");
   }
 
   private String module(String entrypoint) {

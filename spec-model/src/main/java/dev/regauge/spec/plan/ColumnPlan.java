@@ -1,5 +1,6 @@
 package dev.regauge.spec.plan;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A column of a table; {@code type} is an Iceberg type such as {@code decimal(18,2)}. */
@@ -10,4 +11,7 @@ public record ColumnPlan(
     Optional<String> doc,
     boolean primaryKey,
     boolean unique,
-    Optional<Integer> id) {}
+    Optional<Integer> id,
+    List<String> was,
+    String classification,
+    Optional<String> piiType) {}

@@ -10,6 +10,8 @@ import java.util.SortedMap;
  * @param values for {@code {env: NAME}}
  * @param enabledJobs job name to whether its triggers are on; see {@link #fires}
  * @param poolSlots pool name to its slots
+ * @param replicas service name to how many there are
+ * @param alertOwners alert name to its owner here
  */
 public record EnvironmentPlan(
     String name,
@@ -18,7 +20,9 @@ public record EnvironmentPlan(
     Optional<String> imageTag,
     Optional<String> imageDigest,
     SortedMap<String, Boolean> enabledJobs,
-    SortedMap<String, Integer> poolSlots) {
+    SortedMap<String, Integer> poolSlots,
+    SortedMap<String, Integer> replicas,
+    SortedMap<String, String> alertOwners) {
 
   /**
    * Returns whether a trigger of a job fires here: an entry of the environment takes the place of

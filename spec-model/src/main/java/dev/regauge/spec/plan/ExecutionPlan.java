@@ -1,6 +1,7 @@
 package dev.regauge.spec.plan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -9,6 +10,10 @@ import java.util.SortedMap;
  * <p>Assets stand upstream before downstream, ties by key; every other collection is sorted by
  * name, so the plan's bytes depend on the product's meaning only. Serialised as {@code plan.json}
  * with absent and empty members left out.
+ *
+ * @param capabilities the provider of each capability, by its type
+ * @param external what is made elsewhere, by its key
+ * @param lineage absent = the platform decides
  */
 public record ExecutionPlan(
     int version,
@@ -22,7 +27,15 @@ public record ExecutionPlan(
     SortedMap<String, PoolPlan> pools,
     List<AssetPlan> assets,
     List<JobPlan> jobs,
-    SortedMap<String, EnvironmentPlan> environments) {
+    SortedMap<String, EnvironmentPlan> environments,
+    SortedMap<String, String> capabilities,
+    SortedMap<String, ExternalPlan> external,
+    SortedMap<String, SensorPlan> sensors,
+    SortedMap<String, HookPlan> hooks,
+    SortedMap<String, AlertPlan> alerts,
+    Optional<QualityGatePlan> qualityGate,
+    Optional<LineagePlan> lineage,
+    Optional<TelemetryPlan> telemetry) {
 
   /** The layout version of {@code plan.json}; a reader refuses another. */
   public static final int CURRENT_VERSION = 1;

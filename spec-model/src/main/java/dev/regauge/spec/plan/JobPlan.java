@@ -13,6 +13,16 @@ import java.util.SortedMap;
  * @param assets upstream before downstream
  * @param edges the dependencies inside the job; those that cross jobs delay nothing (semantics 14)
  * @param partitionSet the one set of its partitioned assets
+ * @param triggers cron lines, each by itself
+ * @param otherTriggers what else starts it, each by itself
+ * @param maxConcurrent steps at once in a run
+ * @param pack {@code asset}, {@code group} or {@code job} (semantics 23)
+ * @param maxRuntimeSeconds of a run
+ * @param abort whose steps end with a failed one: its {@code dependents}, or {@code all}
+ * @param autoPauseAfterFailures that many failed runs in a row turn the triggers off, 0 = never
+ * @param setup runs before all steps
+ * @param teardown runs after all steps, always
+ * @param onFailure the alerts that a failed run raises
  * @param overlap {@code queue}, {@code skip}, {@code replace} or {@code allow} (semantics 12)
  */
 public record JobPlan(
@@ -24,10 +34,20 @@ public record JobPlan(
     List<Edge> edges,
     Optional<String> partitionSet,
     List<CronTrigger> triggers,
+    List<TriggerPlan> otherTriggers,
     String overlap,
     boolean catchup,
     int maxCatchup,
     int maxActiveRuns,
+    int maxConcurrent,
+    String pack,
+    Optional<Long> maxRuntimeSeconds,
+    String abort,
+    int autoPauseAfterFailures,
+    History history,
+    Optional<RunPlan> setup,
+    Optional<RunPlan> teardown,
+    List<String> onFailure,
     SortedMap<String, Value> params,
     SortedMap<String, String> tags) {
 
@@ -37,7 +57,19 @@ public record JobPlan(
   /**
    * A cron line in a zone; its tick selects a partition as semantics 8 says.
    *
-   * @param partition {@code last}: the last complete one; {@code none} for a job without partitions
+   * @param partition {@code last}: the last complete one; {@code all-missing}: with every one that
+   *     has no passed record; {@code none} for a job without partitions
+   * @param flavor {@code unix5} or {@code quartz6}
+   * @param startDeadlineSeconds a tick that could not start its run for that long is left out
    */
-  public record CronTrigger(String cron, String timezone, String partition, boolean enabled) {}
+  public record CronTrigger(
+      String cron,
+      String timezone,
+      String partition,
+      boolean enabled,
+      String flavor,
+      Optional<Long> startDeadlineSeconds) {}
+
+  /** How long, and of how many runs, what happened is kept. */
+  public record History(long keepSeconds, int runs) {}
 }

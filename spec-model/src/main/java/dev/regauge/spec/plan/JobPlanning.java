@@ -4,6 +4,7 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.JobSpec;
+import dev.regauge.spec.model.JobSpec.HistorySpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,17 @@ final class JobPlanning {
 
   private final SpecGraph graph;
   private final String zone;
+  private final RunPlanning runs;
 
   JobPlanning(SpecGraph graph) {
     this.graph = graph;
+    this.runs = new RunPlanning(graph);
     this.zone = graph.product().defaults().timezone().orElse("UTC");
   }
 
   JobPlan plan(JobNode node) {
     Optional<JobSpec> spec = node.spec();
+    TriggerPlanning triggers = new TriggerPlanning(graph, node, zone);
     Optional<String> set = node.partitionSets().stream().findFirst();
     return new JobPlan(
         node.name(),
@@ -34,25 +38,34 @@ final class JobPlanning {
         node.assets(),
         edges(node),
         set,
-        spec.map(JobSpec::triggers).orElse(List.of()).stream()
-            .filter(trigger -> trigger.cron().isPresent()) // the others are refused by every target
-            .map(
-                trigger ->
-                    new JobPlan.CronTrigger(
-                        trigger.cron().orElseThrow(),
-                        trigger.timezone().orElse(zone),
-                        set.isEmpty() ? "none" : trigger.partition().orElse("last"),
-                        trigger.enabled().orElse(true)))
-            .sorted(
-                Comparator.comparing(JobPlan.CronTrigger::cron)
-                    .thenComparing(JobPlan.CronTrigger::timezone))
-            .toList(),
+        triggers.crons(),
+        triggers.others(),
         spec.flatMap(JobSpec::overlap).orElse("queue"),
         spec.flatMap(JobSpec::catchup).orElse(false),
         spec.flatMap(JobSpec::maxCatchup).orElse(50),
         spec.flatMap(JobSpec::maxActiveRuns).orElse(1),
+        spec.flatMap(JobSpec::maxConcurrent).orElse(4),
+        spec.flatMap(JobSpec::pack).orElse("asset"),
+        spec.flatMap(JobSpec::maxRuntime).map(Durations::seconds),
+        spec.flatMap(JobSpec::abort).orElse("dependents"),
+        spec.flatMap(JobSpec::autoPauseAfterFailures).orElse(0),
+        new JobPlan.History(
+            Durations.seconds(
+                spec.flatMap(JobSpec::history).flatMap(HistorySpec::keep).orElse("P30D")),
+            spec.flatMap(JobSpec::history).flatMap(HistorySpec::runs).orElse(100)),
+        spec.flatMap(JobSpec::setup).map(runs::plan),
+        spec.flatMap(JobSpec::teardown).map(runs::plan),
+        RunPlanning.sorted(spec.flatMap(JobSpec::onFailure).orElseGet(this::alertsOfFailedRuns)),
         spec.map(JobSpec::params).orElseGet(TreeMap::new),
         spec.map(JobSpec::tags).orElseGet(TreeMap::new));
+  }
+
+  /** A job that does not say whom it tells tells all who want to know of failed runs. */
+  private List<String> alertsOfFailedRuns() {
+    return graph.product().alerts().entrySet().stream()
+        .filter(alert -> alert.getValue().events().contains("run.failed"))
+        .map(alert -> alert.getKey())
+        .toList();
   }
 
   /**

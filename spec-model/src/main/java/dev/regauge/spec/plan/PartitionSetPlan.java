@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * How an asset is sliced. Keys and windows follow semantics 8 and 9.
@@ -14,15 +15,28 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = PartitionSetPlan.Daily.class, name = "daily"),
-  @JsonSubTypes.Type(value = PartitionSetPlan.Static.class, name = "static")
+  @JsonSubTypes.Type(value = PartitionSetPlan.Hourly.class, name = "hourly"),
+  @JsonSubTypes.Type(value = PartitionSetPlan.Weekly.class, name = "weekly"),
+  @JsonSubTypes.Type(value = PartitionSetPlan.Monthly.class, name = "monthly"),
+  @JsonSubTypes.Type(value = PartitionSetPlan.Cron.class, name = "cron"),
+  @JsonSubTypes.Type(value = PartitionSetPlan.Static.class, name = "static"),
+  @JsonSubTypes.Type(value = PartitionSetPlan.Dynamic.class, name = "dynamic"),
+  @JsonSubTypes.Type(value = PartitionSetPlan.Multi.class, name = "multi")
 })
 public sealed interface PartitionSetPlan {
 
   /** The set's name in the spec. */
   String name();
 
-  /** The column that tells a row's partition. */
-  String column();
+  /** A set of one dimension: the rows of its partition are told by one column. */
+  sealed interface OneColumn extends PartitionSetPlan {
+
+    /** The column that tells a row's partition. */
+    String column();
+
+    /** An Iceberg type, {@code string} by default. */
+    String columnType();
+  }
 
   /**
    * One partition per calendar day of a zone.
@@ -43,9 +57,68 @@ public sealed interface PartitionSetPlan {
       String column,
       String columnType,
       String format)
-      implements PartitionSetPlan {}
+      implements OneColumn {}
+
+  /** One partition per hour of a zone; {@code start} as in {@code 2025-01-01-00:00}. */
+  record Hourly(
+      String name,
+      String start,
+      Optional<String> end,
+      String timezone,
+      long offsetSeconds,
+      int endOffset,
+      String column,
+      String columnType,
+      String format)
+      implements OneColumn {}
+
+  /** One partition per week of a zone, from {@code weekStart} on. */
+  record Weekly(
+      String name,
+      String start,
+      Optional<String> end,
+      String weekStart,
+      String timezone,
+      long offsetSeconds,
+      int endOffset,
+      String column,
+      String columnType,
+      String format)
+      implements OneColumn {}
+
+  /** One partition per calendar month of a zone. */
+  record Monthly(
+      String name,
+      String start,
+      Optional<String> end,
+      String timezone,
+      long offsetSeconds,
+      int endOffset,
+      String column,
+      String columnType,
+      String format)
+      implements OneColumn {}
+
+  /** One partition from each instant of a cron line to the next. */
+  record Cron(
+      String name,
+      String cron,
+      String start,
+      Optional<String> end,
+      String timezone,
+      int endOffset,
+      String column,
+      String columnType,
+      String format)
+      implements OneColumn {}
 
   /** One partition per value, in the written order. */
   record Static(String name, List<String> values, String column, String columnType)
-      implements PartitionSetPlan {}
+      implements OneColumn {}
+
+  /** Partitions that a sensor, a run or the command line adds. */
+  record Dynamic(String name, String column, String columnType) implements OneColumn {}
+
+  /** Every combination of the partitions of its dimensions: dimension to set. */
+  record Multi(String name, SortedMap<String, String> dimensions) implements PartitionSetPlan {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.partition.KeyMapping;
 import java.util.List;
 import java.util.SortedMap;
 import tools.jackson.core.JacksonException;
@@ -25,7 +26,9 @@ public final class PlanJson {
           .addModule(
               new SimpleModule("values")
                   .addSerializer(Value.class, new ValueJson.Writer())
-                  .addDeserializer(Value.class, new ValueJson.Reader()))
+                  .addDeserializer(Value.class, new ValueJson.Reader())
+                  .addSerializer(KeyMapping.class, new MappingJson.Writer())
+                  .addDeserializer(KeyMapping.class, new MappingJson.Reader()))
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_EMPTY))
           .withConfigOverride(
@@ -57,6 +60,11 @@ public final class PlanJson {
   /** Returns the plan's text. */
   public static String write(ExecutionPlan plan) {
     return MAPPER.writer().with(new PlanLayout()).writeValueAsString(plan) + "\n";
+  }
+
+  /** Returns the text of how something is made, as it stands in the plan. */
+  static String write(RunPlan run) {
+    return MAPPER.writer().with(new PlanLayout()).writeValueAsString(run) + "\n";
   }
 
   /** Returns an environment's text: what stands in the plan, as a file of its own. */

@@ -1,6 +1,7 @@
 package dev.regauge.spec.plan;
 
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.partition.KeyMapping;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class PlanLeaves {
   private void value(Object value, String leaf, Function<Object, ExecutionPlan> within) {
     switch (value) {
       case Value spec -> add(leaf, within.apply(new Value.Text(spec + " changed")));
+      case KeyMapping mapping -> add(leaf, within.apply(other(mapping)));
       case Record record -> record(record, within);
       case Optional<?> optional -> {
         if (optional.isPresent()) {
@@ -103,7 +105,6 @@ public final class PlanLeaves {
   /** Another text that the field may have: where the scanner knows words, one of them. */
   private static Object other(String leaf, String text) {
     return switch (leaf) {
-      case "Upstream.mapping", "Input.mapping" -> text.equals("all") ? "identity" : "all";
       case "Output.write" -> text.equals("append") ? "merge" : "append";
       case "JobPlan.overlap" -> text.equals("allow") ? "queue" : "allow";
       case "AssetPlan.execution" -> text.equals("pod") ? "process" : "pod";
@@ -112,10 +113,24 @@ public final class PlanLeaves {
     };
   }
 
-  /** The simple name; checks of a kind that runs have too carry their owner's. */
+  private static KeyMapping other(KeyMapping mapping) {
+    return mapping instanceof KeyMapping.All ? new KeyMapping.Identity() : new KeyMapping.All();
+  }
+
+  /** The simple name; what is called as a kind of runs or partition sets carries its owner's. */
   private static String nameOf(Class<?> type) {
-    boolean isCheckOfTwoNames = type == CheckPlan.Sql.class || type == CheckPlan.Python.class;
-    return isCheckOfTwoNames ? "CheckPlan." + type.getSimpleName() : type.getSimpleName();
+    Class<?> owner = type.getEnclosingClass();
+    boolean isOfTwoNames =
+        type == CheckPlan.Sql.class
+            || type == CheckPlan.Python.class
+            || type == CheckPlan.Freshness.class
+            || owner == ConditionPlan.class
+            || owner == SensorPlan.class
+            || owner == ActionPlan.class
+            || owner == TriggerPlan.class;
+    return isOfTwoNames && owner != null
+        ? owner.getSimpleName() + "." + type.getSimpleName()
+        : type.getSimpleName();
   }
 
   private static Object get(Record record, RecordComponent component) {

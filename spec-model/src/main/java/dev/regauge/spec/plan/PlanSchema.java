@@ -2,6 +2,7 @@ package dev.regauge.spec.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.partition.KeyMapping;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -63,6 +64,7 @@ public final class PlanSchema {
         .putObject("version")
         .put("const", ExecutionPlan.CURRENT_VERSION);
     ObjectNode definitions = root.putObject("$defs");
+    definitions.set("Mapping", mapping());
     definitions.set("Value", value());
     schema.definitions.forEach(definitions::set);
     return root;
@@ -117,6 +119,9 @@ public final class PlanSchema {
     if (type == Value.class) {
       return reference("Value");
     }
+    if (type == KeyMapping.class) {
+      return reference("Mapping");
+    }
     if (type.isRecord()) {
       return definition(type, type.getSimpleName());
     }
@@ -142,6 +147,7 @@ public final class PlanSchema {
     for (JsonSubTypes.Type kind : subtypes.value()) {
       String name = type.getSimpleName() + "." + kind.value().getSimpleName();
       if (!definitions.containsKey(name)) {
+        definitions.put(name, NODES.objectNode()); // a kind may hold others of its own
         definitions.put(name, record(kind.value(), Optional.of(kind.name())));
       }
       options.add(reference(name));
@@ -161,6 +167,32 @@ public final class PlanSchema {
     ObjectNode node = NODES.objectNode();
     node.put("$ref", "#/$defs/" + name);
     return node;
+  }
+
+  /** A mapping as the spec writes it. */
+  private static ObjectNode mapping() {
+    ObjectNode node = NODES.objectNode();
+    node.put("description", "Which upstream partitions belong to one of ours");
+    ArrayNode forms = node.putArray("oneOf");
+    ObjectNode words = forms.addObject();
+    words.putArray("enum").add("identity").add("all").add("last");
+    ObjectNode window = form(forms, "window");
+    window.putArray("required").add("start").add("end");
+    window.put("additionalProperties", false);
+    ObjectNode spans = window.putObject("properties");
+    spans.putObject("start").put("type", "integer");
+    spans.putObject("end").put("type", "integer");
+    form(forms, "static").putObject("additionalProperties").put("type", "string");
+    form(forms, "dims").set("additionalProperties", reference("Mapping"));
+    return node;
+  }
+
+  private static ObjectNode form(ArrayNode forms, String key) {
+    ObjectNode form = forms.addObject();
+    form.put("type", "object");
+    form.putArray("required").add(key);
+    form.put("additionalProperties", false);
+    return form.putObject("properties").putObject(key).put("type", "object");
   }
 
   /** A literal, a list or map of values, or a reference, which is a map of one key. */

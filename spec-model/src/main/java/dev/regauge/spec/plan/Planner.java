@@ -33,6 +33,7 @@ public final class Planner {
     TablePlanning tables = new TablePlanning(product, catalogs);
     AssetPlanning assets = new AssetPlanning(graph, tables);
     List<AssetPlan> assetPlans = graph.assets().stream().map(assets::plan).toList();
+    OutsidePlanning outside = new OutsidePlanning(graph);
     JobPlanning jobs = new JobPlanning(graph);
     return new ExecutionPlan(
         ExecutionPlan.CURRENT_VERSION,
@@ -40,7 +41,8 @@ public final class Planner {
         new CodePlan(
             product.code().paths().stream().sorted().distinct().toList(),
             product.code().python().orElse(">=3.11"),
-            product.code().lock()),
+            product.code().lock(),
+            product.code().image().map(RunPlanning::image)),
         catalogs,
         resources(product),
         partitionSets(product),
@@ -49,7 +51,15 @@ public final class Planner {
         pools(product, names),
         assetPlans,
         graph.jobs().stream().map(jobs::plan).toList(),
-        environments(product, names, graph.jobs()));
+        environments(product, names, graph.jobs()),
+        product.capabilities(),
+        outside.external(),
+        outside.sensors(),
+        outside.hooks(),
+        outside.alerts(),
+        outside.qualityGate(),
+        outside.lineage(),
+        outside.telemetry());
   }
 
   private static ProductPlan product(ProductSpec product) {
@@ -80,10 +90,16 @@ public final class Planner {
               plans.put(
                   name,
                   new CatalogPlan(
-                      name, spec.type(), isOnly || spec.isDefault().orElse(false), settings));
+                      name,
+                      spec.type(),
+                      isOnly || spec.isDefault().orElse(false),
+                      settings,
+                      RunPlanning.sorted(spec.targets()),
+                      RunPlanning.sorted(spec.capabilities())));
             });
     if (plans.isEmpty()) {
-      plans.put("local", new CatalogPlan("local", EMBEDDED, true, new TreeMap<>()));
+      plans.put(
+          "local", new CatalogPlan("local", EMBEDDED, true, new TreeMap<>(), List.of(), List.of()));
     }
     return plans;
   }
@@ -95,40 +111,20 @@ public final class Planner {
         .forEach(
             (name, spec) ->
                 plans.put(
-                    name, new ResourcePlan(name, spec.type(), spec.factory(), spec.config())));
+                    name,
+                    new ResourcePlan(
+                        name,
+                        spec.type(),
+                        spec.factory(),
+                        spec.config(),
+                        spec.scope().orElse("internal"))));
     return plans;
   }
 
   private static SortedMap<String, PartitionSetPlan> partitionSets(ProductSpec product) {
     SortedMap<String, PartitionSetPlan> plans = new TreeMap<>();
-    String zone = product.defaults().timezone().orElse("UTC");
-    product
-        .partitions()
-        .forEach(
-            (name, spec) -> {
-              spec.daily()
-                  .ifPresent(
-                      daily ->
-                          plans.put(
-                              name,
-                              new PartitionSetPlan.Daily(
-                                  name,
-                                  daily.start(),
-                                  daily.end(),
-                                  daily.timezone().orElse(zone),
-                                  daily.offset().map(Durations::seconds).orElse(0L),
-                                  daily.endOffset().orElse(0),
-                                  daily.column().orElse("partition_date"),
-                                  daily.columnType().orElse("string"),
-                                  "%Y-%m-%d")));
-              spec.fixed()
-                  .ifPresent(
-                      fixed ->
-                          plans.put(
-                              name,
-                              new PartitionSetPlan.Static(
-                                  name, fixed.values(), fixed.column().orElse(name), "string")));
-            });
+    PartitionPlanning sets = new PartitionPlanning(product.defaults().timezone().orElse("UTC"));
+    product.partitions().forEach((name, spec) -> plans.put(name, sets.plan(name, spec)));
     return plans;
   }
 
@@ -193,6 +189,8 @@ public final class Planner {
                     .enabled()
                     .filter(on -> known.contains(job))
                     .ifPresent(on -> enabled.put(job, on)));
+    SortedMap<String, String> owners = new TreeMap<>();
+    spec.alerts().forEach((alert, owner) -> owner.owner().ifPresent(who -> owners.put(alert, who)));
     Optional<ImagePinSpec> image = spec.image();
     return new EnvironmentPlan(
         name,
@@ -201,6 +199,8 @@ public final class Planner {
         image.flatMap(ImagePinSpec::tag),
         image.flatMap(ImagePinSpec::digest),
         enabled,
-        spec.pools());
+        spec.pools(),
+        spec.replicas(),
+        owners);
   }
 }

@@ -9,6 +9,11 @@ import java.util.SortedMap;
  *
  * @param type {@code duckdb}, {@code postgres}, {@code http} or {@code python}
  * @param factory for {@code python}: the {@code pkg.mod:fn} that makes it
+ * @param scope {@code internal}, or {@code edge} for what only services outside may use
  */
 public record ResourcePlan(
-    String name, String type, Optional<String> factory, SortedMap<String, Value> config) {}
+    String name,
+    String type,
+    Optional<String> factory,
+    SortedMap<String, Value> config,
+    String scope) {}

@@ -2,8 +2,10 @@ package dev.regauge.spec.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.regauge.spec.model.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** How an asset is made. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -11,12 +13,40 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = RunPlan.Python.class, name = "python"),
   @JsonSubTypes.Type(value = RunPlan.Sql.class, name = "sql"),
   @JsonSubTypes.Type(value = RunPlan.Command.class, name = "command"),
-  @JsonSubTypes.Type(value = RunPlan.Later.class, name = "later")
+  @JsonSubTypes.Type(value = RunPlan.Container.class, name = "container"),
+  @JsonSubTypes.Type(value = RunPlan.Dbt.class, name = "dbt"),
+  @JsonSubTypes.Type(value = RunPlan.Spark.class, name = "spark"),
+  @JsonSubTypes.Type(value = RunPlan.Dlt.class, name = "dlt"),
+  @JsonSubTypes.Type(value = RunPlan.Airbyte.class, name = "airbyte"),
+  @JsonSubTypes.Type(value = RunPlan.Connector.class, name = "connector"),
+  @JsonSubTypes.Type(value = RunPlan.Export.class, name = "export"),
+  @JsonSubTypes.Type(value = RunPlan.Semantic.class, name = "semantic"),
+  @JsonSubTypes.Type(value = RunPlan.Maintain.class, name = "maintain"),
+  @JsonSubTypes.Type(value = RunPlan.Noop.class, name = "noop")
 })
 public sealed interface RunPlan {
 
-  /** A function {@code pkg.mod:fn} of the user's code. */
-  record Python(String entrypoint) implements RunPlan {}
+  /** Returns the kind, as it stands in the plan and in the spec. */
+  default String kindName() {
+    return switch (this) {
+      case Python _ -> "python";
+      case Sql _ -> "sql";
+      case Command _ -> "command";
+      case Container _ -> "container";
+      case Dbt _ -> "dbt";
+      case Spark _ -> "spark";
+      case Dlt _ -> "dlt";
+      case Airbyte _ -> "airbyte";
+      case Connector _ -> "connector";
+      case Export _ -> "export";
+      case Semantic _ -> "semantic";
+      case Maintain _ -> "maintain";
+      case Noop _ -> "noop";
+    };
+  }
+
+  /** A function {@code pkg.mod:fn}, and the packages that it needs beside the product's own. */
+  record Python(String entrypoint, List<String> packages) implements RunPlan {}
 
   /**
    * A query whose result is the output.
@@ -32,10 +62,123 @@ public sealed interface RunPlan {
   /** A command, no shell, run in the bundle's {@code code/}. */
   record Command(List<String> argv, boolean isTemplated) implements RunPlan {}
 
+  /** A container; an empty command is the image's own. */
+  record Container(ImagePlan image, List<String> command, List<String> args, boolean isTemplated)
+      implements RunPlan {}
+
   /**
-   * A kind that no target carries out yet: each refuses it as a feature before it reads the plan.
+   * A model of a dbt project.
    *
-   * @param of the kind in the spec, for example {@code dbt}
+   * @param project the project's folder, relative to the product root
+   * @param command {@code build}, {@code run}, {@code snapshot}, {@code seed} or {@code test}
    */
-  record Later(String of) implements RunPlan {}
+  record Dbt(
+      String project,
+      String select,
+      Optional<String> target,
+      String command,
+      boolean fullRefresh,
+      SortedMap<String, Value> vars)
+      implements RunPlan {}
+
+  /** A Spark application of the product's own code. */
+  record Spark(String app, List<String> args, SortedMap<String, Value> conf, List<String> packages)
+      implements RunPlan {}
+
+  /**
+   * A resource of a dlt source.
+   *
+   * @param source the function that makes the source, {@code pkg.mod:fn}
+   */
+  record Dlt(
+      String source,
+      String resource,
+      SortedMap<String, Value> args,
+      Optional<Incremental> incremental,
+      SchemaContract schemaContract,
+      Optional<String> staging,
+      List<String> packages)
+      implements RunPlan {}
+
+  /** Rows that are new since the last run, by a cursor column. */
+  record Incremental(
+      String cursor, Optional<Value> initialValue, Optional<Long> lagSeconds, String rowOrder) {
+
+    /** A value that is written as null is none. */
+    public Incremental {
+      initialValue = ValueJson.present(initialValue);
+    }
+  }
+
+  /** What is done with tables, columns and types that are new. */
+  record SchemaContract(String tables, String columns, String dataType) {}
+
+  /** A sync of an Airbyte connection. */
+  record Airbyte(
+      String connectionId,
+      Value workspaceUrl,
+      Optional<Value> apiToken,
+      long pollSeconds,
+      long timeoutSeconds)
+      implements RunPlan {
+
+    /** A value that is written as null is none. */
+    public Airbyte {
+      apiToken = ValueJson.present(apiToken);
+    }
+  }
+
+  /** A source of a plugin. */
+  record Connector(String type, SortedMap<String, Value> config) implements RunPlan {}
+
+  /** Rows of the one input, sent to a system outside. */
+  record Export(
+      String sink,
+      Optional<Value> secret,
+      SortedMap<String, Value> config,
+      SortedMap<String, String> fieldMapping,
+      int batchSize)
+      implements RunPlan {
+
+    /** A value that is written as null is none. */
+    public Export {
+      secret = ValueJson.present(secret);
+    }
+  }
+
+  /** Models of a semantic layer. */
+  record Semantic(List<SemanticModel> models) implements RunPlan {}
+
+  /** A model of a semantic layer: a query with measures and dimensions. */
+  record SemanticModel(
+      String name,
+      Optional<String> description,
+      String sql,
+      List<Value> measures,
+      List<Value> dimensions,
+      SortedMap<String, Value> metadata) {}
+
+  /**
+   * Upkeep of Iceberg tables.
+   *
+   * @param tables names; what the spec writes as {@code *} is every table that the product writes
+   */
+  record Maintain(
+      List<String> tables,
+      Optional<ExpireSnapshots> expireSnapshots,
+      Optional<RemoveOrphans> removeOrphans,
+      Optional<RewriteDataFiles> rewriteDataFiles)
+      implements RunPlan {}
+
+  /** Snapshots that are old are forgotten, all but the newest. */
+  record ExpireSnapshots(long olderThanSeconds, int retainLast) {}
+
+  /** Files that no snapshot names are deleted. */
+  record RemoveOrphans(long olderThanSeconds, boolean dryRun) {}
+
+  /** Small files are written together. */
+  record RewriteDataFiles(long targetBytes, String strategy) {}
+
+  /** Nothing: a point that others wait for. */
+  record Noop() implements RunPlan {}
 }

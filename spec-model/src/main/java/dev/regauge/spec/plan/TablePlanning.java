@@ -7,11 +7,15 @@ import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.RunSpec;
 import dev.regauge.spec.model.TableSpec;
 import dev.regauge.spec.model.TableSpec.ColumnSpec;
+import dev.regauge.spec.model.TableSpec.DedupeSpec;
+import dev.regauge.spec.model.TableSpec.EvolutionSpec;
 import dev.regauge.spec.model.TableSpec.PartitionFieldSpec;
+import dev.regauge.spec.model.TableSpec.RetentionSpec;
 import dev.regauge.spec.model.TableSpec.SortFieldSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Decides where tables live and what they look like. */
 final class TablePlanning {
@@ -41,7 +45,18 @@ final class TablePlanning {
         columns(spec.columns()),
         partitionBy(spec.partitionBy()),
         sortBy(spec.sortBy()),
-        spec.properties());
+        spec.properties(),
+        spec.layer().orElseGet(() -> TableSpec.layerOf(spec.name())),
+        RunPlanning.sorted(spec.was()),
+        spec.write(),
+        spec.key(),
+        spec.dedupe().map(TablePlanning::dedupe),
+        lineage(spec.columnLineage()),
+        RunPlanning.sorted(spec.metadataColumns()),
+        spec.location(),
+        evolution(spec.evolution()),
+        spec.retention().map(TablePlanning::retention),
+        spec.branch().orElse("main"));
   }
 
   /** Returns a table that an asset writes. */
@@ -57,7 +72,18 @@ final class TablePlanning {
         columns(spec.columns()),
         partitionBy(spec.partitionBy()),
         sortBy(spec.sortBy()),
-        spec.properties());
+        spec.properties(),
+        spec.layer().orElseGet(() -> TableSpec.layerOf(output.table())),
+        RunPlanning.sorted(spec.was()),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        lineage(spec.columnLineage()),
+        RunPlanning.sorted(spec.metadataColumns()),
+        spec.location(),
+        evolution(spec.evolution()),
+        spec.retention().map(TablePlanning::retention),
+        spec.branch().orElse("main"));
   }
 
   /**
@@ -100,8 +126,35 @@ final class TablePlanning {
                     spec.doc().filter(text -> !text.isEmpty()),
                     spec.primaryKey().orElse(false),
                     spec.unique().orElse(false),
-                    spec.id()))
+                    spec.id(),
+                    RunPlanning.sorted(spec.was()),
+                    spec.classification().orElse("internal"),
+                    spec.piiType()))
         .toList();
+  }
+
+  static TablePlan.Dedupe dedupe(DedupeSpec spec) {
+    return new TablePlan.Dedupe(spec.keep().orElse("last"), spec.orderBy());
+  }
+
+  private static TablePlan.Evolution evolution(Optional<EvolutionSpec> spec) {
+    return new TablePlan.Evolution(
+        spec.flatMap(EvolutionSpec::mode).orElse("additive"),
+        spec.flatMap(EvolutionSpec::allowBreaking).orElse(false));
+  }
+
+  private static TablePlan.Retention retention(RetentionSpec spec) {
+    return new TablePlan.Retention(
+        spec.snapshotMaxAge().map(Durations::seconds),
+        spec.keepLast(),
+        spec.rowTtl().map(Durations::seconds),
+        spec.rowTtlColumn());
+  }
+
+  private static SortedMap<String, List<String>> lineage(SortedMap<String, List<String>> spec) {
+    SortedMap<String, List<String>> sources = new TreeMap<>();
+    spec.forEach((column, from) -> sources.put(column, RunPlanning.sorted(from)));
+    return sources;
   }
 
   private static List<TablePlan.PartitionField> partitionBy(List<PartitionFieldSpec> specs) {

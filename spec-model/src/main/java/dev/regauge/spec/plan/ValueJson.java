@@ -3,6 +3,7 @@ package dev.regauge.spec.plan;
 import dev.regauge.spec.model.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
@@ -17,6 +18,11 @@ import tools.jackson.databind.ser.std.StdSerializer;
 final class ValueJson {
 
   private ValueJson() {}
+
+  /** A value that is written as null is none; an absent one is read as such. */
+  static Optional<Value> present(Optional<Value> value) {
+    return value.filter(said -> !(said instanceof Value.Nothing));
+  }
 
   /** Writes a value. */
   static final class Writer extends StdSerializer<Value> {

@@ -96,6 +96,40 @@ class FeatureScannerTest {
           "CheckPlan.Python.params",
           "ExecutionPlan.version");
 
+  /**
+   * Leaves whose default asks nothing; another value is asked where it is written, for the uses of
+   * it are found in the product and not in the plan.
+   */
+  private static final Set<String> ASKED_WHERE_WRITTEN =
+      Set.of(
+          "Amounts.cpu",
+          "Amounts.memory",
+          "AssetPlan.after",
+          "AssetPlan.atomicOutputs",
+          "AssetPlan.priority",
+          "AssetPlan.timezone",
+          "Backfill.maxPartitionsPerRun",
+          "Backfill.order",
+          "CheckPlan.dimension",
+          "CheckPlan.fullTable",
+          "CheckPlan.rollingWindowDays",
+          "CheckPlan.weight",
+          "ColumnPlan.classification",
+          "ComputePlan.preset",
+          "CronTrigger.flavor",
+          "Errors.onPartial",
+          "Evolution.allowBreaking",
+          "Evolution.mode",
+          "History.keepSeconds",
+          "History.runs",
+          "JobPlan.abort",
+          "JobPlan.autoPauseAfterFailures",
+          "JobPlan.maxConcurrent",
+          "JobPlan.pack",
+          "ResourcePlan.scope",
+          "TablePlan.branch",
+          "TablePlan.layer");
+
   @TempDir Path folder;
 
   private static List<String> words(Planned planned, ExecutionPlan plan) {
@@ -120,8 +154,9 @@ class FeatureScannerTest {
     }
     untold.removeAll(told);
     untold.removeAll(NOT_ASKED);
+    untold.removeAll(ASKED_WHERE_WRITTEN);
     assertEquals(new TreeSet<>(), untold, "leaves that no feature tells of");
-    told.retainAll(NOT_ASKED);
+    told.removeIf(leaf -> !NOT_ASKED.contains(leaf) && !ASKED_WHERE_WRITTEN.contains(leaf));
     assertEquals(new TreeSet<>(), told, "leaves that are told and need not stand in the list");
   }
 

@@ -41,7 +41,7 @@ class PlanSchemaTest {
       quoteCharacter = '`',
       value = {
         "\"version\": 1,|\"version\": 2,",
-        "\"kind\": \"daily\"|\"kind\": \"hourly\"",
+        "\"kind\": \"daily\"|\"kind\": \"yearly\"",
         "\"isRead\": true|\"isRead\": \"yes\"",
         "\"slots\": 3|\"slots\": 3.5",
         "\"key\": \"gold/revenue\",|``",

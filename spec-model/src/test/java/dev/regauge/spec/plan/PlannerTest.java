@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,13 +86,17 @@ class PlannerTest {
     assertEquals(1, planned.plan().jobs().size());
     assertEquals(List.of(new JobPlan.Edge("raw/orders", "clean/orders")), job.edges());
     assertEquals(
-        List.of(new JobPlan.CronTrigger("0 6 * * *", "UTC", "none", true)), job.triggers());
+        List.of(
+            new JobPlan.CronTrigger("0 6 * * *", "UTC", "none", true, "unix5", Optional.empty())),
+        job.triggers());
     assertEquals("embedded", planned.plan().catalogs().get("local").type());
     assertEquals("local", planned.plan().tables().get("clean.orders").store());
     assertEquals("default_hello", planned.plan().product().scope());
     AssetPlan clean = planned.asset("clean/orders");
     assertEquals(
-        List.of(new AssetPlan.Output("orders", "clean.orders", "replace", List.of(), false)),
+        List.of(
+            new AssetPlan.Output(
+                "orders", "clean.orders", "replace", List.of(), false, Optional.empty())),
         clean.outputs());
     assertEquals("not_null_order_id", clean.checks().getFirst().name());
     assertEquals(1, clean.retry().maxAttempts());
@@ -160,8 +165,8 @@ class PlannerTest {
                 + "  - {key: u/a, %s run: {python: \"m:f\"}}\n".formatted(set(upstream))
                 + "  - {key: r/a, %s inputs: [{asset: u/a%s}], run: {python: \"m:f\"}}\n"
                     .formatted(set(reader), mapping));
-    assertEquals(expected, planned.asset("r/a").upstream().getFirst().mapping());
-    assertEquals(expected, planned.asset("r/a").inputs().getFirst().mapping());
+    assertEquals(expected, planned.asset("r/a").upstream().getFirst().mapping().text());
+    assertEquals(expected, planned.asset("r/a").inputs().getFirst().mapping().text());
   }
 
   private static String set(String name) {

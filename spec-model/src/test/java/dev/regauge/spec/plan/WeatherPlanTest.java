@@ -52,7 +52,7 @@ class WeatherPlanTest {
     AssetPlan silver = plan().assets().get(2);
     assertEquals(
         List.of("identity", "all"),
-        silver.upstream().stream().map(AssetPlan.Upstream::mapping).toList());
+        silver.upstream().stream().map(edge -> edge.mapping().text()).toList());
     assertEquals(List.of(1.0, 2.0), silver.retry().waitSeconds());
     assertEquals(600L, silver.maxRuntimeSeconds().orElseThrow());
   }

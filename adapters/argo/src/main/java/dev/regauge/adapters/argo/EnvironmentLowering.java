@@ -44,6 +44,8 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
                   Optional.empty(),
                   Optional.empty(),
                   new TreeMap<>(),
+                  new TreeMap<>(),
+                  new TreeMap<>(),
                   new TreeMap<>()),
               cronsByJob));
     }

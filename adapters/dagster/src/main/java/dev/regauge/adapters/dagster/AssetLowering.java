@@ -7,6 +7,7 @@ import dev.regauge.adapters.dagster.model.Asset.Check;
 import dev.regauge.adapters.dagster.model.Asset.Dependency;
 import dev.regauge.adapters.dagster.model.Asset.Mapping;
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.partition.KeyMapping;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CheckPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -97,9 +98,14 @@ final class AssetLowering {
     boolean isMapped = partitionSets.getOrDefault(upstream.asset(), Optional.empty()).isPresent();
     Optional<Mapping> mapping =
         switch (upstream.mapping()) {
-          case "identity" -> Optional.of(Mapping.IDENTITY);
-          case "all" -> Optional.of(Mapping.ALL);
-          default -> throw new IllegalStateException(asset.key() + " maps " + upstream.mapping());
+          case KeyMapping.Identity _ -> Optional.of(Mapping.IDENTITY);
+          case KeyMapping.All _ -> Optional.of(Mapping.ALL);
+          case KeyMapping.Last _,
+              KeyMapping.Overlap _,
+              KeyMapping.Fixed _,
+              KeyMapping.Dimensions _ ->
+              throw new IllegalStateException(
+                  "a mapping that was refused: " + asset.key() + " " + upstream.mapping().text());
         };
     return new Dependency(path(plan, upstream.asset()), mapping.filter(any -> isMapped));
   }

@@ -6,9 +6,11 @@ import dev.regauge.adapters.spi.RuntimeWheel;
 import dev.regauge.adapters.spi.TargetName;
 import dev.regauge.adapters.spi.TargetOptions;
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.partition.KeyMapping;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CheckPlan;
 import dev.regauge.spec.plan.CodePlan;
+import dev.regauge.spec.plan.ComputePlan;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
@@ -66,20 +68,20 @@ final class TestPlans {
             prose,
             Optional.of("day"),
             List.of(
-                new AssetPlan.Upstream("bronze/days", "identity", true),
-                new AssetPlan.Upstream("reference/normals", "all", true)));
+                new AssetPlan.Upstream("bronze/days", new KeyMapping.Identity(), true),
+                new AssetPlan.Upstream("reference/normals", new KeyMapping.All(), true)));
     AssetPlan gold =
         asset(
             "dg",
             "silver",
             prose,
             Optional.empty(),
-            List.of(new AssetPlan.Upstream("silver/dg", "all", true)));
+            List.of(new AssetPlan.Upstream("silver/dg", new KeyMapping.All(), true)));
     AssetPlan regions = asset("regions", "class", prose, Optional.of("region"), List.of());
     return new ExecutionPlan(
         ExecutionPlan.CURRENT_VERSION,
         product,
-        new CodePlan(List.of("src"), ">=3.12", Optional.empty()),
+        new CodePlan(List.of("src"), ">=3.12", Optional.empty(), Optional.empty()),
         map(),
         map(),
         sets(prose),
@@ -109,8 +111,21 @@ final class TestPlans {
                 Optional.empty(),
                 Optional.empty(),
                 map("daily", false),
-                map("lake", 8))));
+                map("lake", 8),
+                map(),
+                map())),
+        map(),
+        map(),
+        map(),
+        map(),
+        map(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
+
+  private static final ComputePlan.Amounts NO_AMOUNTS =
+      new ComputePlan.Amounts(Optional.empty(), Optional.empty());
 
   private static SortedMap<String, PartitionSetPlan> sets(String prose) {
     return map(
@@ -162,7 +177,20 @@ final class TestPlans {
         Optional.of(new AssetPlan.PoolUse("lake", 1)),
         map(),
         Optional.empty(),
-        "c0ffee");
+        "c0ffee",
+        "UTC",
+        "all",
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        new AssetPlan.Backfill(1, "oldest"),
+        new AssetPlan.Errors("fail", List.of()),
+        new ComputePlan(Optional.of("small"), NO_AMOUNTS, NO_AMOUNTS, map(), List.of()),
+        List.of(),
+        List.of(),
+        map(),
+        false);
   }
 
   private static CheckPlan check(String name, String onFail, String prose) {
@@ -174,6 +202,11 @@ final class TestPlans {
         300,
         true,
         "auto",
+        Optional.empty(),
+        7,
+        false,
+        "consistency",
+        3,
         Optional.of(prose),
         map("team", prose),
         new CheckPlan.Unique(List.of("day")));
@@ -187,8 +220,10 @@ final class TestPlans {
       boolean catchup) {
     List<JobPlan.CronTrigger> triggers =
         List.of(
-            new JobPlan.CronTrigger("0 6 * * *", "America/Los_Angeles", "last", true),
-            new JobPlan.CronTrigger("0 */6 * * 1", "UTC", "last", false));
+            new JobPlan.CronTrigger(
+                "0 6 * * *", "America/Los_Angeles", "last", true, "unix5", Optional.empty()),
+            new JobPlan.CronTrigger(
+                "0 */6 * * 1", "UTC", "last", false, "unix5", Optional.empty()));
     return new JobPlan(
         name,
         name,
@@ -198,10 +233,20 @@ final class TestPlans {
         List.of(),
         partitions,
         triggers,
+        List.of(),
         overlap,
         catchup,
         50,
         1,
+        4,
+        "asset",
+        Optional.empty(),
+        "dependents",
+        0,
+        new JobPlan.History(2592000, 100),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
         map(),
         map("team", "sales"));
   }

@@ -1,9 +1,11 @@
 package dev.regauge.catalog.iceberg;
 
+import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ColumnPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
+import dev.regauge.spec.plan.PartitionSetPlan.OneColumn;
 import dev.regauge.spec.plan.TablePlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.types.Type;
 
@@ -48,7 +51,10 @@ final class DeclaredTables {
     }
     Optional<PartitionSetPlan> set = partitionSet(table);
     if (!columns.isEmpty() && set.isPresent()) {
-      addPartition(set.get(), columns, fields);
+      columnsOf(set.get()).forEach(one -> addPartition(one, columns));
+      if (fields.isEmpty()) {
+        columnsOf(set.get()).forEach(one -> fields.add(partitionField(one)));
+      }
     }
     return new DeclaredTable(
         table.name(),
@@ -64,9 +70,24 @@ final class DeclaredTables {
                         field.nulls().equals("first")))
             .toList(),
         properties(table),
-        Evolution.ADDITIVE,
-        Optional.empty(),
-        List.of());
+        evolution(table.evolution()),
+        table.location().flatMap(DeclaredTables::location),
+        table.was());
+  }
+
+  private static Evolution evolution(TablePlan.Evolution spec) {
+    Evolution.Mode mode =
+        switch (spec.mode()) {
+          case "none" -> Evolution.Mode.none;
+          case "full" -> Evolution.Mode.full;
+          default -> Evolution.Mode.additive;
+        };
+    return new Evolution(mode, spec.allowBreaking());
+  }
+
+  /** A place that only the environment knows is not compared: the table stays where it is. */
+  private static Optional<String> location(Value location) {
+    return location instanceof Value.Text text ? Optional.of(text.text()) : Optional.empty();
   }
 
   private DeclaredTable.Column column(ColumnPlan column) {
@@ -77,42 +98,43 @@ final class DeclaredTables {
         column.doc(),
         column.primaryKey(),
         column.id(),
-        List.of());
+        column.was());
   }
 
-  /** The runtime adds the partition's column where it lacks, and partitions by it unless told. */
-  private void addPartition(
-      PartitionSetPlan set,
-      List<DeclaredTable.Column> columns,
-      List<DeclaredTable.PartitionField> fields) {
+  /** A set of several dimensions has the column of each. */
+  private Stream<OneColumn> columnsOf(PartitionSetPlan set) {
+    return switch (set) {
+      case OneColumn one -> Stream.of(one);
+      case PartitionSetPlan.Multi multi ->
+          multi.dimensions().values().stream()
+              .flatMap(name -> Stream.ofNullable(plan.partitionSets().get(name)))
+              .flatMap(this::columnsOf);
+    };
+  }
+
+  /** The runtime adds the partition's column where it lacks. */
+  private void addPartition(OneColumn set, List<DeclaredTable.Column> columns) {
     String name = set.column();
     if (columns.stream().noneMatch(column -> column.name().equals(name))) {
       columns.add(
           new DeclaredTable.Column(
               name,
-              ColumnTypeText.parse(columnType(set), ids),
+              ColumnTypeText.parse(set.columnType(), ids),
               false,
               Optional.empty(),
               false,
               Optional.empty(),
               List.of()));
     }
-    if (fields.isEmpty()) {
-      Type.TypeID type = ColumnTypeText.parse(columnType(set), ids).typeId();
-      // Days of a time column, for its identity would make a partition of every instant.
-      boolean isTime = type == Type.TypeID.TIMESTAMP;
-      fields.add(
-          isTime
-              ? new DeclaredTable.PartitionField(name, "day", name + "_day")
-              : new DeclaredTable.PartitionField(name, "identity", name));
-    }
   }
 
-  private static String columnType(PartitionSetPlan set) {
-    return switch (set) {
-      case PartitionSetPlan.Daily daily -> daily.columnType();
-      case PartitionSetPlan.Static fixed -> fixed.columnType();
-    };
+  /** The runtime partitions by the partition's column unless told. */
+  private DeclaredTable.PartitionField partitionField(OneColumn set) {
+    String name = set.column();
+    // Days of a time column, for its identity would make a partition of every instant.
+    return ColumnTypeText.parse(set.columnType(), ids).typeId() == Type.TypeID.TIMESTAMP
+        ? new DeclaredTable.PartitionField(name, "day", name + "_day")
+        : new DeclaredTable.PartitionField(name, "identity", name);
   }
 
   private Optional<PartitionSetPlan> partitionSet(TablePlan table) {

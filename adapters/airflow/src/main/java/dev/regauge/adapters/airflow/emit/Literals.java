@@ -76,6 +76,13 @@ final class Literals {
         members.put("column", values.column());
         members.put("columnType", values.columnType());
       }
+      case PartitionSetPlan.Hourly _,
+          PartitionSetPlan.Weekly _,
+          PartitionSetPlan.Monthly _,
+          PartitionSetPlan.Cron _,
+          PartitionSetPlan.Dynamic _,
+          PartitionSetPlan.Multi _ ->
+          throw new IllegalStateException("a set that was refused: " + set.name());
     }
     return PyLiteral.of(members);
   }

@@ -41,6 +41,13 @@ final class ReadmeLayout {
           isDaily = true;
         }
         case PartitionSetPlan.Static values -> last = first.plusDays(values.values().size() - 1L);
+        case PartitionSetPlan.Hourly _,
+            PartitionSetPlan.Weekly _,
+            PartitionSetPlan.Monthly _,
+            PartitionSetPlan.Cron _,
+            PartitionSetPlan.Dynamic _,
+            PartitionSetPlan.Multi _ ->
+            throw new IllegalStateException("a set that was refused: " + partitions.get().name());
       }
     }
     return new JobLine(

@@ -57,6 +57,13 @@ public record CommonView(
         case PartitionSetPlan.Daily daily -> daily(daily);
         case PartitionSetPlan.Static values ->
             PyExpr.call("dg.StaticPartitionsDefinition", List.of(PyLiteral.of(values.values())));
+        case PartitionSetPlan.Hourly _,
+            PartitionSetPlan.Weekly _,
+            PartitionSetPlan.Monthly _,
+            PartitionSetPlan.Cron _,
+            PartitionSetPlan.Dynamic _,
+            PartitionSetPlan.Multi _ ->
+            throw new IllegalStateException("a set that was refused: " + set.name());
       };
     }
 
@@ -107,6 +114,13 @@ public record CommonView(
           plan.put("name", values.name());
           plan.put("values", values.values());
         }
+        case PartitionSetPlan.Hourly _,
+            PartitionSetPlan.Weekly _,
+            PartitionSetPlan.Monthly _,
+            PartitionSetPlan.Cron _,
+            PartitionSetPlan.Dynamic _,
+            PartitionSetPlan.Multi _ ->
+            throw new IllegalStateException("a set that was refused: " + set.name());
       }
       return plan;
     }

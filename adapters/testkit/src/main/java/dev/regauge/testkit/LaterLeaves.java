@@ -1,0 +1,43 @@
+package dev.regauge.testkit;
+
+import java.util.Set;
+
+/**
+ * The leaves of a plan of which every adapter refuses all values but the default, as a feature of
+ * the product: there is nothing to tell until one carries them out. An adapter that does takes its
+ * leaf from here.
+ */
+final class LaterLeaves {
+
+  static final Set<String> ALL =
+      Set.of(
+          "Amounts.cpu",
+          "Amounts.memory",
+          "AssetPlan.after",
+          "AssetPlan.atomicOutputs",
+          "AssetPlan.priority",
+          "AssetPlan.timezone",
+          "Backfill.maxPartitionsPerRun",
+          "Backfill.order",
+          "CheckPlan.dimension",
+          "CheckPlan.fullTable",
+          "CheckPlan.rollingWindowDays",
+          "CheckPlan.weight",
+          "ColumnPlan.classification",
+          "ComputePlan.preset",
+          "CronTrigger.flavor",
+          "Errors.onPartial",
+          "Evolution.allowBreaking",
+          "Evolution.mode",
+          "History.keepSeconds",
+          "History.runs",
+          "JobPlan.abort",
+          "JobPlan.autoPauseAfterFailures",
+          "JobPlan.maxConcurrent",
+          "JobPlan.pack",
+          "ResourcePlan.scope",
+          "TablePlan.branch",
+          "TablePlan.layer");
+
+  private LaterLeaves() {}
+}

@@ -1,0 +1,43 @@
+package dev.regauge.spec.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.regauge.spec.model.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** What is done when something happened. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ActionPlan.Webhook.class, name = "webhook"),
+  @JsonSubTypes.Type(value = ActionPlan.Slack.class, name = "slack"),
+  @JsonSubTypes.Type(value = ActionPlan.Kafka.class, name = "kafka"),
+  @JsonSubTypes.Type(value = ActionPlan.Nats.class, name = "nats"),
+  @JsonSubTypes.Type(value = ActionPlan.Command.class, name = "command"),
+  @JsonSubTypes.Type(value = ActionPlan.Python.class, name = "python"),
+  @JsonSubTypes.Type(value = ActionPlan.Email.class, name = "email")
+})
+public sealed interface ActionPlan {
+
+  /** A call of an HTTP address with the event as its body. */
+  record Webhook(Value url, SortedMap<String, Value> headers) implements ActionPlan {}
+
+  /** A message to a Slack address. */
+  record Slack(Value url) implements ActionPlan {}
+
+  /** A message on a topic of the data bus. */
+  record Kafka(Optional<String> resource, String topic) implements ActionPlan {}
+
+  /** A message on a subject of the control bus. */
+  record Nats(Optional<String> resource, String subject) implements ActionPlan {}
+
+  /** A command without a shell; the event is its input. */
+  record Command(List<String> argv) implements ActionPlan {}
+
+  /** A function that gets the event. */
+  record Python(String entrypoint) implements ActionPlan {}
+
+  /** A mail. */
+  record Email(List<String> to) implements ActionPlan {}
+}

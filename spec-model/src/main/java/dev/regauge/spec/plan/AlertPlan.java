@@ -1,0 +1,16 @@
+package dev.regauge.spec.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is told of what, from outside the step.
+ *
+ * @param assets those that it is about, the selection carried out
+ */
+public record AlertPlan(
+    String name,
+    List<String> events,
+    List<String> assets,
+    Optional<String> owner,
+    ActionPlan action) {}

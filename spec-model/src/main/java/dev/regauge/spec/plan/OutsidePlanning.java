@@ -1,0 +1,187 @@
+package dev.regauge.spec.plan;
+
+import dev.regauge.spec.graph.Selector;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.ActionSpec;
+import dev.regauge.spec.model.ExternalSpec;
+import dev.regauge.spec.model.HookSpec;
+import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.SensorSpec;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Plans what a product has to do with others: external things, sensors, hooks, alerts, gates. */
+final class OutsidePlanning {
+
+  private final SpecGraph graph;
+  private final ProductSpec product;
+
+  OutsidePlanning(SpecGraph graph) {
+    this.graph = graph;
+    this.product = graph.product();
+  }
+
+  SortedMap<String, ExternalPlan> external() {
+    SortedMap<String, ExternalPlan> plans = new TreeMap<>();
+    product
+        .external()
+        .forEach(
+            (key, spec) ->
+                plans.put(
+                    key,
+                    new ExternalPlan(
+                        key,
+                        spec.port()
+                            .map(
+                                port ->
+                                    new ExternalPlan.Port(
+                                        port.domain(),
+                                        port.product(),
+                                        port.port(),
+                                        port.contract())),
+                        spec.table(),
+                        spec.catalog(),
+                        spec.partitions(),
+                        spec.freshness().map(Durations::seconds),
+                        signals(spec))));
+    return plans;
+  }
+
+  private static SortedMap<String, SortedMap<String, String>> signals(ExternalSpec spec) {
+    SortedMap<String, SortedMap<String, String>> signals = new TreeMap<>();
+    spec.airflow()
+        .ifPresent(
+            signal -> {
+              SortedMap<String, String> fields = new TreeMap<>();
+              signal.dag().ifPresent(dag -> fields.put("dag", dag));
+              signal.task().ifPresent(task -> fields.put("task", task));
+              signal.asset().ifPresent(asset -> fields.put("asset", asset));
+              signals.put("airflow", fields);
+            });
+    spec.dagster()
+        .ifPresent(signal -> signals.put("dagster", new TreeMap<>(Map.of("key", signal.key()))));
+    spec.argo()
+        .ifPresent(signal -> signals.put("argo", new TreeMap<>(Map.of("label", signal.label()))));
+    return signals;
+  }
+
+  SortedMap<String, SensorPlan> sensors() {
+    SortedMap<String, SensorPlan> plans = new TreeMap<>();
+    for (SensorSpec spec : product.sensors()) {
+      plans.put(
+          spec.name(),
+          new SensorPlan(
+              spec.name(),
+              spec.adds(),
+              Durations.seconds(spec.every().orElseThrow()),
+              spec.enabled().orElse(true),
+              source(spec.source())));
+    }
+    return plans;
+  }
+
+  private static SensorPlan.Source source(SensorSpec.SourceSpec spec) {
+    return switch (spec) {
+      case SensorSpec.File file -> new SensorPlan.File(file.path(), file.pattern().orElse("*"));
+      case SensorSpec.Table table ->
+          new SensorPlan.Table(table.table(), table.resource(), table.where());
+      case SensorSpec.Http http ->
+          new SensorPlan.Http(http.resource(), http.path(), http.cursorPath());
+      case SensorSpec.Python python -> new SensorPlan.Python(python.entrypoint());
+    };
+  }
+
+  SortedMap<String, HookPlan> hooks() {
+    SortedMap<String, HookPlan> plans = new TreeMap<>();
+    for (HookSpec spec : product.hooks()) {
+      plans.put(
+          spec.name(),
+          new HookPlan(
+              spec.name(),
+              RunPlanning.sorted(spec.events()),
+              RunPlanning.sorted(spec.assets()),
+              spec.tags(),
+              spec.priority().orElseThrow(),
+              spec.failurePolicy().orElseThrow(),
+              Durations.seconds(spec.timeout().orElseThrow()),
+              action((ActionSpec) spec.action())));
+    }
+    return plans;
+  }
+
+  SortedMap<String, AlertPlan> alerts() {
+    SortedMap<String, AlertPlan> plans = new TreeMap<>();
+    product
+        .alerts()
+        .forEach(
+            (name, spec) ->
+                plans.put(
+                    name,
+                    new AlertPlan(
+                        name,
+                        RunPlanning.sorted(spec.events()),
+                        Selector.select(graph, spec.select().stream().map(Selector::new).toList()),
+                        spec.owner(),
+                        action((ActionSpec) spec.action()))));
+    return plans;
+  }
+
+  private static ActionPlan action(ActionSpec spec) {
+    return switch (spec) {
+      case ActionSpec.Webhook webhook -> new ActionPlan.Webhook(webhook.url(), webhook.headers());
+      case ActionSpec.Slack slack -> new ActionPlan.Slack(slack.url());
+      case ActionSpec.Kafka kafka -> new ActionPlan.Kafka(kafka.resource(), kafka.topic());
+      case ActionSpec.Nats nats -> new ActionPlan.Nats(nats.resource(), nats.subject());
+      case ActionSpec.Command command -> new ActionPlan.Command(command.argv());
+      case ActionSpec.Python python -> new ActionPlan.Python(python.entrypoint());
+      case ActionSpec.Email email -> new ActionPlan.Email(RunPlanning.sorted(email.to()));
+    };
+  }
+
+  Optional<QualityGatePlan> qualityGate() {
+    return product
+        .qualityGate()
+        .map(
+            spec ->
+                new QualityGatePlan(
+                    spec.tier().orElseThrow(),
+                    spec.minTestCoverage().orElseThrow(),
+                    RunPlanning.sorted(spec.requiredTests().orElseThrow()),
+                    spec.minScore().orElseThrow(),
+                    spec.warnScore(),
+                    spec.action().orElseThrow()));
+  }
+
+  Optional<LineagePlan> lineage() {
+    return product
+        .observability()
+        .lineage()
+        .map(
+            spec ->
+                new LineagePlan(
+                    spec.enabled().orElseThrow(),
+                    spec.transport().orElseThrow(),
+                    spec.endpoint(),
+                    spec.namespace().orElseThrow(),
+                    spec.producer(),
+                    spec.kafkaHeaders().orElseThrow(),
+                    spec.columnLineage().orElseThrow(),
+                    RunPlanning.sorted(spec.facets().orElseThrow())));
+  }
+
+  Optional<TelemetryPlan> telemetry() {
+    return product
+        .observability()
+        .telemetry()
+        .map(
+            spec ->
+                new TelemetryPlan(
+                    spec.otlpEndpoint(),
+                    spec.metricsPrefix().orElseThrow(),
+                    spec.pushgateway(),
+                    spec.alerts().orElseThrow(),
+                    spec.dashboards().orElseThrow()));
+  }
+}

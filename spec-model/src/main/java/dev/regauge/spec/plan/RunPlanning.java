@@ -1,0 +1,150 @@
+package dev.regauge.spec.plan;
+
+import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.ImageSpec;
+import dev.regauge.spec.model.RunSpec;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Plans how something is made: an asset, or what stands before and after a run. */
+final class RunPlanning {
+
+  private final SpecGraph graph;
+
+  RunPlanning(SpecGraph graph) {
+    this.graph = graph;
+  }
+
+  RunPlan plan(RunSpec spec) {
+    return switch (spec) {
+      case RunSpec.Python run -> new RunPlan.Python(run.entrypoint(), sorted(run.packages()));
+      case RunSpec.Sql run ->
+          new RunPlan.Sql(
+              text(run.query(), run.file()),
+              run.file(),
+              run.engine(),
+              run.templated().orElse(false));
+      case RunSpec.Command run -> new RunPlan.Command(run.argv(), run.templated().orElse(false));
+      case RunSpec.Container run ->
+          new RunPlan.Container(
+              image(run.image()), run.command(), run.args(), run.templated().orElse(false));
+      case RunSpec.Dbt run ->
+          new RunPlan.Dbt(
+              run.project().orElseThrow(),
+              run.select(),
+              run.target(),
+              run.command().orElseThrow(),
+              run.fullRefresh().orElse(false),
+              run.vars());
+      case RunSpec.Spark run ->
+          new RunPlan.Spark(run.app(), run.args(), run.conf(), sorted(run.packages()));
+      case RunSpec.Dlt run -> dlt(run);
+      case RunSpec.Airbyte run ->
+          new RunPlan.Airbyte(
+              run.connectionId(),
+              run.workspaceUrl(),
+              run.apiToken(),
+              Durations.seconds(run.pollInterval().orElseThrow()),
+              Durations.seconds(run.timeout().orElseThrow()));
+      case RunSpec.Connector run -> new RunPlan.Connector(run.type(), run.config());
+      case RunSpec.Export run ->
+          new RunPlan.Export(
+              run.sink(),
+              run.secret(),
+              run.config(),
+              run.fieldMapping(),
+              run.batchSize().orElseThrow());
+      case RunSpec.Semantic run ->
+          new RunPlan.Semantic(
+              run.models().stream()
+                  .map(RunPlanning::model)
+                  .sorted(Comparator.comparing(RunPlan.SemanticModel::name))
+                  .toList());
+      case RunSpec.Maintain run -> maintain(run);
+      case RunSpec.Noop _ -> new RunPlan.Noop();
+    };
+  }
+
+  /** The text itself, or that of the file; a file that is not there was reported. */
+  String text(Optional<String> query, Optional<String> file) {
+    return query.or(() -> file.flatMap(graph.files()::text)).orElse("");
+  }
+
+  static ImagePlan image(ImageSpec spec) {
+    return new ImagePlan(
+        spec.repository(),
+        spec.tag(),
+        spec.digest(),
+        spec.pullPolicy().orElseThrow(),
+        sorted(spec.pullSecrets()));
+  }
+
+  private static RunPlan.Dlt dlt(RunSpec.Dlt run) {
+    RunSpec.SchemaContract contract = run.schemaContract().orElseThrow();
+    return new RunPlan.Dlt(
+        run.source(),
+        run.resource(),
+        run.args(),
+        run.incremental()
+            .map(
+                spec ->
+                    new RunPlan.Incremental(
+                        spec.cursor(),
+                        spec.initialValue(),
+                        spec.lag().map(Durations::seconds),
+                        spec.rowOrder().orElseThrow())),
+        new RunPlan.SchemaContract(
+            contract.tables().orElseThrow(),
+            contract.columns().orElseThrow(),
+            contract.dataType().orElseThrow()),
+        run.staging(),
+        sorted(run.packages()));
+  }
+
+  private static RunPlan.SemanticModel model(RunSpec.SemanticModel spec) {
+    return new RunPlan.SemanticModel(
+        spec.name(),
+        spec.description().filter(text -> !text.isEmpty()),
+        spec.sql(),
+        spec.measures(),
+        spec.dimensions(),
+        spec.metadata());
+  }
+
+  private RunPlan.Maintain maintain(RunSpec.Maintain run) {
+    return new RunPlan.Maintain(
+        sorted(run.tables().stream().flatMap(this::tables).toList()),
+        run.expireSnapshots()
+            .map(
+                spec ->
+                    new RunPlan.ExpireSnapshots(
+                        Durations.seconds(spec.olderThan().orElseThrow()),
+                        spec.retainLast().orElseThrow())),
+        run.removeOrphans()
+            .map(
+                spec ->
+                    new RunPlan.RemoveOrphans(
+                        Durations.seconds(spec.olderThan().orElseThrow()),
+                        spec.dryRun().orElseThrow())),
+        run.rewriteDataFiles()
+            .map(
+                spec ->
+                    new RunPlan.RewriteDataFiles(
+                        spec.targetBytes().orElseThrow(), spec.strategy().orElseThrow())));
+  }
+
+  private Stream<String> tables(String name) {
+    return name.equals("*")
+        ? graph.assets().stream()
+            .flatMap(asset -> asset.outputs().stream())
+            .map(AssetNode.Output::table)
+        : Stream.of(name);
+  }
+
+  static List<String> sorted(List<String> names) {
+    return names.stream().sorted().distinct().toList();
+  }
+}
