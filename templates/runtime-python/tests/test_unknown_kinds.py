@@ -1,0 +1,42 @@
+"""A plan that says more than this runtime can: each kind that it does not know ends the step and is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support import Home, Json, sql
+
+CONFIGURATION = 78
+
+HOUR: Json = {"kind": "hourly", "name": "day", "start": "2024-01-01-00:00"}
+WINDOW: Json = {"window": {"start": -1, "end": 0}}
+
+
+def dbt(home: Home) -> None:
+    home.plan["assets"][-1]["run"] = {"kind": "dbt", "select": "orders"}
+
+
+def hourly(home: Home) -> None:
+    home.plan["partitionSets"]["day"] = HOUR
+
+
+def window(home: Home) -> None:
+    home.plan["assets"][-1]["inputs"][0]["mapping"] = WINDOW
+    home.plan["assets"][-1]["upstream"][0]["mapping"] = WINDOW
+
+
+@pytest.mark.parametrize(("change", "said"), [(dbt, "dbt"), (hourly, "hourly"), (window, "window")])
+def test_what_is_not_known_is_named(tmp_path: Path, change: Any, said: str) -> None:
+    home = Home(tmp_path)
+    home.asset("raw/a", sql("select 1 as n"))
+    home.asset("raw/b", sql("select n from raw.a"), reads={"raw/a": "identity"})
+    assert home.process("raw/a", "2024-01-01").code == 0
+    change(home)
+    home.save()
+    ended = home.process("raw/b", "2024-01-01")
+    assert "Traceback" not in ended.err
+    assert ended.code == CONFIGURATION, ended.err
+    assert said in ended.err + str(ended.result)
