@@ -5,7 +5,10 @@ import dev.regauge.spec.model.form.ExactlyOneOf;
 import dev.regauge.spec.model.form.Format;
 import dev.regauge.spec.model.form.Requires;
 import dev.regauge.spec.model.form.TextFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A data object that is made elsewhere, and how each target sees that it was made. */
 @AtLeastOneOf({"port", "table", "airflow", "dagster", "argo"})
@@ -18,6 +21,22 @@ public record ExternalSpec(
     Optional<AirflowSignalSpec> airflow,
     Optional<DagsterSignalSpec> dagster,
     Optional<ArgoSignalSpec> argo) {
+
+  /** Returns how each target sees that it was made: the written fields by the adapter's id. */
+  public SortedMap<String, SortedMap<String, String>> signals() {
+    SortedMap<String, SortedMap<String, String>> signals = new TreeMap<>();
+    airflow.ifPresent(
+        signal -> {
+          SortedMap<String, String> fields = new TreeMap<>();
+          signal.dag().ifPresent(dag -> fields.put("dag", dag));
+          signal.task().ifPresent(task -> fields.put("task", task));
+          signal.asset().ifPresent(asset -> fields.put("asset", asset));
+          signals.put("airflow", fields);
+        });
+    dagster.ifPresent(signal -> signals.put("dagster", new TreeMap<>(Map.of("key", signal.key()))));
+    argo.ifPresent(signal -> signals.put("argo", new TreeMap<>(Map.of("label", signal.label()))));
+    return signals;
+  }
 
   /** A port of another product, under a contract. */
   public record ForeignPortSpec(

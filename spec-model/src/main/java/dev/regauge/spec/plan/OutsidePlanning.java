@@ -3,11 +3,9 @@ package dev.regauge.spec.plan;
 import dev.regauge.spec.graph.Selector;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
-import dev.regauge.spec.model.ExternalSpec;
 import dev.regauge.spec.model.HookSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.SensorSpec;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,26 +43,8 @@ final class OutsidePlanning {
                         spec.catalog(),
                         spec.partitions(),
                         spec.freshness().map(Durations::seconds),
-                        signals(spec))));
+                        spec.signals())));
     return plans;
-  }
-
-  private static SortedMap<String, SortedMap<String, String>> signals(ExternalSpec spec) {
-    SortedMap<String, SortedMap<String, String>> signals = new TreeMap<>();
-    spec.airflow()
-        .ifPresent(
-            signal -> {
-              SortedMap<String, String> fields = new TreeMap<>();
-              signal.dag().ifPresent(dag -> fields.put("dag", dag));
-              signal.task().ifPresent(task -> fields.put("task", task));
-              signal.asset().ifPresent(asset -> fields.put("asset", asset));
-              signals.put("airflow", fields);
-            });
-    spec.dagster()
-        .ifPresent(signal -> signals.put("dagster", new TreeMap<>(Map.of("key", signal.key()))));
-    spec.argo()
-        .ifPresent(signal -> signals.put("argo", new TreeMap<>(Map.of("label", signal.label()))));
-    return signals;
   }
 
   SortedMap<String, SensorPlan> sensors() {

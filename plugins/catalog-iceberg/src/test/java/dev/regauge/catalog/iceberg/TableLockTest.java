@@ -35,7 +35,8 @@ class TableLockTest {
          "product": {"name": "p", "identifier": "p", "scope": "d_p", "version": "1.0.0", "domain": "d"},
          "code": {"paths": ["."], "python": ">=3.11"},
          "catalogs": {"local": {"name": "local", "type": "embedded", "isDefault": true}},
-         "tables": {"s.t": {"name": "s.t", "store": "local", "storeKind": "catalog",
+         "tables": {"s.t": {"name": "s.t", "store": "local", "storeKind": "catalog", "layer": "custom", "branch": "main",
+          "evolution": {"mode": "additive", "allowBreaking": false},
                             "columns": [%s]}}}
         """
             .replace("%s", columns));
