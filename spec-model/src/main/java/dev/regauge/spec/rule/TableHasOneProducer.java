@@ -61,7 +61,13 @@ final class TableHasOneProducer implements Rule {
         .at(at, graph.locator())
         .label("here again")
         .related(graph.locator().valueAt(first.at()), "the table is here already")
-        .help("give one of them another table: outputs: [{table: namespace.table}]");
+        .help(
+            second.equals("'tables'")
+                ? "take it out of 'tables', and write its columns at the asset's output:"
+                    + " outputs: [{table: "
+                    + table
+                    + ", columns: [...]}]"
+                : "give one of them another table: outputs: [{table: namespace.table}]");
   }
 
   private record Owner(String words, SpecPath at) {}

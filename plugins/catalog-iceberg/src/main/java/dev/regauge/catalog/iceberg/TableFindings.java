@@ -217,9 +217,21 @@ public final class TableFindings {
             isCatalog ? column : name,
             isCatalog ? Optional.empty() : present(column),
             present(member));
-    if (!found.contains(finding)) {
+    if (found.stream().noneMatch(other -> isSameCause(other, finding))) {
       found.add(finding);
     }
+  }
+
+  /**
+   * Whether they speak of one mistake: the lock and each catalog may hold another old value, but
+   * what is written is wrong once.
+   */
+  private static boolean isSameCause(TableFinding one, TableFinding other) {
+    return one.diagnostic().code().equals(other.diagnostic().code())
+        && one.owner().equals(other.owner())
+        && one.name().equals(other.name())
+        && one.column().equals(other.column())
+        && one.member().equals(other.member());
   }
 
   private static Optional<String> present(String text) {
