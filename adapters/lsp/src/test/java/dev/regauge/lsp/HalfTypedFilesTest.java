@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Files of the corpus, cut off where somebody stopped typing: questions about them have answers. */
+/**
+ * Files of the corpus, cut off where somebody stopped typing: questions about them have answers.
+ */
 class HalfTypedFilesTest {
 
   private static final int EVERY = 97;
