@@ -121,8 +121,15 @@ public final class Generator {
     for (TargetRequest request : requests) {
       TargetAnswers.of(request, product.sound().get().uses(), out).ifPresent(answers::add);
     }
+    // Of targets that nobody named only what the author wrote is worth a word; generate and ledger
+    // tell the rest.
+    boolean isUnasked =
+        selection.isAll()
+            && product.spec().map(spec -> spec.product().targets().isEmpty()).orElse(false);
     for (TargetAnswers answer : answers) {
-      if (selection.isAll()) {
+      if (isUnasked) {
+        check.warn(answer.ofWritten(product.sources()));
+      } else if (selection.isAll()) {
         check.warn(answer);
       } else {
         check.accepts(answer);

@@ -1,6 +1,9 @@
 package dev.regauge.engine;
 
+import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.diagnostic.Severity;
 import dev.regauge.spec.feature.FeatureScanner;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.graph.SpecLinker;
@@ -10,6 +13,7 @@ import dev.regauge.spec.plan.Planner;
 import dev.regauge.spec.resolve.ResolvedSpec;
 import dev.regauge.spec.resolve.SpecResolver;
 import dev.regauge.spec.rule.RuleBook;
+import dev.regauge.spec.source.SoundRest;
 import dev.regauge.spec.source.SpecDocument;
 import dev.regauge.spec.source.SpecDocument.OtherKind;
 import dev.regauge.spec.source.SpecReader;
@@ -51,6 +55,7 @@ public final class ProductCompiler {
     SpecDocument document = reader.read(productFile, out);
     Optional<ProductSpec> written = document.product();
     if (written.isEmpty()) {
+      document.rest().ifPresent(rest -> judge(rest, document, out));
       return new CompiledProduct(
           file,
           document.sources(),
@@ -79,5 +84,22 @@ public final class ProductCompiler {
         Optional.of(spec),
         Optional.of(graph),
         Optional.of(new CompiledProduct.Sound(spec, graph, plan, scanner.scan(graph, plan))));
+  }
+
+  /**
+   * Adds the errors of the parts that could be read, without those that only follow from the other
+   * parts' absence.
+   */
+  private void judge(SoundRest rest, SpecDocument document, Diagnostics out) {
+    Diagnostics found = new FoundDiagnostics();
+    ResolvedSpec spec = resolver.resolve(rest.product(), rest.sources(), document.files());
+    RuleBook.check(
+        linker.link(spec.product(), rest.sources(), document.files()::text, found), found);
+    for (Diagnostic finding : found.sorted()) {
+      if (finding.severity() == Severity.ERROR
+          && !rest.omissions().explain(finding, document.sources())) {
+        out.add(finding);
+      }
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param label what the caret points at, a few words; may be empty
  * @param related further places, each with its own label
  * @param help the fix in the reader's words; may be empty
+ * @param isSecret whether what stands at the place is shown to nobody
  */
 public record Diagnostic(
     Code code,
@@ -24,7 +25,8 @@ public record Diagnostic(
     Optional<Span> span,
     String label,
     List<Related> related,
-    String help) {
+    String help,
+    boolean isSecret) {
 
   public Diagnostic {
     related = List.copyOf(related);
@@ -42,7 +44,7 @@ public record Diagnostic(
 
   private static Diagnostic of(Code code, Severity severity, String message) {
     return new Diagnostic(
-        code, severity, message, Optional.empty(), Optional.empty(), "", List.of(), "");
+        code, severity, message, Optional.empty(), Optional.empty(), "", List.of(), "", false);
   }
 
   /** Returns this finding at the value of that path. */
@@ -57,22 +59,29 @@ public record Diagnostic(
 
   /** Returns this finding at that stretch of the source. */
   public Diagnostic at(Span place) {
-    return new Diagnostic(code, severity, message, path, Optional.of(place), label, related, help);
+    return new Diagnostic(
+        code, severity, message, path, Optional.of(place), label, related, help, isSecret);
   }
 
   /** Returns this finding about that path, shown at that stretch of the source. */
   public Diagnostic at(SpecPath place, Optional<Span> shown) {
-    return new Diagnostic(code, severity, message, Optional.of(place), shown, label, related, help);
+    return new Diagnostic(
+        code, severity, message, Optional.of(place), shown, label, related, help, isSecret);
   }
 
   /** Returns this finding with those words under its caret. */
   public Diagnostic label(String words) {
-    return new Diagnostic(code, severity, message, path, span, words, related, help);
+    return new Diagnostic(code, severity, message, path, span, words, related, help, isSecret);
   }
 
   /** Returns this finding with that fix. */
   public Diagnostic help(String words) {
-    return new Diagnostic(code, severity, message, path, span, label, related, words);
+    return new Diagnostic(code, severity, message, path, span, label, related, words, isSecret);
+  }
+
+  /** Returns this finding, which shows nobody what stands at its place: logs are read by many. */
+  public Diagnostic secret() {
+    return new Diagnostic(code, severity, message, path, span, label, related, help, true);
   }
 
   /** Returns this finding with one more place; none when the place is not known. */
@@ -82,7 +91,7 @@ public record Diagnostic(
     }
     List<Related> more = new ArrayList<>(related);
     more.add(new Related(place.get(), words));
-    return new Diagnostic(code, severity, message, path, span, label, more, help);
+    return new Diagnostic(code, severity, message, path, span, label, more, help, isSecret);
   }
 
   /** Another place that the finding is about. */

@@ -21,8 +21,14 @@ public final class TextPrinter {
     }
     Summary summary = Summary.of(findings);
     StringBuilder text = new StringBuilder();
+    List<Span> secrets =
+        findings.stream()
+            .filter(Diagnostic::isSecret)
+            .flatMap(finding -> finding.span().stream())
+            .toList();
+    TextPrinter printer = new TextPrinter(new WithoutSecrets(sources, secrets));
     for (Diagnostic finding : summary.shown()) {
-      print(finding, text);
+      printer.print(finding, text);
       text.append('\n');
     }
     if (summary.hidden() > 0) {

@@ -3,6 +3,7 @@ package dev.regauge.spec.rule;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.ActionSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.Value;
 import java.util.List;
@@ -16,9 +17,23 @@ import java.util.function.BiConsumer;
 final class Literals {
 
   private final BiConsumer<String, SpecPath> visitor;
+  private final BiConsumer<String, SpecPath> serviceVisitor;
 
   Literals(BiConsumer<String, SpecPath> visitor) {
+    this(visitor, (service, path) -> {});
+  }
+
+  private Literals(
+      BiConsumer<String, SpecPath> visitor, BiConsumer<String, SpecPath> serviceVisitor) {
     this.visitor = visitor;
+    this.serviceVisitor = serviceVisitor;
+  }
+
+  /** Shows each service that a value names, with its place. */
+  static void walkServices(SpecGraph graph, BiConsumer<String, SpecPath> visitor) {
+    Literals walk = new Literals((text, path) -> {}, visitor);
+    walk.product(graph.product());
+    graph.writtenAssets().forEach(walk::asset);
   }
 
   /** Shows each text with its place. */
@@ -64,8 +79,34 @@ final class Literals {
     for (int i = 0; i < product.jobs().size(); i++) {
       values(product.jobs().get(i).params(), SpecPath.of("jobs").at(i).field("params"));
     }
+    for (int i = 0; i < product.hooks().size(); i++) {
+      ActionSpec action = (ActionSpec) product.hooks().get(i).action();
+      action(action, SpecPath.of("hooks").at(i).field("action"));
+    }
+    product
+        .alerts()
+        .forEach(
+            (name, alert) ->
+                action((ActionSpec) alert.action(), SpecPath.of("alerts").entry(name)));
     for (int i = 0; i < product.targets().size(); i++) {
       values(product.targets().get(i).options(), SpecPath.of("targets").at(i).field("options"));
+    }
+  }
+
+  private void action(ActionSpec action, SpecPath path) {
+    switch (action) {
+      case ActionSpec.Webhook webhook -> {
+        value(webhook.url(), path.field("webhook").field("url"));
+        values(webhook.headers(), path.field("webhook").field("headers"));
+      }
+      case ActionSpec.Slack slack -> value(slack.url(), path.field("slack").field("url"));
+      case ActionSpec.Command command -> {
+        SpecPath argv = path.field("command").field("argv");
+        for (int i = 0; i < command.argv().size(); i++) {
+          visitor.accept(command.argv().get(i), argv.at(i));
+        }
+      }
+      case ActionSpec.Kafka _, ActionSpec.Nats _, ActionSpec.Python _, ActionSpec.Email _ -> {}
     }
   }
 
@@ -75,7 +116,7 @@ final class Literals {
     texts(asset.spec().tags(), path.field("tags"));
     values(asset.spec().metadata(), path.field("metadata"));
     values(asset.spec().env(), path.field("env"));
-    new RunLiterals(visitor).walk(asset);
+    new RunLiterals(visitor, this).walk(asset);
   }
 
   void texts(Map<String, String> texts, SpecPath path) {
@@ -95,13 +136,13 @@ final class Literals {
   void value(Value value, SpecPath path) {
     switch (value) {
       case Value.Text text -> visitor.accept(text.text(), path);
+      case Value.ServiceRef ref -> serviceVisitor.accept(ref.service(), path.field("service"));
       case Value.Sequence sequence -> values(sequence.items(), path);
       case Value.Mapping mapping -> values(mapping.entries(), path);
       case Value.Number _,
           Value.Bool _,
           Value.Nothing _,
           Value.EnvironmentRef _,
-          Value.ServiceRef _,
           Value.SecretRef _ -> {}
     }
   }

@@ -20,6 +20,12 @@ final class NoSecretLiterals implements Rule {
           new Form("ASIA", "an access key", "\\bASIA[0-9A-Z]{16}\\b"),
           new Form("gh", "an access token", "\\bgh[pousr]_[A-Za-z0-9]{36,}\\b"),
           new Form("github_pat_", "an access token", "\\bgithub_pat_[A-Za-z0-9_]{40,}\\b"),
+          new Form("sk-", "an access token", "\\bsk-[A-Za-z0-9_-]{20,}"),
+          new Form("_live_", "an access token", "\\b[rs]k_live_[A-Za-z0-9]{16,}\\b"),
+          new Form(
+              "hooks.slack.com/services/",
+              "an address that is a secret",
+              "hooks\\.slack\\.com/services/[A-Za-z0-9]+/"),
           new Form("glpat-", "an access token", "\\bglpat-[A-Za-z0-9_-]{20,}\\b"),
           new Form("xox", "an access token", "\\bxox[abprs]-[A-Za-z0-9-]{10,}\\b"),
           new Form("eyJ", "a signed token", "\\beyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\."),
@@ -42,6 +48,7 @@ final class NoSecretLiterals implements Rule {
                         out.add(
                             Diagnostic.error(CODE, "this looks like " + form.words())
                                 .at(at, graph.locator())
+                                .secret()
                                 .label("a secret must not stand in a spec")
                                 .help(
                                     "write {secretRef: name/key}, keep the value in the secret, and"

@@ -122,6 +122,7 @@ final class PlacesAreReferences implements Rule {
   private static Diagnostic credential(SpecGraph graph, String field, String owner, SpecPath at) {
     return Diagnostic.error(CODE, "'" + field + "' of " + owner + " is written in the spec")
         .at(at, graph.locator())
+        .secret()
         .label("a credential, written as a literal")
         .help("write {secretRef: name/key}, and keep the value in the secret");
   }

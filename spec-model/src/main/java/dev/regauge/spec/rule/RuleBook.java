@@ -91,7 +91,9 @@ public final class RuleBook {
         new CapabilitiesAgree(),
         new ColumnsFitTheirUse(),
         new ErrorRulesAreDistinct(),
-        new EvolutionIsOneWay());
+        new EvolutionIsOneWay(),
+        new ServicesAreIncluded(),
+        new TopicsAreIncluded());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */

@@ -16,9 +16,9 @@ final class RunLiterals {
   private final BiConsumer<String, SpecPath> visitor;
   private final Literals literals;
 
-  RunLiterals(BiConsumer<String, SpecPath> visitor) {
+  RunLiterals(BiConsumer<String, SpecPath> visitor, Literals literals) {
     this.visitor = visitor;
-    this.literals = new Literals(visitor);
+    this.literals = literals;
   }
 
   void walk(AssetNode asset) {

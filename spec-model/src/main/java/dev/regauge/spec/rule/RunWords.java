@@ -5,6 +5,7 @@ import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -26,12 +27,15 @@ final class RunWords {
     return names;
   }
 
-  /** Returns the words of a template. */
-  static SortedSet<String> templateWords(SpecGraph graph) {
+  /** Returns the words of an asset's template; only a step of a fan-out has an item. */
+  static SortedSet<String> templateWords(SpecGraph graph, AssetNode asset) {
     SortedSet<String> names = new TreeSet<>();
     graph.product().params().keySet().forEach(param -> names.add("params." + param));
     names.add("asset");
     names.add("attempt");
+    if (asset.spec().each().isPresent()) {
+      names.add("item");
+    }
     names.add("partition");
     names.add("partition_start");
     names.add("partition_end");

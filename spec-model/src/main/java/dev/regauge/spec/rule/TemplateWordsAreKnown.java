@@ -32,8 +32,8 @@ final class TemplateWordsAreKnown implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
-    SortedSet<String> known = RunWords.templateWords(graph);
     for (AssetNode asset : graph.writtenAssets()) {
+      SortedSet<String> known = RunWords.templateWords(graph, asset);
       for (RunWords.Written text : templates(graph, asset)) {
         SortedSet<String> told = new TreeSet<>();
         Matcher word = WORD.matcher(text.text());

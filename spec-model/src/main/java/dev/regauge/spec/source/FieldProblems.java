@@ -193,7 +193,7 @@ final class FieldProblems {
             ReadCodes.MISSING_FILE,
             "the file '" + file + "' of " + place.owner() + " cannot be read")
         .label("no such file")
-        .help("paths are relative to the product file");
+        .help("correct the path, or add the file; paths are relative to the product file");
   }
 
   static Diagnostic outsideRoot(Place place, String file) {

@@ -45,6 +45,7 @@ final class ProductFiles {
           readText(file, path, "asset '" + nameOf(asset) + "'");
         }
         readCode(inside(asset, "run"));
+        namedFiles(asset, SpecPath.of("assets").at(number - 1));
       }
     }
     readPlatform(product);
@@ -60,6 +61,17 @@ final class ProductFiles {
       }
     }
     return new ReferencedFiles(texts, lock(code));
+  }
+
+  /** Files that an asset names and that only its step reads must be there, too. */
+  private void namedFiles(Node asset, SpecPath path) {
+    String owner = "asset '" + nameOf(asset) + "'";
+    Node run = inside(asset, "run");
+    SpecPath runs = path.field("run");
+    isThere(text(inside(inside(run, "dbt"), "project")), runs.field("dbt").field("project"), owner);
+    isThere(text(inside(inside(run, "spark"), "app")), runs.field("spark").field("app"), owner);
+    Node.Scalar condition = text(inside(inside(inside(asset, "when"), "sql"), "file"));
+    isThere(condition, path.field("when").field("sql").field("file"), owner);
   }
 
   /** Files that services and topics name must be there; a later issue carries them on. */

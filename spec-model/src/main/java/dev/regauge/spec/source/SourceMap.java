@@ -26,6 +26,18 @@ public final class SourceMap implements Locator, SourceText {
     this.product = product;
   }
 
+  /** Returns the product's tree, when there is one. */
+  Optional<Node.Mapping> tree() {
+    return Optional.ofNullable(product);
+  }
+
+  /** Returns the same files with the places of another tree. */
+  SourceMap of(Node.Mapping other) {
+    SourceMap map = new SourceMap(other);
+    map.files.putAll(files);
+    return map;
+  }
+
   void add(SourceFile file) {
     files.put(file.name(), file);
   }

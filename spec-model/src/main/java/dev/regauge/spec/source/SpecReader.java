@@ -87,10 +87,18 @@ public final class SpecReader {
     FoundDiagnostics found = new FoundDiagnostics();
     SpecDocument document = readAll(name, bytes, root, found);
     found.sorted().forEach(out::add);
-    return found.hasErrors()
-        ? new SpecDocument(
-            Optional.empty(), document.otherKind(), document.sources(), document.files())
-        : document;
+    if (!found.hasErrors()) {
+      return document;
+    }
+    Optional<SoundRest> rest =
+        document.otherKind().isPresent()
+            ? Optional.empty()
+            : document
+                .sources()
+                .tree()
+                .flatMap(tree -> SoundRest.of(tree, document.sources(), found.sorted(), later));
+    return new SpecDocument(
+        Optional.empty(), document.otherKind(), document.sources(), document.files(), rest);
   }
 
   private SpecDocument readAll(String name, byte[] bytes, RootFolder root, Diagnostics out) {
@@ -98,14 +106,16 @@ public final class SpecReader {
     if (text.isEmpty()) {
       SourceMap shown = new SourceMap(null);
       shown.add(new SourceFile(name, StrictText.shown(bytes)));
-      return new SpecDocument(Optional.empty(), Optional.empty(), shown, noFiles());
+      return new SpecDocument(
+          Optional.empty(), Optional.empty(), shown, noFiles(), Optional.empty());
     }
     SourceFile file = new SourceFile(name, text.get());
     Optional<Node.Mapping> tree = TreeReader.read(file, out);
     SourceMap sources = new SourceMap(tree.orElse(null));
     sources.add(file);
     if (tree.isEmpty()) {
-      return new SpecDocument(Optional.empty(), Optional.empty(), sources, noFiles());
+      return new SpecDocument(
+          Optional.empty(), Optional.empty(), sources, noFiles(), Optional.empty());
     }
     if (tree.get().get("kind") instanceof Node.Scalar kind) {
       RecordShape shape = shapeOf(kind.text());
@@ -113,14 +123,15 @@ public final class SpecReader {
         new ShortForms(new TreeSet<>()).expand(tree.get(), shape);
         new SpecBinder(later, words, out).judge(tree.get(), shape);
         SpecDocument.OtherKind other = new SpecDocument.OtherKind(kind.text(), kind.span());
-        return new SpecDocument(Optional.empty(), Optional.of(other), sources, noFiles());
+        return new SpecDocument(
+            Optional.empty(), Optional.of(other), sources, noFiles(), Optional.empty());
       }
     }
     new IncludedFiles(root, name, sources, out).joinTo(tree.get());
     NormalForm.of(tree.get(), out);
     Optional<ProductSpec> product = new SpecBinder(later, words, out).bind(tree.get());
     ReferencedFiles files = new ProductFiles(root, sources, out).read(tree.get());
-    return new SpecDocument(product, Optional.empty(), sources, files);
+    return new SpecDocument(product, Optional.empty(), sources, files, Optional.empty());
   }
 
   private static @Nullable RecordShape shapeOf(String kind) {
@@ -132,7 +143,8 @@ public final class SpecReader {
   }
 
   private static SpecDocument nothing() {
-    return new SpecDocument(Optional.empty(), Optional.empty(), new SourceMap(null), noFiles());
+    return new SpecDocument(
+        Optional.empty(), Optional.empty(), new SourceMap(null), noFiles(), Optional.empty());
   }
 
   private static ReferencedFiles noFiles() {

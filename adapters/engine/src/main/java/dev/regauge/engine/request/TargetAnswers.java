@@ -3,6 +3,7 @@ package dev.regauge.engine.request;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.source.SourceMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,12 @@ public record TargetAnswers(TargetRequest target, List<Answer> answers) {
         .noneMatch(
             answer ->
                 answer.support() instanceof Support.Unsupported && answer.accepted().isEmpty());
+  }
+
+  /** Returns the answers to what the author wrote, without those to the spec's defaults. */
+  public TargetAnswers ofWritten(SourceMap sources) {
+    return new TargetAnswers(
+        target, answers.stream().filter(answer -> sources.isWritten(answer.use().path())).toList());
   }
 
   /** Asks the target's adapter about each use; an adapter that fails has no answers. */

@@ -1,0 +1,27 @@
+package dev.regauge.spec.diagnostic;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Lines of a source with stars in place of the stretches that nobody may see. */
+record WithoutSecrets(SourceText sources, List<Span> secrets) implements SourceText {
+
+  @Override
+  public Optional<String> line(String file, int line) {
+    return sources
+        .line(file, line)
+        .map(
+            text -> {
+              int[] codePoints = text.codePoints().toArray();
+              for (Span secret : secrets) {
+                if (secret.file().equals(file) && secret.line() == line) {
+                  int end = Math.min(codePoints.length, secret.column() - 1 + secret.length());
+                  for (int i = Math.max(0, secret.column() - 1); i < end; i++) {
+                    codePoints[i] = '*';
+                  }
+                }
+              }
+              return secrets.isEmpty() ? text : new String(codePoints, 0, codePoints.length);
+            });
+  }
+}
