@@ -6,14 +6,12 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.TopicSpec;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A service that a value or a topic names is one of those that the product includes, as soon as it
- * includes any: without one, services are the platform's, which this file does not know.
+ * A service that a value names is one of those that the product includes, as soon as it includes
+ * any: without one, services are the platform's, which this file does not know.
  */
 final class ServicesAreIncluded implements Rule {
 
@@ -32,19 +30,11 @@ final class ServicesAreIncluded implements Rule {
       return;
     }
     Literals.walkServices(graph, (name, at) -> judge(graph, name, at, services, out));
-    List<TopicSpec> topics = graph.product().topics();
-    for (int i = 0; i < topics.size(); i++) {
-      for (int n = 0; n < topics.get(i).consumers().size(); n++) {
-        SpecPath at = SpecPath.of("topics").at(i).field("consumers").at(n).field("service");
-        judge(graph, topics.get(i).consumers().get(n).service(), at, services, out);
-      }
-    }
   }
 
   private static void judge(
       SpecGraph graph, String name, SpecPath at, SortedSet<String> services, Diagnostics out) {
-    // A product may read its own topics.
-    if (!services.contains(name) && !name.equals(graph.product().metadata().name())) {
+    if (!services.contains(name)) {
       out.add(
           Diagnostic.error(CODE, "no service '" + name + "' is included")
               .at(at, graph.locator())

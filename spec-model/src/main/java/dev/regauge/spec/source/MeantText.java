@@ -55,6 +55,9 @@ final class MeantText {
 
   /** Returns a text of the form that is near, such as {@code silver/orders} for Silver.Orders. */
   static Optional<String> of(String written, TextFormat format) {
+    if (written.contains("{{") || written.endsWith(".py")) {
+      return Optional.empty(); // a template, a file: no spelling of a name
+    }
     String text = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
     return propose(text, format).filter(meant -> !meant.equals(written)).filter(format::matches);
   }

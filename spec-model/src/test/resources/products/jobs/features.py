@@ -1,0 +1,1 @@
+"""Stands for a Spark application; no test runs it."""
