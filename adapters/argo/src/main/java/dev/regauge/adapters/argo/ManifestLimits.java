@@ -9,7 +9,6 @@ import dev.regauge.adapters.argo.model.WorkflowTemplate;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
-import dev.regauge.spec.diagnostic.Severity;
 import dev.regauge.spec.diagnostic.SpecPath;
 import java.util.List;
 import java.util.Optional;
@@ -62,15 +61,6 @@ record ManifestLimits(Diagnostics out) {
   }
 
   private void report(Code code, String message, String help) {
-    out.add(
-        new Diagnostic(
-            code,
-            Severity.ERROR,
-            message,
-            Optional.of(SpecPath.of("jobs")),
-            Optional.empty(),
-            "",
-            List.of(),
-            help));
+    out.add(Diagnostic.error(code, message).at(SpecPath.of("jobs"), Optional.empty()).help(help));
   }
 }
