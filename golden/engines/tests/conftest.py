@@ -6,10 +6,12 @@ import signal
 
 
 def pytest_configure() -> None:
-    """Lets servers end with their terminal also when the tests run under `nohup`.
+    """Lets servers hear hangup and interrupt also when the tests run under `nohup` or behind a script's `&`.
 
-    Ignored signals are inherited, and a step whose hangup signal is ignored outlives its owners on purpose. A signal that
-    is handled stays with this process, and the processes it starts begin with the default.
+    Ignored signals are inherited: Python would not end by an interrupt, and a step that ignores the hangup outlives its
+    owners on purpose. A signal that is handled stays with this process, and what it starts begins with the default.
     """
     if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda number, frame: None)
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
