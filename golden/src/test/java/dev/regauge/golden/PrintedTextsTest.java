@@ -32,6 +32,12 @@ class PrintedTextsTest {
     "ledger.txt, ledger cases/diamond",
     "ledger.md, ledger cases/diamond --markdown",
     "explain-value.txt, explain assets[silver/days].retry.max cases/weather",
+    "explain-short-form.txt, explain assets[silver/orders].retry cli/origins",
+    "explain-switch.txt, explain jobs[silver_orders].triggers cli/origins",
+    "explain-override.txt, explain pools cli/origins",
+    "explain-variable.txt, explain catalogs[lake] cli/origins",
+    "explain-owner.txt, explain alerts[failed] cli/origins",
+    "explain-value.json, explain alerts[failed].owner cli/origins --json",
     "explain-code.txt, explain RG-RULE-052"
   })
   void theTextIsTheApprovedOne(String name, String line) throws IOException {

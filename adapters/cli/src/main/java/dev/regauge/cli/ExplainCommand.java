@@ -3,10 +3,13 @@ package dev.regauge.cli;
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.PrettyJson;
 import dev.regauge.engine.ProductCompiler;
+import dev.regauge.engine.explain.Explanation;
+import dev.regauge.engine.explain.Explanation.InEnvironment;
 import dev.regauge.engine.explain.SpecLeaf;
 import dev.regauge.engine.explain.SpecLeaves;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
+import dev.regauge.spec.resolve.Origin;
 import dev.regauge.spec.resolve.ResolvedSpec;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +19,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -76,32 +80,62 @@ final class ExplainCommand implements Callable<Integer> {
               + "'"
               + near.map(name -> "; did you mean '" + name + "'?").orElse(""));
     }
+    List<Explanation> explanations = Explanation.of(spec, all, leaves);
     if (product.isJson()) {
-      terminal.data(json(spec, leaves));
+      terminal.data(json(explanations));
     } else {
-      for (SpecLeaf leaf : leaves) {
-        terminal.dataLine(
-            leaf.address()
-                + " = "
-                + leaf.text()
-                + "    # "
-                + spec.origins().of(leaf.path()).words());
-      }
+      explanations.forEach(this::print);
     }
     return ExitCode.FINE;
   }
 
-  private static String json(ResolvedSpec spec, List<SpecLeaf> leaves) {
+  private void print(Explanation explained) {
+    SpecLeaf leaf = explained.leaf();
+    terminal.dataLine(leaf.address() + " = " + leaf.text() + "    # " + explained.origin().words());
+    for (InEnvironment there : explained.environments()) {
+      terminal.dataLine(
+          "  in " + there.name() + " = " + there.text() + "    # " + there.origin().words());
+    }
+  }
+
+  private static String json(List<Explanation> explanations) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("version", 1);
     var values = tree.putArray("values");
-    for (SpecLeaf leaf : leaves) {
+    for (Explanation explained : explanations) {
+      SpecLeaf leaf = explained.leaf();
       ObjectNode node = values.addObject();
       node.put("address", leaf.address());
       node.put("path", leaf.path().text());
       node.put("value", leaf.text());
-      node.put("origin", spec.origins().of(leaf.path()).words());
+      put(explained.origin(), node);
+      ArrayNode environments = node.putArray("environments");
+      for (InEnvironment there : explained.environments()) {
+        ObjectNode one = environments.addObject();
+        one.put("environment", there.name());
+        one.put("value", there.text());
+        put(there.origin(), one);
+      }
     }
     return PrettyJson.text(tree);
+  }
+
+  private static void put(Origin origin, ObjectNode node) {
+    node.put("origin", origin.words());
+    ArrayNode steps = node.putArray("steps");
+    for (Origin.Step step : origin.steps()) {
+      ObjectNode one = steps.addObject();
+      switch (step) {
+        case Origin.Overridden it -> one.put("kind", "environment").put("path", it.from());
+        case Origin.Inherited it -> one.put("kind", "inherited").put("path", it.from());
+        case Origin.Written _ -> one.put("kind", "written");
+        case Origin.ShortForm it -> one.put("kind", "short-form").put("path", it.field());
+        case Origin.Included _ -> one.put("kind", "included");
+        case Origin.BuiltIn _ -> one.put("kind", "default");
+      }
+      step.place()
+          .ifPresent(
+              at -> one.put("file", at.file()).put("line", at.line()).put("column", at.column()));
+    }
   }
 }

@@ -209,7 +209,8 @@ class MainTest {
   void aValueIsExplainedWithItsOrigin() {
     assertEquals(0, run("explain assets[numbers].run PRODUCT"));
     assertEquals(
-        "assets[numbers].run.sql.query = select 1 as n    # product.yaml:6:31",
+        "assets[numbers].run.sql.query = select 1 as n    # short form of assets[numbers].run.sql"
+            + " (product.yaml:6:31)",
         out.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow());
   }
 

@@ -2,6 +2,7 @@ package dev.regauge.spec.resolve;
 
 import static dev.regauge.spec.resolve.SpecResolver.or;
 
+import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.AssetSpec.EachSpec;
 import dev.regauge.spec.model.AssetSpec.ErrorsSpec;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 /** The defaults of assets: the product's own {@code defaults} first, then those of the spec. */
 final class AssetDefaults {
 
+  private static final SpecPath DEFAULTS = SpecPath.of("defaults");
   private static final String TABLE_STORE = "iceberg";
 
   private final MetadataSpec metadata;
@@ -30,33 +32,36 @@ final class AssetDefaults {
   private final TableDefaults tables;
   private final String ownNamespace;
   private final SortedMap<String, ResourceSpec> resources;
+  private final Inheritance inherited;
 
   AssetDefaults(
       MetadataSpec metadata,
       DefaultsSpec defaults,
       TableDefaults tables,
       String ownNamespace,
-      SortedMap<String, ResourceSpec> resources) {
+      SortedMap<String, ResourceSpec> resources,
+      Inheritance inherited) {
     this.metadata = metadata;
     this.defaults = defaults;
     this.tables = tables;
     this.ownNamespace = ownNamespace;
     this.resources = resources;
+    this.inherited = inherited;
   }
 
-  AssetSpec asset(AssetSpec spec) {
+  AssetSpec asset(SpecPath at, AssetSpec spec) {
     List<OutputSpec> outputs = outputs(spec);
     return new AssetSpec(
         spec.key(),
         spec.was(),
         spec.description(),
         or(spec.group(), firstSegment(spec.key())),
-        spec.owners().isEmpty() ? metadata.owner().stream().toList() : spec.owners(),
+        spec.owners().isEmpty() ? productOwner(at) : spec.owners(),
         spec.kinds().isEmpty() ? kinds(spec.run(), outputs) : spec.kinds(),
         spec.tags(),
         spec.metadata(),
         spec.partitions(),
-        spec.timezone().or(defaults::timezone),
+        inherit(at, "timezone", spec.timezone(), defaults.timezone()),
         spec.inputs().stream().map(AssetDefaults::input).toList(),
         spec.deps(),
         or(spec.after(), "all"),
@@ -65,15 +70,15 @@ final class AssetDefaults {
         spec.resources(),
         run(spec.run()),
         spec.env(),
-        spec.execution().or(defaults::execution),
-        spec.retry().map(AssetDefaults::retry).or(defaults::retry),
-        spec.maxRuntime().or(defaults::maxRuntime),
+        inherit(at, "execution", spec.execution(), defaults.execution()),
+        inherit(at, "retry", spec.retry().map(AssetDefaults::retry), defaults.retry()),
+        inherit(at, "maxRuntime", spec.maxRuntime(), defaults.maxRuntime()),
         spec.errors().map(AssetDefaults::errors),
-        spec.compute().or(defaults::compute),
-        spec.pool().map(AssetDefaults::poolUse).or(defaults::pool),
+        inherit(at, "compute", spec.compute(), defaults.compute()),
+        inherit(at, "pool", spec.pool().map(AssetDefaults::poolUse), defaults.pool()),
         or(spec.priority(), 0),
         spec.freshness(),
-        spec.backfill().map(AssetDefaults::backfill).or(defaults::backfill),
+        inherit(at, "backfill", spec.backfill().map(AssetDefaults::backfill), defaults.backfill()),
         spec.requires(),
         spec.optional(),
         spec.capabilities(),
@@ -81,6 +86,19 @@ final class AssetDefaults {
         spec.codeVersion(),
         Optional.of(outputs),
         spec.checks().stream().map(CheckDefaults::check).toList());
+  }
+
+  /** A field of its own hides the whole of the default one. */
+  private <T> Optional<T> inherit(
+      SpecPath at, String field, Optional<T> own, Optional<T> ofDefaults) {
+    return inherited.or(own, at, field, ofDefaults, DEFAULTS.field(field));
+  }
+
+  private List<String> productOwner(SpecPath at) {
+    metadata
+        .owner()
+        .ifPresent(_ -> inherited.note(at.field("owners").at(0), OutsideDefaults.OWNER));
+    return metadata.owner().stream().toList();
   }
 
   static RetrySpec retry(RetrySpec spec) {

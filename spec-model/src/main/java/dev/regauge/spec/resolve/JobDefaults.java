@@ -1,7 +1,9 @@
 package dev.regauge.spec.resolve;
 
+import static dev.regauge.spec.resolve.SpecResolver.numbered;
 import static dev.regauge.spec.resolve.SpecResolver.or;
 
+import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.JobSpec.HistorySpec;
 import dev.regauge.spec.model.TriggerSpec;
@@ -12,17 +14,19 @@ import java.util.Optional;
 final class JobDefaults {
 
   private final String zone;
+  private final Inheritance inherited;
 
-  JobDefaults(String zone) {
+  JobDefaults(String zone, Inheritance inherited) {
     this.zone = zone;
+    this.inherited = inherited;
   }
 
-  JobSpec job(JobSpec spec) {
+  JobSpec job(SpecPath at, JobSpec spec) {
     return new JobSpec(
         spec.name(),
         spec.was(),
         spec.select().isEmpty() ? List.of("*") : spec.select(),
-        triggers(spec.triggers()),
+        numbered(at.field("triggers"), spec.triggers(), this::trigger),
         or(spec.overlap(), "queue"),
         or(spec.catchup(), false),
         or(spec.maxCatchup(), 50),
@@ -46,16 +50,14 @@ final class JobDefaults {
         or(spec.flatMap(HistorySpec::keep), "P30D"), or(spec.flatMap(HistorySpec::runs), 100));
   }
 
-  private List<TriggerSpec> triggers(List<TriggerSpec> specs) {
-    return specs.stream().map(this::trigger).toList();
-  }
-
   /** How long {@code upstream} settles follows from the mapping, so it is the planner's. */
-  private TriggerSpec trigger(TriggerSpec spec) {
+  private TriggerSpec trigger(SpecPath at, TriggerSpec spec) {
     boolean isCron = spec.cron().isPresent();
     return new TriggerSpec(
         spec.cron(),
-        isCron ? or(spec.timezone(), zone) : spec.timezone(),
+        isCron
+            ? inherited.or(spec.timezone(), at, "timezone", Optional.of(zone), Inheritance.ZONE)
+            : spec.timezone(),
         isCron ? or(spec.flavor(), "unix5") : spec.flavor(),
         isCron ? or(spec.partition(), "last") : spec.partition(),
         spec.startDeadline(),
@@ -65,8 +67,8 @@ final class JobDefaults {
         spec.target(),
         spec.branch(),
         spec.sensor(),
-        spec.all().map(this::triggers),
-        spec.any().map(this::triggers),
+        spec.all().map(all -> numbered(at.field("all"), all, this::trigger)),
+        spec.any().map(any -> numbered(at.field("any"), any, this::trigger)),
         or(spec.enabled(), true));
   }
 }

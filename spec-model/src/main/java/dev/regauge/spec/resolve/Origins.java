@@ -1,58 +1,77 @@
 package dev.regauge.spec.resolve;
 
+import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.source.SourceMap;
+import dev.regauge.spec.source.SourceMap.ShortValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells where the values of a completed product came from. Looked up when asked, so it costs
- * nothing else.
+ * Tells where the values of a completed product came from, by what the reader and the resolver
+ * noted. The steps are put together when they are asked for.
  */
 public final class Origins {
 
-  /**
-   * Fields of an asset that {@code defaults} has too; an asset's own field hides the whole of it.
-   */
-  static final List<String> ASSET_DEFAULTS = List.of("execution", "retry", "maxRuntime", "pool");
-
   private final SourceMap sources;
+  private final Inheritance inherited;
+  private final Environments environments;
 
-  Origins(SourceMap sources) {
+  Origins(SourceMap sources, Inheritance inherited, Environments environments) {
     this.sources = sources;
+    this.inherited = inherited;
+    this.environments = environments;
   }
 
-  /** Returns the origin of the value at a path of the normal form. */
+  /** Returns what environments say in place of the product's own values. */
+  public Environments environments() {
+    return environments;
+  }
+
+  /** Returns the origin of the value at a path of the normal form, in no environment. */
   public Origin of(SpecPath path) {
-    if (sources.isWritten(path)) {
-      return new Origin.Written(sources.valueAt(path).orElseThrow());
+    SpecPath at = path;
+    while (!isSaid(at)) {
+      Optional<SpecPath> from = inherited.sourceOf(at);
+      if (from.isEmpty()) {
+        return new Origin(List.of(new Origin.BuiltIn()));
+      }
+      at = from.get();
     }
-    return source(path.text())
-        .map(SpecPath::new)
-        .filter(sources::isWritten)
-        .<Origin>map(from -> new Origin.Inherited(from.text(), sources.valueAt(from).orElseThrow()))
-        .orElseGet(Origin.BuiltIn::new);
+    Span span = placeOf(at);
+    return written(
+        at, at.equals(path) ? new Origin.Written(span) : new Origin.Inherited(at.text(), span));
   }
 
-  /** Returns the path whose value stands in when the path itself says nothing. */
-  private Optional<String> source(String path) {
-    int field = path.indexOf("].") + 2;
-    if (path.startsWith("assets[") && field > 1) {
-      String asset = path.substring(0, field - 1);
-      String rest = path.substring(field);
-      if (rest.equals("owners") || rest.equals("owners[0]")) {
-        return Optional.of("metadata.owner");
-      }
-      for (String name : ASSET_DEFAULTS) {
-        boolean isOfField = rest.equals(name) || rest.startsWith(name + ".");
-        if (isOfField && !sources.isWritten(new SpecPath(asset + "." + name))) {
-          return Optional.of("defaults." + rest);
-        }
-      }
-      return Optional.empty();
+  /** Returns the origin of what an environment says. */
+  public Origin of(Environments.Setting setting) {
+    SpecPath at = setting.from();
+    return written(at, new Origin.Overridden(setting.environment(), at.text(), placeOf(at)));
+  }
+
+  /** A field that is null says nothing; null in a map or a list is a value. */
+  private boolean isSaid(SpecPath path) {
+    return sources.isWritten(path) && (path.text().endsWith("]") || !sources.isNull(path));
+  }
+
+  private Span placeOf(SpecPath written) {
+    return sources.valueAt(written).orElseThrow();
+  }
+
+  /** Goes on from a value's place to the form that it is written in and to the file. */
+  private Origin written(SpecPath at, Origin.Step first) {
+    List<Origin.Step> steps = new ArrayList<>();
+    Optional<ShortValue> brief = sources.shortFormOf(at);
+    boolean isSamePlace =
+        first instanceof Origin.Written(Span span)
+            && brief.filter(value -> value.span().equals(span)).isPresent();
+    if (!isSamePlace) {
+      steps.add(first);
     }
-    boolean isZone =
-        path.endsWith(".timezone") && (path.startsWith("jobs[") || path.startsWith("partitions["));
-    return isZone ? Optional.of("defaults.timezone") : Optional.empty();
+    brief.ifPresent(value -> steps.add(new Origin.ShortForm(value.field(), value.span())));
+    String file = placeOf(at).file();
+    sources.includeOf(file).ifPresent(include -> steps.add(new Origin.Included(file, include)));
+    return new Origin(steps);
   }
 }

@@ -2,6 +2,7 @@ package dev.regauge.spec.resolve;
 
 import static dev.regauge.spec.resolve.SpecResolver.or;
 
+import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.AlertSpec;
 import dev.regauge.spec.model.HookSpec;
 import dev.regauge.spec.model.ObservabilitySpec;
@@ -31,12 +32,17 @@ final class OutsideDefaults {
           "sql",
           "ownership");
 
+  /** Whom everything belongs to that names nobody. */
+  static final SpecPath OWNER = SpecPath.of("metadata", "owner");
+
   private final MetadataSpec metadata;
   private final boolean isMesh;
+  private final Inheritance inherited;
 
-  OutsideDefaults(MetadataSpec metadata, String mode) {
+  OutsideDefaults(MetadataSpec metadata, String mode, Inheritance inherited) {
     this.metadata = metadata;
     this.isMesh = mode.equals("mesh");
+    this.inherited = inherited;
   }
 
   static SensorSpec sensor(SensorSpec spec) {
@@ -60,11 +66,12 @@ final class OutsideDefaults {
         spec.action());
   }
 
-  AlertSpec alert(AlertSpec spec) {
+  AlertSpec alert(String name, AlertSpec spec) {
+    SpecPath at = SpecPath.of("alerts").entry(name);
     return new AlertSpec(
         spec.events().isEmpty() ? List.of("run.failed") : spec.events(),
         spec.select().isEmpty() ? List.of("*") : spec.select(),
-        spec.owner().or(metadata::owner),
+        inherited.or(spec.owner(), at, "owner", metadata.owner(), OWNER),
         spec.action());
   }
 

@@ -1,6 +1,6 @@
 package dev.regauge.spec.resolve;
 
-import dev.regauge.spec.model.AssetSpec;
+import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.CatalogSpec;
 import dev.regauge.spec.model.EnvironmentSpec;
 import dev.regauge.spec.model.PlatformSpec;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /** Completes a product by the defaults of spec.md 5. The only place that fills one in. */
 public final class SpecResolver {
@@ -31,20 +32,24 @@ public final class SpecResolver {
 
   /** Returns the completed product. */
   public ResolvedSpec resolve(ProductSpec product, SourceMap sources, ReferencedFiles files) {
-    return new ResolvedSpec(completed(product, files), new Origins(sources), sources, files);
+    Inheritance inherited = new Inheritance();
+    ProductSpec completed = completed(product, files, inherited);
+    Origins origins = new Origins(sources, inherited, Environments.of(completed));
+    return new ResolvedSpec(completed, origins, sources, files);
   }
 
-  private static ProductSpec completed(ProductSpec product, ReferencedFiles files) {
+  private static ProductSpec completed(
+      ProductSpec product, ReferencedFiles files, Inheritance inherited) {
     String zone = product.defaults().timezone().orElse("UTC");
     MetadataSpec metadata = metadata(product.metadata());
     DefaultsSpec defaults = defaults(product.defaults(), zone);
     String mode = product.mode().orElse("simple");
-    OutsideDefaults outside = new OutsideDefaults(metadata, mode);
+    OutsideDefaults outside = new OutsideDefaults(metadata, mode, inherited);
     SortedMap<String, CatalogSpec> catalogs = catalogs(product.catalogs());
     TableDefaults tables = new TableDefaults(defaultOf(catalogs));
     AssetDefaults assets =
         new AssetDefaults(
-            metadata, defaults, tables, tablesOfProduct(metadata), product.resources());
+            metadata, defaults, tables, tablesOfProduct(metadata), product.resources(), inherited);
     return new ProductSpec(
         product.apiVersion(),
         product.kind(),
@@ -59,16 +64,16 @@ public final class SpecResolver {
         each(product.environments(), (name, spec) -> environment(spec, metadata)),
         each(product.params(), (name, spec) -> param(spec)),
         each(product.pools(), (name, spec) -> pool(spec)),
-        each(product.partitions(), new PartitionDefaults(zone)::set),
+        each(product.partitions(), new PartitionDefaults(zone, inherited)::set),
         catalogs,
         each(product.resources(), (name, spec) -> resource(spec)),
         product.external(),
         product.tables().stream().map(tables::table).toList(),
-        product.assets().stream().<AssetSpec>map(assets::asset).toList(),
-        product.jobs().stream().map(new JobDefaults(zone)::job).toList(),
+        numbered(SpecPath.of("assets"), product.assets(), assets::asset),
+        numbered(SpecPath.of("jobs"), product.jobs(), new JobDefaults(zone, inherited)::job),
         product.sensors().stream().map(OutsideDefaults::sensor).toList(),
         product.hooks().stream().map(OutsideDefaults::hook).toList(),
-        each(product.alerts(), (name, spec) -> outside.alert(spec)),
+        each(product.alerts(), outside::alert),
         product.qualityGate().map(OutsideDefaults::gate),
         product.ports().stream().map(OutsideDefaults::port).toList(),
         outside.observability(product.observability()),
@@ -189,6 +194,13 @@ public final class SpecResolver {
 
   static <T> Optional<T> or(Optional<T> written, T otherwise) {
     return written.isPresent() ? written : Optional.of(otherwise);
+  }
+
+  /** Completes the elements of a list, each with its place. */
+  static <T> List<T> numbered(SpecPath at, List<T> specs, BiFunction<SpecPath, T, T> complete) {
+    return IntStream.range(0, specs.size())
+        .mapToObj(i -> complete.apply(at.at(i), specs.get(i)))
+        .toList();
   }
 
   private static <T> SortedMap<String, T> each(

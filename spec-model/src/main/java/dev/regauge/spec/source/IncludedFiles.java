@@ -93,11 +93,11 @@ final class IncludedFiles {
     }
     Optional<String> text = StrictText.decode(name, bytes.get(), out);
     if (text.isEmpty()) {
-      sources.add(new SourceFile(name, StrictText.shown(bytes.get())));
+      sources.addIncluded(new SourceFile(name, StrictText.shown(bytes.get())), include);
       return;
     }
     SourceFile file = new SourceFile(name, text.get());
-    sources.add(file);
+    sources.addIncluded(file, include);
     TreeReader.read(file, out).ifPresent(tree -> join(product, tree, include));
   }
 

@@ -115,6 +115,8 @@ abstract sealed class Node {
     private Node[] pairs;
     private int size;
     private boolean hasLostEntries;
+    private boolean isShort;
+    private @Nullable String movedFrom;
     private @Nullable Map<String, Integer> positions;
 
     /** Takes keys and values in turn. */
@@ -126,6 +128,30 @@ abstract sealed class Node {
 
     static Mapping from(Node origin) {
       return new Mapping(origin.file, origin.line, origin.column, origin.length, List.of());
+    }
+
+    /** A map that stands for a short value, which is written at its own place. */
+    static Mapping ofShort(Node origin) {
+      Mapping map = from(origin);
+      map.isShort = true;
+      return map;
+    }
+
+    /** A map that stands for what is written short in a field elsewhere in the product. */
+    static Mapping moved(Node origin, String field) {
+      Mapping map = ofShort(origin);
+      map.movedFrom = field;
+      return map;
+    }
+
+    /** Whether no map is written here, but something shorter that it stands for. */
+    boolean isShort() {
+      return isShort;
+    }
+
+    /** Returns the field that the short form is written in; null = the map's own. */
+    @Nullable String movedFrom() {
+      return movedFrom;
     }
 
     int size() {

@@ -144,7 +144,8 @@ final class NormalForm {
     }
     removeField(asset, "cron");
     removeField(asset, "triggers");
-    Node.Mapping job = Node.Mapping.from(writtenKey);
+    Node.Mapping job =
+        Node.Mapping.moved(writtenKey, "assets[" + key.text() + "]." + writtenKey.text());
     job.add(Node.Scalar.from(writtenKey, "name"), Node.Scalar.from(key, joined(key.text())));
     job.add(
         Node.Scalar.from(writtenKey, "select"),

@@ -151,7 +151,7 @@ final class ShortForms {
   }
 
   private static Node.Mapping mapOf(Node origin, String field, Node value) {
-    Node.Mapping map = Node.Mapping.from(origin);
+    Node.Mapping map = Node.Mapping.ofShort(origin);
     map.add(Node.Scalar.from(origin, field), value);
     return map;
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceMap implements Locator, SourceText {
 
   private final SortedMap<String, SourceFile> files = new TreeMap<>();
+  private final SortedMap<String, Span> includes = new TreeMap<>();
   private final Node.@Nullable Mapping product;
 
   SourceMap(Node.@Nullable Mapping product) {
@@ -35,11 +36,22 @@ public final class SourceMap implements Locator, SourceText {
   SourceMap of(Node.Mapping other) {
     SourceMap map = new SourceMap(other);
     map.files.putAll(files);
+    map.includes.putAll(includes);
     return map;
   }
 
   void add(SourceFile file) {
     files.put(file.name(), file);
+  }
+
+  void addIncluded(SourceFile file, Span include) {
+    add(file);
+    includes.put(file.name(), include);
+  }
+
+  /** Returns the entry of {@code include} that a file was read for, when there is one. */
+  public Optional<Span> includeOf(String file) {
+    return Optional.ofNullable(includes.get(file));
   }
 
   /** Returns the names of the files that were read, relative to the product root. */
@@ -67,6 +79,23 @@ public final class SourceMap implements Locator, SourceText {
     return find(path).filter(Step::isWhole).isPresent();
   }
 
+  /** Whether it is null that the file says at the path. */
+  public boolean isNull(SpecPath path) {
+    return find(path).filter(step -> step.isWhole() && SpecBinder.isNull(step.value())).isPresent();
+  }
+
+  /** Returns what is written in short form at the path or around it, when something is. */
+  public Optional<ShortValue> shortFormOf(SpecPath path) {
+    return find(path).filter(Step::isWhole).flatMap(step -> Optional.ofNullable(step.shortValue()));
+  }
+
+  /**
+   * A value that is written in short form.
+   *
+   * @param field the field that it is written in, for example {@code defaults.retry}
+   */
+  public record ShortValue(String field, Span span) {}
+
   @Override
   public Optional<String> line(String file, int line) {
     SourceFile source = files.get(file);
@@ -80,17 +109,23 @@ public final class SourceMap implements Locator, SourceText {
     String text = path.text();
     Node node = product;
     Node key = product;
+    ShortValue shortValue = null;
     int at = 0;
     while (at < text.length()) {
       Found next = text.charAt(at) == '[' ? inBrackets(node, text, at) : named(node, text, at);
       if (next == null) {
-        return Optional.of(new Step(key, node, false));
+        return Optional.of(new Step(key, node, false, shortValue));
       }
       key = next.key();
       node = next.value();
       at = next.end();
+      if (shortValue == null && node instanceof Node.Mapping map && map.isShort()) {
+        // The outermost is what is written: a short form may stand for others inside.
+        String from = map.movedFrom();
+        shortValue = new ShortValue(from == null ? text.substring(0, at) : from, map.span());
+      }
     }
-    return Optional.of(new Step(key, node, true));
+    return Optional.of(new Step(key, node, true, shortValue));
   }
 
   private static @Nullable Found named(Node node, String path, int start) {
@@ -152,5 +187,5 @@ public final class SourceMap implements Locator, SourceText {
   private record Found(Node key, Node value, int end) {}
 
   /** The last step that is written; {@code isWhole}: it is the path's last one. */
-  private record Step(Node key, Node value, boolean isWhole) {}
+  private record Step(Node key, Node value, boolean isWhole, @Nullable ShortValue shortValue) {}
 }

@@ -107,21 +107,99 @@ class SpecResolverTest {
         "metadata.version | default",
         "assets[1].maxRuntime | product.yaml:21:17",
         "assets[0].maxRuntime | defaults.maxRuntime (product.yaml:4:59)",
-        "assets[0].retry.max | defaults.retry.max (product.yaml:4:44)",
+        "assets[0].retry.max | defaults.retry.max (product.yaml:4:44)"
+            + " <- short form of defaults.retry (product.yaml:4:44)",
         "assets[0].retry.wait | default",
         "assets[1].retry.wait | product.yaml:20:19",
         "assets[1].retry.max | default",
-        "assets[0].owners | metadata.owner (product.yaml:3:38)",
+        "assets[0].owners[0] | metadata.owner (product.yaml:3:38)",
         "jobs[0].triggers[0].timezone | defaults.timezone (product.yaml:4:22)",
-        "jobs[0].triggers[0].cron | product.yaml:18:11",
+        "jobs[0].triggers[0].cron | product.yaml:18:11 <- short form of"
+            + " assets[silver/orders].cron (product.yaml:18:5)",
         "partitions[day].daily.timezone | defaults.timezone (product.yaml:4:22)",
-        "partitions[day].daily.start | product.yaml:6:16",
+        "partitions[day].daily.start | short form of partitions[day].daily (product.yaml:6:16)",
         "partitions[day].daily.column | default",
-        "assets[0].checks[0].unique.columns | product.yaml:17:23",
+        "assets[0].checks[0].unique.columns | short form of assets[0].checks[0].unique"
+            + " (product.yaml:17:23)",
         "assets[0].checks[0].onFail | default",
       })
   void eachValueKnowsItsOrigin(String path, String origin) throws IOException {
     assertEquals(origin, resolve(PRODUCT).origins().of(new SpecPath(path)).words());
+  }
+
+  private static final String BASE =
+      """
+      defaults: {compute: small, pool: lake, backfill: {order: newest}, execution: inline, retry: 2}
+      pools: {lake: 4}
+      alerts: {failed: {email: a@b.example}}
+      environments:
+        dev: {jobs: {a_b: {enabled: false}}, pools: {lake: 1}}
+        prod: {values: {URI: x}, alerts: {failed: {owner: "team:y"}}, image: {tag: 1.0.1}}
+      """;
+
+  private static final String INCLUDING =
+      """
+      apiVersion: regauge.dev/v1
+      kind: DataProduct
+      metadata: {name: shop, owner: "team:x"}
+      include: [base.yaml]
+      code: {image: "repo:1.0.0"}
+      catalogs: {lake: {type: jdbc, uri: {env: URI}}}
+      assets: [{key: a/b, run: {python: "m:f"}, cron: "0 6 * * *"}]
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "assets[0].compute.preset | defaults.compute.preset (base.yaml:1:21)"
+            + " <- short form of defaults.compute (base.yaml:1:21) <- included at product.yaml:4:11",
+        "assets[0].pool.name | defaults.pool.name (base.yaml:1:34)"
+            + " <- short form of defaults.pool (base.yaml:1:34) <- included at product.yaml:4:11",
+        "assets[0].pool.slots | default",
+        "assets[0].backfill.order | defaults.backfill.order (base.yaml:1:58)"
+            + " <- included at product.yaml:4:11",
+        "assets[0].execution | defaults.execution (base.yaml:1:78) <- included at product.yaml:4:11",
+        "assets[0].timezone | default",
+        "alerts[failed].owner | metadata.owner (product.yaml:3:31)",
+        "code.image.tag | short form of code.image (product.yaml:5:15)",
+        "code.image.pullPolicy | default",
+      })
+  void theWayLeadsThroughFilesAndShortForms(String path, String origin) throws IOException {
+    Files.writeString(root.resolve("base.yaml"), BASE);
+    assertEquals(origin, resolve(INCLUDING).origins().of(new SpecPath(path)).words());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jobs[0].triggers[0].enabled | dev"
+            + " | environments[dev].jobs[a_b].enabled (base.yaml:5:31)",
+        "pools[lake].slots | dev | environments[dev].pools[lake] (base.yaml:5:54)",
+        "alerts[failed].owner | prod | environments[prod].alerts[failed].owner (base.yaml:6:53)",
+        "code.image.tag | prod | environments[prod].image.tag (base.yaml:6:78)",
+      })
+  void anEnvironmentSaysItInPlaceOfTheProduct(String path, String environment, String origin)
+      throws IOException {
+    Files.writeString(root.resolve("base.yaml"), BASE);
+    Origins origins = resolve(INCLUDING).origins();
+    List<Environments.Setting> settings = origins.environments().overriding(new SpecPath(path));
+    assertEquals(
+        List.of(environment), settings.stream().map(Environments.Setting::environment).toList());
+    assertEquals(
+        origin + " <- included at product.yaml:4:11", origins.of(settings.getFirst()).words());
+  }
+
+  @Test
+  void anEnvironmentGivesVariables() throws IOException {
+    Files.writeString(root.resolve("base.yaml"), BASE);
+    Environments environments = resolve(INCLUDING).origins().environments();
+    assertEquals(
+        List.of(new Environments.Setting("prod", new SpecPath("environments[prod].values[URI]"))),
+        environments.giving("URI"));
+    assertEquals(List.of(), environments.giving("OTHER"));
+    assertEquals(List.of(), environments.overriding(new SpecPath("pools[other].slots")));
   }
 
   @Test

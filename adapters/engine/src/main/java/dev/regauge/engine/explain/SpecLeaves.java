@@ -1,17 +1,14 @@
 package dev.regauge.engine.explain;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.regauge.spec.diagnostic.SpecPath;
-import dev.regauge.spec.model.AssetSpec.ConditionSpec;
-import dev.regauge.spec.model.CheckSpec.TestSpec;
 import dev.regauge.spec.model.ProductSpec;
-import dev.regauge.spec.model.RunSpec;
 import dev.regauge.spec.model.Value;
-import dev.regauge.spec.model.form.Inline;
-import java.lang.reflect.RecordComponent;
+import dev.regauge.spec.schema.RecordShape;
+import dev.regauge.spec.schema.RecordShape.Field;
+import dev.regauge.spec.schema.Shape;
+import dev.regauge.spec.schema.SpecShape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,89 +26,79 @@ public final class SpecLeaves {
   /** Returns every value. */
   public static List<SpecLeaf> of(ProductSpec product) {
     SpecLeaves collected = new SpecLeaves();
-    collected.add("", "", product);
+    collected.addRecord("", "", SpecShape.product(), product);
     return List.copyOf(collected.leaves);
   }
 
-  private void add(String path, String address, Object value) {
-    switch (value) {
-      case Optional<?> maybe -> maybe.ifPresent(present -> add(path, address, present));
-      case Value literal -> leaf(path, address, text(literal));
-      case RunSpec run -> addParts(path + "." + kind(run), address + "." + kind(run), (Record) run);
-      case TestSpec test ->
-          addParts(path + "." + kind(test), address + "." + kind(test), (Record) test);
-      case ConditionSpec when ->
-          addParts(path + "." + kind(when), address + "." + kind(when), (Record) when);
-      case Record record -> addParts(path, address, record);
-      case List<?> items -> addItems(path, address, items);
-      case Map<?, ?> entries ->
-          entries.forEach(
-              (key, entry) -> add(path + "[" + key + "]", address + "[" + key + "]", entry));
-      default -> leaf(path, address, oneLine(value.toString()));
-    }
-  }
-
-  private void addParts(String path, String address, Record record) {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
+  private void addRecord(String path, String address, RecordShape shape, Object record) {
+    for (int i = 0; i < shape.fields().size(); i++) {
+      Field field = shape.fields().get(i);
       // An inlined part, as a check's test, has no field of its own in the file.
-      String field = component.isAnnotationPresent(Inline.class) ? "" : "." + nameOf(component);
-      add(below(path, field), below(address, field), valueOf(component, record));
+      String step = field.isInline() ? "" : "." + field.name();
+      add(below(path, step), below(address, step), field.shape(), shape.componentOf(record, i));
     }
   }
 
-  private void addItems(String path, String address, List<?> items) {
+  private void add(String path, String address, Shape shape, Object value) {
+    if (value instanceof Optional<?> maybe) {
+      maybe.ifPresent(present -> add(path, address, shape, present));
+      return;
+    }
+    switch (shape) {
+      case RecordShape record -> addRecord(path, address, record, value);
+      case Shape.ListOf(Shape item, boolean _) -> addItems(path, address, item, (List<?>) value);
+      case Shape.MapOf(var _, Shape entry) ->
+          ((Map<?, ?>) value)
+              .forEach(
+                  (key, each) ->
+                      add(path + "[" + key + "]", address + "[" + key + "]", entry, each));
+      case Shape.KindOf(String _, var kinds) ->
+          kinds.forEach(
+              (kind, record) -> {
+                if (record.describes(value)) {
+                  String step = "." + kind;
+                  addRecord(below(path, step), below(address, step), record, value);
+                }
+              });
+      case Shape.Any _ -> leaf(path, address, (Value) value);
+      case Shape.Text _, Shape.Whole _, Shape.Decimal _, Shape.Flag _ ->
+          leaf(path, address, new Value.Text(value.toString()));
+    }
+  }
+
+  private void addItems(String path, String address, Shape shape, List<?> items) {
     for (int i = 0; i < items.size(); i++) {
       Object item = items.get(i);
       String position = "[" + i + "]";
-      String name = nameOf(item).map(found -> "[" + found + "]").orElse(position);
-      add(path + position, address + name, item);
+      String name = nameOf(shape, item).map(found -> "[" + found + "]").orElse(position);
+      add(path + position, address + name, shape, item);
     }
   }
 
-  private void leaf(String path, String address, String text) {
-    leaves.add(new SpecLeaf(new SpecPath(path), address, text));
+  private void leaf(String path, String address, Value value) {
+    Optional<String> variable =
+        value instanceof Value.EnvironmentRef(String name) ? Optional.of(name) : Optional.empty();
+    leaves.add(new SpecLeaf(new SpecPath(path), address, text(value), variable));
   }
 
   private static String below(String path, String field) {
     return path.isEmpty() && !field.isEmpty() ? field.substring(1) : path + field;
   }
 
-  private static Optional<String> nameOf(Object item) {
-    if (!(item instanceof Record record)) {
+  private static Optional<String> nameOf(Shape shape, Object item) {
+    if (!(shape instanceof RecordShape record)) {
       return Optional.empty();
     }
     for (String name : NAMES) {
-      for (RecordComponent component : record.getClass().getRecordComponents()) {
-        if (component.getName().equals(name)) {
-          Object value = valueOf(component, record);
-          return value instanceof Optional<?> maybe
-              ? maybe.map(Object::toString)
-              : Optional.of(value.toString());
-        }
+      int position = record.positionOf(name);
+      if (position >= 0 && record.fields().get(position).shape() instanceof Shape.Text) {
+        Object value = record.componentOf(item, position);
+        return value instanceof Optional<?> maybe
+            ? maybe.map(Object::toString)
+            : Optional.of(value.toString());
       }
     }
     return Optional.empty();
-  }
-
-  private static String nameOf(RecordComponent component) {
-    JsonProperty written = component.getAccessor().getAnnotation(JsonProperty.class);
-    return written == null ? component.getName() : written.value();
-  }
-
-  private static Object valueOf(RecordComponent component, Record owner) {
-    try {
-      return component.getAccessor().invoke(owner);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a public record can be read", e);
-    }
-  }
-
-  /** Returns the key of a kind in the file: {@code not_null} for {@code NotNull}. */
-  private static String kind(Object part) {
-    return part.getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-        .toLowerCase(Locale.ROOT);
   }
 
   private static String text(Value value) {
