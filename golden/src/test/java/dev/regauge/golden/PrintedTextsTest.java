@@ -38,6 +38,7 @@ class PrintedTextsTest {
     "explain-variable.txt, explain catalogs[lake] cli/origins",
     "explain-owner.txt, explain alerts[failed] cli/origins",
     "explain-value.json, explain alerts[failed].owner cli/origins --json",
+    "explain-edge.txt, explain assets[silver/days].inputs cases/weather",
     "explain-code.txt, explain RG-RULE-052"
   })
   void theTextIsTheApprovedOne(String name, String line) throws IOException {

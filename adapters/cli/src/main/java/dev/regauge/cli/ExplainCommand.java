@@ -3,6 +3,7 @@ package dev.regauge.cli;
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.PrettyJson;
 import dev.regauge.engine.ProductCompiler;
+import dev.regauge.engine.explain.EdgeWords;
 import dev.regauge.engine.explain.Explanation;
 import dev.regauge.engine.explain.Explanation.InEnvironment;
 import dev.regauge.engine.explain.SpecLeaf;
@@ -80,25 +81,27 @@ final class ExplainCommand implements Callable<Integer> {
               + "'"
               + near.map(name -> "; did you mean '" + name + "'?").orElse(""));
     }
+    EdgeWords edges = EdgeWords.of(compiled);
     List<Explanation> explanations = Explanation.of(spec, all, leaves);
     if (product.isJson()) {
-      terminal.data(json(explanations));
+      terminal.data(json(explanations, edges));
     } else {
-      explanations.forEach(this::print);
+      explanations.forEach(explained -> print(explained, edges));
     }
     return ExitCode.FINE;
   }
 
-  private void print(Explanation explained) {
+  private void print(Explanation explained, EdgeWords edges) {
     SpecLeaf leaf = explained.leaf();
     terminal.dataLine(leaf.address() + " = " + leaf.text() + "    # " + explained.origin().words());
+    edges.at(leaf.path()).ifPresent(words -> terminal.dataLine("  " + words));
     for (InEnvironment there : explained.environments()) {
       terminal.dataLine(
           "  in " + there.name() + " = " + there.text() + "    # " + there.origin().words());
     }
   }
 
-  private static String json(List<Explanation> explanations) {
+  private static String json(List<Explanation> explanations, EdgeWords edges) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("version", 1);
     var values = tree.putArray("values");
@@ -108,6 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
       node.put("address", leaf.address());
       node.put("path", leaf.path().text());
       node.put("value", leaf.text());
+      edges.at(leaf.path()).ifPresent(words -> node.put("edge", words));
       put(explained.origin(), node);
       ArrayNode environments = node.putArray("environments");
       for (InEnvironment there : explained.environments()) {
