@@ -10,8 +10,10 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.model.SignalForm;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An orchestrator for the rules about targets, so that their texts change with no real adapter: it
@@ -35,7 +37,15 @@ final class Rails implements OrchestratorAdapter<Rails.Timetable> {
                 AdapterOption.Kind.TEXT,
                 "lamps",
                 List.of("lamps", "arms"),
-                "How trains are told")));
+                "How trains are told")),
+        Optional.of(
+            new SignalForm(
+                "What arrives on these rails.",
+                List.of(
+                    SignalForm.Field.optional("train", "Its number.", "ic 5"),
+                    SignalForm.Field.optional("coach", "The coach in it.", "7").beside("train"),
+                    SignalForm.Field.optional("freight", "A wagon's name.", "coal")),
+                List.of("train", "freight"))));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
 import dev.regauge.engine.TargetSelection;
 import dev.regauge.engine.request.FeatureCheck;
+import dev.regauge.engine.request.SignalCheck;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.TextPrinter;
@@ -58,7 +59,7 @@ class RulesTest {
 
   /** The codes of the stages that a product file goes through; each has its folder and page. */
   static List<Code> codes() {
-    return Stream.of(ReadCodes.ALL, LinkCodes.ALL, RuleBook.codes())
+    return Stream.of(ReadCodes.ALL, LinkCodes.ALL, RuleBook.codes(), SignalCheck.ALL)
         .flatMap(List::stream)
         .filter(code -> !code.id().equals(FORMATTER))
         .toList();

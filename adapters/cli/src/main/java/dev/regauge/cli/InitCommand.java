@@ -1,5 +1,6 @@
 package dev.regauge.cli;
 
+import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.spec.schema.SpecSchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +75,8 @@ final class InitCommand implements Callable<Integer> {
       Files.writeString(path, text(file.getKey()).replace("PRODUCT", product));
       terminal.dataLine("wrote " + path);
     }
-    Files.writeString(root.resolve(SCHEMA_FILE), SpecSchema.draft7());
+    Files.writeString(
+        root.resolve(SCHEMA_FILE), SpecSchema.draft7(AdapterRegistry.installed().signals()));
     terminal.dataLine("wrote " + root.resolve(SCHEMA_FILE));
     terminal.dataLine("now: regauge run " + root);
     return ExitCode.FINE;

@@ -1,5 +1,6 @@
 package dev.regauge.cli;
 
+import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.spec.plan.PlanSchema;
 import dev.regauge.spec.schema.SpecSchema;
 import java.util.concurrent.Callable;
@@ -56,7 +57,10 @@ final class SchemaCommand implements Callable<Integer> {
     }
     terminal.data(
         switch (subject) {
-          case product -> isOld ? SpecSchema.draft7() : SpecSchema.text();
+          case product ->
+              isOld
+                  ? SpecSchema.draft7(AdapterRegistry.installed().signals())
+                  : SpecSchema.text(AdapterRegistry.installed().signals());
           case plan -> PlanSchema.text();
         });
     return ExitCode.FINE;

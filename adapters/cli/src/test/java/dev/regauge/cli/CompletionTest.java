@@ -3,6 +3,7 @@ package dev.regauge.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.spec.schema.SpecSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,9 +56,14 @@ class CompletionTest {
   @Test
   void theSchemaComesInBothDrafts() {
     assertEquals(0, run("schema", "--draft", "7"));
-    assertEquals(SpecSchema.draft7(), out.toString(StandardCharsets.UTF_8));
+    assertEquals(
+        SpecSchema.draft7(AdapterRegistry.installed().signals()),
+        out.toString(StandardCharsets.UTF_8));
     assertEquals(0, run("schema"));
-    assertEquals(SpecSchema.text(), out.toString(StandardCharsets.UTF_8));
+    assertEquals(
+        SpecSchema.text(AdapterRegistry.installed().signals()),
+        out.toString(StandardCharsets.UTF_8));
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains("The DAG whose end is waited for."));
     assertEquals(2, run("schema", "--draft", "4"));
     assertEquals(2, run("schema", "plan", "--draft", "7"));
   }
@@ -68,7 +74,9 @@ class CompletionTest {
     assertEquals(0, run("init", folder.toString()));
     String first = Files.readString(folder.resolve("product.yaml")).lines().findFirst().orElse("");
     assertEquals("# yaml-language-server: $schema=product.schema.json", first);
-    assertEquals(SpecSchema.draft7(), Files.readString(folder.resolve("product.schema.json")));
+    assertEquals(
+        SpecSchema.draft7(AdapterRegistry.installed().signals()),
+        Files.readString(folder.resolve("product.schema.json")));
     assertEquals(0, run("check", folder.toString()));
     assertEquals(2, run("init", folder.toString()));
   }

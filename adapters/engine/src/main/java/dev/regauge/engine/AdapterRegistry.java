@@ -1,6 +1,7 @@
 package dev.regauge.engine;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
+import dev.regauge.spec.model.SignalForm;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
@@ -65,6 +66,14 @@ public final class AdapterRegistry {
   /** Returns the adapter of that id. */
   public Optional<OrchestratorAdapter<?>> adapter(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** Returns what an {@code external} may say of the targets, by the adapter's id. */
+  public SortedMap<String, SignalForm> signals() {
+    SortedMap<String, SignalForm> signals = new TreeMap<>();
+    byId.forEach(
+        (id, adapter) -> adapter.descriptor().signal().ifPresent(form -> signals.put(id, form)));
+    return signals;
   }
 
   /** Returns all, by id. */

@@ -47,7 +47,7 @@ public final class Generator {
   public Generator(AdapterRegistry registry, String version, UnsavedFiles unsaved) {
     this.registry = registry;
     this.version = version;
-    this.compiler = new ProductCompiler(unsaved);
+    this.compiler = new ProductCompiler(unsaved, () -> registry);
   }
 
   /**

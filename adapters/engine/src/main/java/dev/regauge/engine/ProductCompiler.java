@@ -1,5 +1,6 @@
 package dev.regauge.engine;
 
+import dev.regauge.engine.request.SignalCheck;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
@@ -20,6 +21,7 @@ import dev.regauge.spec.source.SpecReader;
 import dev.regauge.spec.source.UnsavedFiles;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The front half of the line: read, resolve, link, judge, plan, scan for features. */
 public final class ProductCompiler {
@@ -29,6 +31,8 @@ public final class ProductCompiler {
   private final Planner planner = new Planner();
   private final FeatureScanner scanner = new FeatureScanner();
 
+  private final Supplier<AdapterRegistry> adapters;
+
   /** Compiles the files of the disk. */
   public ProductCompiler() {
     this(UnsavedFiles.NONE);
@@ -36,7 +40,13 @@ public final class ProductCompiler {
 
   /** Compiles with unsaved texts over the files of the disk. */
   public ProductCompiler(UnsavedFiles unsaved) {
+    this(unsaved, AdapterRegistry::installed);
+  }
+
+  /** Compiles for these adapters, which are asked for when a product says something of theirs. */
+  ProductCompiler(UnsavedFiles unsaved, Supplier<AdapterRegistry> adapters) {
     this.reader = new SpecReader(unsaved);
+    this.adapters = adapters;
   }
 
   /**
@@ -67,6 +77,7 @@ public final class ProductCompiler {
     ResolvedSpec spec = resolver.resolve(written.get(), document.sources(), document.files());
     SpecGraph graph = linker.link(spec.product(), document.sources(), document.files()::text, out);
     RuleBook.check(graph, out);
+    checkSignals(graph, out);
     if (out.hasErrors()) {
       return new CompiledProduct(
           file,
@@ -86,6 +97,12 @@ public final class ProductCompiler {
         Optional.of(new CompiledProduct.Sound(spec, graph, plan, scanner.scan(graph, plan))));
   }
 
+  private void checkSignals(SpecGraph graph, Diagnostics out) {
+    if (SignalCheck.concerns(graph.product())) {
+      new SignalCheck(adapters.get().signals(), graph.locator(), out).check(graph.product());
+    }
+  }
+
   /**
    * Adds the errors of the parts that could be read, without those that only follow from the other
    * parts' absence.
@@ -93,8 +110,9 @@ public final class ProductCompiler {
   private void judge(SoundRest rest, SpecDocument document, Diagnostics out) {
     Diagnostics found = new FoundDiagnostics();
     ResolvedSpec spec = resolver.resolve(rest.product(), rest.sources(), document.files());
-    RuleBook.check(
-        linker.link(spec.product(), rest.sources(), document.files()::text, found), found);
+    SpecGraph graph = linker.link(spec.product(), rest.sources(), document.files()::text, found);
+    RuleBook.check(graph, found);
+    checkSignals(graph, found);
     for (Diagnostic finding : found.sorted()) {
       if (finding.severity() == Severity.ERROR
           && !rest.omissions().explain(finding, document.sources())) {

@@ -90,6 +90,16 @@ public final class RecordShape implements Shape {
     return position == null ? -1 : position;
   }
 
+  /** Returns the position of the map that takes the keys that no field is called, or -1. */
+  public int positionOfRest() {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).isRest()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Returns the position of a field that only the expansion of a short form fills, or -1. */
   public int positionOfDerived(String name) {
     for (int i = 0; i < fields.size(); i++) {
@@ -148,7 +158,7 @@ public final class RecordShape implements Shape {
    * A field.
    *
    * @param isWrapped whether the record holds it in an {@code Optional}
-   * @param isInline whether its kinds' keys stand among the record's own fields
+   * @param isInline whether its kinds' keys, or its map's, stand among the record's own fields
    * @param isDerived whether only the expansion of a short form fills it
    * @param requires the field beside which alone this one means something
    */
@@ -160,6 +170,11 @@ public final class RecordShape implements Shape {
       boolean isInline,
       boolean isDerived,
       Optional<String> requires) {
+
+    /** Whether it is the map of all keys that no field is called. */
+    public boolean isRest() {
+      return isInline && shape instanceof MapOf;
+    }
 
     /** Returns what the record holds when the file says nothing. */
     public Object absent() {

@@ -1,8 +1,10 @@
 package dev.regauge.spec.schema;
 
+import dev.regauge.spec.model.SignalForm;
 import dev.regauge.spec.model.form.ShortForm;
 import dev.regauge.spec.model.form.TextFormat;
 import dev.regauge.spec.schema.RecordShape.Field;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,16 +28,30 @@ public final class SpecSchema {
   private final JsonMapper mapper = new JsonMapper();
   private final SortedMap<String, ObjectNode> definitions = new TreeMap<>();
 
-  private SpecSchema() {}
+  private final SignalSchema signals;
 
-  /** Returns the schema as JSON text with a final newline. */
+  private SpecSchema(SortedMap<String, SignalForm> signals) {
+    this.signals = new SignalSchema(signals, this::shape);
+  }
+
+  /** Returns the schema as JSON text with a final newline, for any adapters. */
   public static String text() {
-    return new SpecSchema().schema().toPrettyString() + "\n";
+    return text(Collections.emptySortedMap());
+  }
+
+  /** Returns the schema for the adapters that take these signals, by id. */
+  public static String text(SortedMap<String, SignalForm> signals) {
+    return new SpecSchema(signals).schema().toPrettyString() + "\n";
   }
 
   /** Returns the same schema in draft 7, which many editors read and no newer one. */
   public static String draft7() {
-    return Draft7.of(new SpecSchema().schema()).toPrettyString() + "\n";
+    return draft7(Collections.emptySortedMap());
+  }
+
+  /** Returns the draft 7 for the adapters that take these signals, by id. */
+  public static String draft7(SortedMap<String, SignalForm> signals) {
+    return Draft7.of(new SpecSchema(signals).schema()).toPrettyString() + "\n";
   }
 
   private ObjectNode schema() {
@@ -205,7 +221,7 @@ public final class SpecSchema {
         for (String kind : kinds.keySet()) {
           oneOf.addObject().putArray("required").add(kind); // a kind may stand with nothing behind
         }
-      } else if (!field.isDerived()) {
+      } else if (!field.isDerived() && !field.isRest()) {
         properties.set(field.name(), field.isRequired() ? shape(field.shape()) : orNull(field));
         if (field.isRequired()) {
           required.add(field.name());
@@ -224,7 +240,11 @@ public final class SpecSchema {
     for (Field field : record.fields()) {
       field.requires().ifPresent(other -> requires(schema, field.name(), other));
     }
-    return schema.put("additionalProperties", false);
+    schema.put("additionalProperties", false);
+    if (record.positionOfRest() >= 0) {
+      signals.addTo(schema);
+    }
+    return schema;
   }
 
   private ObjectNode orNull(Field field) {

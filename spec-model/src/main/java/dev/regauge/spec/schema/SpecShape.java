@@ -99,7 +99,7 @@ public final class SpecShape {
       Field field = field(component);
       if (field.shape() instanceof Shape.KindOf kinds && field.isInline()) {
         kinds.kinds().keySet().forEach(kind -> positions.put(kind, fields.size()));
-      } else if (!field.isDerived()) {
+      } else if (!field.isDerived() && !field.isRest()) {
         positions.put(field.name(), fields.size());
       }
       fields.add(field);

@@ -121,8 +121,8 @@ final class FieldProblems {
     return problem;
   }
 
-  static Diagnostic noneOf(Place place, List<String> choices) {
-    String list = String.join(", ", choices);
+  static Diagnostic noneOf(Place place, List<String> choices, boolean isOpen) {
+    String list = String.join(", ", choices) + (isOpen ? " or a target's adapter" : "");
     return at(place, ReadCodes.NONE_OF, place.owner() + " has none of " + list)
         .label("one of them is missing here")
         .help("write one or more of " + list);

@@ -1,12 +1,16 @@
 package dev.regauge.spec.source;
 
+import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.schema.RecordShape;
 import dev.regauge.spec.schema.RecordShape.Field;
 import dev.regauge.spec.schema.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ final class RecordBinder {
   private final @Nullable Object[] components;
   private final boolean[] isWritten;
   private final List<Integer> inlineKinds = new ArrayList<>();
+
+  /** What stands under the keys that no field is called. */
+  private final SortedMap<String, Object> rest = new TreeMap<>();
 
   /** Fields that misspelt keys probably meant: they are not missing as well. */
   private final SortedSet<String> meant = new TreeSet<>();
@@ -41,7 +48,9 @@ final class RecordBinder {
   @Nullable Object bind() {
     for (int i = 0; i < map.size(); i++) {
       int position = positionOf(map.key(i).text());
-      if (position < 0) {
+      if (position < 0 && isRest(i)) {
+        bindRest(i);
+      } else if (position < 0) {
         refuse(map.key(i));
       } else {
         bindField(i, position);
@@ -60,6 +69,30 @@ final class RecordBinder {
     return key.startsWith(SpecBinder.DERIVED)
         ? shape.positionOfDerived(key.substring(SpecBinder.DERIVED.length()))
         : shape.positionOf(key);
+  }
+
+  /** Whether the entry is for the map of all other keys; a mistyped field without a map is not. */
+  private boolean isRest(int entry) {
+    if (shape.positionOfRest() < 0) {
+      return false;
+    }
+    return map.value(entry) instanceof Node.Mapping
+        || NearestName.to(map.key(entry).text(), shape.fieldNames()).isEmpty();
+  }
+
+  private void bindRest(int entry) {
+    if (SpecBinder.isNull(map.value(entry))) {
+      return;
+    }
+    Field field = shape.fields().get(shape.positionOfRest());
+    binder.trail.enterField(map.key(entry).text());
+    Object bound = binder.value(map.value(entry), ((Shape.MapOf) field.shape()).value());
+    binder.trail.leave();
+    if (bound == null) {
+      isWhole = false;
+    } else {
+      rest.put(map.key(entry).text(), bound);
+    }
   }
 
   private void refuse(Node.Scalar key) {
@@ -98,6 +131,8 @@ final class RecordBinder {
     Field field = shape.fields().get(position);
     if (field.isInline() && field.shape() instanceof Shape.KindOf kinds) {
       components[position] = inlineKind(kinds);
+    } else if (field.isRest()) {
+      components[position] = Collections.unmodifiableSortedMap(rest);
     } else if (components[position] == null && !field.isRequired()) {
       components[position] = field.absent();
     } else if (components[position] == null && !isWritten[position]) {
@@ -143,11 +178,14 @@ final class RecordBinder {
       return true;
     }
     for (int i = 0; i < map.size(); i++) {
-      if (choices.contains(map.key(i).text()) && !SpecBinder.isNull(map.value(i))) {
+      String key = map.key(i).text();
+      boolean isRest = shape.positionOfRest() >= 0 && positionOf(key) < 0;
+      if ((choices.contains(key) || isRest) && !SpecBinder.isNull(map.value(i))) {
         return true;
       }
     }
-    binder.out.add(FieldProblems.noneOf(binder.trail.at(map), choices));
+    binder.out.add(
+        FieldProblems.noneOf(binder.trail.at(map), choices, shape.positionOfRest() >= 0));
     return false;
   }
 

@@ -11,6 +11,7 @@ import dev.regauge.adapters.spi.TargetName;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.model.SignalForm;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,26 @@ import java.util.Optional;
 /** Makes bundles for Apache Airflow 3.3: a DAG for each job, a task for each of its assets. */
 public final class AirflowAdapter implements OrchestratorAdapter<AirflowProduct> {
 
+  /** A task of a DAG that somebody else keeps, or an asset by its URI. */
+  private static final SignalForm SIGNAL =
+      new SignalForm(
+          "What makes it in Airflow.",
+          List.of(
+              SignalForm.Field.optional("dag", "The DAG whose end is waited for.", "legacy_fx"),
+              SignalForm.Field.optional(
+                      "task", "The task in it; the whole DAG when absent.", "publish")
+                  .beside("dag"),
+              SignalForm.Field.optional("asset", "The URI of Airflow's asset.", "s3://lake/fx")),
+          List.of("dag", "asset"));
+
   private static final AdapterDescriptor DESCRIPTOR =
       new AdapterDescriptor(
-          new TargetName("airflow"), "Apache Airflow", List.of("3.3"), "3.3", List.of());
+          new TargetName("airflow"),
+          "Apache Airflow",
+          List.of("3.3"),
+          "3.3",
+          List.of(),
+          Optional.of(SIGNAL));
 
   @Override
   public AdapterDescriptor descriptor() {

@@ -11,15 +11,29 @@ import dev.regauge.adapters.spi.TargetName;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.model.SignalForm;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
 import java.util.Optional;
 
 /** Turns a plan into manifests for Argo Workflows, each step a pod of the bundle's own image. */
 public final class ArgoAdapter implements OrchestratorAdapter<ArgoProduct> {
+  private static final SignalForm SIGNAL =
+      new SignalForm(
+          "What makes it in Argo Workflows.",
+          List.of(
+              SignalForm.Field.required(
+                  "label", "The label of the workflows that are waited for.", "app=legacy-fx")),
+          List.of());
+
   private static final AdapterDescriptor DESCRIPTOR =
       new AdapterDescriptor(
-          new TargetName("argo"), "Argo Workflows", List.of("3.7"), "3.7", List.of());
+          new TargetName("argo"),
+          "Argo Workflows",
+          List.of("3.7"),
+          "3.7",
+          List.of(),
+          Optional.of(SIGNAL));
 
   @Override
   public AdapterDescriptor descriptor() {

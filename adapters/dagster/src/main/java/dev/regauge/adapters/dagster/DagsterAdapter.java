@@ -13,6 +13,7 @@ import dev.regauge.adapters.spi.TargetName;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.model.SignalForm;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,14 @@ import java.util.Optional;
 public final class DagsterAdapter implements OrchestratorAdapter<CodeLocation> {
   static final String EXECUTOR = "executor";
   static final String CODE_LOCATION = "codeLocation";
+
+  /** An asset of another code location. */
+  private static final SignalForm SIGNAL =
+      new SignalForm(
+          "What it is in Dagster.",
+          List.of(
+              SignalForm.Field.required("key", "The key of Dagster's asset.", "legacy/fx_rates")),
+          List.of());
 
   private final LocationFiles files = new LocationFiles();
 
@@ -45,7 +54,8 @@ public final class DagsterAdapter implements OrchestratorAdapter<CodeLocation> {
                 "module",
                 List.of("module", "grpc"),
                 "Where workspace.yaml finds the code: in this folder, or at a code server whose"
-                    + " host and port are environment variables.")));
+                    + " host and port are environment variables.")),
+        Optional.of(SIGNAL));
   }
 
   @Override

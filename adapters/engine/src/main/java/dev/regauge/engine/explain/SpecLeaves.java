@@ -33,6 +33,10 @@ public final class SpecLeaves {
   private void addRecord(String path, String address, RecordShape shape, Object record) {
     for (int i = 0; i < shape.fields().size(); i++) {
       Field field = shape.fields().get(i);
+      if (field.isRest()) {
+        addRest(path, address, shape.componentOf(record, i));
+        continue;
+      }
       // An inlined part, as a check's test, has no field of its own in the file.
       String step = field.isInline() ? "" : "." + field.name();
       add(below(path, step), below(address, step), field.shape(), shape.componentOf(record, i));
@@ -64,6 +68,19 @@ public final class SpecLeaves {
       case Shape.Text _, Shape.Whole _, Shape.Decimal _, Shape.Flag _ ->
           leaf(path, address, new Value.Text(value.toString()));
     }
+  }
+
+  /** Maps whose keys are written as fields: the signals of adapters. */
+  private void addRest(String path, String address, Object maps) {
+    ((Map<?, ?>) maps)
+        .forEach(
+            (key, fields) ->
+                ((Map<?, ?>) fields)
+                    .forEach(
+                        (name, text) -> {
+                          String step = "." + key + "." + name;
+                          leaf(path + step, address + step, new Value.Text(text.toString()));
+                        }));
   }
 
   private void addItems(String path, String address, Shape shape, List<?> items) {

@@ -1,5 +1,6 @@
 package dev.regauge.adapters.spi;
 
+import dev.regauge.spec.model.SignalForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,13 +12,26 @@ import java.util.Optional;
  * @param testedVersions the versions that the adapter's tests run, {@code 1.12}, oldest first
  * @param defaultVersion the one that is generated for when the spec names none
  * @param options by name; a spec with any other is refused
+ * @param signal what an {@code external} may say under the id; empty: the target watches nothing
+ *     but tables
  */
 public record AdapterDescriptor(
     TargetName id,
     String title,
     List<String> testedVersions,
     String defaultVersion,
-    List<AdapterOption> options) {
+    List<AdapterOption> options,
+    Optional<SignalForm> signal) {
+
+  /** Describes an adapter whose target sees what lies outside by its tables alone. */
+  public AdapterDescriptor(
+      TargetName id,
+      String title,
+      List<String> testedVersions,
+      String defaultVersion,
+      List<AdapterOption> options) {
+    this(id, title, testedVersions, defaultVersion, options, Optional.empty());
+  }
 
   public AdapterDescriptor {
     testedVersions = List.copyOf(testedVersions);
