@@ -28,12 +28,14 @@ final class CatalogTables {
   private final TableLock lock;
   private final Catalogs catalogs;
   private final TableFindings findings;
+  private final TableLocations locations;
 
   CatalogTables(ExecutionPlan plan, TableLock lock, Catalogs catalogs, TableFindings findings) {
     this.plan = plan;
     this.lock = lock;
     this.catalogs = catalogs;
     this.findings = findings;
+    this.locations = new TableLocations(plan, catalogs.values(), findings);
   }
 
   /** Returns what each table lacks; a table whose catalog cannot be asked is left out. */
@@ -56,12 +58,14 @@ final class CatalogTables {
       catalogs
           .named(declared.catalog(), findings)
           .ifPresent(
-              catalog ->
-                  all.put(
-                      declared.name(),
-                      isApplied
-                          ? applied(catalog, declared, locked.get())
-                          : planned(catalog, declared, locked.get(), false)));
+              catalog -> {
+                DeclaredTable placed = locations.placed(declared);
+                all.put(
+                    declared.name(),
+                    isApplied
+                        ? applied(catalog, placed, locked.get())
+                        : planned(catalog, placed, locked.get(), false));
+              });
     }
     return all;
   }

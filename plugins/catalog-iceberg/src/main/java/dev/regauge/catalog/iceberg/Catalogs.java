@@ -61,6 +61,11 @@ public final class Catalogs implements AutoCloseable {
     return missing;
   }
 
+  /** Returns where the settings are looked up, and what else the environment tells. */
+  CatalogValues values() {
+    return values;
+  }
+
   /** Returns a catalog; empty when its settings are not set or no catalog of its type is here. */
   Optional<Catalog> named(String name, TableFindings out) {
     Catalog known = open.get(name);

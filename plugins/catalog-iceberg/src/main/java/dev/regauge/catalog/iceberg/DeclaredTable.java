@@ -11,6 +11,8 @@ import org.apache.iceberg.types.Type;
  * @param name {@code namespace.table}
  * @param columns empty = the schema of the first data written, so nothing is planned
  * @param properties with the defaults of every table of ours
+ * @param location where the product itself says so; what a variable tells, {@link TableLocations}
+ *     adds
  * @param was names that the table had before
  */
 record DeclaredTable(
@@ -39,6 +41,12 @@ record DeclaredTable(
 
   /** A field of the sort order. */
   record SortField(String column, boolean isDescending, boolean areNullsFirst) {}
+
+  /** Returns the table with a place that only the environment's values tell. */
+  DeclaredTable at(Optional<String> place) {
+    return new DeclaredTable(
+        name, catalog, columns, partitionBy, sortBy, properties, evolution, place, was);
+  }
 
   /** Returns the primary key when Iceberg can take it: its identifier fields are required. */
   List<String> identifierFields() {

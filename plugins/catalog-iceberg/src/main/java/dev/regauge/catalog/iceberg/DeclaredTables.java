@@ -85,7 +85,7 @@ final class DeclaredTables {
     return new Evolution(mode, spec.allowBreaking());
   }
 
-  /** A place that only the environment knows is not compared: the table stays where it is. */
+  /** What only the environment knows is looked up where the catalog is: {@link TableLocations}. */
   private static Optional<String> location(Value location) {
     return location instanceof Value.Text text ? Optional.of(text.text()) : Optional.empty();
   }
@@ -145,6 +145,29 @@ final class DeclaredTables {
         .map(plan.partitionSets()::get);
   }
 
+  /** Returns what Iceberg has properties for: how long snapshots stay; of rows it has none. */
+  static SortedMap<String, String> retention(TablePlan table) {
+    SortedMap<String, String> kept = new TreeMap<>();
+    table
+        .retention()
+        .ifPresent(
+            retention -> {
+              retention
+                  .snapshotMaxAgeSeconds()
+                  .ifPresent(
+                      age ->
+                          kept.put(
+                              TableProperties.MAX_SNAPSHOT_AGE_MS,
+                              Long.toString(Math.multiplyExact(age, 1000L))));
+              retention
+                  .keepLast()
+                  .ifPresent(
+                      count ->
+                          kept.put(TableProperties.MIN_SNAPSHOTS_TO_KEEP, Integer.toString(count)));
+            });
+    return kept;
+  }
+
   private SortedMap<String, String> properties(TablePlan table) {
     SortedMap<String, String> all = new TreeMap<>();
     all.put(TableProperties.FORMAT_VERSION, "2");
@@ -153,6 +176,7 @@ final class DeclaredTables {
     all.put(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true");
     table.producer().ifPresent(_ -> all.put(OWNER, plan.product().scope()));
     table.description().ifPresent(text -> all.put("comment", text));
+    all.putAll(retention(table));
     all.putAll(table.properties());
     return all;
   }

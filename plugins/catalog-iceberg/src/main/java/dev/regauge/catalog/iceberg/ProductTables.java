@@ -3,6 +3,7 @@ package dev.regauge.catalog.iceberg;
 import dev.regauge.catalog.iceberg.PlannedTable.State;
 import dev.regauge.catalog.iceberg.TableChange.Kind;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.TablePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,8 +86,26 @@ public final class ProductTables {
     return outcome(Optional.of(Outside.call(tables::apply)));
   }
 
+  /** Says what of a table's retention Iceberg does not take. */
+  private void judgeRetention(TablePlan table) {
+    if (table.retention().flatMap(TablePlan.Retention::rowTtlSeconds).isPresent()) {
+      findings.rowsStay(table.name());
+    }
+    DeclaredTables.retention(table)
+        .forEach(
+            (property, value) -> {
+              String written = table.properties().getOrDefault(property, value);
+              if (!written.equals(value)) {
+                findings.twoRetentions(table.name(), property, written, value);
+              }
+            });
+  }
+
   /** Brings the lock to what is declared, as far as its rules let it. */
   private void judge() {
+    plan.tables().values().stream()
+        .filter(table -> table.storeKind().equals("catalog"))
+        .forEach(this::judgeRetention);
     for (DeclaredTable declared : DeclaredTables.of(plan)) {
       if (declared.columns().isEmpty()) {
         continue;

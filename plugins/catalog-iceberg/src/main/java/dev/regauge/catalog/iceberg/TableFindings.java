@@ -19,6 +19,9 @@ public final class TableFindings {
   private static final Code NO_CATALOG = new Code("RG-TABLE-008");
   private static final Code OPTIONAL_KEY = new Code("RG-TABLE-009");
   private static final Code OTHER_LOCATION = new Code("RG-TABLE-010");
+  private static final Code UNKNOWN_LOCATION = new Code("RG-TABLE-011");
+  private static final Code ROWS_STAY = new Code("RG-TABLE-012");
+  private static final Code TWO_RETENTIONS = new Code("RG-TABLE-013");
 
   /** Every code of this module. */
   public static final List<Code> ALL =
@@ -32,7 +35,10 @@ public final class TableFindings {
           OTHER_IDS,
           NO_CATALOG,
           OPTIONAL_KEY,
-          OTHER_LOCATION);
+          OTHER_LOCATION,
+          UNKNOWN_LOCATION,
+          ROWS_STAY,
+          TWO_RETENTIONS);
 
   private final List<TableFinding> found = new ArrayList<>();
 
@@ -206,6 +212,47 @@ public final class TableFindings {
         table,
         "",
         "location");
+  }
+
+  void unknownLocation(String table, String why) {
+    add(
+        Diagnostic.error(UNKNOWN_LOCATION, "the location of table '" + table + "' is " + why)
+            .label("not a place")
+            .help("set the variable, name an environment by --env, or write the place as a text"),
+        table,
+        "",
+        "location");
+  }
+
+  void rowsStay(String table) {
+    add(
+        Diagnostic.warning(
+                ROWS_STAY,
+                "the rows of table '" + table + "' stay: Iceberg has no property for rowTtl")
+            .label("rowTtl is not carried out")
+            .help("delete old rows in a step of your own; snapshotMaxAge and keepLast are carried"),
+        table,
+        "",
+        "retention");
+  }
+
+  void twoRetentions(String table, String property, String written, String retention) {
+    add(
+        Diagnostic.warning(
+                TWO_RETENTIONS,
+                "the property "
+                    + property
+                    + " of table '"
+                    + table
+                    + "' is "
+                    + written
+                    + ", and its retention says "
+                    + retention)
+            .label("the property counts")
+            .help("write it once: take the property out, or the retention"),
+        table,
+        "",
+        "retention");
   }
 
   private void add(Diagnostic diagnostic, String name, String column, String member) {
