@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from support import Home, Json, sql
+from support import Home, Json, check, sql
 
 CONFIGURATION = 78
 
@@ -23,12 +23,16 @@ def hourly(home: Home) -> None:
     home.plan["partitionSets"]["day"] = HOUR
 
 
+def anomaly(home: Home) -> None:
+    home.plan["assets"][-1]["checks"] = [check("usual", {"kind": "anomaly", "column": "n"})]
+
+
 def window(home: Home) -> None:
     home.plan["assets"][-1]["inputs"][0]["mapping"] = WINDOW
     home.plan["assets"][-1]["upstream"][0]["mapping"] = WINDOW
 
 
-@pytest.mark.parametrize(("change", "said"), [(dbt, "dbt"), (hourly, "hourly"), (window, "window")])
+@pytest.mark.parametrize(("change", "said"), [(dbt, "dbt"), (hourly, "hourly"), (anomaly, "anomaly"), (window, "window")])
 def test_what_is_not_known_is_named(tmp_path: Path, change: Any, said: str) -> None:
     home = Home(tmp_path)
     home.asset("raw/a", sql("select 1 as n"))

@@ -62,12 +62,14 @@ def attempt(step: Step) -> JsonObject:
 
 def run_step(step: Step, values: Values) -> JsonObject:
     """Does the step's work and returns its result; raises whatever failed before something was staged."""
+    from regauge_runtime.checks.queries import require_known
     from regauge_runtime.guard import RecordBook, done_tables, require_unblocked
     from regauge_runtime.inputs import load_inputs
     from regauge_runtime.locks import step_lock
     from regauge_runtime.publication import Publication
     from regauge_runtime.stores import Stores
 
+    require_known(step.asset.get("checks", []))
     stores = Stores(step.plan, values, step.data_dir)
     tables = [output["table"] for output in step.asset.get("outputs", [])]
     own = [stores.of_table(table) for table in tables] or [stores.default()]

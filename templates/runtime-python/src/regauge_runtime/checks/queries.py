@@ -11,6 +11,17 @@ from regauge_runtime.plan import JsonObject
 from regauge_runtime.sql_text import replace_binds
 
 
+KINDS = frozenset({"not_null", "range", "accepted_values", "unique", "row_count", "sql", "python"})
+
+
+def require_known(checks: list[JsonObject]) -> None:
+    """Raises Configuration for an enabled check of a kind that is unknown here: trying again would not help."""
+    for check in checks:
+        kind = check["test"]["kind"]
+        if check.get("enabled", True) and kind not in KINDS:
+            raise Configuration(f"check {check['name']}: checks of kind {kind} are unknown")
+
+
 @dataclass(frozen=True)
 class CheckQuery:
     """`count` gives one row: failed, total; `offenders` the rows that break the rule (without a limit)."""
