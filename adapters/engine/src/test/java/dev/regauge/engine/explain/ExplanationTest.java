@@ -13,12 +13,9 @@ import dev.regauge.spec.resolve.ResolvedSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every value's way, over the example that names every field. */
 class ExplanationTest {
@@ -90,27 +87,6 @@ class ExplanationTest {
             .orElseThrow();
     assertTrue(leaves.stream().anyMatch(leaf -> leaf.isIn(check.path().text())));
     assertTrue(leaves.stream().noneMatch(leaf -> leaf.isIn("assets[silver/order]")));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "assets[silver/orders].inputs[0].asset | reads the same partition of bronze/orders",
-        "assets[gold/revenue].inputs[0].asset"
-            + " | reads the same date of silver/orders, other dimensions in full",
-        "assets[gold/features].inputs[0].asset | reads each partition of silver/orders"
-            + " in the time from the start to the end of its own",
-        "assets[ops/chunks].inputs[0].asset | reads the last partition of silver/orders",
-      })
-  void anEdgeIsSaidInWords(String address, String words) {
-    SpecLeaf leaf =
-        ALL.stream()
-            .map(Explanation::leaf)
-            .filter(each -> each.address().equals(address))
-            .findFirst()
-            .orElseThrow();
-    assertEquals(Optional.of(words), EdgeWords.of(PRODUCT).at(leaf.path()));
   }
 
   private static String written(Span span) {
