@@ -1,7 +1,8 @@
 """Runs inside of the environment of Dagster: starts runs in this process, and says what Dagster's event log holds.
 
 Called by path, `python dagster_inside.py run|due|evidence`, with a JSON object on stdin; answers in JSON on the last
-line of stdout. Imports nothing of the harness, whose environment is another.
+line of stdout. `serve` runs what comes, a line an order, until stdin ends. Imports nothing of the harness, whose
+environment is another.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 import dagster as dg
 
 RUNNER = "dagster"
+ANSWER = "regauge-answer "
 Event = dict[str, Any]
 
 
@@ -30,6 +32,12 @@ def run(order: dict[str, Any]) -> list[Event]:
             )
             done.append({"run": result.run_id, "partition": one["partition"], "success": result.success})
     return done
+
+
+def serve() -> None:
+    """Execute runs as orders come, one a line on stdin; answer each with a line that begins with ANSWER."""
+    for line in sys.stdin:
+        print(ANSWER + json.dumps(run(json.loads(line))), flush=True)
 
 
 def due(order: dict[str, Any]) -> list[str]:
@@ -160,5 +168,8 @@ def instant(timestamp: float) -> str:
 
 
 if __name__ == "__main__":
-    acts = {"run": run, "due": due, "evidence": evidence}
-    print(json.dumps(acts[sys.argv[1]](json.load(sys.stdin))))
+    if sys.argv[1] == "serve":
+        serve()
+    else:
+        acts = {"run": run, "due": due, "evidence": evidence}
+        print(json.dumps(acts[sys.argv[1]](json.load(sys.stdin))))

@@ -16,7 +16,7 @@ from typing import Any
 from regauge_engines.processes import PATIENCE
 from regauge_engines.venvs import environment
 
-_INSIDE = Path(__file__).with_name("dagster_inside.py")
+INSIDE = Path(__file__).with_name("dagster_inside.py")
 
 
 class DagsterFailed(Exception):
@@ -143,7 +143,7 @@ class DagsterRun:
         return self._call([str(bundle.python()), *arguments], bundle, bundle.folder, "", variables)
 
     def _inside(self, bundle: DagsterBundle, act: str, order: dict[str, Any]) -> Any:
-        printed = self._call([str(bundle.python()), str(_INSIDE), act], bundle, bundle.folder, json.dumps(order))
+        printed = self._call([str(bundle.python()), str(INSIDE), act], bundle, bundle.folder, json.dumps(order))
         return json.loads(printed.strip().splitlines()[-1])
 
     def _call(

@@ -20,7 +20,7 @@ class DagsterServices:
     """One instance with the code locations of some bundles; a context manager that ends all its processes.
 
     `variables` reach every step; `of_bundle` adds some for one bundle's code server, by scope. The variable `dsn`, if
-    given, holds the URL of the services' PostgreSQL.
+    given, holds the URL of the services' PostgreSQL. With `schedules_off` nothing fires until `reset_schedule`.
     """
 
     def __init__(
@@ -30,12 +30,14 @@ class DagsterServices:
         variables: Mapping[str, str],
         of_bundle: Mapping[str, Mapping[str, str]] | None = None,
         dsn: str | None = None,
+        schedules_off: bool = False,
     ) -> None:
         self.folder = folder
         self.bundles = list(bundles)
         self.variables = dict(variables)
         self.of_bundle = of_bundle or {}
         self._dsn = dsn
+        self._schedules_off = schedules_off
         self.postgres = Postgres()
         self.servers: list[Server] = []
         self.port = free_port()
@@ -64,6 +66,10 @@ class DagsterServices:
         workspace.write_text(json.dumps({"load_from": [{"grpc_server": location} for location in locations]}), "utf-8")
         web = [str(programs / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.port), "-w", str(workspace)]
         self._server("webserver", web).wait_until_ready(self._is_loaded)
+        if self._schedules_off:
+            for bundle in self.bundles:
+                for schedule in self.schedules(bundle):
+                    self.stop_schedule(bundle, schedule)
         self._server("daemon", [str(programs / "dagster-daemon"), "run", "-w", str(workspace)])
 
     def stop(self) -> None:
@@ -104,6 +110,34 @@ class DagsterServices:
         )
         state = found["scheduleOrError"]["scheduleState"]["id"]
         self.query("mutation($id: String!) { stopRunningSchedule(id: $id) { __typename } }", id=state)
+
+    def schedules(self, bundle: DagsterBundle) -> list[str]:
+        """Returns the names of a bundle's schedules."""
+        found = self.query(
+            "query($s: RepositorySelector!) { schedulesOrError(repositorySelector: $s) { ... on Schedules {"
+            " results { name } } } }",
+            s=self._selector(bundle),
+        )
+        return sorted(one["name"] for one in found["schedulesOrError"]["results"])
+
+    def reset_schedule(self, bundle: DagsterBundle, schedule: str) -> None:
+        """Gives a schedule the state that its bundle declares."""
+        self.query(
+            "mutation($s: ScheduleSelector!) { resetSchedule(scheduleSelector: $s) { __typename"
+            " ... on PythonError { message } } }",
+            s=self._selector(bundle) | {"scheduleName": schedule},
+        )
+
+    def partition_names(self, bundle: DagsterBundle, job: str) -> list[str]:
+        """Returns the partitions of a job in Dagster's own order."""
+        found = self.query(
+            "query($r: RepositorySelector!, $n: String!) { partitionSetOrError(repositorySelector: $r,"
+            " partitionSetName: $n) { ... on PartitionSet { partitionsOrError { ... on Partitions {"
+            " results { name } } } } } }",
+            r=self._selector(bundle),
+            n=f"{bundle.job(job)}_partition_set",
+        )
+        return [str(one["name"]) for one in found["partitionSetOrError"]["partitionsOrError"]["results"]]
 
     def query(self, text: str, **variables: Any) -> dict[str, Any]:
         """Returns the data of a GraphQL request; an error of Dagster's is raised."""

@@ -68,6 +68,11 @@ class Postgres:
         scheme = f"postgresql+{driver}" if driver else "postgresql"
         return f"{scheme}://{_USER}:{_USER}@127.0.0.1:{self.port}/{database}"
 
+    def dump(self, database: str) -> str:
+        """Returns all that a database holds, as text."""
+        command = [str(self._bin / "pg_dump"), "--data-only", "-d", self.url(database)]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
     def execute(self, statement: str, database: str = "postgres") -> str:
         """Runs one statement and returns its rows as tab-separated lines without headings."""
         command = [str(self._bin / "psql"), "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1"]

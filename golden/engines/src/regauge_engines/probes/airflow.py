@@ -1,0 +1,154 @@
+"""Airflow's services with both products, LocalExecutor on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from regauge_engines.airflow_evidence import events_of
+from regauge_engines.airflow_run import ENDED, AirflowBundle, backfill, trigger, wait_for_backfill
+from regauge_engines.airflow_services import AirflowServices
+from regauge_engines.airflow_site import AirflowSite
+from regauge_engines.independent_reader import IndependentReader
+from regauge_engines.probes.dagster import pinned
+from regauge_engines.probes.engines import SECRET, SECRET_VARIABLE, Clocked, Hands, Params
+from regauge_engines.probes.probe import Probe
+from regauge_engines.probes.product import ENVIRONMENT, VARIANTS, bundles, uri, warehouse
+from regauge_engines.probes.seen import Event
+from regauge_engines.processes import PATIENCE, wait_until
+
+
+class Switches:
+    """Which jobs the environment of a bundle switches off: at first all of them."""
+
+    def __init__(self, bundle: Path) -> None:
+        self._file = bundle / f"env/{ENVIRONMENT}.json"
+        self._settings = json.loads(self._file.read_text("utf-8"))
+        self._lock = threading.Lock()
+        plan = json.loads((bundle / "plan.json").read_text("utf-8"))
+        self._enabled: dict[str, bool] = {job["name"]: False for job in plan["jobs"]}
+        self._write()
+
+    def declared(self, job: str) -> None:
+        """Gives a job what the product's own environment says of it."""
+        with self._lock:
+            del self._enabled[job]
+            if job in self._settings.get("enabledJobs", {}):
+                self._enabled[job] = self._settings["enabledJobs"][job]
+            self._write()
+
+    def off(self, job: str) -> None:
+        """Switches a job off."""
+        with self._lock:
+            self._enabled[job] = False
+            self._write()
+
+    def _write(self) -> None:
+        scratch = self._file.with_suffix(".new")
+        scratch.write_text(json.dumps(self._settings | {"enabledJobs": self._enabled}), "utf-8")
+        scratch.replace(self._file)
+
+
+class Airflow(Clocked):
+    """One of the two products."""
+
+    engine = "airflow"
+
+    def __init__(
+        self,
+        variant: str,
+        services: AirflowServices,
+        bundle: AirflowBundle,
+        catalog: str,
+        switches: Switches,
+        dump: Callable[[], str],
+    ) -> None:
+        super().__init__()
+        self.variant = variant
+        self._services = services
+        self._bundle = bundle
+        self._catalog = catalog
+        self._switches = switches
+        self._dump = dump
+        self._plan = json.loads((bundle.folder / "plan.json").read_text("utf-8"))
+        self._dags: dict[str, str] = {}
+
+    def run(self, job: str, partition: str | None = None, params: Params | None = None) -> str:
+        run = self.start(job, partition, params)
+        self.wait(run)
+        return run
+
+    def start(self, job: str, partition: str | None = None, params: Params | None = None) -> str:
+        run = trigger(self._services, self._dag(job), partition, dict(params or {}))
+        self._dags[run] = self._dag(job)
+        return run
+
+    def wait(self, *runs: str) -> None:
+        for run in runs:
+            path = f"dags/{self._dags[run]}/dagRuns/{run}"
+            wait_until(lambda path=path: self._services.get(path)["state"] in ENDED, PATIENCE, f"{path} ends", 2)
+
+    def backfill(self, job: str, first: str, last: str) -> None:
+        number = backfill(self._services, self._dag(job), first, last)
+        wait_for_backfill(self._services, self._dag(job), number)
+
+    def let_go(self, job: str) -> None:
+        self._switches.declared(job)
+
+    def hold(self, job: str) -> None:
+        self._switches.off(job)
+
+    def ticks(self, job: str) -> dict[str, bool]:
+        runs = self._services.pages(f"dags/{self._dag(job)}/dagRuns", "dag_runs", order_by="run_after")
+        return {
+            run["dag_run_id"]: run["state"] in ENDED
+            for run in runs
+            if run["run_type"] == "scheduled" or str((run["conf"] or {}).get("regauge_cause", "")).startswith("tick:")
+        }
+
+    def stored(self) -> str:
+        logs = [file.read_text("utf-8", "replace") for file in (self._services.root / "logs").rglob("*.log")]
+        return "\n".join([self._dump(), *logs])
+
+    def events(self) -> list[Event]:
+        return [*events_of(self._services, self._plan), *IndependentReader(self._catalog).events(self.engine)]
+
+    def _dag(self, job: str) -> str:
+        (identifier,) = (one["identifier"] for one in self._plan["jobs"] if one["name"] == job)
+        return f"{self._plan['product']['identifier']}__{identifier}"
+
+
+class AirflowProbes(AirflowSite):
+    """Starts when entered, ends everything when left."""
+
+    engine = "airflow"
+
+    def __init__(self, probes: Sequence[Probe], folder: Path) -> None:
+        made = bundles(probes, "airflow", folder)
+        settings = {
+            "REGAUGE_ENV": ENVIRONMENT,
+            SECRET_VARIABLE: SECRET,
+            "AIRFLOW__CORE__PARALLELISM": "6",
+            # Nothing of the bundles changes while they run.
+            "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "3600",
+            "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "2",
+        }
+        catalogs = [(uri(variant), warehouse(variant)) for variant in VARIANTS]
+        self._switches = [Switches(made[variant]) for variant in VARIANTS]
+        super().__init__(folder, [made[variant] for variant in VARIANTS], catalogs, settings, dsn="PROBES_DSN")
+        self.hands: dict[str, Hands] = {}
+
+    def __enter__(self) -> AirflowProbes:
+        super().__enter__()
+        for number, (variant, bundle) in enumerate(zip(VARIANTS, self.bundles, strict=True)):
+            catalog, switches = self.postgres.url(f"lake{number}"), self._switches[number]
+            self.hands[variant] = Airflow(
+                variant, self.services, bundle, catalog, switches, lambda: self.postgres.dump("airflow")
+            )
+        return self
+
+    def version(self) -> str:
+        """Returns the version that the bundle's lock pins."""
+        return pinned(self.bundles[0].folder / "locks/airflow.txt", "apache-airflow")

@@ -1,0 +1,148 @@
+"""Argo's controller on the process cluster, with both products in one namespace."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from regauge_engines.argo.bundle import put_secret
+from regauge_engines.argo.cluster import Cluster
+from regauge_engines.argo.tools import ARGO_VERSION
+from regauge_engines.argo.workflows import ENDED
+from regauge_engines.argo_evidence import events_of
+from regauge_engines.argo_run import ArgoBundle, ArgoRun
+from regauge_engines.independent_reader import IndependentReader
+from regauge_engines.objectstore import ObjectStore
+from regauge_engines.postgres import Postgres
+from regauge_engines.probes.engines import SECRET, Clocked, Hands, Params
+from regauge_engines.probes.probe import Probe
+from regauge_engines.probes.product import ENVIRONMENT, bundles, uri, warehouse
+from regauge_engines.probes.seen import Event
+from regauge_engines.processes import PATIENCE, wait_until
+
+NAMESPACE = "probes"
+_CRONS = f"/apis/argoproj.io/v1alpha1/namespaces/{NAMESPACE}/cronworkflows"
+
+
+class Argo(Clocked):
+    """One of the two products."""
+
+    engine = "argo"
+
+    def __init__(self, variant: str, runs: ArgoRun, bundle: ArgoBundle, reader: IndependentReader) -> None:
+        super().__init__()
+        self.variant = variant
+        self._runs = runs
+        self._bundle = bundle
+        self._reader = reader
+        self._names: set[str] = set()
+        self._lock = threading.Lock()
+        (overlay,) = (folder for folder in bundle.environments() if folder.name == ENVIRONMENT)
+        documents = YAML(typ="safe", pure=True).load_all(runs.cluster.kubectl("kustomize", str(overlay)))
+        # Job → its crons with what the bundle declares: the site has suspended all of them.
+        self._crons: dict[str, dict[str, bool]] = {}
+        for document in documents:
+            if document["kind"] == "CronWorkflow":
+                crons = self._crons.setdefault(document["metadata"]["labels"]["regauge.dev/job"], {})
+                crons[document["metadata"]["name"]] = document["spec"]["suspend"]
+
+    def run(self, job: str, partition: str | None = None, params: Params | None = None) -> str:
+        run = self.start(job, partition, params)
+        self.wait(run)
+        return run
+
+    def start(self, job: str, partition: str | None = None, params: Params | None = None) -> str:
+        return self._noted(self._runs.submit(self._bundle, job, partition, params))
+
+    def wait(self, *runs: str) -> None:
+        workflows = self._runs.workflows
+        for run in runs:
+            wait_until(lambda run=run: workflows.get(run).is_ended, PATIENCE, f"workflow {run} ends", pause=1)
+
+    def backfill(self, job: str, first: str, last: str) -> None:
+        template = self._bundle.workflow_template(job) + "-backfill"
+        self.wait(self._noted(self._runs.workflows.submit(template, {"first": first, "last": last})))
+
+    def let_go(self, job: str) -> None:
+        for name, is_suspended in self._crons.get(job, {}).items():
+            self._suspend(name, is_suspended)
+
+    def hold(self, job: str) -> None:
+        for name in self._crons.get(job, {}):
+            self._suspend(name, True)
+
+    def ticks(self, job: str) -> dict[str, bool]:
+        names = ",".join(self._crons.get(job, {})) or "none"
+        runs = self._runs.workflows.find(f"workflows.argoproj.io/cron-workflow in ({names})")
+        return {self._noted(run.name): run.phase in ENDED for run in runs}
+
+    def stored(self) -> str:
+        kinds = "workflows,workflowtemplates,cronworkflows,pods,configmaps"
+        pods = [
+            log
+            for name in sorted(self._names)
+            for node in self._runs.workflows.get(name).nodes.values()
+            if node.type == "Pod" and (log := self._runs.workflows.log(name, node))
+        ]
+        cluster = self._runs.cluster
+        return "\n".join([cluster.kubectl("get", kinds, "-n", NAMESPACE, "-o", "json"), *pods])
+
+    def events(self) -> list[Event]:
+        runs = [self._runs.workflows.get(name) for name in sorted(self._names)]
+        found = [event for run in runs for event in events_of(self._bundle.plan, run)]
+        return [*found, *self._reader.events(self.engine)]
+
+    def _suspend(self, name: str, is_suspended: bool) -> None:
+        self._runs.cluster.api.merge(f"{_CRONS}/{name}", {"spec": {"suspend": is_suspended}})
+
+    def _noted(self, name: str) -> str:
+        with self._lock:
+            self._names.add(name)
+        return name
+
+
+class ArgoSite:
+    """Starts when entered, ends everything when left."""
+
+    engine = "argo"
+
+    def __init__(self, probes: Sequence[Probe], folder: Path) -> None:
+        self._bundles = {variant: ArgoBundle(made) for variant, made in bundles(probes, "argo", folder).items()}
+        self._postgres, self._store, self._cluster = Postgres(), ObjectStore(folder), Cluster()
+        self.hands: dict[str, Hands] = {}
+
+    def __enter__(self) -> ArgoSite:
+        try:
+            self._start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._cluster.stop()
+        self._store.stop()
+        self._postgres.stop()
+
+    def version(self) -> str:
+        """Returns the version of the controller."""
+        return ARGO_VERSION.removeprefix("v")
+
+    def _start(self) -> None:
+        self._postgres.start()
+        self._store.start()
+        self._cluster.start()
+        runs = ArgoRun(self._cluster, NAMESPACE)
+        for variant, bundle in self._bundles.items():
+            catalog = self._postgres.database(f"lake_{variant}", "psycopg")
+            values = self._store.variables() | {
+                uri(variant): catalog,
+                warehouse(variant): self._store.bucket(f"lake-{variant}"),
+                "PROBES_DSN": self._postgres.url("postgres"),
+            }
+            put_secret(self._cluster, NAMESPACE, "vault", {"token": SECRET})
+            runs.install(bundle, values, environment=ENVIRONMENT)
+            self.hands[variant] = Argo(variant, runs, bundle, IndependentReader(catalog, self._store.endpoint))

@@ -1,0 +1,1 @@
+"""Steps that several probes share; a probe's own lie in its `src/`."""
