@@ -65,7 +65,8 @@ class EnginesTest {
    * itself.
    */
   private static String suiteOf(String file) {
-    for (String engine : List.of("docs", "four_runners", "tables", "probes", "dagster", "airflow", "argo")) {
+    for (String engine :
+        List.of("docs", "four_runners", "tables", "probes", "dagster", "airflow", "argo")) {
       if (file.startsWith("test_" + engine)) {
         return engine;
       }
