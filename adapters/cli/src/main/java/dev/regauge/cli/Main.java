@@ -49,6 +49,7 @@ public final class Main {
         TablesCommand.with(terminal),
         new InitCommand(terminal),
         new ExplainCommand(terminal),
+        new WhereCommand(terminal),
         new DemoCommand(terminal),
         new AdaptersCommand(terminal),
         new SchemaCommand(terminal),

@@ -15,7 +15,9 @@ import dev.regauge.engine.request.FeatureCheck;
 import dev.regauge.engine.request.TargetAnswers;
 import dev.regauge.engine.request.TargetRequest;
 import dev.regauge.engine.request.TargetResolver;
+import dev.regauge.engine.where.Remaking;
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.model.ProductSpec.TargetSpec;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.source.UnsavedFiles;
@@ -147,6 +149,44 @@ public final class Generator {
         CommonFiles.of(plan, copy.files(), code.lock(plan.code().lock())), copy.leftOut());
   }
 
+  /**
+   * Returns a way to make a bundle's files again from plans that differ; nothing when the product
+   * is wrong, which is added to {@code out}.
+   *
+   * @param lock of a bundle that was made from the product
+   * @throws UnknownTarget when the product has no such target any more
+   * @throws IOException when the user's code cannot be read
+   */
+  public Optional<Remaking> remaking(Path productFile, BundleLock lock, Diagnostics out)
+      throws IOException {
+    CompiledProduct product = compiler.compile(productFile, out);
+    if (product.sound().isEmpty()) {
+      return Optional.empty();
+    }
+    CompiledProduct.Sound sound = product.sound().get();
+    boolean isOfSpec =
+        sound.spec().product().targets().stream()
+            .anyMatch(target -> target.name().orElse(target.adapter()).equals(lock.target()));
+    List<String> name = List.of(isOfSpec ? lock.target() : lock.adapter());
+    TargetRequest request =
+        requests(
+                product,
+                isOfSpec
+                    ? new TargetSelection(name, List.of())
+                    : new TargetSelection(List.of(), name),
+                out)
+            .getFirst();
+    CodeFiles code = new CodeFiles(product.file(), product.sources(), out);
+    List<BundleFile> copy = code.copy(sound.plan().code().paths()).files();
+    List<BundleFile> userLock = code.lock(sound.plan().code().lock());
+    LoweringContext context = context(request, copy);
+    return Optional.of(
+        new Remaking(
+            sound,
+            plan -> CommonFiles.of(plan, copy, userLock),
+            plan -> own(request.adapter(), plan, context, new FoundDiagnostics())));
+  }
+
   private List<TargetRequest> requests(
       CompiledProduct product, TargetSelection selection, Diagnostics out) {
     TargetResolver resolver = new TargetResolver(registry, product.sources(), out);
@@ -202,19 +242,8 @@ public final class Generator {
       ExecutionPlan plan,
       List<BundleFile> home,
       Diagnostics out) {
-    TreeSet<BundlePath> code = new TreeSet<>();
-    home.stream().map(BundleFile::path).filter(CodeFiles::isCode).forEach(code::add);
-    LoweringContext context =
-        new LoweringContext(
-            request.name(),
-            request.version(),
-            request.options(),
-            version,
-            CommonFiles.wheel(),
-            code);
-    M model = adapter.lower(plan, context, out);
     List<BundleFile> files = new ArrayList<>(home);
-    files.addAll(adapter.emit(model));
+    files.addAll(own(adapter, plan, context(request, home), out));
     Bundle bundle = new Bundle(request.name(), files);
     BundleLock blank =
         new BundleLock(
@@ -227,5 +256,21 @@ public final class Generator {
             request.waivers(),
             new TreeMap<>());
     return new LockedBundle(bundle, blank.over(bundle));
+  }
+
+  private LoweringContext context(TargetRequest request, List<BundleFile> home) {
+    TreeSet<BundlePath> code = new TreeSet<>();
+    home.stream().map(BundleFile::path).filter(CodeFiles::isCode).forEach(code::add);
+    return new LoweringContext(
+        request.name(), request.version(), request.options(), version, CommonFiles.wheel(), code);
+  }
+
+  /** Returns the files that are the adapter's own. */
+  private static <M extends Record> List<BundleFile> own(
+      OrchestratorAdapter<M> adapter,
+      ExecutionPlan plan,
+      LoweringContext context,
+      Diagnostics out) {
+    return adapter.emit(adapter.lower(plan, context, out));
   }
 }
