@@ -16,7 +16,7 @@ PROBES = chosen("airflow")
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Outcome]:
     with AirflowProbes(PROBES, tmp_path_factory.mktemp("probes")) as site:
-        return run_all(site, PROBES, at_once=10)
+        return run_all(site, PROBES, at_once=24)
 
 
 @pytest.mark.parametrize("name", [probe.name for probe in PROBES])

@@ -16,7 +16,7 @@ PROBES = chosen("argo")
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Outcome]:
     with ArgoSite(PROBES, tmp_path_factory.mktemp("probes")) as site:
-        return run_all(site, PROBES, at_once=8)
+        return run_all(site, PROBES, at_once=14)
 
 
 @pytest.mark.parametrize("name", [probe.name for probe in PROBES])

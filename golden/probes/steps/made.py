@@ -82,11 +82,12 @@ def finds_secret(context):
 
 
 def meets(context, probes_pg):
-    """Return whether another step with the same words was there at once; waits for it most of a minute.
+    """Return whether another step of the same job or probe was there at once; waits for it most of a minute.
 
     Each holds a session of PostgreSQL with a name, which PostgreSQL lists while it is open.
     """
-    name = f"{context.product} {context.job.partition('_')[0]}"
+    meeting = context.job if context.partition else context.asset.partition("/")[0]
+    name = f"{context.product} {meeting}"
     connection = probes_pg.connect()
     connection.autocommit = True
     connection.execute(f"set application_name = '{name}'")

@@ -20,7 +20,7 @@ class DagsterServices:
     """One instance with the code locations of some bundles; a context manager that ends all its processes.
 
     `variables` reach every step; `of_bundle` adds some for one bundle's code server, by scope. The variable `dsn`, if
-    given, holds the URL of the services' PostgreSQL. With `schedules_off` nothing fires until `reset_schedule`.
+    given, holds the URL of the services' PostgreSQL. With `schedules_off` nothing fires until `start_schedule`.
     """
 
     def __init__(
@@ -120,13 +120,21 @@ class DagsterServices:
         )
         return sorted(one["name"] for one in found["schedulesOrError"]["results"])
 
-    def reset_schedule(self, bundle: DagsterBundle, schedule: str) -> None:
-        """Gives a schedule the state that its bundle declares."""
-        self.query(
-            "mutation($s: ScheduleSelector!) { resetSchedule(scheduleSelector: $s) { __typename"
-            " ... on PythonError { message } } }",
-            s=self._selector(bundle) | {"scheduleName": schedule},
-        )
+    def start_schedule(self, bundle: DagsterBundle, schedule: str) -> None:
+        """Switches a schedule on, from now on; one that its bundle declares as stopped stays so.
+
+        Not by Dagster's reset: it forgets since when, and the daemon counts a minutely cron's ticks from 1970 on.
+        """
+        selector = self._selector(bundle) | {"scheduleName": schedule}
+        found = self.query(
+            "query($s: ScheduleSelector!) { scheduleOrError(scheduleSelector: $s) {"
+            " ... on Schedule { defaultStatus } } }",
+            s=selector,
+        )["scheduleOrError"]
+        if found["defaultStatus"] == "RUNNING":
+            self.query(
+                "mutation($s: ScheduleSelector!) { startSchedule(scheduleSelector: $s) { __typename } }", s=selector
+            )
 
     def partition_names(self, bundle: DagsterBundle, job: str) -> list[str]:
         """Returns the partitions of a job in Dagster's own order."""

@@ -95,7 +95,7 @@ class Dagster(Clocked):
 
     def let_go(self, job: str) -> None:
         for schedule in self._schedules(job):
-            self._services.reset_schedule(self._bundle, schedule)
+            self._services.start_schedule(self._bundle, schedule)
 
     def hold(self, job: str) -> None:
         for schedule in self._schedules(job):

@@ -183,20 +183,21 @@ class Clocked:
         raise NotImplementedError
 
     def fires(self, job: str) -> None:
-        """Lets the engine's clock start a job by its triggers, until what it started has ended."""
+        """Lets the engine's clock start a job by its triggers once, and waits until what it started has ended."""
         with self._watch:
             self._watching += 1
             if self._watching == 1:
                 self.let_go(WITNESS)
-        before = len(self.ticks(WITNESS))
         self.let_go(job)
+        before = set(self.ticks(WITNESS))
 
-        def is_over() -> bool:
-            runs = self.ticks(job)
-            return all(runs.values()) if runs else len(self.ticks(WITNESS)) - before >= WITNESSED
+        def has_fired_or_will_not() -> bool:
+            if self.ticks(job):
+                return True
+            return sum(ended for run, ended in self.ticks(WITNESS).items() if run not in before) >= WITNESSED
 
         try:
-            wait_until(is_over, PATIENCE, f"{job} fires", pause=2)
+            wait_until(has_fired_or_will_not, PATIENCE, f"{job} fires", pause=2)
         finally:
             self.hold(job)
             with self._watch:

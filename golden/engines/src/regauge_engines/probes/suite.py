@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +17,8 @@ from regauge_engines.probes.probe import Probe
 from regauge_engines.probes.product import VARIANTS, WITNESS
 from regauge_engines.probes.seen import Event, Seen
 
+# The probes that are run, by name, separated by commas; empty: all.
+CHOSEN = [name for name in os.environ.get("PROBES", "").split(",") if name]
 RESULTS = ROOT / "golden/target/probes"
 
 
@@ -126,6 +129,9 @@ def _write(site: Site, outcomes: Mapping[str, Outcome], seconds: float) -> Path:
         name: {"covers": list(one.probe.covers), "holds": one.holds, "figures": dict(one.figures)}
         for name, one in sorted(outcomes.items())
     }
+    if CHOSEN and file.exists():
+        # A run of some probes leaves what the others showed.
+        probes = json.loads(file.read_text("utf-8"))["probes"] | probes
     result = {"engine": site.engine, "version": site.version(), "seconds": round(seconds), "probes": probes}
     file.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", "utf-8")
     for _, one in sorted(outcomes.items()):
