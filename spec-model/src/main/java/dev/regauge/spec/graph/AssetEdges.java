@@ -7,14 +7,14 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The edges between assets, by key: order, cycles, closures. The one place that walks them.
@@ -23,26 +23,27 @@ import java.util.TreeSet;
  */
 public final class AssetEdges {
 
+  private static final int[] NONE = {};
+
   /** In the order of the keys, so that a smaller number is a smaller key. */
   private final List<String> keys;
 
-  private final SortedMap<String, Integer> numbers = new TreeMap<>();
+  private final Map<String, Integer> numbers;
   private final int[][] upstream;
   private final int[][] downstream;
 
-  private AssetEdges(List<String> keys, int[][] upstream, int[][] downstream) {
+  private AssetEdges(
+      List<String> keys, Map<String, Integer> numbers, int[][] upstream, int[][] downstream) {
     this.keys = keys;
+    this.numbers = numbers;
     this.upstream = upstream;
     this.downstream = downstream;
-    for (int i = 0; i < keys.size(); i++) {
-      numbers.put(keys.get(i), i);
-    }
   }
 
   /** Returns the edges of these assets; upstream keys that are no asset's are left out. */
   public static AssetEdges of(Map<String, ? extends Collection<String>> upstreamByKey) {
-    List<String> keys = List.copyOf(new TreeSet<>(upstreamByKey.keySet()));
-    SortedMap<String, Integer> numbers = new TreeMap<>();
+    List<String> keys = upstreamByKey.keySet().stream().sorted().toList();
+    Map<String, Integer> numbers = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
       numbers.put(keys.get(i), i);
     }
@@ -50,15 +51,7 @@ public final class AssetEdges {
     List<List<Integer>> downstream = new ArrayList<>();
     keys.forEach(key -> downstream.add(new ArrayList<>()));
     for (int i = 0; i < upstream.length; i++) {
-      Collection<String> written = upstreamByKey.get(keys.get(i));
-      upstream[i] =
-          (written == null ? List.<String>of() : written)
-              .stream()
-                  .filter(numbers::containsKey)
-                  .mapToInt(numbers::get)
-                  .sorted()
-                  .distinct()
-                  .toArray();
+      upstream[i] = known(upstreamByKey.get(keys.get(i)), numbers);
       for (int from : upstream[i]) {
         downstream.get(from).add(i);
       }
@@ -67,7 +60,35 @@ public final class AssetEdges {
     for (int i = 0; i < down.length; i++) {
       down[i] = downstream.get(i).stream().mapToInt(Integer::intValue).toArray();
     }
-    return new AssetEdges(keys, upstream, down);
+    return new AssetEdges(keys, numbers, upstream, down);
+  }
+
+  /** Returns the numbers of those that are known, in order and each once. */
+  private static int[] known(@Nullable Collection<String> written, Map<String, Integer> numbers) {
+    if (written == null || written.isEmpty()) {
+      return NONE;
+    }
+    int[] found = new int[written.size()];
+    int count = 0;
+    for (String key : written) {
+      Integer number = numbers.get(key);
+      if (number != null) {
+        found[count++] = number;
+      }
+    }
+    Arrays.sort(found, 0, count);
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || found[i] != found[i - 1]) {
+        found[kept++] = found[i];
+      }
+    }
+    return Arrays.copyOf(found, kept);
+  }
+
+  /** Returns all keys by name. */
+  List<String> keys() {
+    return keys;
   }
 
   /** Whether an asset has this key. */

@@ -9,7 +9,9 @@ import dev.regauge.spec.model.ExternalSpec;
 import dev.regauge.spec.model.MappingSpec;
 import dev.regauge.spec.model.ProductSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,9 +24,9 @@ final class AssetLinking {
   private final OutputLinking outputs;
 
   /** The position of the first asset of each key. */
-  private final SortedMap<String, Integer> positions = new TreeMap<>();
+  private final Map<String, Integer> positions = new LinkedHashMap<>();
 
-  private final SortedMap<String, SpecPath> keyPaths = new TreeMap<>();
+  private final NamePlaces keyPaths = new NamePlaces();
 
   AssetLinking(ProductSpec product, LinkFindings findings) {
     this.product = product;
@@ -33,21 +35,19 @@ final class AssetLinking {
     for (int i = 0; i < product.assets().size(); i++) {
       String key = product.assets().get(i).key();
       SpecPath path = SpecPath.of("assets").at(i).field("key");
-      SpecPath first = keyPaths.putIfAbsent(key, path);
+      Optional<SpecPath> first = keyPaths.declare(key, path);
       positions.putIfAbsent(key, i);
-      if (first != null) {
-        findings.duplicateAsset(key, first, path);
-      }
+      first.ifPresent(place -> findings.duplicateAsset(key, place, path));
     }
   }
 
   /** Returns where each key is declared. */
-  SortedMap<String, SpecPath> keyPaths() {
+  NamePlaces keyPaths() {
     return keyPaths;
   }
 
   /** Returns where each table is declared, those that are made elsewhere among them. */
-  SortedMap<String, SpecPath> tables() {
+  NamePlaces tables() {
     return outputs.tables();
   }
 
@@ -74,7 +74,7 @@ final class AssetLinking {
         continue; // a wait for something outside is no edge
       }
       if (!positions.containsKey(dep.asset())) {
-        findings.unknownAsset(asset.key(), dep.asset(), at, keyPaths);
+        findings.unknownAsset(asset.key(), dep.asset(), at, keyPaths.byName());
         continue;
       }
       mapping(asset, dep.asset(), dep.mapping(), at)
@@ -98,7 +98,7 @@ final class AssetLinking {
       return; // a function
     }
     if (!positions.containsKey(each.list())) {
-      findings.unknownAsset(asset.key(), each.list(), at, keyPaths);
+      findings.unknownAsset(asset.key(), each.list(), at, keyPaths.byName());
     } else if (!edges.containsKey(each.list())) {
       mapping(asset, each.list(), Optional.empty(), at)
           .map(mapping -> new AssetNode.Edge(each.list(), mapping, false, at))
@@ -128,7 +128,7 @@ final class AssetLinking {
       return outside(reader, input, at);
     }
     if (input.asset().isPresent() && !positions.containsKey(input.asset().get())) {
-      findings.unknownAsset(reader.key(), input.asset().get(), place, keyPaths);
+      findings.unknownAsset(reader.key(), input.asset().get(), place, keyPaths.byName());
       return Optional.empty();
     }
     Optional<String> producer = input.asset().or(() -> input.table().flatMap(outputs::producerOf));
@@ -168,8 +168,8 @@ final class AssetLinking {
 
   private Optional<AssetNode.Input> madeElsewhere(
       AssetSpec reader, InputSpec input, String table, SpecPath at) {
-    if (!outputs.tables().containsKey(table)) {
-      findings.unknownTable(reader.key(), table, at.field("table"), outputs.tables());
+    if (!outputs.tables().has(table)) {
+      findings.unknownTable(reader.key(), table, at.field("table"), outputs.tables().byName());
       return Optional.empty();
     }
     if (input.mapping().filter(MappingSpec::isIdentity).isPresent()) {

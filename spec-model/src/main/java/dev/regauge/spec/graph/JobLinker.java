@@ -5,8 +5,10 @@ import dev.regauge.spec.model.JobSpec;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -26,7 +28,7 @@ final class JobLinker {
 
   List<JobNode> jobs() {
     List<JobNode> jobs = new ArrayList<>();
-    SortedSet<String> covered = new TreeSet<>();
+    Set<String> covered = new LinkedHashSet<>();
     List<JobSpec> specs = graph.product().jobs();
     for (int i = 0; i < specs.size(); i++) {
       JobSpec spec = specs.get(i);
@@ -45,7 +47,7 @@ final class JobLinker {
   }
 
   private List<String> assetsOf(JobSpec spec) {
-    Optional<String> own = spec.ofAsset().filter(graph.byKey()::containsKey);
+    Optional<String> own = spec.ofAsset().filter(graph.edges()::has);
     return own.isEmpty()
         ? Selector.select(graph, spec.select().stream().map(Selector::new).toList())
         : graph.inOrder(graph.edges().neededBy(own.get(), withOwnTrigger));

@@ -21,20 +21,19 @@ final class NameChecks {
   private final SpecGraph graph;
   private final ProductSpec product;
   private final LinkFindings findings;
-  private final SortedMap<String, SpecPath> keyPaths;
+  private final NamePlaces keyPaths;
+  private final NamePlaces tables;
+  private final NamePlaces jobs = new NamePlaces();
 
-  private final SortedMap<String, SpecPath> tables;
-
-  NameChecks(
-      SpecGraph graph,
-      LinkFindings findings,
-      SortedMap<String, SpecPath> keyPaths,
-      SortedMap<String, SpecPath> tables) {
+  NameChecks(SpecGraph graph, LinkFindings findings, NamePlaces keyPaths, NamePlaces tables) {
     this.tables = tables;
     this.graph = graph;
     this.product = graph.product();
     this.findings = findings;
     this.keyPaths = keyPaths;
+    for (JobNode job : graph.jobs()) {
+      jobs.declare(job.name(), job.path().field(job.spec().isPresent() ? "name" : "key"));
+    }
   }
 
   void check() {
@@ -67,7 +66,7 @@ final class NameChecks {
                   .keySet()
                   .forEach(job -> knownJob(user, job, path.field("jobs").entry(job)));
             });
-    new OutsideNames(graph, findings, keyPaths, this).check();
+    new OutsideNames(graph, findings, keyPaths, tables, this).check();
     product
         .defaults()
         .pool()
@@ -115,16 +114,16 @@ final class NameChecks {
       SpecPath list = node.path().field("run").field("maintain").field("tables");
       for (int i = 0; i < upkeep.tables().size(); i++) {
         String table = upkeep.tables().get(i);
-        if (!table.equals("*") && !tables.containsKey(table)) {
-          findings.unknownName(user, "table", table, list.at(i), tables);
+        if (!table.equals("*") && !tables.has(table)) {
+          findings.unknownName(user, "table", table, list.at(i), tables.byName());
         }
       }
     }
   }
 
   private void knownTable(String user, String table, SpecPath test, String field) {
-    if (!tables.containsKey(table)) {
-      findings.unknownName(user, "table", table, test.field(field), tables);
+    if (!tables.has(table)) {
+      findings.unknownName(user, "table", table, test.field(field), tables.byName());
     }
   }
 
@@ -221,17 +220,13 @@ final class NameChecks {
     if (problem.isPresent()) {
       findings.wrongSelector(user, text, problem.get(), at);
     } else if (selector.in(graph).isEmpty()) {
-      findings.nothingSelected(user, text, at, selector.key(), keyPaths);
+      findings.nothingSelected(user, text, at, selector.key(), keyPaths.byName());
     }
   }
 
   void knownJob(String user, String wanted, SpecPath at) {
-    SortedMap<String, SpecPath> known = new TreeMap<>();
-    for (JobNode job : graph.jobs()) {
-      known.put(job.name(), job.path().field(job.spec().isPresent() ? "name" : "key"));
-    }
-    if (!known.containsKey(wanted)) {
-      findings.unknownName(user, "job", wanted, at, known);
+    if (!jobs.has(wanted)) {
+      findings.unknownName(user, "job", wanted, at, jobs.byName());
     }
   }
 

@@ -5,18 +5,18 @@ import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.ProductSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Finds what each asset writes, and who writes each table. */
 final class OutputLinking {
 
   private final ProductSpec product;
   private final List<List<AssetNode.Output>> outputs = new ArrayList<>();
-  private final SortedMap<String, Integer> producers = new TreeMap<>();
-  private final SortedMap<String, SpecPath> tables = new TreeMap<>();
+  private final Map<String, Integer> producers = new LinkedHashMap<>();
+  private final NamePlaces tables = new NamePlaces();
 
   OutputLinking(ProductSpec product) {
     this.product = product;
@@ -26,12 +26,12 @@ final class OutputLinking {
       outputs.add(written);
       for (AssetNode.Output output : written) {
         producers.putIfAbsent(output.table(), i);
-        tables.putIfAbsent(output.table(), output.path().field("table"));
+        tables.declare(output.table(), output.path().field("table"));
       }
     }
     for (int i = 0; i < product.tables().size(); i++) {
       SpecPath place = SpecPath.of("tables").at(i).field("name");
-      tables.putIfAbsent(product.tables().get(i).name(), place);
+      tables.declare(product.tables().get(i).name(), place);
     }
     product
         .external()
@@ -42,7 +42,7 @@ final class OutputLinking {
                     .ifPresent(
                         table -> {
                           SpecPath place = SpecPath.of("external").entry(name).field("table");
-                          tables.putIfAbsent(table, place);
+                          tables.declare(table, place);
                         }));
   }
 
@@ -56,8 +56,8 @@ final class OutputLinking {
     return Optional.ofNullable(producers.get(table)).map(i -> product.assets().get(i).key());
   }
 
-  /** Returns where each table is declared, by name. */
-  SortedMap<String, SpecPath> tables() {
+  /** Returns where each table is declared. */
+  NamePlaces tables() {
     return tables;
   }
 

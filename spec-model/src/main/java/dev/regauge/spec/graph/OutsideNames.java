@@ -22,21 +22,22 @@ final class OutsideNames {
   private final SpecGraph graph;
   private final ProductSpec product;
   private final LinkFindings findings;
-  private final SortedMap<String, SpecPath> keyPaths;
+  private final NamePlaces keyPaths;
   private final NameChecks names;
-  private final SortedMap<String, SpecPath> tables;
+  private final NamePlaces tables;
 
   OutsideNames(
       SpecGraph graph,
       LinkFindings findings,
-      SortedMap<String, SpecPath> keyPaths,
+      NamePlaces keyPaths,
+      NamePlaces tables,
       NameChecks names) {
     this.graph = graph;
     this.product = graph.product();
     this.findings = findings;
     this.keyPaths = keyPaths;
     this.names = names;
-    this.tables = new OutputLinking(product).tables();
+    this.tables = tables;
   }
 
   void check() {
@@ -113,9 +114,11 @@ final class OutsideNames {
     switch (trigger.event().orElse("")) {
       case "newLogic" -> among(user, "asset", target, at, keyPaths);
       case "dataUpdated" -> {
-        SortedMap<String, SpecPath> known = new TreeMap<>(keyPaths);
-        known.putAll(entries("external", product.external()));
-        among(user, "asset", target, at, known);
+        if (!keyPaths.has(target)) {
+          SortedMap<String, SpecPath> known = new TreeMap<>(keyPaths.byName());
+          known.putAll(entries("external", product.external()));
+          among(user, "asset", target, at, known);
+        }
       }
       case "jobSucceeded", "scheduleSucceeded" -> names.knownJob(user, target, at);
       default -> {} // no event
@@ -238,6 +241,12 @@ final class OutsideNames {
 
   private void resource(String user, String name, SpecPath at) {
     names.known(user, "resource", name, at, product.resources().keySet(), "resources");
+  }
+
+  private void among(String user, String what, String wanted, SpecPath at, NamePlaces known) {
+    if (!known.has(wanted)) {
+      findings.unknownName(user, what, wanted, at, known.byName());
+    }
   }
 
   private void among(

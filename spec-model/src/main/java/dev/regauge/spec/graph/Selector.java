@@ -1,10 +1,10 @@
 package dev.regauge.spec.graph;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * A selection of assets, as in dbt.
@@ -19,14 +19,16 @@ public record Selector(String text) {
 
   /** Returns the keys that any of the selectors names, in the graph's order. */
   public static List<String> select(SpecGraph graph, List<Selector> selectors) {
-    SortedSet<String> chosen = new TreeSet<>();
+    Set<String> chosen = new LinkedHashSet<>();
     selectors.forEach(selector -> chosen.addAll(selector.in(graph)));
     return graph.inOrder(chosen);
   }
 
-  /** Returns the keys that this selector names; empty when it names nothing or is none. */
-  public SortedSet<String> in(SpecGraph graph) {
-    SortedSet<String> chosen = new TreeSet<>();
+  /**
+   * Returns the keys that this selector names, in no order; none when it names nothing or is none.
+   */
+  public Set<String> in(SpecGraph graph) {
+    Set<String> chosen = new LinkedHashSet<>();
     boolean isFirst = true;
     for (SelectorTerm term : terms()) {
       if (isFirst) {

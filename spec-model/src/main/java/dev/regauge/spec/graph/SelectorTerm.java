@@ -3,11 +3,11 @@ package dev.regauge.spec.graph;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.model.form.TextFormat;
 import dev.regauge.spec.model.form.Wildcards;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -56,9 +56,12 @@ record SelectorTerm(String bare, int upstream, int downstream) {
     return end;
   }
 
-  SortedSet<String> in(SpecGraph graph) {
-    SortedSet<String> named = named(graph);
-    SortedSet<String> chosen = new TreeSet<>(named);
+  Set<String> in(SpecGraph graph) {
+    Set<String> named = named(graph);
+    if (upstream == 0 && downstream == 0) {
+      return named;
+    }
+    Set<String> chosen = new LinkedHashSet<>(named);
     if (upstream != 0) {
       chosen.addAll(graph.edges().withUpstream(named, upstream));
     }
@@ -97,11 +100,11 @@ record SelectorTerm(String bare, int upstream, int downstream) {
     return isKey ? Optional.of(bare) : Optional.empty();
   }
 
-  private SortedSet<String> named(SpecGraph graph) {
-    SortedSet<String> named = new TreeSet<>();
+  private Set<String> named(SpecGraph graph) {
+    Set<String> named = new LinkedHashSet<>();
     Optional<String> key = key();
     if (key.isPresent()) {
-      key.filter(graph.byKey()::containsKey).ifPresent(named::add);
+      key.filter(graph.edges()::has).ifPresent(named::add);
     } else if (bare.startsWith(GROUP) && !Wildcards.isPattern(bare)) {
       List<AssetNode> ofGroup =
           graph.byGroup().getOrDefault(bare.substring(GROUP.length()), List.of());

@@ -6,11 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A product whose names are all resolved. Only {@link SpecLinker} makes one.
@@ -27,9 +26,9 @@ public final class SpecGraph {
   private final List<AssetNode> written;
   private final AssetEdges edges;
   private final List<AssetNode> assets;
-  private final SortedMap<String, AssetNode> byKey = new TreeMap<>();
-  private final SortedMap<String, Integer> positions = new TreeMap<>();
-  private final SortedMap<String, List<AssetNode>> byGroup = new TreeMap<>();
+  private final Map<String, AssetNode> byKey = new LinkedHashMap<>();
+  private final Map<String, Integer> positions = new LinkedHashMap<>();
+  private final Map<String, List<AssetNode>> byGroup = new LinkedHashMap<>();
   private final List<JobNode> jobs;
 
   SpecGraph(
@@ -38,7 +37,7 @@ public final class SpecGraph {
     this.locator = locator;
     this.files = files;
     this.written = List.copyOf(written);
-    SortedMap<String, List<String>> upstream = new TreeMap<>();
+    Map<String, List<String>> upstream = new LinkedHashMap<>();
     for (AssetNode asset : written) {
       if (byKey.putIfAbsent(asset.key(), asset) == null) {
         upstream.put(asset.key(), asset.upstream().stream().map(AssetNode.Edge::upstream).toList());
@@ -102,8 +101,8 @@ public final class SpecGraph {
    * Returns the assets of each group: a product with thousands of assets has a job for each of a
    * hundred groups, and each job would ask every asset.
    */
-  SortedMap<String, List<AssetNode>> byGroup() {
-    return Collections.unmodifiableSortedMap(byGroup);
+  Map<String, List<AssetNode>> byGroup() {
+    return Collections.unmodifiableMap(byGroup);
   }
 
   /** Returns the keys upstream before downstream. */
@@ -125,8 +124,8 @@ public final class SpecGraph {
     return Collections.unmodifiableList(nodes);
   }
 
-  /** Returns the assets by key; of two with one key the first one written. */
-  public Map<String, AssetNode> byKey() {
-    return Collections.unmodifiableSortedMap(byKey);
+  /** Returns the assets in the order of their keys; of two with one key the first one written. */
+  public List<AssetNode> assetsByKey() {
+    return nodes(edges.keys());
   }
 }

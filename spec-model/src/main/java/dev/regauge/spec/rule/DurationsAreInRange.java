@@ -17,6 +17,8 @@ final class DurationsAreInRange implements Rule {
   private static final Code CODE = new Code("RG-RULE-022");
   private static final Duration LONGEST = Duration.ofDays(366);
 
+  private final KnownDurations durations = new KnownDurations();
+
   @Override
   public Code code() {
     return CODE;
@@ -57,9 +59,8 @@ final class DurationsAreInRange implements Rule {
     }
   }
 
-  private static void judge(
-      SpecGraph graph, String field, String limit, SpecPath at, Diagnostics out) {
-    Duration duration = Duration.parse(limit);
+  private void judge(SpecGraph graph, String field, String limit, SpecPath at, Diagnostics out) {
+    Duration duration = durations.of(limit);
     boolean isZero = duration.isZero();
     if (isZero || duration.compareTo(LONGEST) > 0) {
       out.add(

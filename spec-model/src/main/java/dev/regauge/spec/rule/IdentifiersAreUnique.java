@@ -6,8 +6,8 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Two asset keys never become one identifier.
@@ -26,8 +26,8 @@ final class IdentifiersAreUnique implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
-    SortedMap<String, AssetNode> taken = new TreeMap<>();
-    for (AssetNode asset : graph.byKey().values()) {
+    Map<String, AssetNode> taken = new LinkedHashMap<>();
+    for (AssetNode asset : graph.assetsByKey()) {
       AssetNode other = taken.putIfAbsent(form(asset.key()), asset);
       if (other != null) {
         boolean isLater = other.index() < asset.index();

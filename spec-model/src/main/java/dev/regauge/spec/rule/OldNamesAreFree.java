@@ -7,9 +7,9 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 
 /** An old name belongs to one asset or job only, and nothing has it now. */
 final class OldNamesAreFree implements Rule {
@@ -23,12 +23,12 @@ final class OldNamesAreFree implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
-    SortedMap<String, SpecPath> keys = new TreeMap<>();
-    graph.byKey().forEach((key, asset) -> keys.put(key, asset.path().field("key")));
+    Map<String, SpecPath> keys = new LinkedHashMap<>();
+    graph.assets().forEach(asset -> keys.put(asset.key(), asset.path().field("key")));
     for (AssetNode asset : graph.writtenAssets()) {
       judge(graph, "asset", asset.spec().was(), asset.path().field("was"), keys, out);
     }
-    SortedMap<String, SpecPath> jobs = new TreeMap<>();
+    Map<String, SpecPath> jobs = new LinkedHashMap<>();
     for (JobNode job : graph.jobs()) {
       jobs.put(job.name(), job.path().field(job.spec().isPresent() ? "name" : "key"));
     }
@@ -41,12 +41,12 @@ final class OldNamesAreFree implements Rule {
 
   private static void checkTables(SpecGraph graph, Diagnostics out) {
     List<TableColumns> all = TableColumns.of(graph);
-    SortedMap<String, SpecPath> tables = new TreeMap<>();
+    Map<String, SpecPath> tables = new LinkedHashMap<>();
     all.forEach(table -> tables.putIfAbsent(table.table(), table.path()));
     for (TableColumns table : all) {
       judge(graph, "table", table.was(), table.path().field("was"), tables, out);
       SpecPath list = table.path().field("columns");
-      SortedMap<String, SpecPath> columns = new TreeMap<>();
+      Map<String, SpecPath> columns = new LinkedHashMap<>();
       if (table.columns().stream().anyMatch(column -> !column.was().isEmpty())) {
         for (int i = 0; i < table.columns().size(); i++) {
           columns.putIfAbsent(table.columns().get(i).name(), list.at(i).field("name"));
@@ -64,7 +64,7 @@ final class OldNamesAreFree implements Rule {
       String kind,
       List<String> was,
       SpecPath at,
-      SortedMap<String, SpecPath> taken,
+      Map<String, SpecPath> taken,
       Diagnostics out) {
     for (int i = 0; i < was.size(); i++) {
       SpecPath other = taken.putIfAbsent(was.get(i), at.at(i));

@@ -17,6 +17,8 @@ final class RetryIsInRange implements Rule {
   private static final Code CODE = new Code("RG-RULE-021");
   private static final Duration LONGEST = Duration.ofDays(7);
 
+  private final KnownDurations durations = new KnownDurations();
+
   @Override
   public Code code() {
     return CODE;
@@ -35,9 +37,9 @@ final class RetryIsInRange implements Rule {
     }
   }
 
-  private static void judge(SpecGraph graph, RetrySpec retry, SpecPath at, Diagnostics out) {
-    Duration first = Duration.parse(retry.firstWait().orElse("PT60S"));
-    Duration longest = Duration.parse(retry.maxWait().orElse("PT1H"));
+  private void judge(SpecGraph graph, RetrySpec retry, SpecPath at, Diagnostics out) {
+    Duration first = durations.of(retry.firstWait().orElse("PT60S"));
+    Duration longest = durations.of(retry.maxWait().orElse("PT1H"));
     if (first.compareTo(longest) > 0) {
       out.add(
           Diagnostic.error(CODE, "the first wait is longer than the longest one")

@@ -6,8 +6,8 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A table is written by one asset, and declared under {@code tables} only when by none. */
 final class TableHasOneProducer implements Rule {
@@ -21,25 +21,25 @@ final class TableHasOneProducer implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
-    SortedMap<String, Owner> owners = new TreeMap<>();
+    Map<String, Owner> owners = new LinkedHashMap<>();
     for (AssetNode asset : graph.writtenAssets()) {
       boolean isNamesake =
           graph.asset(asset.key()).filter(first -> first.index() != asset.index()).isPresent();
       for (AssetNode.Output output : asset.outputs()) {
-        SpecPath at = place(graph, asset, output);
-        Owner other =
-            owners.putIfAbsent(output.table(), new Owner("asset '" + asset.key() + "'", at));
+        Owner owner = new Output(asset, output);
+        Owner other = owners.putIfAbsent(output.table(), owner);
         if (other != null && !isNamesake) {
-          out.add(clash(graph, output.table(), other, "asset '" + asset.key() + "'", at));
+          out.add(clash(graph, output.table(), other, owner));
         }
       }
     }
     for (int i = 0; i < graph.product().tables().size(); i++) {
       String name = graph.product().tables().get(i).name();
       SpecPath at = SpecPath.of("tables").at(i).field("name");
-      Owner other = owners.putIfAbsent(name, new Owner("'tables'", at));
+      Owner owner = new Declaration(at);
+      Owner other = owners.putIfAbsent(name, owner);
       if (other != null) {
-        out.add(clash(graph, name, other, "'tables'", at));
+        out.add(clash(graph, name, other, owner));
       }
     }
   }
@@ -54,15 +54,14 @@ final class TableHasOneProducer implements Rule {
     return isWritten ? output.path().field("table") : asset.path().field("key");
   }
 
-  private static Diagnostic clash(
-      SpecGraph graph, String table, Owner first, String second, SpecPath at) {
+  private static Diagnostic clash(SpecGraph graph, String table, Owner first, Owner second) {
     return Diagnostic.error(
-            CODE, "table '" + table + "' belongs to " + first.words() + " and to " + second)
-        .at(at, graph.locator())
+            CODE, "table '" + table + "' belongs to " + first.words() + " and to " + second.words())
+        .at(second.place(graph), graph.locator())
         .label("here again")
-        .related(graph.locator().valueAt(first.at()), "the table is here already")
+        .related(graph.locator().valueAt(first.place(graph)), "the table is here already")
         .help(
-            second.equals("'tables'")
+            second instanceof Declaration
                 ? "take it out of 'tables', and write its columns at the asset's output:"
                     + " outputs: [{table: "
                     + table
@@ -70,5 +69,37 @@ final class TableHasOneProducer implements Rule {
                 : "give one of them another table: outputs: [{table: namespace.table}]");
   }
 
-  private record Owner(String words, SpecPath at) {}
+  /** Who has a table. Its words and its place are made when two have it. */
+  private sealed interface Owner {
+
+    String words();
+
+    SpecPath place(SpecGraph graph);
+  }
+
+  private record Output(AssetNode asset, AssetNode.Output output) implements Owner {
+
+    @Override
+    public String words() {
+      return "asset '" + asset.key() + "'";
+    }
+
+    @Override
+    public SpecPath place(SpecGraph graph) {
+      return TableHasOneProducer.place(graph, asset, output);
+    }
+  }
+
+  private record Declaration(SpecPath at) implements Owner {
+
+    @Override
+    public String words() {
+      return "'tables'";
+    }
+
+    @Override
+    public SpecPath place(SpecGraph graph) {
+      return at;
+    }
+  }
 }

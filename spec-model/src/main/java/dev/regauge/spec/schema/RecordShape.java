@@ -24,6 +24,9 @@ public final class RecordShape implements Shape {
   private final Optional<ShortForm> shortForm;
   private final Constructor<? extends Record> constructor;
   private List<Field> fields = List.of();
+  private int rest = -1;
+  private boolean hasCompanions;
+  private @Nullable Object[] absent = {};
 
   RecordShape(
       String name,
@@ -46,6 +49,13 @@ public final class RecordShape implements Shape {
     positions.putAll(byKey);
     writable.addAll(byKey.keySet());
     writable.addAll(movedFields);
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).isRest()) {
+        rest = i;
+      }
+      hasCompanions |= fields.get(i).requires().isPresent();
+    }
+    absent = new @Nullable Object[fields.size()];
   }
 
   /** Returns the record's simple name, for example {@code AssetSpec}. */
@@ -92,12 +102,22 @@ public final class RecordShape implements Shape {
 
   /** Returns the position of the map that takes the keys that no field is called, or -1. */
   public int positionOfRest() {
-    for (int i = 0; i < fields.size(); i++) {
-      if (fields.get(i).isRest()) {
-        return i;
-      }
+    return rest;
+  }
+
+  /** Whether a field means something only beside another. */
+  public boolean hasCompanions() {
+    return hasCompanions;
+  }
+
+  /** Returns what the record holds when the file does not say the field at that position. */
+  public Object absentOf(int position) {
+    Object known = absent[position];
+    if (known == null) {
+      known = fields.get(position).absent();
+      absent[position] = known;
     }
-    return -1;
+    return known;
   }
 
   /** Returns the position of a field that only the expansion of a short form fills, or -1. */
@@ -176,8 +196,7 @@ public final class RecordShape implements Shape {
       return isInline && shape instanceof MapOf;
     }
 
-    /** Returns what the record holds when the file says nothing. */
-    public Object absent() {
+    private Object absent() {
       if (isWrapped) {
         return Optional.empty();
       }

@@ -6,9 +6,10 @@ import dev.regauge.spec.model.form.TextFormat;
 import dev.regauge.spec.schema.RecordShape;
 import dev.regauge.spec.schema.SpecShape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class NormalForm {
 
   private void normalize(Node.Mapping product) {
     List<Node.Mapping> assets = new ArrayList<>();
-    SortedMap<String, Node.Mapping> byKey = new TreeMap<>();
+    Map<String, Node.Mapping> byKey = new LinkedHashMap<>();
     if (product.get("assets") instanceof Node.Sequence list) {
       for (Node item : list.items()) {
         if (item instanceof Node.Mapping asset) {
@@ -62,7 +63,7 @@ final class NormalForm {
     }
   }
 
-  private void moveChecks(Node.Mapping product, SortedMap<String, Node.Mapping> assets) {
+  private void moveChecks(Node.Mapping product, Map<String, Node.Mapping> assets) {
     int position = product.positionOf("checks");
     if (position < 0) {
       return;
@@ -97,7 +98,7 @@ final class NormalForm {
       Node.Mapping asset = assets.get(key.text());
       if (asset == null) {
         FieldProblems.Place named = new FieldProblems.Place(path, key.span(), "the check");
-        out.add(FieldProblems.checkOfNothing(named, key.text(), assets.keySet()));
+        out.add(FieldProblems.checkOfNothing(named, key.text(), new TreeSet<>(assets.keySet())));
       } else {
         listIn(asset, "checks", check).items().add(check);
       }

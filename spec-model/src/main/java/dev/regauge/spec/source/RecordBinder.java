@@ -134,7 +134,7 @@ final class RecordBinder {
     } else if (field.isRest()) {
       components[position] = Collections.unmodifiableSortedMap(rest);
     } else if (components[position] == null && !field.isRequired()) {
-      components[position] = field.absent();
+      components[position] = shape.absentOf(position);
     } else if (components[position] == null && !isWritten[position]) {
       if (!isExcused && !meant.contains(field.name())) {
         binder.out.add(FieldProblems.missingField(binder.trail.at(map), field.name()));
@@ -192,7 +192,7 @@ final class RecordBinder {
   /** Whether each field that means something only beside another has that one beside it. */
   private boolean isComplete() {
     boolean isSound = true;
-    for (int i = 0; i < map.size(); i++) {
+    for (int i = 0; shape.hasCompanions() && i < map.size(); i++) {
       int position = positionOf(map.key(i).text());
       if (position < 0 || SpecBinder.isNull(map.value(i))) {
         continue;

@@ -40,16 +40,23 @@ final class TreeReader {
   private static final int LONGEST_SHARED_TEXT = 32;
   private static final int MOST_SHARED_TEXTS = 10_000;
 
+  /** Characters before this one neither turn the reading nor are half of a pair. */
+  private static final int WIDE = 0x200e;
+
   private final SourceFile file;
   private final Diagnostics out;
   private final MarkOffsets places;
+
+  /** Whether the file holds a character that a text may not have as it is. */
+  private final boolean hasWideText;
+
   private final Deque<OpenCollection> open = new ArrayDeque<>();
   private final Map<String, String> sharedTexts = new LinkedHashMap<>();
   private final Map<String, Span> anchors = new LinkedHashMap<>();
   private final List<String> usedAnchors = new ArrayList<>();
   private @Nullable Node root;
   private @Nullable ScalarEvent lastLongQuote;
-  private @Nullable Mark lastMark;
+  private @Nullable Event lastEvent;
   private int nodes;
   private int documents;
   private int aliases;
@@ -58,6 +65,7 @@ final class TreeReader {
   private TreeReader(SourceFile file, Diagnostics out) {
     this.file = file;
     this.places = new MarkOffsets(file.text());
+    this.hasWideText = file.text().chars().anyMatch(c -> c >= WIDE);
     this.out = out;
   }
 
@@ -93,16 +101,14 @@ final class TreeReader {
   private @Nullable Event next(ParserImpl events) {
     try {
       Event event = events.hasNext() ? events.next() : null;
-      if (event != null) {
-        event.getEndMark().ifPresent(mark -> lastMark = mark);
-      }
+      lastEvent = event == null ? lastEvent : event;
       return event;
     } catch (MarkedYamlEngineException e) {
       stop(SyntaxProblem.of(e, file, Optional.ofNullable(lastLongQuote)));
     } catch (RuntimeException e) {
       // The parser's own faults: snakeyaml-engine 3.2 throws NumberFormatException for
       // "\\UFFFFFFFF".
-      stop(SyntaxProblem.after(Optional.ofNullable(lastMark), file));
+      stop(SyntaxProblem.after(Optional.ofNullable(lastEvent).flatMap(Event::getEndMark), file));
     }
     return null;
   }
@@ -148,8 +154,13 @@ final class TreeReader {
   }
 
   private Node scalar(ScalarEvent event) {
-    int length = length(event.getStartMark(), event.getEndMark());
+    Mark start = event.getStartMark().orElseThrow();
+    int length = length(start, event.getEndMark().orElseThrow());
     String text = event.getValue();
+    if (isOrdinary(event, text)) {
+      return new Node.Scalar(
+          file.name(), start.getLine() + 1, start.getColumn() + 1, length, shared(text), true);
+    }
     Span at = span(event, length);
     if ((event.isDQuoted() || event.isSQuoted()) && endLine(event) > at.line()) {
       lastLongQuote = event;
@@ -174,6 +185,15 @@ final class TreeReader {
     return new Node.Scalar(file.name(), at.line(), at.column(), at.length(), shared(text), isPlain);
   }
 
+  /** Whether nothing of it needs a look but its text: most of a large spec is so. */
+  private boolean isOrdinary(ScalarEvent event, String text) {
+    return event.isPlain()
+        && !hasWideText
+        && event.getTag().isEmpty()
+        && event.getAnchor().isEmpty()
+        && text.length() <= LONGEST_TEXT;
+  }
+
   private static int endLine(ScalarEvent event) {
     return event.getEndMark().orElseThrow().getLine() + 1;
   }
@@ -190,7 +210,7 @@ final class TreeReader {
                 at, places.byteOf(event.getStartMark().orElseThrow()), "a NUL character"));
         return false;
       }
-      if (c < 0x200e) {
+      if (c < WIDE) {
         continue;
       }
       if (Character.isHighSurrogate(c)
@@ -221,7 +241,8 @@ final class TreeReader {
 
   private void alias(AliasEvent event) {
     String name = event.getAlias().getValue();
-    Span at = span(event, length(event.getStartMark(), event.getEndMark()));
+    Span at =
+        span(event, length(event.getStartMark().orElseThrow(), event.getEndMark().orElseThrow()));
     out.add(FileProblems.alias(name, at, Optional.ofNullable(anchors.get(name))));
     if (!usedAnchors.contains(name)) {
       usedAnchors.add(name);
@@ -234,7 +255,9 @@ final class TreeReader {
   }
 
   private void noteAnchor(NodeEvent event, Span at) {
-    event.getAnchor().ifPresent(anchor -> anchors.putIfAbsent(anchor.getValue(), at));
+    if (event.getAnchor().isPresent()) {
+      anchors.putIfAbsent(event.getAnchor().get().getValue(), at);
+    }
   }
 
   private void start(CollectionStartEvent event) {
@@ -267,7 +290,7 @@ final class TreeReader {
     List<Node> items = ended.nodes;
     int length = 1;
     if (ended.isFlow) {
-      length = length(Optional.of(start), event.getEndMark());
+      length = length(start, event.getEndMark().orElseThrow());
     } else if (ended.isMap && !items.isEmpty()) {
       length = items.getFirst().length();
     }
@@ -348,9 +371,7 @@ final class TreeReader {
   }
 
   /** Returns the code points from start to end, or to the end of the first line. */
-  private int length(Optional<Mark> from, Optional<Mark> to) {
-    Mark start = from.orElseThrow();
-    Mark end = to.orElseThrow();
+  private int length(Mark start, Mark end) {
     if (start.getLine() == end.getLine()) {
       return Math.max(1, end.getIndex() - start.getIndex());
     }

@@ -1,5 +1,7 @@
 package dev.regauge.spec.model.form;
 
+import java.util.function.IntPredicate;
+
 /** The forms of names; hand-written, since they run once per name of a large spec. */
 final class Names {
 
@@ -37,7 +39,7 @@ final class Names {
     if (text.isEmpty() || text.length() > LONGEST_PRODUCT || !isLower(text.charAt(0))) {
       return false;
     }
-    return text.chars().allMatch(c -> isLower(c) || isDigit(c) || c == '-');
+    return areAll(text, c -> isLower(c) || isDigit(c) || c == '-');
   }
 
   static boolean isSecretName(String text) {
@@ -46,15 +48,14 @@ final class Names {
     }
     return text.charAt(0) != '-'
         && text.charAt(text.length() - 1) != '-'
-        && text.chars().allMatch(c -> isLower(c) || isDigit(c) || c == '-');
+        && areAll(text, c -> isLower(c) || isDigit(c) || c == '-');
   }
 
   static boolean isSecretKey(String text) {
     return !text.isEmpty()
         && text.length() <= LONGEST_SECRET
-        && text.chars()
-            .allMatch(
-                c -> isLower(c) || (c >= 'A' && c <= 'Z') || isDigit(c) || "-._".indexOf(c) >= 0);
+        && areAll(
+            text, c -> isLower(c) || (c >= 'A' && c <= 'Z') || isDigit(c) || "-._".indexOf(c) >= 0);
   }
 
   /** Whether the text is a secret's name, a slash and one of its keys. */
@@ -69,7 +70,7 @@ final class Names {
     if (text.isEmpty() || isDigit(text.charAt(0))) {
       return false;
     }
-    return text.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_');
+    return areAll(text, c -> (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_');
   }
 
   /** Whether the text is at least two parts joined by dots, the first beginning with a letter. */
@@ -78,12 +79,12 @@ final class Names {
     if (dot < 1 || text.length() > LONGEST_TOPIC || !isLower(text.charAt(0))) {
       return false;
     }
-    if (!text.chars().limit(dot).allMatch(c -> isLower(c) || isDigit(c) || c == '-')) {
+    if (!areAll(text.substring(0, dot), c -> isLower(c) || isDigit(c) || c == '-')) {
       return false;
     }
     return !text.endsWith(".")
         && !text.contains("..")
-        && text.chars().allMatch(c -> isLower(c) || isDigit(c) || "-_.".indexOf(c) >= 0);
+        && areAll(text, c -> isLower(c) || isDigit(c) || "-_.".indexOf(c) >= 0);
   }
 
   private static boolean isName(String text, int from, int to) {
@@ -93,6 +94,16 @@ final class Names {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       if (!isLower(c) && !isDigit(c) && c != '_') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether every letter passes; a loop, since a stream costs more than its letters. */
+  static boolean areAll(String text, IntPredicate isAllowed) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isAllowed.test(text.charAt(i))) {
         return false;
       }
     }

@@ -56,8 +56,8 @@ final class Texts {
   private Texts() {}
 
   static boolean isOneLine(String text) {
-    return text.chars()
-        .noneMatch(c -> c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029);
+    return Names.areAll(
+        text, c -> c >= 0x20 && (c < 0x7f || c > 0x9f) && c != 0x2028 && c != 0x2029);
   }
 
   /** Whether the text can be part of a partition's key (semantics 9). */
@@ -75,7 +75,7 @@ final class Texts {
     while (true) {
       int end = text.indexOf('.', start);
       int to = end < 0 ? text.length() : end;
-      if (start == to || !text.substring(start, to).chars().allMatch(Names::isDigit)) {
+      if (start == to || !Names.areAll(text.substring(start, to), Names::isDigit)) {
         return false;
       }
       numbers++;
@@ -152,7 +152,7 @@ final class Texts {
   static boolean isDigest(String text) {
     return text.length() == 71
         && text.startsWith("sha256:")
-        && text.chars().skip(7).allMatch(c -> Names.isDigit(c) || (c >= 'a' && c <= 'f'));
+        && Names.areAll(text.substring(7), c -> Names.isDigit(c) || (c >= 'a' && c <= 'f'));
   }
 
   /** Whether the path is one inside a container: it begins with a slash and has no step up. */
@@ -169,8 +169,8 @@ final class Texts {
     if (text.isEmpty() || Names.isDigit(text.charAt(0)) || PYTHON_KEYWORDS.contains(text)) {
       return false;
     }
-    return text.chars()
-        .allMatch(
-            c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Names.isDigit(c) || c == '_');
+    return Names.areAll(
+        text,
+        c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Names.isDigit(c) || c == '_');
   }
 }
