@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -138,7 +139,9 @@ class ArgoSite:
         runs = ArgoRun(self._cluster, NAMESPACE)
         for variant, bundle in self._bundles.items():
             catalog = self._postgres.database(f"lake_{variant}", "psycopg")
-            values = self._store.variables() | {
+            # The whole config map is replaced: with what the bundle's own environment says.
+            declared = json.loads((bundle.folder / f"env/{ENVIRONMENT}.json").read_text("utf-8"))["values"]
+            values = declared | self._store.variables() | {
                 uri(variant): catalog,
                 warehouse(variant): self._store.bucket(f"lake-{variant}"),
                 "PROBES_DSN": self._postgres.url("postgres"),
