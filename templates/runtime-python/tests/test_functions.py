@@ -35,6 +35,9 @@ def about(context):
              'param': os.environ['REGAUGE_PARAM_SIZE'],
              'mode': os.environ['MODE'], 'cwd': os.getcwd()}]
 def resource(geo, api): return [{'v': geo['place'], 'base': api.config['base_url'], 'token': api.config['token']}]
+def token_names(context):
+    import os
+    return [{'names': ','.join(sorted(name for name, value in os.environ.items() if value == 's3cret-value'))}]
 def connect(place): return {'place': place}
 """
 
@@ -160,6 +163,16 @@ def test_resources_and_secrets(coded: Home) -> None:
     coded.env |= {"SHOP_API_TOKEN": "s3cret-value"}
     assert coded.step("f/out", "2024-01-01")["status"] == "success"
     assert coded.rows("f.out")[0]["token"] == "s3cret-value"
+
+
+def test_a_step_sees_the_secrets_alone_that_its_asset_names(coded: Home) -> None:
+    token = {"secretRef": {"name": "shop-api", "key": "token", "source": "kubernetes"}}
+    coded.env = {"REGAUGE_SECRET_SHOP_API_TOKEN": "s3cret-value"}
+    assert run(coded, "token_names", env={"TOKEN": token})["status"] == "success"
+    assert coded.rows("f.out")[0]["names"] == "TOKEN"
+    coded.asset("f/out", python("functions:token_names"))
+    assert coded.step("f/out", "2024-01-02")["status"] == "success"
+    assert {row["partition_date"]: row["names"] for row in coded.rows("f.out")}["2024-01-02"] == ""
 
 
 def test_secrets_are_hidden_in_messages(coded: Home) -> None:

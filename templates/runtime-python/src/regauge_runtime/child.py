@@ -47,6 +47,7 @@ def attempt(step: Step) -> JsonObject:
     result: JsonObject
     try:
         values = Values.load(step.home)
+        values.keep_secrets()
         _set_environment(step, values)
         result = run_step(step, values)
     except KeyboardInterrupt:

@@ -21,6 +21,8 @@ from typing import Any
 from regauge_runtime.errors import Configuration
 from regauge_runtime.plan import JsonObject
 
+_SECRET = "REGAUGE_SECRET_"
+
 
 class Values:
     """The values of one environment; remembers the secrets that it handed out, so that messages can hide them."""
@@ -29,6 +31,7 @@ class Values:
         self.environment = environment
         self.name = name
         self._secrets: set[str] = set()
+        self._kept: dict[str, str] = {}
 
     @classmethod
     def load(cls, home: Path) -> Values:
@@ -74,6 +77,11 @@ class Values:
             return False
         return True
 
+    def keep_secrets(self) -> None:
+        """Takes the engine's secrets out of this process's environment: code sees those alone that its asset names."""
+        for name in [name for name in os.environ if name.startswith(_SECRET)]:
+            self._kept[name] = os.environ.pop(name)
+
     def hide(self, text: str) -> str:
         """Returns a text with every secret that was handed out replaced by `***`."""
         for secret in sorted(self._secrets, key=len, reverse=True):
@@ -83,7 +91,7 @@ class Values:
     def _secret(self, reference: JsonObject, where: str) -> str:
         source = reference.get("source", "kubernetes")
         name, key = str(reference["name"]), str(reference.get("key", ""))
-        names = [f"REGAUGE_SECRET_{variable(name)}_{variable(key)}"]
+        names = [f"{_SECRET}{variable(name)}_{variable(key)}"]
         if source == "env":
             names += [f"{variable(name)}_{variable(key)}", key]
         elif source != "kubernetes":
@@ -95,7 +103,7 @@ class Values:
 
     def _lookup(self, names: list[str], what: str) -> str:
         for name in names:
-            found = self.environment.get(name, os.environ.get(name))
+            found = self.environment.get(name, self._kept.get(name, os.environ.get(name)))
             if found is not None:
                 return found
         place = f"neither environment {self.name} nor the process has" if self.name else "the process has no"
