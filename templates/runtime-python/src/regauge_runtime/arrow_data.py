@@ -67,10 +67,11 @@ def as_rows(data: Any, what: str) -> list[dict[str, Any]]:
 
 def plain_row(row: dict[str, Any]) -> dict[str, Any]:
     """Returns a row in the classes that every Python has: no time zones but UTC, nothing of pandas or numpy."""
-    return {str(name): _plain(value) for name, value in row.items()}
+    return {str(name): plain(value) for name, value in row.items()}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Returns a value in the classes that every Python has."""
     if hasattr(value, "to_pydatetime"):
         value = value.to_pydatetime()
     elif hasattr(value, "item") and type(value).__module__ == "numpy":
@@ -78,9 +79,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC)
     if isinstance(value, dict):
-        return {_plain(key): _plain(item) for key, item in value.items()}
+        return {plain(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,10 @@ def run_step(step: Step, values: Values) -> JsonObject:
 
     require_known(step.asset.get("checks", []))
     stores = Stores(step.plan, values, step.data_dir)
+    if step.phase is not None:
+        with _working_directory(step.code_dir):
+            produced, _ = _produce(step, values, stores, lambda: [])
+        return _success(step, {"rows": {}, "outputs": [], "checks": [], "metadata": produced.metadata})
     tables = [output["table"] for output in step.asset.get("outputs", [])]
     own = [stores.of_table(table) for table in tables] or [stores.default()]
     with step_lock(own[0].lock_dsn, step.data_dir, step.plan.scope, step.key, step.record_partition):
@@ -81,7 +86,17 @@ def run_step(step: Step, values: Values) -> JsonObject:
         left_out = require_unblocked(step, RecordBook(step.plan, stores))
         failpoints.reach("running")
         with _working_directory(step.code_dir):
-            produced, inputs = _produce(step, values, stores, lambda: load_inputs(step, stores, left_out))
+            if "when" in step.asset:
+                from regauge_runtime.condition import require_wanted
+
+                require_wanted(step, values, stores, left_out)
+            load = partial(load_inputs, step, stores, left_out)
+            if "each" in step.asset:
+                from regauge_runtime.fan_out import run_items
+
+                produced, inputs = run_items(step, values, stores, load, left_out)
+            else:
+                produced, inputs = _produce(step, values, stores, load)
             published = Publication(step, values, stores, inputs).run(produced, done)
     shown = {
         "rows": published.rows,
@@ -93,6 +108,10 @@ def run_step(step: Step, values: Values) -> JsonObject:
         shown["unpublished"] = left_out
     if published.error is not None:
         return failed_result(identity(step), failure_of(published.error), step.asset.get("retry", {})) | shown
+    return _success(step, shown)
+
+
+def _success(step: Step, shown: JsonObject) -> JsonObject:
     no_retry = {"again": False, "waitSeconds": 0.0}
     return {"version": 1, "status": "success", "exitCode": EXIT_DONE} | identity(step) | shown | {"retry": no_retry}
 
@@ -119,6 +138,8 @@ def _produce(
             from regauge_runtime.command_run import run_command
 
             run_command(step)
+            return Produced(), []
+        case "noop":
             return Produced(), []
         case kind:
             raise Configuration(f"{step.key}: runs of kind {kind} are unknown")

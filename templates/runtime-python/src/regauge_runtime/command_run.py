@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+from typing import Any
 
 from regauge_runtime.errors import Configuration, failure_error, failure_of_exit
 from regauge_runtime.processes import death_signal_setter
@@ -13,7 +15,7 @@ from regauge_runtime.step import Step
 from regauge_runtime.worker_client import user_python
 
 
-def run_command(step: Step) -> None:
+def run_command(step: Step, *, item: Any = None) -> None:
     """Runs the asset's command to its end; raises the failure that its exit code means.
 
     `python` in it is the user's environment's, when there is one.
@@ -21,8 +23,8 @@ def run_command(step: Step) -> None:
     run = step.asset["run"]
     argv: list[str] = run["argv"]
     if run.get("isTemplated"):
-        argv = [fill_template(word, template_words(step), f"{step.key}: the command") for word in argv]
-    environment = dict(os.environ)
+        argv = [fill_template(word, template_words(step, item), f"{step.key}: the command") for word in argv]
+    environment = dict(os.environ) | ({"REGAUGE_ITEM": json.dumps(item)} if "each" in step.asset else {})
     python = user_python(step)
     if python is not None:
         environment["PATH"] = f"{python.parent}{os.pathsep}{environment.get('PATH', os.defpath)}"

@@ -25,6 +25,7 @@ from typing import Any
 EXIT_DONE = 0
 EXIT_BLOCKED = 20
 EXIT_CHECK_FAILED = 21
+EXIT_SKIPPED = 22
 EXIT_PARTIAL = 65
 EXIT_PERMANENT = 70
 EXIT_RESOURCE = 71
@@ -104,6 +105,14 @@ class Blocked(StepError):
     regauge_category = "PERMANENT"
     code = "BLOCKED"
     exit_code = EXIT_BLOCKED
+
+
+class Skipped(StepError):
+    """The asset's own condition is not true: neither a failure nor a success, and never retried."""
+
+    regauge_category = "PERMANENT"
+    code = "SKIPPED"
+    exit_code = EXIT_SKIPPED
 
 
 class CheckFailed(StepError):

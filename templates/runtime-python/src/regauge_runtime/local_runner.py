@@ -22,11 +22,11 @@ from typing import Any
 
 from regauge_runtime.catalogs import falls_back
 from regauge_runtime.errors import Configuration, Failure
-from regauge_runtime.partitions import NO_PARTITION
+from regauge_runtime.partitions import NO_PARTITION, format_instant
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.result import PREFIX, failed_result
-from regauge_runtime.run_graph import Node, build
-from regauge_runtime.run_summary import as_text, summary_of
+from regauge_runtime.run_graph import Fate, Node, build, fate_of
+from regauge_runtime.run_summary import GOOD_ENDS, as_text, summary_of
 from regauge_runtime.step import data_dir
 from regauge_runtime.step_forker import starter
 from regauge_runtime.trace import STREAM_PREFIX, emit
@@ -64,7 +64,15 @@ def main(argv: list[str]) -> int:
     run.execute()
     summary = summary_of(run.plan, run.job, cause, run.nodes, time.monotonic() - clock)
     sys.stdout.write(json.dumps(summary, indent=2) + "\n" if options.json else as_text(summary))
-    return 0 if all(node.status == "success" for node in run.nodes) else EXIT_RUN_FAILED
+    return 0 if all(node.status in GOOD_ENDS for node in run.nodes) else EXIT_RUN_FAILED
+
+
+Rank = tuple[int, tuple[int, int]]
+
+
+def rank_of(node: Node) -> Rank:
+    """Which of the steps that could run goes first: the higher priority, then the older partition."""
+    return -node.priority, node.order
 
 
 class LocalRun:
@@ -74,8 +82,11 @@ class LocalRun:
         self.options = options
         self.plan = plan
         self.cause = cause
+        self._limit, self._aborts, self._began = options.parallel, False, datetime.now(UTC)
         if options.job:
             job = plan.job(options.job)
+            self._limit = min(self._limit, int(job.get("maxConcurrent", self._limit)))
+            self._aborts = job.get("abort") == "all"
             self.job, assets = options.job, job["assets"]
             edges = [(edge["from"], edge["to"]) for edge in job.get("edges", [])]
             sets = job.get("partitionSet")
@@ -91,16 +102,16 @@ class LocalRun:
             if catalog["type"] != "embedded" and falls_back(catalog, values):
                 place = data_dir(options.home.absolute())
                 sys.stderr.write(f"catalog {name}: its values are not set, so it is the embedded one under {place}\n")
-        self.nodes = build(plan, assets, edges, self._partitions(sets))
+        self.nodes = build(plan, assets, edges, self._partitions(sets), options.job)
         self._slots = {name: int(pool["slots"]) for name, pool in plan.tree.get("pools", {}).items()}
         self._starter = starter()
-        self._stopped = False
+        self._stopped = self._aborted = False
 
     def execute(self) -> None:
         """Runs every step; afterwards each has its result."""
         previous = [(number, signal.signal(number, self._stop)) for number in (signal.SIGTERM, signal.SIGINT)]
         done: queue.Queue[tuple[Node, JsonObject]] = queue.Queue()
-        ready: list[tuple[tuple[int, int], int, Node, int]] = []
+        ready: list[tuple[Rank, int, Node, int]] = []
         resting: list[tuple[float, int, Node, int]] = []
         ticket = itertools.count()
         open_nodes, active = list(self.nodes), 0
@@ -109,8 +120,8 @@ class LocalRun:
                 open_nodes = self._release(open_nodes, ready, ticket)
                 while resting and resting[0][0] <= time.monotonic():
                     _, _, node, attempt = heapq.heappop(resting)
-                    heapq.heappush(ready, (node.order, next(ticket), node, attempt))
-                active += self._start(ready, done, self.options.parallel - active)
+                    heapq.heappush(ready, (rank_of(node), next(ticket), node, attempt))
+                active += self._start(ready, done, self._limit - active)
                 if not active and not resting and not ready and not open_nodes:
                     return
                 try:
@@ -121,12 +132,16 @@ class LocalRun:
                 active -= 1
                 self._slots_of(node, +1)
                 attempt = int(result["attempt"])
-                if result.get("retry", {}).get("again") and not self._stopped:
+                if result.get("retry", {}).get("again") and not (self._stopped or self._aborted):
                     wait = time.monotonic() + float(result["retry"]["waitSeconds"])
                     heapq.heappush(resting, (wait, next(ticket), node, attempt + 1))
                 else:
-                    node.result = result
-                    if result["status"] != "success" and not self.options.keep_going:
+                    node.end(result)
+                    if node.is_broken and self._aborts and not self._aborted:
+                        self._aborted = True
+                        self._starter.terminate()
+                    gives_up = node.status not in GOOD_ENDS and not self.options.keep_going
+                    if gives_up or self._aborted:
                         open_nodes = self._give_up(open_nodes, ready, resting)
         finally:
             for number, handler in previous:
@@ -134,16 +149,16 @@ class LocalRun:
             self._starter.close()
 
     def _release(self, open_nodes: list[Node], ready: list[Any], ticket: Any) -> list[Node]:
-        """Moves the steps whose needs are met to `ready`; those whose needs failed will not run."""
+        """Moves the steps whose needs are met to `ready`; the others' needs say what becomes of them."""
         left = []
         for node in open_nodes:
-            states = [need.status for need in node.needs]
-            if all(state == "success" for state in states):
-                heapq.heappush(ready, (node.order, next(ticket), node, 1))
-            elif any(state not in (None, "success") for state in states) or self._stopped:
-                self._skip(node)
-            else:
+            fate = Fate("not_run", is_broken=True) if self._stopped else fate_of(node)
+            if fate is None:
                 left.append(node)
+            elif fate.status is None:
+                heapq.heappush(ready, (rank_of(node), next(ticket), node, 1))
+            else:
+                self._skip(node, fate)
         return left
 
     def _start(self, ready: list[Any], done: queue.Queue[tuple[Node, JsonObject]], room: int) -> int:
@@ -172,29 +187,29 @@ class LocalRun:
             self._slots[pool["name"]] += sign * int(pool.get("slots", 1))
 
     def _give_up(self, open_nodes: list[Node], ready: list[Any], resting: list[Any]) -> list[Node]:
-        for node in [*open_nodes, *(entry[2] for entry in ready), *(entry[2] for entry in resting)]:
-            self._skip(node)
+        """Leaves everything undone that has not begun, but what is there to end a run."""
+        last = [node for node in open_nodes if node.asset.get("phase") == "teardown"]
+        waiting = [*open_nodes, *(entry[2] for entry in ready), *(entry[2] for entry in resting)]
+        for node in waiting:
+            if node not in last:
+                self._skip(node, Fate("not_run", is_broken=True))
         ready.clear()
         resting.clear()
-        return []
+        return last
 
-    def _skip(self, node: Node) -> None:
+    def _skip(self, node: Node, fate: Fate) -> None:
+        status = str(fate.status)
         identity = {"runKey": self._run_key(node), "asset": node.key, "partition": node.partition, "attempt": 0}
-        node.result = {
-            "version": 1,
-            "status": "not_run",
-            "exitCode": None,
-            **identity,
-            "rows": {},
-            "outputs": [],
-            "checks": [],
-        }
-        self._trace(node, identity, "not_run")
+        nothing: JsonObject = {"rows": {}, "outputs": [], "checks": []}
+        result = {"version": 1, "status": status, "exitCode": None, **identity, **nothing}
+        node.end(result, is_broken=fate.is_broken)
+        self._trace(node, identity, status)
 
     def _attempt(self, node: Node, attempt: int) -> JsonObject:
         """Runs one attempt as a process; its log goes to stderr as it comes."""
         argv = ["--home", str(self.options.home), "--asset", node.key, "--job", self.job, "--cause", self.cause]
         argv += ["--attempt", str(attempt), "--params", self.options.params]
+        argv += ["--run-began", format_instant(self._began)]
         if node.run_partition != NO_PARTITION:
             argv += ["--partition", node.run_partition]
         result: JsonObject | None = None
@@ -212,7 +227,8 @@ class LocalRun:
 
     def _trace(self, node: Node, identity: JsonObject, status: str) -> None:
         partition = {node.asset["partitionSet"]: node.partition} if node.partition else {}
-        emit({"kind": "asset", "status": status, **identity, "partition": partition, "rows": {}})
+        kind = "hook" if "phase" in node.asset else "asset"
+        emit({"kind": kind, "status": status, **identity, "partition": partition, "rows": {}})
 
     def _run_key(self, node: Node) -> str:
         return f"{self.plan.product}/{self.job}/{node.run_partition}/{self.cause}"

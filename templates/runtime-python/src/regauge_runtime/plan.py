@@ -13,6 +13,8 @@ from regauge_runtime.partitions import PartitionSet, partition_set
 JsonObject = dict[str, Any]
 
 PLAN_VERSION = 1
+PHASES = ("setup", "teardown")
+_AFTER = {"setup": "all", "teardown": "all-done"}
 
 
 class Plan:
@@ -53,8 +55,24 @@ class Plan:
         return list(self._assets.values())
 
     def asset(self, key: str) -> JsonObject:
-        """Returns an asset; Configuration when the plan has none of that key."""
+        """Returns an asset; Configuration when the plan has none of that key.
+
+        `<job>:setup` and `<job>:teardown` are the steps before and after all others of a job: as assets that have
+        neither outputs nor upstream, and whose work leaves no record.
+        """
+        job, colon, phase = key.partition(":")
+        if colon and phase in PHASES:
+            return self._member("step", self.phases(job), key)
         return self._member("asset", self._assets, key)
+
+    def phases(self, job: str) -> dict[str, JsonObject]:
+        """Returns the steps before and after all others of a job, by key."""
+        named = {f"{job}:{phase}": (phase, self.job(job).get(phase)) for phase in PHASES}
+        return {
+            key: {"key": key, "phase": phase, "run": run, "retry": {}, "after": _AFTER[phase]}
+            for key, (phase, run) in named.items()
+            if run is not None
+        }
 
     def job(self, name: str) -> JsonObject:
         """Returns a job; Configuration when the plan has none of that name."""

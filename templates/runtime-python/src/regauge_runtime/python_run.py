@@ -30,22 +30,44 @@ class Produced:
 
 def run_python(step: Step, values: Values, load: Callable[[], list[LoadedInput]]) -> tuple[Produced, list[LoadedInput]]:
     """Calls the asset's function and returns what it made and what it read."""
-    entrypoint = step.asset["run"]["entrypoint"]
+    value, inputs = call_entrypoint(step, values, step.asset["run"]["entrypoint"], load)
+    return sort(step, value), inputs
+
+
+def call_entrypoint(
+    step: Step,
+    values: Values,
+    entrypoint: str,
+    load: Callable[[], list[LoadedInput]],
+    *,
+    results: list[Any] | None = None,
+    is_plain: bool = False,
+) -> tuple[Any, list[LoadedInput]]:
+    """Calls a function of the product with arguments by name; returns its value and the inputs.
+
+    `results` is one more argument, of plain values. `is_plain`: the answer is a JSON value and no data.
+    """
     python = user_python(step)
     if python is None:
         inputs = load()
-        return _here(step, values, entrypoint, inputs), inputs
+        return _here(step, values, entrypoint, inputs, results), inputs
     worker = Worker(python, step)
     try:
         inputs = load()
-        answer = worker.call(call_tree(step, values, entrypoint, step.params), {i.name: i.rows for i in inputs})
+        tree = call_tree(step, values, entrypoint, step.params) | {"plain": is_plain}
+        answer = worker.call(tree, {i.name: i.rows for i in inputs}, results=results)
     finally:
         worker.close()
+    return answered(answer), inputs
+
+
+def answered(answer: dict[str, Any]) -> Result:
+    """Returns a worker's answer as a function's value."""
     value: Any = answer.get("outputs", answer.get("data", answer.get("plain")))
-    return sort(step, Result(answer.get("metadata", {}), answer.get("rows", {}), value)), inputs
+    return Result(answer.get("metadata", {}), answer.get("rows", {}), value)
 
 
-def _here(step: Step, values: Values, entrypoint: str, inputs: list[LoadedInput]) -> Produced:
+def _here(step: Step, values: Values, entrypoint: str, inputs: list[LoadedInput], results: list[Any] | None) -> Any:
     function_call.add_code_paths(step.code_dir)
     arguments: dict[str, Callable[[], Any]] = {"context": lambda: context_of(step)}
     for loaded in inputs:
@@ -54,11 +76,13 @@ def _here(step: Step, values: Values, entrypoint: str, inputs: list[LoadedInput]
         arguments[call.name] = lambda call=call: resources.make(call)  # type: ignore[misc]
     for name, value in step.params.items():
         arguments.setdefault(name, lambda value=value: value)  # type: ignore[misc]
+    if results is not None:
+        arguments["results"] = lambda: results
     try:
-        return sort(step, function_call.call(entrypoint, arguments))
+        return function_call.call(entrypoint, arguments)
     except SystemExit as error:
         if error.code in (None, 0):
-            return sort(step, None)
+            return None
         code = error.code if isinstance(error.code, int) else 1
         raise failure_error(failure_of_exit(code, "the function")) from None
 

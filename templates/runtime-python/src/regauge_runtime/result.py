@@ -7,17 +7,21 @@ import random
 from pathlib import Path
 from typing import Any
 
-from regauge_runtime.errors import EXIT_BLOCKED, Failure
+from regauge_runtime.errors import EXIT_BLOCKED, EXIT_SKIPPED, Failure
 from regauge_runtime.plan import JsonObject
 
 PREFIX = "REGAUGE_RESULT="
+
+# What ends a step without an error, by its exit code: nobody is called, and nothing is tried again.
+IDLE_STATUS = {EXIT_BLOCKED: "blocked", EXIT_SKIPPED: "skipped"}
+RUN_TIMEOUT = "RUN_TIMEOUT"
 
 
 def retry_decision(policy: JsonObject, attempt: int, failure: Failure) -> dict[str, Any]:
     """Returns whether and after how many seconds the engine shall try again (semantics 16)."""
     waits: list[float] = policy.get("waitSeconds", [])
     is_final = attempt > len(waits) or failure.category not in policy.get("categories", [])
-    if is_final or failure.exit_code == EXIT_BLOCKED:
+    if is_final or failure.exit_code in IDLE_STATUS or failure.code == RUN_TIMEOUT:
         return {"again": False, "waitSeconds": 0.0}
     wait = float(waits[attempt - 1])
     if policy.get("jitter") == "full":
@@ -32,13 +36,13 @@ def failed_result(
 ) -> JsonObject:
     """Returns the result of an attempt that did not succeed."""
     if status is None:
-        status = "blocked" if failure.exit_code == EXIT_BLOCKED else "failed"
+        status = IDLE_STATUS.get(failure.exit_code, "failed")
     retry = retry_decision(policy, int(identity.get("attempt", 1)), failure)
     error = {
         "category": failure.category,
         "code": failure.code,
         "message": failure.message,
-        "retryable": failure.category in policy.get("categories", []) and status != "blocked",
+        "retryable": failure.category in policy.get("categories", []) and failure.exit_code not in IDLE_STATUS,
     }
     if failure.retry_after is not None:
         error["retryAfter"] = failure.retry_after

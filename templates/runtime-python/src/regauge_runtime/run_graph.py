@@ -8,12 +8,16 @@ from regauge_runtime.errors import Configuration
 from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject, Plan
 
+# Ends of a step that did nothing, and in which nothing failed.
+IDLE = ("skipped", "blocked")
+
 
 @dataclass
 class Node:
     """One step of a run: an asset in a partition of the run, or once for all of them.
 
     `run_partition` is the run's partition in the runKey; `order` sorts steps: partitions oldest first, then the plan's.
+    `is_broken`: it failed, or was left undone because something failed.
     """
 
     asset: JsonObject
@@ -21,6 +25,7 @@ class Node:
     order: tuple[int, int]
     needs: list[Node] = field(default_factory=list)
     result: JsonObject | None = None
+    is_broken: bool = False
 
     @property
     def key(self) -> str:
@@ -34,12 +39,53 @@ class Node:
 
     @property
     def status(self) -> str | None:
-        """The last attempt's status, `not_run`, or None while it is open."""
+        """The last attempt's status, `skipped` or `not_run` without one, or None while it is open."""
         return None if self.result is None else str(self.result["status"])
 
+    @property
+    def priority(self) -> int:
+        """Of steps that wait for the same slot the higher one goes first."""
+        return int(self.asset.get("priority", 0))
 
-def build(plan: Plan, assets: list[str], edges: list[tuple[str, str]], partitions: list[str]) -> list[Node]:
+    def end(self, result: JsonObject, *, is_broken: bool | None = None) -> None:
+        """Ends the step; by default its status tells whether something broke."""
+        self.result = result
+        self.is_broken = result["status"] not in ("success", *IDLE) if is_broken is None else is_broken
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a step whose needs have all ended: None = it runs, else its status without having run."""
+
+    status: str | None = None
+    is_broken: bool = False
+
+
+def fate_of(node: Node) -> Fate | None:
+    """Returns what the asset's `after` makes of the ends of its needs, None while one of them is open.
+
+    `all`: each succeeded. `any-not-failed`: none broke and one succeeded at least; what was skipped or blocked does no
+    harm. `all-done`: however they ended. A step that was kept from running only by skipped ones is skipped itself.
+    """
+    if any(need.status is None for need in node.needs):
+        return None
+    after = node.asset.get("after", "all")
+    if after == "all-done":
+        return Fate()
+    if any(need.is_broken for need in node.needs):
+        return Fate("not_run", is_broken=True)
+    idle = [need for need in node.needs if need.status != "success"]
+    if not idle or (after == "any-not-failed" and len(idle) < len(node.needs)):
+        return Fate()
+    return Fate("skipped" if all(need.status == "skipped" for need in idle) else "not_run")
+
+
+def build(
+    plan: Plan, assets: list[str], edges: list[tuple[str, str]], partitions: list[str], job: str | None = None
+) -> list[Node]:
     """Returns the run's steps, each after those that it needs.
+
+    A job's setup comes before all that need nothing else, its teardown after everything.
 
     Partitioned assets run once per partition; unpartitioned ones once, after every partition of what they need.
     """
@@ -71,4 +117,13 @@ def build(plan: Plan, assets: list[str], edges: list[tuple[str, str]], partition
                     if need.run_partition == node.run_partition or whole in (need.run_partition, node.run_partition)
                 ]
                 node.order = max(node.order, *((need.order[0], node.order[1]) for need in node.needs))
-    return sorted((node for group in nodes.values() for node in group), key=lambda node: node.order)
+    found = sorted((node for group in nodes.values() for node in group), key=lambda node: node.order)
+    phases = {asset["phase"]: asset for asset in plan.phases(job).values()} if job else {}
+    if "setup" in phases:
+        setup = Node(phases["setup"], whole, (-1, -1))
+        for node in found:
+            node.needs = node.needs or [setup]
+        found = [setup, *found]
+    if "teardown" in phases:
+        found.append(Node(phases["teardown"], whole, (len(partitions), len(rank)), list(found)))
+    return found

@@ -8,6 +8,7 @@ from typing import Any
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.run_graph import Node
 
+GOOD_ENDS = ("success", "skipped")
 _MARKS = {"passed": "ok", "failed": "FAILED", "warned": "WARN", "error": "CRASHED"}
 
 
@@ -15,7 +16,7 @@ def summary_of(plan: Plan, job: str, cause: str, nodes: list[Node], seconds: flo
     """Returns the run's summary: each step's last result, in order, and how many ended how."""
     steps = [node.result for node in nodes if node.result is not None]
     counts = Counter(str(step["status"]) for step in steps)
-    is_good = all(step["status"] == "success" for step in steps)
+    is_good = all(step["status"] in GOOD_ENDS for step in steps)
     return {
         "version": 1,
         "product": plan.product,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from regauge_runtime.partitions import format_instant
@@ -14,8 +15,11 @@ def binds(step: Step) -> dict[str, Any]:
     return {"partition": step.partition, "partition_start": start, "partition_end": end} | step.params
 
 
-def template_words(step: Step) -> dict[str, str]:
-    """Returns the words of a template: `partition`, its start and end, `attempt`, `run_key`, `asset`, `params.x`."""
+def template_words(step: Step, item: Any = None) -> dict[str, str]:
+    """Returns the words of a template: `partition`, its start and end, `attempt`, `run_key`, `asset`, `params.x`.
+
+    A fan-out's step has also `item`: a text as it is, any other value as JSON.
+    """
     start, end = (format_instant(instant) for instant in step.window) if step.window else ("", "")
     words = {
         "partition": step.partition or "",
@@ -25,4 +29,6 @@ def template_words(step: Step) -> dict[str, str]:
         "run_key": step.run_key,
         "asset": step.key,
     }
+    if "each" in step.asset:
+        words["item"] = item if isinstance(item, str) else json.dumps(item)
     return words | {f"params.{name}": "" if value is None else str(value) for name, value in step.params.items()}

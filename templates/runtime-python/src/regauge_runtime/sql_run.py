@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def run_sql(step: Step, stores: Stores, inputs: list[LoadedInput]) -> pa.Table | None:
+def run_sql(step: Step, stores: Stores, inputs: list[LoadedInput], *, item: Any = None) -> pa.Table | None:
     """Returns the query's rows, or None when its last statement gives none."""
     run = step.asset["run"]
     query: str = run["query"]
     if run.get("isTemplated"):
-        query = fill_template(query, template_words(step), f"{step.key}: the query")
+        query = fill_template(query, template_words(step, item), f"{step.key}: the query")
     if engine := run.get("engine"):
         from regauge_runtime.sql_store import SqlStore
 

@@ -28,9 +28,10 @@ class StepCall:
     tick: str | None
     params: dict[str, Any]
     outputs: Path | None
-    blocked_exit: int
+    blocked_exit: int | None
     engine_waits: tuple[float, ...] = ()
     owner: int | None = None
+    run_began: datetime | None = None
 
 
 def parse_call(argv: list[str]) -> StepCall:
@@ -46,8 +47,9 @@ def parse_call(argv: list[str]) -> StepCall:
     which.add_argument("--tick", help="the scheduled instant that selects the partition, RFC 3339")
     parser.add_argument("--params", default="{}", help="the run's parameters, a JSON object")
     parser.add_argument("--outputs", type=Path, help="a folder for result.json, status and checks.json")
-    parser.add_argument("--blocked-exit", type=int, default=20)
+    parser.add_argument("--blocked-exit", type=int, help="the exit code for blocked and skipped instead of 20 and 22")
     parser.add_argument("--engine-waits", default="", help="seconds the engine waits before retry 1, 2, ...")
+    parser.add_argument("--run-began", default="", help="when the run began, RFC 3339: its job's maxRuntime counts on")
     parser.add_argument("--owner", type=int, help="a process above the one that starts the step: its end ends the step")
     space = parser.parse_args(argv)
     try:
@@ -60,6 +62,10 @@ def parse_call(argv: list[str]) -> StepCall:
         engine_waits = tuple(float(wait) for wait in space.engine_waits.split(",") if wait)
     except ValueError:
         parser.error(f"--engine-waits is not a list of seconds: {space.engine_waits}")
+    try:
+        run_began = parse_instant(space.run_began) if space.run_began else None
+    except ValueError as error:
+        parser.error(f"--run-began: {error}")
     if space.attempt < 1:
         parser.error("--attempt counts from 1")
     return StepCall(
@@ -75,6 +81,7 @@ def parse_call(argv: list[str]) -> StepCall:
         blocked_exit=space.blocked_exit,
         engine_waits=engine_waits,
         owner=space.owner,
+        run_began=run_began,
     )
 
 
@@ -114,6 +121,18 @@ class Step:
     def run_key(self) -> str:
         """`product/job/partition/cause`; a retry, clear or re-execution keeps it."""
         return f"{self.plan.product}/{self.job}/{self.run_partition or NO_PARTITION}/{self.cause}"
+
+    @property
+    def phase(self) -> str | None:
+        """`setup` or `teardown` for the step before or after all others of a job, None for an asset's step."""
+        return self.asset.get("phase")
+
+    @property
+    def run_limit_seconds(self) -> float | None:
+        """The wall time that the job gives a run, None without a limit."""
+        job: JsonObject = next((found for found in self.plan.tree.get("jobs", []) if found["name"] == self.job), {})
+        limit = job.get("maxRuntimeSeconds")
+        return None if limit is None else float(limit)
 
     @property
     def record_partition(self) -> str:

@@ -12,10 +12,11 @@ import os
 import signal
 import sys
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 from regauge_runtime.errors import (
-    EXIT_BLOCKED,
+    EXIT_PERMANENT,
     EXIT_TRANSIENT,
     Failure,
     StepError,
@@ -23,7 +24,7 @@ from regauge_runtime.errors import (
 )
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.processes import ChildWait, GroupWatcher, kill_group, reset_signals
-from regauge_runtime.result import PREFIX, failed_result, write_outputs
+from regauge_runtime.result import IDLE_STATUS, PREFIX, RUN_TIMEOUT, failed_result, write_outputs
 from regauge_runtime.step import Step, StepCall, parse_call, resolve_step
 from regauge_runtime.trace import emit, now
 
@@ -42,8 +43,13 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     try:
         step = resolve_step(call, Plan.load(call.home))
         policy = step.asset.get("retry", {})
-        emit(_event(step, {"kind": "asset", "status": "started", "start": started}))
-        result = _supervise(argv, call, step, policy, forks)
+        left = _seconds_left(call, step)
+        if left is not None and left <= 0:
+            over = Failure("PERMANENT", RUN_TIMEOUT, _run_is_over(step), EXIT_PERMANENT)
+            result = failed_result(_identity(call, step), over, policy, status="not_run")
+        else:
+            emit(_event(step, {"kind": _kind(step), "status": "started", "start": started}))
+            result = _supervise(argv, call, step, policy, forks, left)
     except StepError as error:
         result = failed_result(_identity(call, step), failure_of(error), policy)
     result["durationSeconds"] = round(time.monotonic() - clock, 3)
@@ -57,10 +63,23 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     if call.engine_waits:
         _stay(result, call)
     code = int(result["exitCode"])
-    return call.blocked_exit if code == EXIT_BLOCKED else code
+    return code if call.blocked_exit is None or code not in IDLE_STATUS else call.blocked_exit
 
 
-def _supervise(argv: list[str], call: StepCall, step: Step, policy: JsonObject, forks: bool) -> JsonObject:
+def _seconds_left(call: StepCall, step: Step) -> float | None:
+    """Returns what is left of the run's time, None when it has no limit or nobody said when it began."""
+    if call.run_began is None or step.run_limit_seconds is None or step.phase == "teardown":
+        return None
+    return step.run_limit_seconds - (datetime.now(UTC) - call.run_began).total_seconds()
+
+
+def _run_is_over(step: Step) -> str:
+    return f"maxRuntime of {step.run_limit_seconds:g} s of job {step.job} is over"
+
+
+def _supervise(
+    argv: list[str], call: StepCall, step: Step, policy: JsonObject, forks: bool, left: float | None
+) -> JsonObject:
     channel = _channel()
     sys.stdout.flush()
     waiting = ChildWait(*_owners(call))
@@ -68,17 +87,23 @@ def _supervise(argv: list[str], call: StepCall, step: Step, policy: JsonObject, 
     child = _fork(channel, argv) if forks else _spawn(channel, argv)
     watcher = GroupWatcher(child)
     limit = step.asset.get("maxRuntimeSeconds")
-    status = waiting.wait(child, None if limit is None else start + float(limit))
+    limits = [float(seconds) for seconds in (limit, left) if seconds is not None]
+    status = waiting.wait(child, start + min(limits) if limits else None)
     ended = None
     if status is None:
-        what = "the step was told to stop" if waiting.is_stopped else f"maxRuntime of {limit} s is over"
+        # The run's end ends the step for good; its own limit may be met again.
+        is_run_over = left is not None and (limit is None or left <= float(limit)) and not waiting.is_stopped
         kill_group(child, signal.SIGTERM)
         status = waiting.wait(child, time.monotonic() + GRACE_SECONDS, ignore_stop=True)
         kill_group(child, signal.SIGKILL)
         if status is None:
             waiting.wait(child, None, ignore_stop=True)
-        code = "STOPPED" if waiting.is_stopped else "TIMEOUT"
-        ended = Failure("TRANSIENT", code, what, EXIT_TRANSIENT)
+        if is_run_over:
+            ended = Failure("PERMANENT", RUN_TIMEOUT, _run_is_over(step), EXIT_PERMANENT)
+        elif waiting.is_stopped:
+            ended = Failure("TRANSIENT", "STOPPED", "the step was told to stop", EXIT_TRANSIENT)
+        else:
+            ended = Failure("TRANSIENT", "TIMEOUT", f"maxRuntime of {limit} s is over", EXIT_TRANSIENT)
     kill_group(child, signal.SIGKILL)  # what the step may have left behind
     watcher.dismiss()
     result = _read(channel)
@@ -187,6 +212,10 @@ def _identity(call: StepCall, step: Step | None) -> JsonObject:
     return {"runKey": step.run_key, "asset": step.key, "partition": step.partition, "attempt": step.attempt}
 
 
+def _kind(step: Step) -> str:
+    return "asset" if step.phase is None else "hook"
+
+
 def _event(step: Step, members: dict[str, Any]) -> dict[str, Any]:
     partition = {step.asset["partitionSet"]: step.partition} if step.partition is not None else {}
     identity = {"runKey": step.run_key, "asset": step.key, "partition": partition, "attempt": step.attempt}
@@ -200,7 +229,7 @@ def _trace_end(step: Step, result: JsonObject, started: str) -> None:
         event = {"kind": "check", "check": check["name"], "status": check["status"], "onFail": check["onFail"]}
         emit(_event(step, event | {"metadata": metadata}))
     event = {
-        "kind": "asset",
+        "kind": _kind(step),
         "status": result["status"],
         "start": started,
         "end": ended,

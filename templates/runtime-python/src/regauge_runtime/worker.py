@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from regauge_runtime import function_call, resources
-from regauge_runtime.arrow_data import as_rows, as_table, plain_row
+from regauge_runtime.arrow_data import as_rows, as_table, plain, plain_row
 from regauge_runtime.context import Context
 from regauge_runtime.errors import failure_of, failure_of_exit
 from regauge_runtime.processes import death_signal_setter
@@ -37,7 +37,8 @@ def main(argv: list[str]) -> int:
     call = json.loads((folder / "call.json").read_text(encoding="utf-8"))
     try:
         function_call.add_code_paths(Path(call["code"]))
-        answer = leave(function_call.call(call["entrypoint"], arguments(call, folder)), folder, has_arrow)
+        value = function_call.call(call["entrypoint"], arguments(call, folder))
+        answer = {"plain": plain(value)} if call.get("plain") else leave(value, folder, has_arrow)
     except SystemExit as error:
         answer = _exit_answer(error)
     except BaseException as error:  # noqa: BLE001 - whatever the user's code raises becomes the step's failure
@@ -55,6 +56,8 @@ def arguments(call: dict[str, Any], folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"context": lambda: Context.from_json(call["context"])}
     for name, file in call["inputs"].items():
         found[name] = lambda file=file: read_data(folder / file)
+    if "results" in call:
+        found["results"] = lambda: read_data(folder / call["results"])
     for tree in call["resources"]:
         found[tree["name"]] = lambda tree=tree: resources.make(resources.ResourceCall(**tree))
     for name, value in call["params"].items():

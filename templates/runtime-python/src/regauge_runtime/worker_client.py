@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import regauge_runtime
+from regauge_runtime.arrow_data import plain
 from regauge_runtime.errors import Configuration, Failure, Validation, failure_error, failure_of_exit
 from regauge_runtime.step import Step
 from regauge_runtime.values import variable
@@ -30,7 +31,7 @@ def user_python(step: Step) -> Path | None:
 class Worker:
     """A process that will make one call; started early, so that it gets ready while the inputs are read."""
 
-    def __init__(self, python: Path, step: Step) -> None:
+    def __init__(self, python: Path, step: Step, variables: dict[str, str] | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="regauge-"))
         alone = self.folder / "path"
         alone.mkdir()
@@ -41,15 +42,24 @@ class Worker:
         self._process = subprocess.Popen(
             [str(python), "-m", "regauge_runtime.worker", str(self.folder), str(to_worker), str(from_worker)],
             cwd=step.code_dir if step.code_dir.is_dir() else None,
-            env=os.environ | {"PYTHONPATH": str(alone)},
+            env=os.environ | (variables or {}) | {"PYTHONPATH": str(alone)},
             stdin=subprocess.DEVNULL,
             pass_fds=(to_worker, from_worker),
         )
         os.close(to_worker)
         os.close(from_worker)
 
-    def call(self, call: dict[str, Any], inputs: dict[str, Any], timeout: float | None = None) -> dict[str, Any]:
+    def call(
+        self,
+        call: dict[str, Any],
+        inputs: dict[str, Any],
+        timeout: float | None = None,
+        *,
+        results: list[Any] | None = None,
+    ) -> dict[str, Any]:
         """Makes the call and returns its answer with data as Arrow tables; raises what the function raised.
+
+        `results` is one more argument, of plain values.
 
         Raises TimeoutError when it takes longer than `timeout` seconds.
         """
@@ -59,6 +69,10 @@ class Worker:
         for number, (name, rows) in enumerate(inputs.items()):
             data = rows if kind == b"arrow\n" else rows.to_pylist()
             files[name] = write_data(data, self.folder / f"in{number}").name
+        if results is not None:
+            with (self.folder / "results.pickle").open("wb") as file:
+                pickle.dump(plain(results), file)
+            call = call | {"results": "results.pickle"}
         path = self.folder / "call.json"
         path.write_text(json.dumps(call | {"inputs": files}, default=str), encoding="utf-8")
         if kind:
