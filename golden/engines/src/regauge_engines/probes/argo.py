@@ -140,7 +140,7 @@ class ArgoSite:
         for variant, bundle in self._bundles.items():
             catalog = self._postgres.database(f"lake_{variant}", "psycopg")
             # The whole config map is replaced: with what the bundle's own environment says.
-            declared = json.loads((bundle.folder / f"env/{ENVIRONMENT}.json").read_text("utf-8"))["values"]
+            declared = json.loads((bundle.folder / f"env/{ENVIRONMENT}.json").read_text("utf-8")).get("values", {})
             values = declared | self._store.variables() | {
                 uri(variant): catalog,
                 warehouse(variant): self._store.bucket(f"lake-{variant}"),
