@@ -31,11 +31,29 @@ record RowTable(SortedMap<String, List<String>> shownBy) {
         .forEach(
             (row, shown) -> {
               List<String> texts = new ArrayList<>();
-              ((List<?>) ((Map<?, ?>) shown).get("shown"))
-                  .forEach(text -> texts.add(String.valueOf(text)));
+              if (((Map<?, ?>) shown).get("shown") instanceof List<?> list) {
+                list.forEach(text -> texts.add(String.valueOf(text)));
+              }
               rows.put(String.valueOf(row), texts);
             });
     return new RowTable(rows);
+  }
+
+  /** Returns the rows that nothing shows yet, each with the reason that the table gives. */
+  static SortedMap<String, String> reasons(String name) throws IOException {
+    Object table =
+        new Load(LoadSettings.builder().build()).loadFromString(Files.readString(Path.of(name)));
+    SortedMap<String, String> reasons = new TreeMap<>();
+    ((Map<?, ?>) table)
+        .forEach(
+            (row, fields) -> {
+              for (String word : List.of("later", "elsewhere")) {
+                if (((Map<?, ?>) fields).get(word) != null) {
+                  reasons.put(String.valueOf(row), word + " " + ((Map<?, ?>) fields).get(word));
+                }
+              }
+            });
+    return reasons;
   }
 
   /** Returns the folders that any row names. */

@@ -128,6 +128,23 @@ class RowsTest {
     table.shownBy().forEach((row, shown) -> assertFalse(shown.isEmpty(), row));
   }
 
+  /** So that no row of the requirements is forgotten: the ids are a list of their own. */
+  @Test
+  void everyRequirementIsShownOrSaysWhoShowsIt() throws IOException {
+    SortedMap<String, List<String>> shown = RowTable.read("requirements.yaml").shownBy();
+    SortedMap<String, String> reasons = RowTable.reasons("requirements.yaml");
+    List<String> ids = Files.readAllLines(Path.of("requirement-ids.txt"));
+    assertEquals(new TreeSet<>(ids), shown.keySet());
+    assertEquals(ids.size(), shown.size());
+    for (String id : ids) {
+      String reason = reasons.getOrDefault(id, "");
+      boolean isShown = !shown.getOrDefault(id, List.of()).isEmpty();
+      assertTrue(isShown || !reason.isEmpty(), id + " is shown by nothing");
+      assertTrue(
+          reason.isEmpty() || reason.matches("elsewhere .+|later ([567]|roadmap)(:.+)?"), reason);
+    }
+  }
+
   @Test
   void everyFolderAndTestThatARowNamesIsThere() throws IOException {
     List<String> lacking = new ArrayList<>();

@@ -93,7 +93,12 @@ public final class RuleBook {
         new ErrorRulesAreDistinct(),
         new EvolutionIsOneWay(),
         new ServicesAreIncluded(),
-        new TopicsAreIncluded());
+        new TopicsAreIncluded(),
+        new DatabasesBelongToOneService(),
+        new TopicClassesFitTheirNames(),
+        new RestSourcesAreComplete(),
+        new ProductionSpeaksHttps(),
+        new PlainTextsHoldNoTemplates());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */

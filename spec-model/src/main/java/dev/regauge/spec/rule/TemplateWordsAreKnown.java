@@ -34,7 +34,7 @@ final class TemplateWordsAreKnown implements Rule {
   public void check(SpecGraph graph, Diagnostics out) {
     for (AssetNode asset : graph.writtenAssets()) {
       SortedSet<String> known = RunWords.templateWords(graph, asset);
-      for (RunWords.Written text : templates(graph, asset)) {
+      for (RunWords.Written text : texts(graph, asset, true)) {
         SortedSet<String> told = new TreeSet<>();
         Matcher word = WORD.matcher(text.text());
         while (word.find()) {
@@ -51,9 +51,13 @@ final class TemplateWordsAreKnown implements Rule {
     }
   }
 
-  private static List<RunWords.Written> templates(SpecGraph graph, AssetNode asset) {
+  /** Returns the queries and arguments that are templates, or those that are none. */
+  static List<RunWords.Written> texts(SpecGraph graph, AssetNode asset, boolean isTemplated) {
     return switch (asset.spec().run()) {
-      case RunSpec.Container container -> container(container, asset);
+      case RunSpec.Container container ->
+          container.templated().orElse(false) == isTemplated
+              ? container(container, asset)
+              : List.of();
       case RunSpec.Python _,
           RunSpec.Dbt _,
           RunSpec.Spark _,
@@ -66,20 +70,17 @@ final class TemplateWordsAreKnown implements Rule {
           RunSpec.Noop _ ->
           List.of();
       case RunSpec.Sql sql ->
-          sql.templated().orElse(false)
+          sql.templated().orElse(false) == isTemplated
               ? BindsAreKnown.written(graph, asset, sql).stream().toList()
               : List.of();
       case RunSpec.Command command ->
-          command.templated().orElse(false)
+          command.templated().orElse(false) == isTemplated
               ? each(command.argv(), asset.path().field("run").field("command").field("argv"))
               : List.of();
     };
   }
 
   private static List<RunWords.Written> container(RunSpec.Container run, AssetNode asset) {
-    if (!run.templated().orElse(false)) {
-      return List.of();
-    }
     SpecPath at = asset.path().field("run").field("container");
     List<RunWords.Written> words = new ArrayList<>(each(run.command(), at.field("command")));
     words.addAll(each(run.args(), at.field("args")));
