@@ -2,7 +2,6 @@ package dev.regauge.golden;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.spec.diagnostic.SpecPath;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /**
  * {@code docs/capability-matrix.md}: feature × engine × version × measured figure, from the
@@ -151,7 +151,7 @@ final class CapabilityMatrix {
         shown
             .get("figures")
             .properties()
-            .forEach(one -> figures.add(one.getKey() + ": " + one.getValue().asText()));
+            .forEach(one -> figures.add(one.getKey() + ": " + one.getValue().asString()));
       }
       rows.append("| ")
           .append(probe.name())
@@ -170,6 +170,6 @@ final class CapabilityMatrix {
 
   private static String version(Probes probes, String engine) {
     JsonNode result = probes.results().get(engine);
-    return result == null ? "" : result.get("version").asText();
+    return result == null ? "" : result.get("version").asString();
   }
 }

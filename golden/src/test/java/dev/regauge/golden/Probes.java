@@ -1,7 +1,5 @@
 package dev.regauge.golden;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.regauge.spec.feature.Feature;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The probes of {@code golden/probes}, the claims that have none, and what the engines showed last.
@@ -70,7 +70,7 @@ record Probes(
     for (String engine : List.of("local", "dagster", "airflow", "argo")) {
       Path file = FOLDER.resolve("results").resolve(engine + ".json");
       if (Files.exists(file)) {
-        results.put(engine, new ObjectMapper().readTree(Files.readString(file)));
+        results.put(engine, JsonMapper.shared().readTree(Files.readString(file)));
       }
     }
     return new Probes(probes, unprobed, results);
