@@ -29,7 +29,10 @@ public record Diagnostic(
     boolean isSecret) {
 
   public Diagnostic {
+    message = SecretForms.masked(message);
+    label = SecretForms.masked(label);
     related = List.copyOf(related);
+    help = SecretForms.masked(help);
   }
 
   /** Returns an error without a place. */

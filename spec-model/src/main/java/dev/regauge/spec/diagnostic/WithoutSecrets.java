@@ -3,7 +3,10 @@ package dev.regauge.spec.diagnostic;
 import java.util.List;
 import java.util.Optional;
 
-/** Lines of a source with stars in place of the stretches that nobody may see. */
+/**
+ * Lines of a source with stars in place of the stretches that nobody may see: those that a finding
+ * is about, and whatever looks like a secret, since what only the reader reports meets no rule.
+ */
 record WithoutSecrets(SourceText sources, List<Span> secrets) implements SourceText {
 
   @Override
@@ -21,7 +24,7 @@ record WithoutSecrets(SourceText sources, List<Span> secrets) implements SourceT
                   }
                 }
               }
-              return secrets.isEmpty() ? text : new String(codePoints, 0, codePoints.length);
+              return SecretForms.masked(new String(codePoints, 0, codePoints.length));
             });
   }
 }

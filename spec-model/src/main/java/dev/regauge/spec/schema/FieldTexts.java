@@ -77,6 +77,11 @@ final class FieldTexts {
         .toList();
   }
 
+  /** Returns what the field looks like, when the table has it. */
+  Optional<JsonNode> example(String record, String field) {
+    return find(record, field).map(Line::example);
+  }
+
   private Optional<Line> find(String record, String field) {
     return Optional.ofNullable(lines.get(record + "." + field));
   }

@@ -24,13 +24,20 @@ final class FieldProblems {
   record Place(SpecPath path, Span span, String owner) {}
 
   static Diagnostic unknownField(
-      Place place, String field, Optional<String> nearest, Collection<String> known) {
+      Place place, String field, Optional<String> help, Collection<String> known) {
     return at(place, ReadCodes.UNKNOWN_FIELD, "'" + field + "' is no field of " + place.owner())
         .label("no such field")
-        .help(
-            nearest
-                .map(name -> "did you mean '" + name + "'?")
-                .orElse("the fields are " + String.join(", ", known)));
+        .help(help.orElse("the fields are " + String.join(", ", known)));
+  }
+
+  static Diagnostic unknownKind(
+      Place place, String field, String kind, Optional<String> help, Collection<String> known) {
+    return at(
+            place,
+            ReadCodes.UNKNOWN_FIELD,
+            "'" + kind + "' is no kind of " + field + " of " + place.owner())
+        .label("no such kind")
+        .help(help.orElse("the kinds are " + String.join(", ", known)));
   }
 
   static Diagnostic wrongType(
@@ -47,7 +54,7 @@ final class FieldProblems {
                 + found
                 + " is written")
         .label("not " + accepted)
-        .help(help.isEmpty() ? "write " + accepted : help);
+        .help(help);
   }
 
   static Diagnostic missingField(Place place, String field) {

@@ -52,8 +52,11 @@ final class FileProblems {
         .help("keep one of the two");
   }
 
-  static Diagnostic alias(String name, Span at, Optional<Span> anchor) {
-    return Diagnostic.error(ReadCodes.ALIAS, "the alias '*" + name + "' is not part of the spec")
+  /** The first alias of a file stands for all of them. */
+  static Diagnostic alias(String name, Span at, Optional<Span> anchor, int all) {
+    String more = all == 1 ? "" : " (and " + (all - 1) + " more in this file)";
+    return Diagnostic.error(
+            ReadCodes.ALIAS, "the alias '*" + name + "' is not part of the spec" + more)
         .at(at)
         .label("an alias")
         .related(anchor, "its anchor")

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NormalForm {
 
+  private static final String LIST_OF_CHECKS =
+      "write checks: [{asset: clean/orders, not_null: order_id}]";
+
   private final Diagnostics out;
 
   private NormalForm(Diagnostics out) {
@@ -74,7 +77,8 @@ final class NormalForm {
         FieldProblems.Place place =
             new FieldProblems.Place(SpecPath.of("checks"), found.span(), "the product");
         out.add(
-            FieldProblems.wrongType(place, "'checks'", "a list", ScalarBinder.foundAt(found), ""));
+            FieldProblems.wrongType(
+                place, "'checks'", "a list", ScalarBinder.foundAt(found), LIST_OF_CHECKS));
       }
       product.remove(position);
       return;
@@ -86,7 +90,11 @@ final class NormalForm {
       if (!(item instanceof Node.Mapping check)) {
         out.add(
             FieldProblems.wrongType(
-                place, "'" + path.text() + "'", "a map", ScalarBinder.foundAt(item), ""));
+                place,
+                "'" + path.text() + "'",
+                "a map",
+                ScalarBinder.foundAt(item),
+                LIST_OF_CHECKS));
         continue;
       }
       int at = check.positionOf("asset");

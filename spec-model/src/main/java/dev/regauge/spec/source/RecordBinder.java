@@ -102,7 +102,7 @@ final class RecordBinder {
       binder.notSupportedYet(key);
       isExcused = true;
     } else {
-      binder.unknownField(key, shape.fieldNames(), laterFields).ifPresent(meant::add);
+      binder.unknownField(key, shape.fieldNames(), laterFields, null).ifPresent(meant::add);
     }
   }
 

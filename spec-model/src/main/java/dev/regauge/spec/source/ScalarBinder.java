@@ -1,7 +1,9 @@
 package dev.regauge.spec.source;
 
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.SecretForms;
 import dev.regauge.spec.model.form.TextFormat;
+import dev.regauge.spec.schema.FieldExamples;
 import dev.regauge.spec.schema.Shape;
 import java.math.BigDecimal;
 import java.util.List;
@@ -184,7 +186,26 @@ final class ScalarBinder {
   }
 
   void wrongType(Node node, String accepted, String help) {
-    out.add(FieldProblems.wrongType(trail.at(node), trail.field(), accepted, foundAt(node), help));
+    String words = trail.isShort() ? accepted + " or a map" : accepted;
+    String fix = help.isEmpty() ? "write " + words + example(node, accepted) : help;
+    out.add(FieldProblems.wrongType(trail.at(node), trail.field(), words, foundAt(node), fix));
+  }
+
+  /** A list of texts is shown with the text that is written, everything else as in the schema. */
+  private String example(Node node, String accepted) {
+    boolean isOneText =
+        accepted.equals("a list")
+            && node instanceof Node.Scalar scalar
+            && scalar.kind() == Scalars.Kind.TEXT
+            && scalar.text().length() <= LONGEST_SHOWN
+            && trail
+                .example()
+                .filter(text -> text.contains(": [") && !text.contains("[{"))
+                .isPresent();
+    if (isOneText) {
+      return ": [" + FieldExamples.quoted(shown(((Node.Scalar) node).text())) + "]";
+    }
+    return trail.example().map(text -> ", such as " + text).orElse("");
   }
 
   private static String quoteHelp(Node node, Scalars.Kind wanted) {
@@ -223,7 +244,8 @@ final class ScalarBinder {
     };
   }
 
-  static String shown(String text) {
+  static String shown(String written) {
+    String text = SecretForms.masked(written);
     return text.length() <= LONGEST_SHOWN
         ? text
         : text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN / 2)) + "...";

@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ public record SoundRest(ProductSpec product, SourceMap sources, Omissions omissi
         omitted.add(entry.number());
       }
     }
+    omitted.addAll(entries.broken());
     Node.Mapping rest = entries.without(omitted);
     Diagnostics anew = new FoundDiagnostics();
     Optional<ProductSpec> product = new SpecBinder(later, new OtherWords(), anew).bind(rest);
@@ -169,6 +171,24 @@ public record SoundRest(ProductSpec product, SourceMap sources, Omissions omissi
         }
       }
       return map.get("metadata") instanceof Node.Mapping metadata ? nameOf(metadata) : "";
+    }
+
+    /** Returns the entries that hold something unreadable: one finding may stand for many. */
+    private List<Integer> broken() {
+      return all.stream()
+          .filter(entry -> entry.position() >= 0 && isBroken(entry.node()))
+          .map(Entry::number)
+          .toList();
+    }
+
+    private static boolean isBroken(Node node) {
+      return switch (node) {
+        case Node.Broken _ -> true;
+        case Node.Scalar _ -> false;
+        case Node.Sequence list -> list.items().stream().anyMatch(Entries::isBroken);
+        case Node.Mapping map ->
+            IntStream.range(0, map.size()).anyMatch(i -> isBroken(map.value(i)));
+      };
     }
 
     /** Returns the tree without those entries. */

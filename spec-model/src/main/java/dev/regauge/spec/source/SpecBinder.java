@@ -4,6 +4,8 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.form.TextFormat;
+import dev.regauge.spec.schema.FieldExamples;
 import dev.regauge.spec.schema.RecordShape;
 import dev.regauge.spec.schema.Shape;
 import dev.regauge.spec.schema.SpecShape;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -77,7 +80,7 @@ final class SpecBinder {
     known.addAll(List.of("apiVersion", "kind", "metadata"));
     for (int i = 0; i < product.size(); i++) {
       if (!known.contains(product.key(i).text())) {
-        unknownField(product.key(i), known, List.of());
+        unknownField(product.key(i), known, List.of(), null);
       }
     }
     return true;
@@ -152,7 +155,7 @@ final class SpecBinder {
 
   private @Nullable Object kind(Node node, Shape.KindOf shape) {
     if (!(node instanceof Node.Mapping map)) {
-      scalars.wrongType(node, "a map with one key, which is its kind", "");
+      scalars.wrongType(node, "a map with one key, which is its kind", meantRun(node));
       return null;
     }
     SortedSet<String> laterKinds = later.of(shape.name());
@@ -166,7 +169,7 @@ final class SpecBinder {
         notSupportedYet(key);
         isReported = true;
       } else {
-        unknownField(key, shape.kinds().keySet(), laterKinds);
+        unknownField(key, shape.kinds().keySet(), laterKinds, shape);
         isReported = true;
       }
     }
@@ -178,6 +181,19 @@ final class SpecBinder {
       notExactlyOne(node, map, found, List.copyOf(shape.kinds().keySet()));
     }
     return null;
+  }
+
+  /** Returns the run that a text alone probably meant, as a help; empty where it tells nothing. */
+  private String meantRun(Node node) {
+    if (!trail.field().equals("'run'") || !(node instanceof Node.Scalar text) || text.isNull()) {
+      return "";
+    }
+    String shown = FieldExamples.quoted(ScalarBinder.shown(text.text()));
+    boolean isSql =
+        text.text().endsWith(".sql")
+            || text.text().toLowerCase(Locale.ROOT).matches("(?s)(select|with)\\s.*");
+    String kind = isSql ? "sql" : TextFormat.ENTRYPOINT.matches(text.text()) ? "python" : "command";
+    return "write its kind: run: {" + kind + ": " + shown + "}";
   }
 
   @Nullable Object kindAt(Node.Mapping map, int position, Shape.KindOf shape) {
@@ -242,13 +258,27 @@ final class SpecBinder {
    * too.
    */
   Optional<String> unknownField(
-      Node.Scalar key, Collection<String> known, Collection<String> laterOnes) {
+      Node.Scalar key,
+      Collection<String> known,
+      Collection<String> laterOnes,
+      Shape.@Nullable KindOf kinds) {
     List<String> all = new ArrayList<>(known);
     all.addAll(laterOnes);
+    Optional<String> moved = OtherPlaces.usual(trail, key.text());
     Optional<String> nearest =
-        NearestName.to(key.text(), all).or(() -> words.meaning(key.text(), known));
+        moved.isPresent()
+            ? Optional.empty()
+            : NearestName.to(key.text(), all).or(() -> words.meaning(key.text(), known));
+    Optional<String> help =
+        moved
+            .or(() -> nearest.map(name -> "did you mean '" + name + "'?"))
+            .or(() -> OtherPlaces.of(trail, key.text(), kinds));
+    String shown = ScalarBinder.shown(key.text());
+    boolean isKind = kinds != null && !trail.field().equals("''");
     out.add(
-        FieldProblems.unknownField(trail.at(key), ScalarBinder.shown(key.text()), nearest, known));
+        isKind
+            ? FieldProblems.unknownKind(trail.at(key), trail.field(), shown, help, known)
+            : FieldProblems.unknownField(trail.at(key), shown, help, known));
     return nearest;
   }
 

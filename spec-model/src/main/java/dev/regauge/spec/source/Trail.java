@@ -1,9 +1,12 @@
 package dev.regauge.spec.source;
 
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.schema.FieldExamples;
 import dev.regauge.spec.schema.RecordShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from the root to the node at hand: its path, and the named things around it for messages.
@@ -14,6 +17,10 @@ final class Trail {
   private final List<Integer> lengths = new ArrayList<>();
   private final List<RecordShape> shapes = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+
+  /** Whether each record stands for something shorter, whose field is what the file says. */
+  private final List<Boolean> shorts = new ArrayList<>();
+
   private String entryKey = "";
 
   void enterField(String name) {
@@ -44,12 +51,14 @@ final class Trail {
   /** Enters a record, which is called by its key in a map, else by its own key or name. */
   void enterRecord(RecordShape shape, Node.Mapping map) {
     shapes.add(shape);
+    shorts.add(map.isShort());
     names.add(entryKey.isEmpty() ? nameOf(map) : ScalarBinder.shown(entryKey));
     entryKey = "";
   }
 
   void leaveRecord() {
     shapes.removeLast();
+    shorts.removeLast();
     names.removeLast();
   }
 
@@ -59,12 +68,54 @@ final class Trail {
 
   /** Returns the last field's words, for example {@code 'max'} or {@code 'select[0]'}. */
   String field() {
-    int step = lengths.size() - 1;
+    return "'" + ScalarBinder.shown(written(step())) + "'";
+  }
+
+  private String written(int step) {
+    int last = lengths.size() - hidden();
+    int end = last < lengths.size() ? lengths.get(last) : path.length();
+    String words = step < 0 ? "" : path.substring(lengths.get(step), end);
+    return words.startsWith(".") ? words.substring(1) : words;
+  }
+
+  private int step() {
+    int step = lengths.size() - 1 - hidden();
     while (step > 0 && path.charAt(lengths.get(step)) == '[') {
       step--;
     }
-    String words = step < 0 ? "" : path.substring(lengths.get(step));
-    return "'" + ScalarBinder.shown(words.startsWith(".") ? words.substring(1) : words) + "'";
+    return step;
+  }
+
+  /** How many of the last steps only the normal form has. */
+  private int hidden() {
+    return isShort() && lengths.size() > 1 ? 1 : 0;
+  }
+
+  /** Whether the field at hand is what a short form stands for. */
+  boolean isShort() {
+    return !shorts.isEmpty() && shorts.getLast();
+  }
+
+  /** Returns the record that the file itself writes the field in, or null at the root. */
+  @Nullable RecordShape writtenIn() {
+    int innermost = shapes.size() - 1 - (isShort() ? 1 : 0);
+    return innermost < 0 ? null : shapes.get(innermost);
+  }
+
+  /** Returns the records around the field at hand, the innermost first. */
+  List<RecordShape> around() {
+    return shapes.reversed();
+  }
+
+  /** Returns how the field at hand is written, for example {@code kinds: [sql]}. */
+  Optional<String> example() {
+    RecordShape owner = writtenIn();
+    String words = written(step());
+    int bracket = words.indexOf('[');
+    return owner == null
+        ? Optional.empty()
+        : FieldExamples.of(
+            owner.definitionName(), bracket < 0 ? words : words.substring(0, bracket));
   }
 
   /**
@@ -73,7 +124,7 @@ final class Trail {
    */
   private String owner() {
     StringBuilder owner = new StringBuilder();
-    for (int i = shapes.size() - 1; i > 0; i--) {
+    for (int i = shapes.size() - 1 - (isShort() ? 1 : 0); i > 0; i--) {
       String name = names.get(i);
       owner.append(owner.isEmpty() ? "" : " of ");
       if (!name.isEmpty()) {

@@ -57,6 +57,10 @@ final class TreeReader {
   private @Nullable Node root;
   private @Nullable ScalarEvent lastLongQuote;
   private @Nullable Event lastEvent;
+
+  /** However many aliases a file has, they are one mistake. */
+  private @Nullable AliasEvent firstAlias;
+
   private int nodes;
   private int documents;
   private int aliases;
@@ -87,6 +91,11 @@ final class TreeReader {
     while (event != null) {
       take(event);
       event = isStopped ? null : next(events);
+    }
+    if (firstAlias != null) {
+      String name = firstAlias.getAlias().getValue();
+      Optional<Span> anchor = Optional.ofNullable(anchors.get(name));
+      out.add(FileProblems.alias(name, span(firstAlias, length(firstAlias)), anchor, aliases));
     }
     anchors.forEach(
         (name, at) -> {
@@ -241,9 +250,10 @@ final class TreeReader {
 
   private void alias(AliasEvent event) {
     String name = event.getAlias().getValue();
-    Span at =
-        span(event, length(event.getStartMark().orElseThrow(), event.getEndMark().orElseThrow()));
-    out.add(FileProblems.alias(name, at, Optional.ofNullable(anchors.get(name))));
+    Span at = span(event, length(event));
+    if (aliases == 0) {
+      firstAlias = event;
+    }
     if (!usedAnchors.contains(name)) {
       usedAnchors.add(name);
     }
@@ -368,6 +378,10 @@ final class TreeReader {
   private Span span(Event event, int length) {
     Mark start = event.getStartMark().orElseThrow();
     return new Span(file.name(), start.getLine() + 1, start.getColumn() + 1, length);
+  }
+
+  private int length(Event event) {
+    return length(event.getStartMark().orElseThrow(), event.getEndMark().orElseThrow());
   }
 
   /** Returns the code points from start to end, or to the end of the first line. */

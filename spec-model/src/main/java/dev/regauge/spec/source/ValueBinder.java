@@ -164,7 +164,8 @@ final class ValueBinder {
             FieldProblems.unknownField(
                 trail.at(map.key(i)),
                 ScalarBinder.shown(map.key(i).text()),
-                NearestName.to(map.key(i).text(), SECRET_FIELDS),
+                NearestName.to(map.key(i).text(), SECRET_FIELDS)
+                    .map(name -> "did you mean '" + name + "'?"),
                 SECRET_FIELDS));
       }
     }

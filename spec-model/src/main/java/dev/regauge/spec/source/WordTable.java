@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A table of this package's resources: on each line a name, a colon and words. */
 final class WordTable {
@@ -22,23 +23,28 @@ final class WordTable {
 
   static WordTable read(String resource) {
     Map<String, SortedSet<String>> words = new TreeMap<>();
+    lines(resource)
+        .forEach(
+            line -> {
+              int colon = line.indexOf(':');
+              String[] each = line.substring(colon + 1).strip().split(" +");
+              words.put(line.substring(0, colon), new TreeSet<>(Arrays.asList(each)));
+            });
+    return new WordTable(words);
+  }
+
+  /** Returns a table's lines without its comments. */
+  static Stream<String> lines(String resource) {
     try (InputStream table = WordTable.class.getResourceAsStream(resource)) {
       if (table == null) {
         throw new IllegalStateException(resource + " is not in the jar");
       }
-      new String(table.readAllBytes(), StandardCharsets.UTF_8)
+      return new String(table.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
-          .filter(line -> !line.startsWith("#") && !line.isBlank())
-          .forEach(
-              line -> {
-                int colon = line.indexOf(':');
-                String[] each = line.substring(colon + 1).strip().split(" +");
-                words.put(line.substring(0, colon), new TreeSet<>(Arrays.asList(each)));
-              });
+          .filter(line -> !line.startsWith("#") && !line.isBlank());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new WordTable(words);
   }
 
   /** Returns the words of a name, none for a name that is not in the table. */

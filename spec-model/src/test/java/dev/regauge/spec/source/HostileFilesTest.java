@@ -189,6 +189,9 @@ class HostileFilesTest {
         List.of("006@8:18"),
         Reading.of(GOOD + "    kinds: [&a x]\n    description: *a\n").places());
     assertEquals(List.of("006@7:18"), Reading.of(GOOD + "    description: *u\n").places());
+    assertEquals(
+        List.of("006@7:13"),
+        Reading.of(GOOD + "    kinds: [" + "*u, ".repeat(49) + "x]\n").places());
     assertEquals(List.of("006@7:18"), Reading.of(GOOD + "    description: &u x\n").places());
     assertEquals(List.of("006@7:5", "006@7:9"), Reading.of(GOOD + "    <<: *u\n").places());
     assertEquals(List.of("006@7:12"), Reading.of(GOOD + "    tags: {<<: {a: b}}\n").places());
