@@ -29,10 +29,7 @@ public record Diagnostic(
     boolean isSecret) {
 
   public Diagnostic {
-    message = SecretForms.masked(message);
-    label = SecretForms.masked(label);
     related = List.copyOf(related);
-    help = SecretForms.masked(help);
   }
 
   /** Returns an error without a place. */
@@ -47,7 +44,15 @@ public record Diagnostic(
 
   private static Diagnostic of(Code code, Severity severity, String message) {
     return new Diagnostic(
-        code, severity, message, Optional.empty(), Optional.empty(), "", List.of(), "", false);
+        code,
+        severity,
+        SecretForms.masked(message),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        List.of(),
+        "",
+        false);
   }
 
   /** Returns this finding at the value of that path. */
@@ -74,12 +79,14 @@ public record Diagnostic(
 
   /** Returns this finding with those words under its caret. */
   public Diagnostic label(String words) {
-    return new Diagnostic(code, severity, message, path, span, words, related, help, isSecret);
+    String shown = SecretForms.masked(words);
+    return new Diagnostic(code, severity, message, path, span, shown, related, help, isSecret);
   }
 
   /** Returns this finding with that fix. */
   public Diagnostic help(String words) {
-    return new Diagnostic(code, severity, message, path, span, label, related, words, isSecret);
+    String shown = SecretForms.masked(words);
+    return new Diagnostic(code, severity, message, path, span, label, related, shown, isSecret);
   }
 
   /** Returns this finding, which shows nobody what stands at its place: logs are read by many. */

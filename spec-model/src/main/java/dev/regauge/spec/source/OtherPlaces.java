@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtherPlaces {
 
-  private static final String TABLE = "other-places.txt";
+  private static final List<String> LINES = WordTable.lines("other-places.txt").toList();
 
   private OtherPlaces() {}
 
@@ -27,7 +27,7 @@ final class OtherPlaces {
     if (record == null) {
       return Optional.empty();
     }
-    return WordTable.lines(TABLE)
+    return LINES.stream()
         .filter(line -> line.startsWith(record.name() + ": "))
         .filter(line -> words(line).contains(" " + word + " "))
         .map(line -> line.substring(line.indexOf(" = ") + 3))
