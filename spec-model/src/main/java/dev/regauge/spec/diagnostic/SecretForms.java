@@ -31,6 +31,9 @@ public final class SecretForms {
   /** The shortest that any form takes. */
   private static final int SHORTEST = 7;
 
+  /** No form has a shorter first word: {@code eyJ} and eight more. */
+  private static final int LONG_WORD = 11;
+
   private SecretForms() {}
 
   /** Returns what a text that holds a secret seems to hold, for example {@code an access key}. */
@@ -47,6 +50,9 @@ public final class SecretForms {
 
   /** Returns the text with stars in place of what looks like a secret, as long as it was. */
   public static String masked(String text) {
+    if (!mayHoldOne(text)) {
+      return text;
+    }
     String shown = text;
     for (Form form : FORMS) {
       if (shown.contains(form.mark())) {
@@ -55,6 +61,32 @@ public final class SecretForms {
       }
     }
     return shown;
+  }
+
+  /**
+   * Whether a text has what every form has one of: a long word, an address, a row of dashes. One
+   * pass, because a broken file can have ten thousands of findings.
+   */
+  private static boolean mayHoldOne(String text) {
+    int word = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      word = isOfWord(letter) ? word + 1 : 0;
+      if (word >= LONG_WORD
+          || (letter == '/' && (text.startsWith("//", i) || text.startsWith("/services/", i)))
+          || (letter == '-' && text.startsWith("-----", i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfWord(char letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
+        || letter == '_'
+        || letter == '-';
   }
 
   private static int stars(String secret) {
