@@ -1,11 +1,34 @@
-"""What the suites of probes share: the choice of some of them."""
+"""The fixture and the test of an engine's probes: all engines have the same ones over another site."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from regauge_engines.probes.probe import Probe, probes
-from regauge_engines.probes.suite import CHOSEN
+from regauge_engines.probes.suite import CHOSEN, Outcome, check, run_all
+
+MakeSite = Callable[[Sequence[Probe], Path], AbstractContextManager[Any]]
 
 
-def chosen(engine: str) -> list[Probe]:
-    """Returns the probes of an engine: those that PROBES names, separated by commas, else all."""
-    return probes(engine, CHOSEN)
+def suite(engine: str, make_site: MakeSite, at_once: int) -> tuple[Any, Any]:
+    """Returns the fixture ``outcomes`` and the test, which a module gives these names.
+
+    The probes are those that PROBES names, separated by commas, else all; ``at_once`` of them run at a time.
+    """
+    chosen = probes(engine, CHOSEN)
+
+    @pytest.fixture(scope="module")
+    def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Outcome]:
+        with make_site(chosen, tmp_path_factory.mktemp("probes")) as site:
+            return run_all(site, chosen, at_once)
+
+    @pytest.mark.parametrize("name", [probe.name for probe in chosen])
+    def test_a_probe_and_its_counter(name: str, outcomes: Mapping[str, Outcome]) -> None:
+        check(outcomes[name])
+
+    return outcomes, test_a_probe_and_its_counter

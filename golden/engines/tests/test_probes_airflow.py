@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pytest
-from probe_suite import chosen
+from probe_suite import suite
 
 from regauge_engines.probes.airflow import AirflowProbes
-from regauge_engines.probes.suite import Outcome, check, run_all
 
-PROBES = chosen("airflow")
-
-
-@pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Outcome]:
-    with AirflowProbes(PROBES, tmp_path_factory.mktemp("probes")) as site:
-        return run_all(site, PROBES, at_once=24)
-
-
-@pytest.mark.parametrize("name", [probe.name for probe in PROBES])
-def test_a_probe_and_its_counter(name: str, outcomes: Mapping[str, Outcome]) -> None:
-    check(outcomes[name])
+outcomes, test_a_probe_and_its_counter = suite("airflow", AirflowProbes, at_once=24)
