@@ -93,7 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void print(Explanation explained, EdgeWords edges) {
     SpecLeaf leaf = explained.leaf();
-    terminal.dataLine(leaf.address() + " = " + leaf.text() + "    # " + explained.origin().words());
+    terminal.dataLine(explained.line());
     edges.at(leaf.path()).ifPresent(words -> terminal.dataLine("  " + words));
     for (InEnvironment there : explained.environments()) {
       terminal.dataLine(

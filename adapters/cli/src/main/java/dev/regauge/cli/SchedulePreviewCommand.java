@@ -119,8 +119,7 @@ final class SchedulePreviewCommand implements Callable<Integer> {
                     "the product has no job '"
                         + job
                         + "'; "
-                        + NearestName.to(job, names)
-                            .map(near -> "did you mean '" + near + "'?")
+                        + NearestName.question(job, names)
                             .orElse("it has " + String.join(", ", names))));
   }
 

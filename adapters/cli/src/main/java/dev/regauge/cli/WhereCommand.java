@@ -1,11 +1,12 @@
 package dev.regauge.cli;
 
 import dev.regauge.engine.AdapterRegistry;
+import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.Generator;
 import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.PrettyJson;
-import dev.regauge.engine.ProductCompiler;
 import dev.regauge.engine.UnknownTarget;
+import dev.regauge.engine.common.CodeFiles;
 import dev.regauge.engine.explain.Explanation;
 import dev.regauge.engine.explain.SpecLeaf;
 import dev.regauge.engine.explain.SpecLeaves;
@@ -66,12 +67,10 @@ final class WhereCommand implements Callable<Integer> {
     } catch (BundleLine.NoLine e) {
       throw product.usage(String.valueOf(e.getMessage()));
     }
-    if (line.path().value().startsWith("code/")) {
+    Optional<String> own = CodeFiles.inProduct(line.path());
+    if (own.isPresent()) {
       terminal.dataLine(
-          line.path().value().substring("code/".length())
-              + ":"
-              + line.number()
-              + "    # the product's own code, copied byte for byte");
+          own.get() + ":" + line.number() + "    # the product's own code, copied byte for byte");
       return ExitCode.FINE;
     }
     return origins(line);
@@ -80,21 +79,17 @@ final class WhereCommand implements Callable<Integer> {
   private int origins(BundleLine line) throws IOException {
     FoundDiagnostics found = new FoundDiagnostics();
     Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
-    Optional<Remaking> made;
+    CompiledProduct compiled = generator.compile(product.file(), found);
+    if (compiled.sound().isEmpty()) {
+      Findings.print(terminal, product, found, compiled);
+      return ExitCode.WRONG_SPEC;
+    }
+    Remaking remaking;
     try {
-      made = generator.remaking(product.file(), line.lock(), found);
+      remaking = generator.remaking(compiled, line.lock(), found);
     } catch (UnknownTarget e) {
       throw product.usage(String.valueOf(e.getMessage()));
     }
-    if (made.isEmpty()) {
-      Findings.print(
-          terminal,
-          product,
-          found,
-          new ProductCompiler().compile(product.file(), new FoundDiagnostics()));
-      return ExitCode.WRONG_SPEC;
-    }
-    Remaking remaking = made.get();
     String name = remaking.product().plan().product().name();
     if (!name.equals(line.lock().product())) {
       throw product.usage(
@@ -131,11 +126,7 @@ final class WhereCommand implements Callable<Integer> {
     if (answer.isNear() && !explanations.isEmpty()) {
       terminal.dataLine("  the adapter's own words, in the part of:");
     }
-    for (Explanation explained : explanations) {
-      SpecLeaf leaf = explained.leaf();
-      terminal.dataLine(
-          "  " + leaf.address() + " = " + leaf.text() + "    # " + explained.origin().words());
-    }
+    explanations.forEach(explained -> terminal.dataLine("  " + explained.line()));
     if (found.size() > MOST) {
       terminal.dataLine("  and " + (found.size() - MOST) + " more");
     }

@@ -149,21 +149,22 @@ public final class Generator {
         CommonFiles.of(plan, copy.files(), code.lock(plan.code().lock())), copy.leftOut());
   }
 
+  /** Compiles a product for these adapters; what is wrong is added to {@code out}. */
+  public CompiledProduct compile(Path productFile, Diagnostics out) {
+    return compiler.compile(productFile, out);
+  }
+
   /**
-   * Returns a way to make a bundle's files again from plans that differ; nothing when the product
-   * is wrong, which is added to {@code out}.
+   * Returns a way to make a bundle's files again from plans that differ.
    *
+   * @param product a sound one
    * @param lock of a bundle that was made from the product
    * @throws UnknownTarget when the product has no such target any more
    * @throws IOException when the user's code cannot be read
    */
-  public Optional<Remaking> remaking(Path productFile, BundleLock lock, Diagnostics out)
+  public Remaking remaking(CompiledProduct product, BundleLock lock, Diagnostics out)
       throws IOException {
-    CompiledProduct product = compiler.compile(productFile, out);
-    if (product.sound().isEmpty()) {
-      return Optional.empty();
-    }
-    CompiledProduct.Sound sound = product.sound().get();
+    CompiledProduct.Sound sound = product.sound().orElseThrow();
     boolean isOfSpec =
         sound.spec().product().targets().stream()
             .anyMatch(target -> target.name().orElse(target.adapter()).equals(lock.target()));
@@ -180,11 +181,10 @@ public final class Generator {
     List<BundleFile> copy = code.copy(sound.plan().code().paths()).files();
     List<BundleFile> userLock = code.lock(sound.plan().code().lock());
     LoweringContext context = context(request, copy);
-    return Optional.of(
-        new Remaking(
-            sound,
-            plan -> CommonFiles.of(plan, copy, userLock),
-            plan -> own(request.adapter(), plan, context, new FoundDiagnostics())));
+    return new Remaking(
+        sound,
+        plan -> CommonFiles.of(plan, copy, userLock),
+        plan -> own(request.adapter(), plan, context, new FoundDiagnostics()));
   }
 
   private List<TargetRequest> requests(

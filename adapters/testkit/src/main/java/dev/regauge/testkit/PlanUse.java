@@ -40,9 +40,10 @@ record PlanUse(SortedSet<String> leaves, SortedSet<String> told, Set<Feature> fe
     Set<Feature> features = EnumSet.noneOf(Feature.class);
     for (PlanLeaves.Change change : PlanLeaves.changes(plan)) {
       leaves.add(change.leaf());
-      if (!before.equals(print(adapter, change.plan()))) {
+      ExecutionPlan other = change.plan();
+      if (!before.equals(print(adapter, other))) {
         told.add(change.leaf());
-        EnumMap<Feature, String> changed = uses(graph, change.plan());
+        EnumMap<Feature, String> changed = uses(graph, other);
         for (Feature feature : uses.keySet()) {
           if (!uses.get(feature).equals(changed.get(feature))) {
             features.add(feature);

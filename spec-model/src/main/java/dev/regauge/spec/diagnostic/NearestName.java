@@ -36,6 +36,11 @@ public final class NearestName {
     return nearest;
   }
 
+  /** Returns the nearest of the names as a question for a finding's help. */
+  public static Optional<String> question(String written, Collection<String> names) {
+    return to(written, names).map(name -> "did you mean '" + name + "'?");
+  }
+
   /** Letter case and the choice of separator are no difference between names. */
   private static String fold(String name) {
     return name.toLowerCase(Locale.ROOT).replace('-', '_');

@@ -87,8 +87,7 @@ final class RestSourcesAreComplete implements Rule {
                 .at(at.entry(name), graph.locator().keyAt(at.entry(name)))
                 .label("not known")
                 .help(
-                    NearestName.to(name, known)
-                        .map(near -> "did you mean '" + near + "'?")
+                    NearestName.question(name, known)
                         .orElse("known are " + String.join(", ", known))));
       }
     }

@@ -218,10 +218,7 @@ final class FieldProblems {
             ReadCodes.CHECK_OF_NOTHING,
             "the check is of asset '" + asset + "', which is not declared")
         .label("no asset has this key")
-        .help(
-            NearestName.to(asset, assets)
-                .map(near -> "did you mean '" + near + "'?")
-                .orElse("write the key of an asset"));
+        .help(NearestName.question(asset, assets).orElse("write the key of an asset"));
   }
 
   private static Diagnostic at(Place place, Code code, String message) {

@@ -164,8 +164,7 @@ final class ValueBinder {
             FieldProblems.unknownField(
                 trail.at(map.key(i)),
                 ScalarBinder.shown(map.key(i).text()),
-                NearestName.to(map.key(i).text(), SECRET_FIELDS)
-                    .map(name -> "did you mean '" + name + "'?"),
+                NearestName.question(map.key(i).text(), SECRET_FIELDS),
                 SECRET_FIELDS));
       }
     }

@@ -59,6 +59,13 @@ public final class CodeFiles {
   }
 
   /**
+   * Returns where a bundle file that is the user's code lies in the product; nothing for others.
+   */
+  public static Optional<String> inProduct(BundlePath path) {
+    return isCode(path) ? Optional.of(path.value().substring(FOLDER.length())) : Optional.empty();
+  }
+
+  /**
    * Copies the files at and below these paths; to be called once.
    *
    * @throws IOException when the disk fails

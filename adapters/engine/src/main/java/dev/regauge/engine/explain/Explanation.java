@@ -18,6 +18,11 @@ public record Explanation(SpecLeaf leaf, Origin origin, List<InEnvironment> envi
   /** The value that counts in one environment. */
   public record InEnvironment(String name, String text, Origin origin) {}
 
+  /** Returns the value and its way as a line: {@code pools[db].slots = 4 # product.yaml:7:9}. */
+  public String line() {
+    return leaf.address() + " = " + leaf.text() + "    # " + origin.words();
+  }
+
   /** Explains values of a product, which {@code all} has all of. */
   public static List<Explanation> of(ResolvedSpec spec, List<SpecLeaf> all, List<SpecLeaf> leaves) {
     Map<SpecPath, String> texts = new LinkedHashMap<>();

@@ -140,8 +140,7 @@ public final class SignalCheck {
   }
 
   private static String didYouMean(String written, Collection<String> names) {
-    return NearestName.to(written, names)
-        .map(near -> "did you mean '" + near + "'?")
+    return NearestName.question(written, names)
         .orElse("what may stand there: " + String.join(", ", names));
   }
 }

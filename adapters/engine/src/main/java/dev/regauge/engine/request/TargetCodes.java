@@ -182,8 +182,6 @@ public final class TargetCodes {
   }
 
   private static String didYouMean(String written, Collection<String> known, String otherwise) {
-    return NearestName.to(written.toLowerCase(Locale.ROOT), known)
-        .map(name -> "did you mean '" + name + "'?")
-        .orElse(otherwise);
+    return NearestName.question(written.toLowerCase(Locale.ROOT), known).orElse(otherwise);
   }
 }

@@ -1,5 +1,7 @@
 package dev.regauge.engine.where;
 
+import static java.util.Map.entry;
+
 import dev.regauge.engine.explain.SpecLeaf;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,25 +21,22 @@ public final class SpecPlaces {
 
   /** The spec's fields behind a word of the plan's own. */
   private static final Map<String, List<String>> WORKED_OUT =
-      Map.of(
-          "assets", List.of("assets", "select"),
-          "codeVersion", List.of("run"),
-          "defaultValue", List.of("default"),
-          "edges", List.of("select"),
-          "engineName", List.of("name"),
-          "identifier", List.of("key", "name"),
-          "initialSeconds", List.of("wait"),
-          "partitionSet", List.of("partitions"),
-          "product", List.of("metadata"),
-          "upstream", List.of("inputs", "deps"));
-
-  private static final Map<String, List<String>> MORE =
-      Map.of(
-          "scope", List.of("scope", "name"),
-          "otherTriggers", List.of("triggers"),
-          "partitionSets", List.of("partitions"),
-          "store", List.of("catalog", "resource"),
-          "waitSeconds", List.of("wait", "max"));
+      Map.ofEntries(
+          entry("assets", List.of("assets", "select")),
+          entry("codeVersion", List.of("run")),
+          entry("defaultValue", List.of("default")),
+          entry("edges", List.of("select")),
+          entry("engineName", List.of("name")),
+          entry("identifier", List.of("key", "name")),
+          entry("initialSeconds", List.of("wait")),
+          entry("otherTriggers", List.of("triggers")),
+          entry("partitionSet", List.of("partitions")),
+          entry("partitionSets", List.of("partitions")),
+          entry("product", List.of("metadata")),
+          entry("scope", List.of("scope", "name")),
+          entry("store", List.of("catalog", "resource")),
+          entry("upstream", List.of("inputs", "deps")),
+          entry("waitSeconds", List.of("wait", "max")));
 
   private final List<SpecLeaf> leaves;
 
@@ -84,10 +83,7 @@ public final class SpecPlaces {
   }
 
   private List<String> fields(String place, String word) {
-    String plain = plain(word);
-    List<String> names =
-        WORKED_OUT.getOrDefault(word, MORE.getOrDefault(word, List.of(word, plain)));
-    return names.stream()
+    return WORKED_OUT.getOrDefault(word, List.of(word, plain(word))).stream()
         .map(name -> place.isEmpty() ? name : place + "." + name)
         .filter(this::isSaid)
         .distinct()
