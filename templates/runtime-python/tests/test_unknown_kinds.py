@@ -27,12 +27,20 @@ def anomaly(home: Home) -> None:
     home.plan["assets"][-1]["checks"] = [check("usual", {"kind": "anomaly", "column": "n"})]
 
 
+def operator(home: Home) -> None:
+    test = {"kind": "sql", "query": "select 1", "op": "like", "value": 1}
+    home.plan["assets"][-1]["checks"] = [check("odd", test)]
+
+
 def window(home: Home) -> None:
     home.plan["assets"][-1]["inputs"][0]["mapping"] = WINDOW
     home.plan["assets"][-1]["upstream"][0]["mapping"] = WINDOW
 
 
-@pytest.mark.parametrize(("change", "said"), [(dbt, "dbt"), (hourly, "hourly"), (anomaly, "anomaly"), (window, "window")])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(dbt, "dbt"), (hourly, "hourly"), (anomaly, "anomaly"), (operator, "like"), (window, "window")],
+)
 def test_what_is_not_known_is_named(tmp_path: Path, change: Any, said: str) -> None:
     home = Home(tmp_path)
     home.asset("raw/a", sql("select 1 as n"))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regauge_runtime import failpoints
-from regauge_runtime.errors import EXIT_DONE, Configuration, StepError, failure_of
+from regauge_runtime.errors import EXIT_DONE, Configuration, StepError, failure_of, mapped
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.processes import death_signal_setter
 from regauge_runtime.result import failed_result
@@ -54,7 +54,8 @@ def attempt(step: Step) -> JsonObject:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - every end of a step is a result
-        result = failed_result(identity(step), failure_of(error), step.asset.get("retry", {}))
+        failure = mapped(failure_of(error), step.asset.get("errors", {}).get("map", []))
+        result = failed_result(identity(step), failure, step.asset.get("retry", {}))
         if not isinstance(error, StepError):
             _explain(error, values)
     if "error" in result:
@@ -68,6 +69,7 @@ def run_step(step: Step, values: Values) -> JsonObject:
     from regauge_runtime.guard import RecordBook, done_tables, require_unblocked
     from regauge_runtime.inputs import load_inputs
     from regauge_runtime.locks import step_lock
+    from regauge_runtime.partial import partial_as_declared
     from regauge_runtime.publication import Publication
     from regauge_runtime.stores import Stores
 
@@ -90,13 +92,13 @@ def run_step(step: Step, values: Values) -> JsonObject:
                 from regauge_runtime.condition import require_wanted
 
                 require_wanted(step, values, stores, left_out)
-            load = partial(load_inputs, step, stores, left_out)
             if "each" in step.asset:
                 from regauge_runtime.fan_out import run_items
 
-                produced, inputs = run_items(step, values, stores, load, left_out)
+                run = partial_as_declared(step, lambda load: run_items(step, values, stores, load, left_out))
             else:
-                produced, inputs = _produce(step, values, stores, load)
+                run = partial_as_declared(step, lambda load: _produce(step, values, stores, load))
+            produced, inputs = run(partial(load_inputs, step, stores, left_out))
             published = Publication(step, values, stores, inputs).run(produced, done)
     shown = {
         "rows": published.rows,
@@ -104,6 +106,8 @@ def run_step(step: Step, values: Values) -> JsonObject:
         "checks": published.checks,
         "metadata": produced.metadata,
     }
+    if produced.partial is not None:
+        shown["metadata"] = produced.metadata | {"partial": produced.partial}
     if left_out:
         shown["unpublished"] = left_out
     if published.error is not None:

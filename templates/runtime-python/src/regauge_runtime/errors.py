@@ -19,7 +19,7 @@ The last line is what users of Airflow and Dagster know: a function that failed 
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 EXIT_DONE = 0
@@ -84,7 +84,7 @@ class Permanent(StepError):
 
 
 class Partial(StepError):
-    """Some of the work was done; nothing is published and nothing is tried again."""
+    """Some of the work was done; the asset's `onPartial` says what becomes of it."""
 
     regauge_category = "PERMANENT"
     code = "PARTIAL"
@@ -188,6 +188,21 @@ def failure_of_exit(code: int, what: str) -> Failure:
     return known.get(code) or Failure(
         "TRANSIENT", f"EXIT_{code}", f"{what} ended with exit code {code}", EXIT_TRANSIENT
     )
+
+
+def mapped(failure: Failure, rules: list[dict[str, Any]]) -> Failure:
+    """Returns a failure as the asset's rules see it: the first whose `match` its code or message holds decides.
+
+    A step that is blocked, and a failed check, are no errors of the run.
+    """
+    if failure.exit_code in (EXIT_BLOCKED, EXIT_CHECK_FAILED):
+        return failure
+    for rule in rules:
+        if rule["match"] in f"{failure.code}: {failure.message}":
+            category, code = rule.get("category", failure.category), rule.get("code", failure.code)
+            exit_code = EXIT_OF_CATEGORY[category] if "category" in rule else failure.exit_code
+            return replace(failure, category=category, code=code, exit_code=exit_code)
+    return failure
 
 
 def failure_error(failure: Failure) -> StepError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import time
@@ -18,9 +19,10 @@ from pyiceberg.table.sorting import NullOrder
 from pyiceberg.transforms import IdentityTransform, parse_transform
 from pyiceberg.types import DecimalType, DoubleType, LongType, PrimitiveType
 
-from regauge_runtime.columns import conformed, storable, widened
+from regauge_runtime.columns import conformed, storable
 from regauge_runtime.cuts import Cut
-from regauge_runtime.errors import Configuration, Transient, Validation
+from regauge_runtime.errors import Configuration, Transient
+from regauge_runtime.evolution import column_changes
 from regauge_runtime.iceberg_identity import identified, tell_other_ids
 from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject
@@ -60,12 +62,33 @@ def ensure_table(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut
                 continue  # a neighbour was quicker
         require_owner(table, name, product)
         try:
-            grown = _grow(table, schema)
+            grown = _grow(table, schema, plan)
             tell_other_ids(grown, plan.get("columns", []))
             return grown
         except CommitFailedException:
             time.sleep(0.05)
     raise Transient(f"table {name} could not be made or changed: others change it all the time")
+
+
+def rename_table(catalog: Catalog, old: str, new: str, product: str) -> None:
+    """Gives a table its new name, unless a neighbour did; its files stay where they are."""
+    found = find_table(catalog, old)
+    if found is None or find_table(catalog, new) is not None:
+        return
+    require_owner(found, old, product)
+    _make_namespace(catalog, new)
+    with contextlib.suppress(NoSuchTableError, TableAlreadyExistsError):
+        catalog.rename_table(old, new)
+
+
+def _make_namespace(catalog: Catalog, table: str) -> None:
+    try:
+        catalog.create_namespace_if_not_exists(table.rsplit(".", 1)[0])
+    except NamespaceAlreadyExistsError:
+        pass
+    except Exception as error:
+        if "unique" not in str(error).lower():
+            raise
 
 
 def fitted(rows: pa.Table, table: Table, name: str) -> pa.Table:
@@ -82,13 +105,7 @@ def storable_schema(table: Table) -> pa.Schema:
 
 def _create(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | None, product: str) -> Table:
     name: str = plan["name"]
-    try:
-        catalog.create_namespace_if_not_exists(name.rsplit(".", 1)[0])
-    except NamespaceAlreadyExistsError:
-        pass
-    except Exception as error:
-        if "unique" not in str(error).lower():
-            raise
+    _make_namespace(catalog, name)
     properties = {
         "format-version": "2",
         "write.parquet.compression-codec": "zstd",
@@ -96,8 +113,9 @@ def _create(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | No
         "write.metadata.delete-after-commit.enabled": "true",
         OWNER: product,
         **({"comment": plan["description"]} if plan.get("description") else {}),
+        **retention(plan),
     } | plan.get("properties", {})
-    transaction = catalog.create_table_transaction(name, schema, properties=properties)
+    transaction = catalog.create_table_transaction(name, schema, location=plan.get("location"), properties=properties)
     transaction = identified(transaction, plan.get("columns", []), name)
     fields: list[JsonObject] = plan.get("partitionBy", [])
     if not fields and cut is not None:
@@ -121,24 +139,44 @@ def _create(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | No
     return transaction.commit_transaction()
 
 
-def _grow(table: Table, schema: pa.Schema) -> Table:
-    """Adds the columns that the table lacks and widens those that Iceberg lets grow."""
+def retention(plan: JsonObject) -> dict[str, str]:
+    """Returns a table's retention as the properties by which Iceberg's upkeep expires snapshots."""
+    kept: JsonObject = plan.get("retention") or {}
+    found = {}
+    if kept.get("snapshotMaxAgeSeconds") is not None:
+        found["history.expire.max-snapshot-age-ms"] = str(int(kept["snapshotMaxAgeSeconds"]) * 1000)
+    if kept.get("keepLast") is not None:
+        found["history.expire.min-snapshots-to-keep"] = str(int(kept["keepLast"]))
+    return found
+
+
+def _grow(table: Table, schema: pa.Schema, plan: JsonObject) -> Table:
+    """Brings the table's columns to what is declared and given, within its declared evolution."""
     have = storable_schema(table)
-    added = [field for field in schema if field.name not in have.names]
-    wider = [
-        field
-        for field in schema
-        if field.name in have.names and widened(have.field(field.name).type, field.type) != have.field(field.name).type
-    ]
-    if not added and not wider:
+    change = column_changes(have, schema, plan)
+    wanted = {name: value for name, value in retention(plan).items() if table.properties.get(name) != value}
+    if not change and not wanted:
         return table
-    if lost := [field.name for field in added if not field.nullable]:
-        raise Validation(f"table {'.'.join(table.name())} exists without the required column {', '.join(lost)}")
-    with table.update_schema() as update:
-        if added:
-            update.union_by_name(pa.schema(added))
-        for field in wider:
-            update.update_column(field.name, field_type=_iceberg_type(field))
+    with table.transaction() as transaction:
+        if wanted:
+            transaction.set_properties(wanted)
+        if change:
+            with transaction.update_schema(allow_incompatible_changes=change.is_breaking) as update:
+                for old, new in change.renamed.items():
+                    update.rename_column(old, new)
+                for name in change.dropped:
+                    update.delete_column(name)
+                for field in change.optional:
+                    update.make_column_optional(field)
+                if change.added:
+                    update.union_by_name(pa.schema([field.with_nullable(True) for field in change.added]))
+                for field in change.wider:
+                    update.update_column(field.name, field_type=_iceberg_type(field))
+            required = [field.name for field in change.added if not field.nullable]
+            if required:
+                with transaction.update_schema(allow_incompatible_changes=True) as update:
+                    for name in required:
+                        update.require_column(name)
     return table.refresh()
 
 

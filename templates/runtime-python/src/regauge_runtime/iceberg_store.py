@@ -23,6 +23,7 @@ from regauge_runtime.iceberg_schema import (
     ensure_table,
     find_table,
     fitted,
+    rename_table,
     require_owner,
     sorted_rows,
     storable_schema,
@@ -57,6 +58,10 @@ class IcebergStore(Store):
     def exists(self, table: str) -> bool:
         """Tells whether the table exists."""
         return find_table(self.catalog, table) is not None
+
+    def rename(self, old: str, new: str) -> None:
+        """Gives a table its new name."""
+        rename_table(self.catalog, old, new, self.product)
 
     def records(self, table: str) -> Iterator[Record]:
         """Yields this product's records on main, newest first; none for a table that does not exist."""
@@ -131,7 +136,7 @@ class StagedIceberg(Staged):
 
     def view(self, cut: Cut | None) -> pa.Table:
         """Returns the rows of the cut (None = the whole table) as they will be once published."""
-        if cut is not None and self.change.mode == "replace" and self.audit_snapshot is None:
+        if cut is not None and cut == self.change.cut and self.change.mode == "replace" and self.audit_snapshot is None:
             return self.rows
         selection = Selection(only=cut)
         table = self._load()

@@ -6,7 +6,8 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from regauge_runtime.checks.run import CheckedTable, CheckRun
+from regauge_runtime.checks.run import CheckRun
+from regauge_runtime.checks.tables import CheckedTable, CheckTables
 from regauge_runtime.columns import conformed, declared_schema, storable, with_partition
 from regauge_runtime.errors import CheckFailed, StepError, Transient, Validation
 from regauge_runtime.inputs import LoadedInput, own_cut
@@ -18,6 +19,7 @@ from regauge_runtime.store import Selection, Staged
 from regauge_runtime.stores import RECORDS_TABLE, Stores
 from regauge_runtime.trace import now
 from regauge_runtime.values import Values
+from regauge_runtime.written_rows import deduplicated, with_metadata_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,6 +44,8 @@ class Publication:
         self.stores = stores
         self.inputs = inputs
         self.cut = own_cut(step)
+        self.given: dict[str, list[str]] = {}
+        self.dropped: dict[str, int] = {}
         self.record = Record(
             run_key=step.run_key,
             product=step.plan.scope,
@@ -77,7 +81,10 @@ class Publication:
 
     def _stage(self, output: JsonObject, data: pa.Table) -> Staged:
         plan = self.step.plan.table(output["table"])
+        if "location" in plan:
+            plan = plan | {"location": self.values.resolve(plan["location"], f"table {plan['name']}: location")}
         store = self.stores.of_table(output["table"])
+        self.given[output["table"]] = data.column_names
         rows = with_partition(storable(data), self.cut)
         schema = declared_schema(plan, self.cut)
         if schema is not None:
@@ -86,18 +93,24 @@ class Publication:
             raise Validation(
                 f"{output['table']} has no columns yet, and no rows came that could tell them: declare them"
             )
-        return store.stage(plan, output, rows, self.cut, self.record)
+        kept = deduplicated(rows, output)
+        self.dropped[output["table"]] = rows.num_rows - kept.num_rows
+        return store.stage(plan, output, with_metadata_columns(kept, plan, self.record), self.cut, self.record)
 
     def _checks(self, staged: list[Staged], untouched: list[str]) -> list[JsonObject]:
         names = {output["table"]: output["name"] for output in self.step.asset.get("outputs", [])}
-        tables = [CheckedTable(names[one.table], one.table, one.view) for one in staged]
+        tables = [
+            CheckedTable(names[one.table], one.table, one.view, schema=one.rows.schema, given=self.given[one.table])
+            for one in staged
+        ]
         for table in untouched:
             # The function did its own I/O: what the table holds now is what it made.
             store = self.stores.of_table(table)
             if store.exists(table):
                 view = lambda cut, store=store, table=table: store.read(table, Selection(only=cut))[0]  # noqa: E731
-                tables.append(CheckedTable(names[table], table, view))
-        return CheckRun(self.step, self.values, tables, self.inputs, self.cut).results()
+                tables.append(CheckedTable(names[table], table, view, view(self.cut).schema))
+        looked_at = CheckTables(self.step, self.stores, tables, self.inputs)
+        return CheckRun(self.step, self.values, looked_at, self.cut).results()
 
     def _publish(
         self, published: Published, staged: list[Staged], untouched: list[str], done: dict[str, Record]
@@ -119,7 +132,10 @@ class Publication:
             record = dataclasses.replace(self._with(status, outcomes), rows=one.row_count)
             snapshot = one.reject(record) if broken else one.publish(record)
             published.rows[one.table] = 0 if broken else one.row_count
-            published.outputs.append({"table": one.table, "snapshot": snapshot, "isPublished": not broken})
+            told: JsonObject = {"table": one.table, "snapshot": snapshot, "isPublished": not broken}
+            if dropped := self.dropped[one.table]:
+                told["duplicates"] = dropped
+            published.outputs.append(told)
         self._note(untouched, staged, self._with(status, outcomes), done, published)
         if broken:
             published.error = CheckFailed(f"blocking check failed: {', '.join(broken)}")

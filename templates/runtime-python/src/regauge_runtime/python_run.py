@@ -21,11 +21,12 @@ from regauge_runtime.worker_client import Worker, user_python
 
 @dataclass
 class Produced:
-    """What a run made: rows by output name (None = nothing to write), and what it says about itself."""
+    """What a run made: rows by output name (None = nothing to write), what it says about itself, and leaves undone."""
 
     data: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    partial: str | None = None
 
 
 def run_python(step: Step, values: Values, load: Callable[[], list[LoadedInput]]) -> tuple[Produced, list[LoadedInput]]:
@@ -64,7 +65,7 @@ def call_entrypoint(
 def answered(answer: dict[str, Any]) -> Result:
     """Returns a worker's answer as a function's value."""
     value: Any = answer.get("outputs", answer.get("data", answer.get("plain")))
-    return Result(answer.get("metadata", {}), answer.get("rows", {}), value)
+    return Result(answer.get("metadata", {}), answer.get("rows", {}), value, answer.get("partial"))
 
 
 def _here(step: Step, values: Values, entrypoint: str, inputs: list[LoadedInput], results: list[Any] | None) -> Any:
@@ -92,6 +93,7 @@ def sort(step: Step, value: Any) -> Produced:
     produced = Produced()
     if isinstance(value, Result):
         produced.metadata, produced.rows = dict(value.metadata), dict(value.rows)
+        produced.partial = value.partial
         value = value.data
     names = [output["name"] for output in step.asset.get("outputs", [])]
     if value is None:

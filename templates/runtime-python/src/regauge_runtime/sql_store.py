@@ -16,6 +16,7 @@ from regauge_runtime import failpoints
 from regauge_runtime.columns import conformed, require_inside
 from regauge_runtime.cuts import Cut, quoted, quoted_table, sql_literal
 from regauge_runtime.errors import Configuration
+from regauge_runtime.evolution import column_changes
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.records import Record
 from regauge_runtime.sql_session import Session
@@ -51,6 +52,21 @@ class SqlStore(Store):
         with self.open() as session:
             return session.columns(table) is not None
 
+    def rename(self, old: str, new: str) -> None:
+        """Gives a table its new name, and its records with it; Configuration when it would change its schema."""
+        old_schema, new_schema = old.rpartition(".")[0], new.rpartition(".")[0]
+        if old_schema != new_schema:
+            raise Configuration(f"table {old} cannot become {new}: a table of a database stays in its schema")
+        self._ensure_records()
+        with self.open() as session:
+            session.lock_names(new)
+            if session.columns(old) is None or session.columns(new) is not None:
+                return
+            self._require_owner(session, old)
+            session.run(f"alter table {quoted_table(old)} rename to {quoted(new.rpartition('.')[2])}")
+            mine = f"table_name = {sql_literal(old)} and product = {sql_literal(self.product)}"
+            session.run(f"update {RECORDS} set table_name = {sql_literal(new)} where {mine}")
+
     def records(self, table: str) -> Iterator[Record]:
         """Yields the product's records of a table, newest first."""
         with self.open() as session:
@@ -85,7 +101,7 @@ class SqlStore(Store):
         name: str = plan["name"]
         if output.get("write", "replace") == "replace" and cut is not None:
             require_inside(rows, cut, name)
-        self._ensure(name, rows)
+        self._ensure(plan, rows)
         session = self.open()
         try:
             self._require_owner(session, name)
@@ -130,8 +146,9 @@ class SqlStore(Store):
         literals = ", ".join(sql_literal(value) for value in values)
         session.run(f"insert into {RECORDS} ({', '.join(_COLUMNS)}) values ({literals})")
 
-    def _ensure(self, table: str, rows: pa.Table) -> None:
-        """Makes the table, its missing columns and the record table, in a short transaction of its own."""
+    def _ensure(self, plan: JsonObject, rows: pa.Table) -> None:
+        """Makes the table and the record table, and changes its columns, in a short transaction of its own."""
+        table: str = plan["name"]
         self._ensure_records()
         with self.open() as session:
             session.lock_names(table)
@@ -145,11 +162,16 @@ class SqlStore(Store):
                 )
                 session.run(f"create table {quoted_table(table)} ({fields})")
                 return
-            for field in rows.schema:
-                if field.name not in have.names:
-                    session.run(
-                        f"alter table {quoted_table(table)} add column {quoted(field.name)} {session.type_of(field)}"
-                    )
+            change = column_changes(have, session.flat(rows.slice(0, 0)).schema, plan)
+            types = {field.name: session.type_of(field) for field in rows.schema}
+            steps = [f"rename column {quoted(old)} to {quoted(new)}" for old, new in change.renamed.items()]
+            steps += [f"drop column {quoted(name)}" for name in change.dropped]
+            steps += [f"alter column {quoted(name)} drop not null" for name in change.optional]
+            steps += [f"add column {quoted(field.name)} {types[field.name]}" for field in change.added]
+            steps += [f"alter column {quoted(field.name)} type {types[field.name]}" for field in change.wider]
+            steps += [f"alter column {quoted(field.name)} set not null" for field in change.added if not field.nullable]
+            for step in steps:
+                session.run(f"alter table {quoted_table(table)} {step}")
 
     def _ensure_records(self) -> None:
         with self.open() as session:

@@ -68,6 +68,10 @@ class Store(ABC):
         """Tells whether a table exists."""
 
     @abstractmethod
+    def rename(self, old: str, new: str) -> None:
+        """Gives a table of this product its new name, its records with it; does nothing when a neighbour did."""
+
+    @abstractmethod
     def records(self, table: str) -> Iterator[Record]:
         """Yields the product's records of a table, newest first."""
 

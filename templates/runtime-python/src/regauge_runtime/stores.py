@@ -21,11 +21,24 @@ class Stores:
         self._values = values
         self._data = data
         self._open: dict[str, Store] = {}
+        self._renamed: set[str] = set()
 
     def of_table(self, name: str) -> Store:
         """Returns the store of a table; Configuration when the plan does not know the table."""
         table = self._plan.table(name)
-        return self.named(table["store"], table.get("storeKind", "catalog"))
+        store = self.named(table["store"], table.get("storeKind", "catalog"))
+        if table.get("was") and table.get("producer") and name not in self._renamed:
+            self._renamed.add(name)
+            self._take_over(store, table)
+        return store
+
+    def _take_over(self, store: Store, table: JsonObject) -> None:
+        """Gives the table its new name when it is there under an old one only; its records go with it."""
+        if not store.exists(table["name"]):
+            for old in table["was"]:
+                if store.exists(old):
+                    store.rename(old, table["name"])
+                    return
 
     def default(self) -> Store:
         """Returns the default catalog's store; the embedded one for a plan without catalogs."""

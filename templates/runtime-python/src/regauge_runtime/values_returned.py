@@ -12,11 +12,13 @@ class Result:
 
     `metadata` is shown by the engine, `rows` counts rows by table name, and `data` is what the function would
     otherwise have returned: a table, rows, or a dict by output name; None = nothing for the runtime to write.
+    `partial` says what was left undone; the asset's `onPartial` decides whether the rest is published.
     """
 
     metadata: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     data: Any = None
+    partial: str | None = None
 
 
 @dataclass

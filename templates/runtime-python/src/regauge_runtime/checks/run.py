@@ -8,20 +8,31 @@ crashed.
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regauge_runtime.checks.queries import CheckQuery, columns_of, compares, filled, query_of
+from regauge_runtime.checks import gate
+from regauge_runtime.checks.engine import CheckConnection, plain, with_checksums
+from regauge_runtime.checks.parity import differences, row_text
+from regauge_runtime.checks.queries import (
+    WHOLE_KINDS,
+    Asked,
+    Rows,
+    columns_of,
+    compares,
+    filled,
+    other_table,
+    query_of,
+)
+from regauge_runtime.checks.schema import schema_outcome
+from regauge_runtime.checks.scope import scope_of
+from regauge_runtime.checks.tables import CheckedTable, CheckTables
 from regauge_runtime.cuts import Cut
 from regauge_runtime.errors import Configuration, Validation
-from regauge_runtime.inputs import LoadedInput
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.python_run import call_tree
 from regauge_runtime.run_words import binds
-from regauge_runtime.sql_run import connect, execute, register
 from regauge_runtime.step import Step
 from regauge_runtime.values import Values
 from regauge_runtime.worker_client import Worker, user_python
@@ -34,32 +45,27 @@ REPRO_ROWS = 100
 
 
 @dataclass(frozen=True)
-class CheckedTable:
-    """A table under test: `view` gives the rows of a cut, None = of the whole table."""
-
-    output: str
-    table: str
-    view: Callable[[Cut | None], pa.Table]
-
-
-@dataclass(frozen=True)
 class CheckRun:
     """What all checks of a step share."""
 
     step: Step
     values: Values
-    tables: list[CheckedTable]
-    inputs: list[LoadedInput]
+    tables: CheckTables
     cut: Cut | None
 
     def results(self) -> list[JsonObject]:
-        """Returns each enabled check's result, in the plan's order."""
-        return [self._result(check) for check in self.step.asset.get("checks", []) if check.get("enabled", True)]
+        """Returns each enabled check's result, in the plan's order; a gate judges those before it."""
+        found: list[JsonObject] = []
+        for check in self.step.asset.get("checks", []):
+            if check.get("enabled", True):
+                found.append(self._result(check, found))
+        return found
 
-    def _result(self, check: JsonObject) -> JsonObject:
-        base: JsonObject = {"name": check["name"], "onFail": check["onFail"]}
+    def _result(self, check: JsonObject, before: list[JsonObject]) -> JsonObject:
+        base: JsonObject = {"name": check["name"], "kind": check["test"]["kind"], "onFail": check["onFail"]}
+        base |= {name: check[name] for name in ("dimension", "weight") if name in check}
         try:
-            found = self._evaluate(check)
+            found = self._evaluate(check, before)
         except Exception as error:  # noqa: BLE001 - whatever happens in a check is the check's own status
             message = self.values.hide(" ".join(str(error).split()))[:2000]
             empty: JsonObject = {
@@ -73,44 +79,89 @@ class CheckRun:
             return base | {"status": "error"} | empty | {"error": f"{type(error).__name__}: {message}"}
         failed, total = found["failedCount"], found["totalCount"]
         # One rule for the table as a whole is kept or broken; rows are counted.
-        is_whole = check["test"]["kind"] in ("row_count", "sql")
+        is_whole = check["test"]["kind"] in WHOLE_KINDS
         rate = float(failed) if is_whole else (failed / total if total else float(failed > 0))
-        return base | {"status": status_of(check, rate), "violationRate": rate} | found
+        status = found.pop("status", None) or status_of(check, rate)
+        return base | {"status": status, "violationRate": rate} | found
 
-    def _evaluate(self, check: JsonObject) -> JsonObject:
+    def _evaluate(self, check: JsonObject, before: list[JsonObject]) -> JsonObject:
         test = self.values.resolve(check["test"], f"check {check['name']}")
-        cut = None if check.get("scope") == "none" else self.cut
         timeout = float(check.get("timeoutSeconds", 300))
-        if test["kind"] == "python":
-            return self._python(test, cut, timeout)
-        if not self.tables:
-            raise Validation("the step wrote no table that it could look at")
-        if test["kind"] == "sql":
-            return self._sql(test, cut, timeout)
-        target, rows = self._target(columns_of(test), cut)
-        return _counted(query_of(test, target.table, cut), target.table, rows, timeout)
+        match test["kind"]:
+            case "quality_gate":
+                return gate.outcome(test, before)
+            case "python":
+                return self._python(test, self._scope(check), timeout)
+            case "sql":
+                return self._sql(test, self._scope(check), timeout)
+            case "schema":
+                return schema_outcome(test, self.step, self.tables.target([]), self.cut)
+        columns = columns_of(test)
+        if test["kind"] == "expression" and (lost := self._lost(columns)):
+            return self._without_columns(lost, self._scope(check))
+        target = self.tables.target(columns)
+        cut = scope_of(check, self.cut, target.schema, self.tables.asked_at)
+        return self._counted(test, target, cut, timeout)
 
-    def _target(self, columns: list[str], cut: Cut | None) -> tuple[CheckedTable, pa.Table]:
-        """Returns the first output that has the columns."""
-        views = [(table, table.view(cut)) for table in self.tables]
-        for table, rows in views:
-            if all(column in rows.column_names for column in columns):
-                return table, rows
-        names = ", ".join(table.table for table in self.tables)
-        raise Validation(f"{names}: no column {', '.join(columns)}")
+    def _scope(self, check: JsonObject) -> Cut | None:
+        schema = self.tables.own[0].schema if self.tables.own else None
+        return self.cut if schema is None else scope_of(check, self.cut, schema, self.tables.asked_at)
+
+    def _counted(self, test: JsonObject, target: CheckedTable, cut: Cut | None, timeout: float) -> JsonObject:
+        relations = {target.table: target.view(cut)}
+        other = None
+        if name := other_table(test):
+            # A foreign key may be of any partition.
+            other, rows = self.tables.other(name, None if test["kind"] == "relationships" else cut)
+            relations.setdefault(name, rows)
+            if name == target.table:
+                relations[name] = rows
+        looked_at = Rows(target.table, cut.condition() if cut else None, target.schema)
+        asked = Asked(test, self.tables.reference(cut), binds(self.step))
+        query = query_of(asked, looked_at, other)
+        shown = query_of(Asked(test, asked.now, asked.binds, self.tables.dialect(target.table)), looked_at, other)
+        if test["kind"] == "checksum_parity" and other is not None:
+            shown = differences(test, looked_at, other)
+            if test.get("algorithm", "xxhash64") == "xxhash64":
+                for one, another in ((looked_at, other), (other, looked_at)):
+                    text = row_text(test, one, another)
+                    relations[one.table] = with_checksums(relations[one.table], one.table, text)
+        with CheckConnection(relations, timeout) as connection:
+            counts = connection.rows(query.count)
+            failed, total = (int(counts.column(index)[0].as_py()) for index in (0, 1))
+            sample: list[Any] = []
+            if failed:
+                offenders = connection.rows(f"select * from ({query.offenders}) as offenders limit {SAMPLE_ROWS}")
+                sample = [plain(row) for row in offenders.to_pylist()]
+        return {
+            "failedCount": failed,
+            "totalCount": total,
+            "query": shown.count,
+            "reproSql": f"{shown.offenders} limit {REPRO_ROWS}",
+            "sample": sample,
+        }
+
+    def _lost(self, columns: list[str]) -> list[str]:
+        known = {name for table in self.tables.own for name in table.schema.names}
+        return [column for column in columns if column not in known] if self.tables.own else []
+
+    def _without_columns(self, lost: list[str], cut: Cut | None) -> JsonObject:
+        """A condition on a column that is not there is kept by no row."""
+        rows = self.tables.own[0].view(cut).num_rows
+        text = f"no column {', '.join(lost)}"
+        return {"failedCount": max(rows, 1), "totalCount": rows, "query": "", "reproSql": "", "sample": [text]}
 
     def _sql(self, test: JsonObject, cut: Cut | None, timeout: float) -> JsonObject:
-        relations = {loaded.table: loaded.rows for loaded in self.inputs}
-        relations |= {table.table: table.view(cut) for table in self.tables}
-        with connect() as connection, _limit(connection, timeout):
-            register(connection, relations)
-            rows = execute(connection, test["query"], binds(self.step))
-        if rows is None or rows.num_columns != 1 or rows.num_rows != 1:
+        relations = {loaded.table: loaded.rows for loaded in self.tables.inputs}
+        relations |= {table.table: table.view(cut) for table in self.tables.own}
+        with CheckConnection(relations, timeout) as connection:
+            rows = connection.rows(test["query"], binds(self.step))
+        if rows.num_columns != 1 or rows.num_rows != 1:
             raise Validation("the query must give one row with one value")
         value = rows.column(0)[0].as_py()
         is_kept = compares(value, test["op"], test.get("value"))
         query = filled(test["query"], binds(self.step))
-        sample = [] if is_kept else [{"value": _plain(value), "expected": f"{test['op']} {test.get('value')}"}]
+        sample = [] if is_kept else [{"value": plain(value), "expected": f"{test['op']} {test.get('value')}"}]
         return {"failedCount": int(not is_kept), "totalCount": 1, "query": query, "reproSql": query, "sample": sample}
 
     def _python(self, test: JsonObject, cut: Cut | None, timeout: float) -> JsonObject:
@@ -118,8 +169,8 @@ class CheckRun:
         worker = Worker(user_python(self.step) or Path(sys.executable), self.step)
         try:
             params = self.step.params | self.values.resolve(test.get("params", {}), "check")
-            views = {loaded.name: loaded.rows for loaded in self.inputs}
-            views |= {table.output: table.view(cut) for table in self.tables}
+            views: dict[str, pa.Table] = {loaded.name: loaded.rows for loaded in self.tables.inputs}
+            views |= {table.output: table.view(cut) for table in self.tables.own}
             tree = call_tree(self.step, self.values, test["entrypoint"], params)
             answer = worker.call(tree, views, timeout)
         finally:
@@ -131,7 +182,7 @@ class CheckRun:
         else:
             raise Configuration(f"{test['entrypoint']} must return a bool or a CheckOutcome")
         query = f"python {test['entrypoint']}"
-        sample = [_plain(row) for row in outcome["sample"][:SAMPLE_ROWS]]
+        sample = [plain(row) for row in outcome["sample"][:SAMPLE_ROWS]]
         counts = {"failedCount": int(outcome["failed"]), "totalCount": int(outcome["total"])}
         return counts | {"query": query, "reproSql": "", "sample": sample}
 
@@ -141,45 +192,3 @@ def status_of(check: JsonObject, rate: float) -> str:
     if rate > float(check.get("threshold", 0.0)):
         return "failed" if check["onFail"] in ("block", "error") else "warned"
     return "warned" if rate > float(check.get("warnThreshold", 0.0)) else "passed"
-
-
-def _counted(query: CheckQuery, table: str, rows: pa.Table, timeout: float) -> JsonObject:
-    with connect() as connection, _limit(connection, timeout):
-        register(connection, {table: rows})
-        counts = execute(connection, query.count, {})
-        assert counts is not None
-        failed, total = (int(counts.column(index)[0].as_py()) for index in (0, 1))
-        sample: list[Any] = []
-        if failed:
-            offenders = execute(connection, f"select * from ({query.offenders}) as offenders limit {SAMPLE_ROWS}", {})
-            assert offenders is not None
-            sample = [_plain(row) for row in offenders.to_pylist()]
-    repro = f"{query.offenders} limit {REPRO_ROWS}"
-    return {"failedCount": failed, "totalCount": total, "query": query.count, "reproSql": repro, "sample": sample}
-
-
-class _limit:
-    """Interrupts a DuckDB connection after some seconds."""
-
-    def __init__(self, connection: Any, seconds: float) -> None:
-        self._timer = threading.Timer(seconds, connection.interrupt)
-
-    def __enter__(self) -> None:
-        self._timer.daemon = True
-        self._timer.start()
-
-    def __exit__(self, *exception: object) -> None:
-        self._timer.cancel()
-
-
-def _plain(value: Any) -> Any:
-    """Returns a value as JSON can say it."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
-        return str(value)
-    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
