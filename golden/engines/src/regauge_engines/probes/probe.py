@@ -17,7 +17,9 @@ from regauge_engines.cli import ROOT
 
 FOLDER = ROOT / "golden/probes"
 ENGINES = ("local", "dagster", "airflow", "argo")
-PARTS = frozenset({"params", "pools", "resources", "partitions", "environments", "tables", "assets", "jobs", "secrets"})
+PARTS = frozenset(
+    {"params", "pools", "resources", "partitions", "environments", "tables", "assets", "jobs", "secrets", "qualityGate"}
+)
 # A word of a path: `.name`, or `[item]` of a list.
 _SEGMENT = re.compile(r"\.?([^.\[\]]+)|\[([^\[\]]+)\]")
 

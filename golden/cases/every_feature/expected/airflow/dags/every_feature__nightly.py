@@ -64,6 +64,25 @@ asset_ops__export = Asset(
     group="ops",
     extra={"codeVersion": "55c92aac15a650b6", "kinds": ["command"], "owners": ["team:sales"]},
 )
+asset_silver__returns = Asset(
+    name="sales_every_feature/silver/returns",
+    uri="regauge://sales_every_feature/silver/returns",
+    group="silver",
+    extra={
+        "codeVersion": "bfa234c36dec1514",
+        "kinds": ["iceberg", "sql"],
+        "owners": ["team:sales"],
+        "tableWords": {
+            "silver.returns": {
+                "classification": {"mail": "pii"},
+                "columnLineage": {"amount": ["bronze.orders.amount"], "mail": ["crm.customers.mail"]},
+                "layer": "gold",
+                "piiType": {"mail": "email"},
+            },
+        },
+        "tables": ["silver.returns"],
+    },
+)
 
 with DAG(
     "every_feature__nightly",
@@ -176,6 +195,36 @@ with DAG(
 
     task_ops__export = make_ops__export()
 
+    @task(
+        task_id="silver__returns",
+        owner="team:sales",
+        retries=2,
+        retry_delay=timedelta(seconds=10.0),
+        retry_policy=StepWaitsV1(),
+        inlets=[asset_bronze__orders],
+        outlets=[asset_silver__returns],
+        doc_md=(
+            "Makes asset `silver/returns`.\n"
+            "\n"
+            "- table `silver.returns` (merge)\n"
+            "- check `amounts` (warn)\n"
+            "- check `expression_amount` (error)\n"
+            "- check `freshness_placed_at` (warn)\n"
+            "- check `key_parity_order_id` (info)\n"
+            "- check `pattern_mail` (error)\n"
+            "- check `relationships_order_id` (error)\n"
+            "- check `row_count_parity` (error)\n"
+            "- check `same_rows` (warn)\n"
+            "- check `schema` (error)\n"
+            "- check `quality_gate` (warn)\n"
+            "- an attempt is ended after 1800 s\n"
+        ),
+    )
+    def make_silver__returns() -> None:
+        run_asset("silver/returns", job="nightly", retry_waits=[10.0, 30.0])
+
+    task_silver__returns = make_silver__returns()
+
     # A tick also requests the partitions that the product's records lack; each becomes a run of its own.
     @task(task_id="regauge-due", retries=0)
     def list_due() -> list[dict[str, object]]:
@@ -190,3 +239,4 @@ with DAG(
     task_bronze__orders >> task_silver__orders
     task_silver__orders >> task_gold__summary
     task_gold__summary >> task_ops__export
+    task_bronze__orders >> task_silver__returns

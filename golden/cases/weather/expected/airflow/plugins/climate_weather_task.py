@@ -21,7 +21,18 @@ PARTITION = "regauge_partition"  # in a run's conf: its partition, where the run
 CAUSE = "regauge_cause"  # in a run's conf: what asked for it
 RESULT = "regauge_result"  # the XCom that shows how the last attempt ended
 Tick = tuple[str, str]  # a cron line and its zone
-CHECK_PARTS = ("name", "status", "onFail", "failedCount", "totalCount", "violationRate")
+CHECK_PARTS = (
+    "name",
+    "kind",
+    "status",
+    "onFail",
+    "dimension",
+    "weight",
+    "score",
+    "failedCount",
+    "totalCount",
+    "violationRate",
+)
 
 
 class AttemptFailed(Exception):

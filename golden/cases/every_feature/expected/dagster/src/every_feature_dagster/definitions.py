@@ -19,6 +19,7 @@ defs = dg.Definitions(
         gold_assets.gold__summary,
         ops_assets.ops__export,
         silver_assets.silver__orders,
+        silver_assets.silver__returns,
         stores_assets.stores__sales,
     ],
     jobs=[jobs.NIGHTLY_JOB, jobs.STORES_JOB],

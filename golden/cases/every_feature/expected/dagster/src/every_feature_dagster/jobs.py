@@ -17,6 +17,7 @@ NIGHTLY_JOB = dg.define_asset_job(
         dg.AssetKey(["sales_every_feature", "silver", "orders"]),
         dg.AssetKey(["sales_every_feature", "gold", "summary"]),
         dg.AssetKey(["sales_every_feature", "ops", "export"]),
+        dg.AssetKey(["sales_every_feature", "silver", "returns"]),
     ),
     tags={
         "regauge/at-once-1": "sales_every_feature__nightly",

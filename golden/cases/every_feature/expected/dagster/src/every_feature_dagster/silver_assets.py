@@ -37,15 +37,124 @@ from every_feature_dagster.common import DAY_PARTITIONS, StepEvent, run_step
         dg.AssetCheckSpec(
             "no_negatives",
             asset=dg.AssetKey(["sales_every_feature", "silver", "orders"]),
-            metadata={"regauge/on_fail": "error"},
+            metadata={"regauge/dimension": "accuracy", "regauge/on_fail": "error", "regauge/weight": 3.0},
         ),
         dg.AssetCheckSpec(
             "row_count",
             asset=dg.AssetKey(["sales_every_feature", "silver", "orders"]),
-            metadata={"regauge/on_fail": "error"},
+            metadata={"regauge/dimension": "completeness", "regauge/on_fail": "error", "regauge/weight": 3.0},
         ),
     ],
     can_subset=True,
 )
 def silver__orders(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
     yield from run_step(context, "silver/orders", job="nightly", retry_waits=[])
+
+
+@dg.multi_asset(
+    name="sales_every_feature__silver__returns",
+    specs=[
+        dg.AssetSpec(
+            dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            deps=[
+                dg.AssetDep(
+                    dg.AssetKey(["sales_every_feature", "bronze", "orders"]),
+                    partition_mapping=dg.IdentityPartitionMapping(),
+                ),
+            ],
+            partitions_def=DAY_PARTITIONS,
+            group_name="silver",
+            owners=["team:sales"],
+            kinds={"iceberg", "sql"},
+            metadata={
+                "dagster/column_lineage": dg.TableColumnLineage(
+                    {
+                        "amount": [
+                            dg.TableColumnDep(dg.AssetKey(["sales_every_feature", "bronze", "orders"]), "amount"),
+                        ],
+                        "mail": [dg.TableColumnDep(dg.AssetKey(["crm", "customers"]), "mail")],
+                    },
+                ),
+                "dagster/column_schema": dg.TableSchema(
+                    [
+                        dg.TableColumn("order_id", "long"),
+                        dg.TableColumn("amount", "decimal(18,2)"),
+                        dg.TableColumn(
+                            "mail",
+                            "string",
+                            description="Who sent it back",
+                            tags={"classification": "pii", "pii_type": "email"},
+                        ),
+                        dg.TableColumn("placed_at", "timestamptz"),
+                    ],
+                ),
+                "regauge/tables": {
+                    "silver.returns": {
+                        "classification": {"mail": "pii"},
+                        "columnLineage": {"amount": ["bronze.orders.amount"], "mail": ["crm.customers.mail"]},
+                        "layer": "gold",
+                        "piiType": {"mail": "email"},
+                    },
+                },
+            },
+            code_version="bfa234c36dec1514",
+            skippable=True,
+        ),
+    ],
+    check_specs=[
+        dg.AssetCheckSpec(
+            "amounts",
+            asset=dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            metadata={"regauge/dimension": "accuracy", "regauge/on_fail": "warn", "regauge/weight": 1.0},
+        ),
+        dg.AssetCheckSpec(
+            "expression_amount",
+            asset=dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            metadata={"regauge/dimension": "accuracy", "regauge/on_fail": "error", "regauge/weight": 3.0},
+        ),
+        dg.AssetCheckSpec(
+            "freshness_placed_at",
+            asset=dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            metadata={"regauge/dimension": "timeliness", "regauge/on_fail": "warn", "regauge/weight": 1.0},
+        ),
+        dg.AssetCheckSpec(
+            "key_parity_order_id",
+            asset=dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            metadata={"regauge/dimension": "consistency", "regauge/on_fail": "info", "regauge/weight": 0.5},
+        ),
+        dg.AssetCheckSpec(
+            "pattern_mail",
+            asset=dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            metadata={"regauge/dimension": "consistency", "regauge/on_fail": "error", "regauge/weight": 2.0},
+        ),
+        dg.AssetCheckSpec(
+            "relationships_order_id",
+            asset=dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            metadata={"regauge/dimension": "consistency", "regauge/on_fail": "error", "regauge/weight": 3.0},
+        ),
+        dg.AssetCheckSpec(
+            "row_count_parity",
+            asset=dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            metadata={"regauge/dimension": "consistency", "regauge/on_fail": "error", "regauge/weight": 3.0},
+        ),
+        dg.AssetCheckSpec(
+            "same_rows",
+            asset=dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            metadata={"regauge/dimension": "consistency", "regauge/on_fail": "warn", "regauge/weight": 1.0},
+        ),
+        dg.AssetCheckSpec(
+            "schema",
+            asset=dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            metadata={"regauge/dimension": "completeness", "regauge/on_fail": "error", "regauge/weight": 3.0},
+        ),
+        dg.AssetCheckSpec(
+            "quality_gate",
+            asset=dg.AssetKey(["sales_every_feature", "silver", "returns"]),
+            description="The score of the asset's other checks",
+            metadata={"regauge/dimension": "accuracy", "regauge/on_fail": "warn", "regauge/weight": 0.0},
+        ),
+    ],
+    can_subset=True,
+)
+def silver__returns(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
+    yield from run_step(context, "silver/returns", job="nightly", retry_waits=[10.0, 30.0])

@@ -30,7 +30,7 @@ from smallest_dagster.common import StepEvent, run_step
         dg.AssetCheckSpec(
             "row_count",
             asset=dg.AssetKey(["default_smallest", "total"]),
-            metadata={"regauge/on_fail": "error"},
+            metadata={"regauge/dimension": "completeness", "regauge/on_fail": "error", "regauge/weight": 3.0},
         ),
     ],
     can_subset=True,

@@ -32,7 +32,7 @@ from weather_dagster.common import DAY_PARTITIONS, StepEvent, run_step
         dg.AssetCheckSpec(
             "row_count",
             asset=dg.AssetKey(["climate_weather", "bronze", "days"]),
-            metadata={"regauge/on_fail": "warn"},
+            metadata={"regauge/dimension": "completeness", "regauge/on_fail": "warn", "regauge/weight": 1.0},
         ),
     ],
     can_subset=True,

@@ -37,12 +37,12 @@ from weather_dagster.common import StepEvent, run_step
         dg.AssetCheckSpec(
             "months_are_months",
             asset=dg.AssetKey(["climate_weather", "gold", "months"]),
-            metadata={"regauge/on_fail": "error"},
+            metadata={"regauge/dimension": "accuracy", "regauge/on_fail": "error", "regauge/weight": 3.0},
         ),
         dg.AssetCheckSpec(
             "not_null_month_days",
             asset=dg.AssetKey(["climate_weather", "gold", "months"]),
-            metadata={"regauge/on_fail": "error"},
+            metadata={"regauge/dimension": "completeness", "regauge/on_fail": "error", "regauge/weight": 3.0},
         ),
     ],
     can_subset=True,

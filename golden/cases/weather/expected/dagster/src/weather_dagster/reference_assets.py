@@ -31,13 +31,13 @@ from weather_dagster.common import StepEvent, run_step
         dg.AssetCheckSpec(
             "row_count",
             asset=dg.AssetKey(["climate_weather", "reference", "normals"]),
-            metadata={"regauge/on_fail": "error"},
+            metadata={"regauge/dimension": "completeness", "regauge/on_fail": "error", "regauge/weight": 3.0},
         ),
         dg.AssetCheckSpec(
             "unique_month_day",
             asset=dg.AssetKey(["climate_weather", "reference", "normals"]),
             blocking=True,
-            metadata={"regauge/on_fail": "block"},
+            metadata={"regauge/dimension": "consistency", "regauge/on_fail": "block", "regauge/weight": 3.0},
         ),
     ],
     can_subset=True,

@@ -39,24 +39,24 @@ from weather_dagster.common import DAY_PARTITIONS, StepEvent, run_step
         dg.AssetCheckSpec(
             "accepted_values_weather",
             asset=dg.AssetKey(["climate_weather", "silver", "days"]),
-            metadata={"regauge/on_fail": "warn"},
+            metadata={"regauge/dimension": "validity", "regauge/on_fail": "warn", "regauge/weight": 1.0},
         ),
         dg.AssetCheckSpec(
             "not_null_anomaly_c",
             asset=dg.AssetKey(["climate_weather", "silver", "days"]),
-            metadata={"regauge/on_fail": "warn"},
+            metadata={"regauge/dimension": "completeness", "regauge/on_fail": "warn", "regauge/weight": 1.0},
         ),
         dg.AssetCheckSpec(
             "range_temp_max_c",
             asset=dg.AssetKey(["climate_weather", "silver", "days"]),
             blocking=True,
-            metadata={"regauge/on_fail": "block"},
+            metadata={"regauge/dimension": "accuracy", "regauge/on_fail": "block", "regauge/weight": 3.0},
         ),
         dg.AssetCheckSpec(
             "unique_day",
             asset=dg.AssetKey(["climate_weather", "silver", "days"]),
             blocking=True,
-            metadata={"regauge/on_fail": "block"},
+            metadata={"regauge/dimension": "consistency", "regauge/on_fail": "block", "regauge/weight": 3.0},
         ),
     ],
     can_subset=True,

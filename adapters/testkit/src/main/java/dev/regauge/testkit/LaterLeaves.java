@@ -19,25 +19,15 @@ final class LaterLeaves {
           "AssetPlan.timezone",
           "Backfill.maxPartitionsPerRun",
           "Backfill.order",
-          "CheckPlan.dimension",
-          "CheckPlan.fullTable",
-          "CheckPlan.rollingWindowDays",
-          "CheckPlan.weight",
-          "ColumnPlan.classification",
           "ComputePlan.preset",
           "CronTrigger.flavor",
-          "Errors.onPartial",
-          "Evolution.allowBreaking",
-          "Evolution.mode",
           "History.keepSeconds",
           "History.runs",
           "JobPlan.abort",
           "JobPlan.autoPauseAfterFailures",
           "JobPlan.maxConcurrent",
           "JobPlan.pack",
-          "ResourcePlan.scope",
-          "TablePlan.branch",
-          "TablePlan.layer");
+          "ResourcePlan.scope");
 
   private LaterLeaves() {}
 }

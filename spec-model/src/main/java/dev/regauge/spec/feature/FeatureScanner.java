@@ -45,6 +45,7 @@ import java.util.List;
  * *_RUN of later kinds                        kind
  * *_CHECK, CHECK_*                            kind
  * TABLE_*, COLUMN_*, DEDUPE, CLASSIFICATION … table; a column's also column
+ * TABLE_BRANCH / TABLE_RETENTION              also branch / isOfRows
  * SENSOR, HOOK, ALERT, EXTERNAL, OUTPUT_PORT  name; so do SERVICE and TOPIC
  * ASSET_OWNERS, ASSET_KINDS, ASSET_RENAME …   names: what is written, or its keys
  * </pre>

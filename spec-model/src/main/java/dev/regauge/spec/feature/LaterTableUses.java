@@ -8,6 +8,7 @@ import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.TableSpec;
 import dev.regauge.spec.model.TableSpec.ColumnSpec;
 import dev.regauge.spec.model.TableSpec.EvolutionSpec;
+import dev.regauge.spec.model.TableSpec.RetentionSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,7 +65,7 @@ final class LaterTableUses {
       lineage(!spec.columnLineage().isEmpty());
       columns(spec.columns());
       added(spec.metadataColumns());
-      kept(spec.location().isPresent(), spec.evolution(), spec.retention().isPresent());
+      kept(spec.location().isPresent(), spec.evolution(), spec.retention());
       branch(spec.branch(), branch);
     }
 
@@ -78,7 +79,7 @@ final class LaterTableUses {
       lineage(!spec.columnLineage().isEmpty());
       columns(spec.columns());
       added(spec.metadataColumns());
-      kept(spec.location().isPresent(), spec.evolution(), spec.retention().isPresent());
+      kept(spec.location().isPresent(), spec.evolution(), spec.retention());
       branch(spec.branch(), "main");
     }
 
@@ -106,7 +107,8 @@ final class LaterTableUses {
       }
     }
 
-    private void kept(boolean isPlaced, Optional<EvolutionSpec> evolution, boolean isRetained) {
+    private void kept(
+        boolean isPlaced, Optional<EvolutionSpec> evolution, Optional<RetentionSpec> retention) {
       if (isPlaced) {
         one(Feature.TABLE_LOCATION, "location");
       }
@@ -118,14 +120,23 @@ final class LaterTableUses {
           .isPresent()) {
         one(Feature.TABLE_EVOLUTION, "evolution");
       }
-      if (isRetained) {
-        one(Feature.TABLE_RETENTION, "retention");
+      if (retention.isPresent()) {
+        boolean isOfRows = retention.get().rowTtl().isPresent();
+        found.add(
+            Feature.TABLE_RETENTION,
+            address + ".retention",
+            path.field("retention"),
+            UsedValues.none().with("table", table).with("isOfRows", isOfRows));
       }
     }
 
     private void branch(Optional<String> branch, String usual) {
       if (branch.filter(said -> !said.equals(usual)).isPresent()) {
-        one(Feature.TABLE_BRANCH, "branch");
+        found.add(
+            Feature.TABLE_BRANCH,
+            address + ".branch",
+            path.field("branch"),
+            UsedValues.none().with("table", table).with("branch", branch.orElseThrow()));
       }
     }
 

@@ -4,6 +4,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.MappingSpec;
 import dev.regauge.spec.model.OutputSpec;
+import dev.regauge.spec.model.TableSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,5 +62,11 @@ public record AssetNode(
    *
    * @param path where it is written, or the asset's own place when it is implied
    */
-  public record Output(String table, OutputSpec spec, SpecPath path) {}
+  public record Output(String table, OutputSpec spec, SpecPath path) {
+
+    /** Returns the layer: what is written, else it follows from the namespace. */
+    public String layer() {
+      return spec.layer().orElseGet(() -> TableSpec.layerOf(table));
+    }
+  }
 }

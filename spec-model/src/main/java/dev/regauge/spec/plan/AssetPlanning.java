@@ -6,9 +6,14 @@ import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.ProductSpec;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Plans one asset as one step. */
 final class AssetPlanning {
+
+  /** What a merge does about two rows with one key when nothing is said. */
+  private static final TablePlan.Dedupe LAST = new TablePlan.Dedupe("last", Optional.empty());
 
   private final ProductSpec product;
   private final TablePlanning tables;
@@ -26,10 +31,10 @@ final class AssetPlanning {
     AssetSpec asset = node.spec();
     RunPlan run = runs.plan(asset.run());
     List<CheckPlan> checks =
-        asset.checks().stream()
-            .map(CheckPlanning::plan)
-            .sorted(Comparator.comparing(CheckPlan::name))
-            .toList();
+        CheckPlanning.plan(
+            asset,
+            product.qualityGate(),
+            node.outputs().stream().map(AssetNode.Output::layer).collect(Collectors.toSet()));
     return new AssetPlan(
         asset.key(),
         Names.ofKey(asset.key()),
@@ -119,8 +124,17 @@ final class AssetPlanning {
                 .map(column -> column.name())
                 .toList()
             : output.spec().key(),
-        blocks && tables.isInCatalog(node, output),
-        output.spec().dedupe().map(TablePlanning::dedupe));
+        isAudited(output, blocks) && tables.isInCatalog(node, output),
+        output
+            .spec()
+            .dedupe()
+            .map(TablePlanning::dedupe)
+            .or(() -> output.spec().write().filter("merge"::equals).map(_ -> LAST)));
+  }
+
+  /** A branch of its own, if nothing is said, where a check blocks. */
+  private static boolean isAudited(AssetNode.Output output, boolean blocks) {
+    return output.spec().branch().map("audit"::equals).orElse(blocks);
   }
 
   private ConditionPlan condition(AssetSpec.ConditionSpec spec) {

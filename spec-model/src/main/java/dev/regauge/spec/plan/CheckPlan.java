@@ -55,7 +55,8 @@ public record CheckPlan(
     @JsonSubTypes.Type(value = CheckPlan.RowCountParity.class, name = "row_count_parity"),
     @JsonSubTypes.Type(value = CheckPlan.AggregateParity.class, name = "aggregate_parity"),
     @JsonSubTypes.Type(value = CheckPlan.KeyParity.class, name = "key_parity"),
-    @JsonSubTypes.Type(value = CheckPlan.ChecksumParity.class, name = "checksum_parity")
+    @JsonSubTypes.Type(value = CheckPlan.ChecksumParity.class, name = "checksum_parity"),
+    @JsonSubTypes.Type(value = CheckPlan.QualityGate.class, name = "quality_gate")
   })
   public sealed interface Test {
 
@@ -78,6 +79,7 @@ public record CheckPlan(
         case AggregateParity _ -> "aggregate_parity";
         case KeyParity _ -> "key_parity";
         case ChecksumParity _ -> "checksum_parity";
+        case QualityGate _ -> "quality_gate";
       };
     }
   }
@@ -162,4 +164,10 @@ public record CheckPlan(
       Optional<Double> sample,
       Optional<Long> limit)
       implements Test {}
+
+  /**
+   * The score of the asset's other checks is high enough; it comes after them. The product's gate
+   * is one for each asset that it is about.
+   */
+  public record QualityGate(double minScore, Optional<Double> warnScore) implements Test {}
 }

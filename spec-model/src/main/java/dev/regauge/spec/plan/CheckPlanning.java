@@ -1,9 +1,16 @@
 package dev.regauge.spec.plan;
 
+import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.CheckSpec;
+import dev.regauge.spec.model.QualityGateSpec;
 import dev.regauge.spec.model.Value;
 import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Plans checks. */
 final class CheckPlanning {
@@ -29,6 +36,52 @@ final class CheckPlanning {
         spec.description().filter(text -> !text.isEmpty()),
         spec.tags(),
         test(spec.test()));
+  }
+
+  /** The name of the check that a gate is. */
+  static final String GATE = "quality_gate";
+
+  /**
+   * Returns an asset's checks by name, and after them the product's gate when it is about the
+   * asset.
+   *
+   * @param layers the layers of the tables that the asset writes
+   */
+  static List<CheckPlan> plan(AssetSpec asset, Optional<QualityGateSpec> gate, Set<String> layers) {
+    List<CheckPlan> checks =
+        asset.checks().stream()
+            .map(CheckPlanning::plan)
+            .sorted(Comparator.comparing(CheckPlan::name))
+            .toList();
+    return gate.filter(spec -> layers.contains(spec.tier().orElseThrow()))
+        .filter(_ -> checks.stream().anyMatch(CheckPlan::enabled))
+        .map(spec -> Stream.concat(checks.stream(), Stream.of(gate(spec))).toList())
+        .orElse(checks);
+  }
+
+  private static CheckPlan gate(QualityGateSpec spec) {
+    String onFail =
+        switch (spec.action().orElseThrow()) {
+          case "block" -> "block";
+          case "warn" -> "warn";
+          default -> "info";
+        };
+    return new CheckPlan(
+        GATE,
+        onFail,
+        0.0,
+        0.0,
+        Durations.seconds("PT5M"),
+        true,
+        "auto",
+        Optional.empty(),
+        CheckSpec.ScopeSpec.LAST_DAYS,
+        false,
+        "accuracy",
+        0.0,
+        Optional.of("The score of the asset's other checks"),
+        new TreeMap<>(),
+        new CheckPlan.QualityGate(spec.minScore().orElseThrow(), spec.warnScore()));
   }
 
   /** What a check counts in the score by what its failure means (spec.md 7). */

@@ -10,6 +10,7 @@ import dev.regauge.spec.model.CheckSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -24,6 +25,10 @@ final class PatternsCompile implements Rule {
   }
 
   private static final int LONGEST = 1_000;
+
+  /** What Java knows and the step's DuckDB does not: lookaround, atomic groups, backreferences. */
+  private static final Pattern NOT_IN_RE2 =
+      Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*(?:\\(\\?(?:[=!>]|<[=!])|\\\\[1-9]|[*+?}]\\+)");
 
   /** Java's compiler recurses into groups. */
   private static final int MOST_GROUPS = 100;
@@ -54,6 +59,10 @@ final class PatternsCompile implements Rule {
     }
     if (regex.chars().filter(c -> c == '(').count() > MOST_GROUPS) {
       return Optional.of("it has more than " + MOST_GROUPS + " groups");
+    }
+    Matcher other = NOT_IN_RE2.matcher(regex);
+    if (other.find()) {
+      return Optional.of("'" + other.group() + "' is not known to RE2, by which it is matched");
     }
     try {
       Pattern.compile(regex.replace("(?P<", "(?<")); // as Python names its groups

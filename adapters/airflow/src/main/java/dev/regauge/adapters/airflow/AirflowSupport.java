@@ -1,6 +1,7 @@
 package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.feature.Support.Approximated;
@@ -90,6 +91,34 @@ final class AirflowSupport {
               "the user's code would run under Airflow's own pins", "write 'execution: process'");
       case LABELS ->
           new Approximated("labels stand in plan.json only; Airflow has tags, which are the job's");
+      case PATTERN_CHECK,
+          FRESHNESS_CHECK,
+          RELATIONSHIPS_CHECK,
+          SCHEMA_CHECK,
+          EXPRESSION_CHECK,
+          ROW_COUNT_PARITY_CHECK,
+          AGGREGATE_PARITY_CHECK,
+          KEY_PARITY_CHECK,
+          CHECKSUM_PARITY_CHECK,
+          CHECK_SCOPE ->
+          BY_STEP;
+      case CHECK_DIMENSION, CHECK_WEIGHT ->
+          new Emulated(
+              "on the result, in the asset event's extra and in the task's XCom regauge_result");
+      case QUALITY_GATE ->
+          new Emulated("a check quality_gate of each asset of the tier, in the asset's own step");
+      case DEDUPE,
+          METADATA_COLUMNS,
+          TABLE_LOCATION,
+          TABLE_EVOLUTION,
+          TABLE_RENAME,
+          COLUMN_RENAME,
+          PARTIAL_RESULT,
+          ERROR_RULES ->
+          BY_STEP;
+      case TABLE_BRANCH -> StepTables.branch("Airflow", use, BY_STEP);
+      case TABLE_RETENTION -> StepTables.retention("Airflow", use);
+      case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");
       case HOURLY_PARTITIONS,
           CONTAINER_RUN,
           DBT_RUN,
@@ -102,8 +131,6 @@ final class AirflowSupport {
           MAINTAIN_RUN,
           NOOP_RUN,
           RUN_PACKAGES,
-          PARTIAL_RESULT,
-          ERROR_RULES,
           JOIN,
           FAN_OUT,
           BRANCH,
@@ -115,30 +142,7 @@ final class AirflowSupport {
           WINDOW_MAPPING,
           STATIC_MAPPING,
           DIMENSION_MAPPING,
-          PATTERN_CHECK,
-          FRESHNESS_CHECK,
-          RELATIONSHIPS_CHECK,
-          SCHEMA_CHECK,
-          EXPRESSION_CHECK,
-          ROW_COUNT_PARITY_CHECK,
-          AGGREGATE_PARITY_CHECK,
-          KEY_PARITY_CHECK,
-          CHECKSUM_PARITY_CHECK,
-          CHECK_SCOPE,
-          CHECK_DIMENSION,
-          CHECK_WEIGHT,
-          TABLE_LAYER,
-          TABLE_RENAME,
-          COLUMN_RENAME,
-          DEDUPE,
-          COLUMN_LINEAGE,
-          METADATA_COLUMNS,
-          TABLE_LOCATION,
-          TABLE_EVOLUTION,
-          TABLE_RETENTION,
-          TABLE_BRANCH,
           SHARED_TABLE,
-          CLASSIFICATION,
           WEEKLY_PARTITIONS,
           MONTHLY_PARTITIONS,
           CRON_PARTITIONS,
@@ -164,7 +168,6 @@ final class AirflowSupport {
           JOB_TEARDOWN,
           ALERT,
           HOOK,
-          QUALITY_GATE,
           OUTPUT_PORT,
           EXTERNAL,
           LINEAGE,

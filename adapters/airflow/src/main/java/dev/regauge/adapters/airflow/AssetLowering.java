@@ -2,6 +2,7 @@ package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.airflow.model.AirflowAsset;
 import dev.regauge.adapters.airflow.model.Task;
+import dev.regauge.adapters.spi.TableWords;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -54,13 +55,17 @@ final class AssetLowering {
     return new Task.PoolUse(pool == null ? use.name() : pool.engineName(), use.slots());
   }
 
-  private static SortedMap<String, Value> extra(AssetPlan asset) {
+  private SortedMap<String, Value> extra(AssetPlan asset) {
     SortedMap<String, Value> extra = new TreeMap<>();
     asset.description().ifPresent(text -> extra.put("description", new Value.Text(text)));
     putTexts(extra, "kinds", asset.kinds());
     putTexts(extra, "owners", asset.owners());
     putTexts(extra, "tables", asset.outputs().stream().map(AssetPlan.Output::table).toList());
     putTexts(extra, "was", asset.was());
+    SortedMap<String, Value> words = TableWords.of(plan, asset);
+    if (!words.isEmpty()) {
+      extra.put("tableWords", new Value.Mapping(words));
+    }
     if (!asset.tags().isEmpty()) {
       SortedMap<String, Value> tags = new TreeMap<>();
       asset.tags().forEach((name, value) -> tags.put(name, new Value.Text(value)));

@@ -1,6 +1,7 @@
 package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.feature.Support.Approximated;
@@ -81,6 +82,34 @@ final class ArgoFeatures {
       case EXECUTION_INLINE ->
           new Unsupported("Argo runs no user code in a process of its own", "write execution: pod");
       case USER_ENVIRONMENT -> NATIVE;
+      case PATTERN_CHECK,
+          FRESHNESS_CHECK,
+          RELATIONSHIPS_CHECK,
+          SCHEMA_CHECK,
+          EXPRESSION_CHECK,
+          ROW_COUNT_PARITY_CHECK,
+          AGGREGATE_PARITY_CHECK,
+          KEY_PARITY_CHECK,
+          CHECKSUM_PARITY_CHECK,
+          CHECK_SCOPE ->
+          BY_THE_STEP;
+      case CHECK_DIMENSION, CHECK_WEIGHT ->
+          new Emulated("on the result, in the step's output checks");
+      case QUALITY_GATE ->
+          new Emulated("a check quality_gate of each asset of the tier, in the asset's own step");
+      case DEDUPE,
+          METADATA_COLUMNS,
+          TABLE_LOCATION,
+          TABLE_EVOLUTION,
+          TABLE_RENAME,
+          COLUMN_RENAME,
+          PARTIAL_RESULT,
+          ERROR_RULES ->
+          BY_THE_STEP;
+      case TABLE_BRANCH -> StepTables.branch("Argo Workflows", use, BY_THE_STEP);
+      case TABLE_RETENTION -> StepTables.retention("Argo Workflows", use);
+      case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->
+          new Emulated("in the annotation regauge.dev/asset of the step's template and pods");
       case HOURLY_PARTITIONS,
           CONTAINER_RUN,
           DBT_RUN,
@@ -93,8 +122,6 @@ final class ArgoFeatures {
           MAINTAIN_RUN,
           NOOP_RUN,
           RUN_PACKAGES,
-          PARTIAL_RESULT,
-          ERROR_RULES,
           JOIN,
           FAN_OUT,
           BRANCH,
@@ -106,30 +133,7 @@ final class ArgoFeatures {
           WINDOW_MAPPING,
           STATIC_MAPPING,
           DIMENSION_MAPPING,
-          PATTERN_CHECK,
-          FRESHNESS_CHECK,
-          RELATIONSHIPS_CHECK,
-          SCHEMA_CHECK,
-          EXPRESSION_CHECK,
-          ROW_COUNT_PARITY_CHECK,
-          AGGREGATE_PARITY_CHECK,
-          KEY_PARITY_CHECK,
-          CHECKSUM_PARITY_CHECK,
-          CHECK_SCOPE,
-          CHECK_DIMENSION,
-          CHECK_WEIGHT,
-          TABLE_LAYER,
-          TABLE_RENAME,
-          COLUMN_RENAME,
-          DEDUPE,
-          COLUMN_LINEAGE,
-          METADATA_COLUMNS,
-          TABLE_LOCATION,
-          TABLE_EVOLUTION,
-          TABLE_RETENTION,
-          TABLE_BRANCH,
           SHARED_TABLE,
-          CLASSIFICATION,
           WEEKLY_PARTITIONS,
           MONTHLY_PARTITIONS,
           CRON_PARTITIONS,
@@ -155,7 +159,6 @@ final class ArgoFeatures {
           JOB_TEARDOWN,
           ALERT,
           HOOK,
-          QUALITY_GATE,
           OUTPUT_PORT,
           EXTERNAL,
           LINEAGE,

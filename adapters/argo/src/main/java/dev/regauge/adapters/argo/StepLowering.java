@@ -5,6 +5,7 @@ import dev.regauge.adapters.argo.model.Metadata;
 import dev.regauge.adapters.argo.model.Parameter;
 import dev.regauge.adapters.argo.model.Synchronization;
 import dev.regauge.adapters.argo.model.Template;
+import dev.regauge.adapters.spi.TableWords;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.AssetPlan;
@@ -132,6 +133,10 @@ record StepLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets)
     }
     if (!asset.was().isEmpty()) {
       words.put("was", asset.was());
+    }
+    SortedMap<String, Value> tables = TableWords.of(plan, asset);
+    if (!tables.isEmpty()) {
+      words.put("tables", PlainJson.plain(new Value.Mapping(tables)));
     }
     SortedMap<String, String> annotations = new TreeMap<>();
     annotations.put(RunParameters.PREFIX + "asset", PlainJson.of(words));

@@ -6,6 +6,7 @@ import dev.regauge.adapters.dagster.model.Asset;
 import dev.regauge.adapters.dagster.model.Asset.Check;
 import dev.regauge.adapters.dagster.model.Asset.Dependency;
 import dev.regauge.adapters.dagster.model.Asset.Mapping;
+import dev.regauge.adapters.spi.TableWords;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.partition.KeyMapping;
 import dev.regauge.spec.plan.AssetPlan;
@@ -66,6 +67,10 @@ final class AssetLowering {
     putRest(metadata, "regauge/owners", asset.owners(), owners);
     putRest(metadata, "regauge/kinds", asset.kinds(), kinds);
     putRest(metadata, "regauge/was", asset.was(), List.of());
+    SortedMap<String, Value> words = TableWords.of(plan, asset);
+    if (!words.isEmpty()) {
+      metadata.put("regauge/tables", new Value.Mapping(words));
+    }
     return new Asset(
         asset.key(),
         path(plan, asset.key()),
@@ -79,6 +84,7 @@ final class AssetLowering {
         kinds,
         tags,
         metadata,
+        new TableLowering(plan).columns(asset),
         asset.checks().stream().filter(CheckPlan::enabled).map(AssetLowering::check).toList(),
         asset.pool().map(pool -> requireNonNull(plan.pools().get(pool.name())).engineName()),
         asset.codeVersion(),
@@ -115,6 +121,8 @@ final class AssetLowering {
         check.name(),
         check.onFail().equals("block"),
         check.onFail(),
+        check.dimension(),
+        check.weight(),
         check.description().filter(text -> !text.isEmpty()),
         check.tags());
   }

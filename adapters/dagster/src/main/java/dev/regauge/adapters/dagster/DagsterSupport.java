@@ -1,6 +1,7 @@
 package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.feature.Support.Approximated;
@@ -100,6 +101,36 @@ final class DagsterSupport {
           new Unsupported(
               "user code does not run in Dagster's own process", "write execution: process");
       case LABELS -> new Emulated("metadata of the code location");
+      case PATTERN_CHECK,
+          FRESHNESS_CHECK,
+          RELATIONSHIPS_CHECK,
+          SCHEMA_CHECK,
+          EXPRESSION_CHECK,
+          ROW_COUNT_PARITY_CHECK,
+          AGGREGATE_PARITY_CHECK,
+          KEY_PARITY_CHECK,
+          CHECKSUM_PARITY_CHECK,
+          CHECK_SCOPE ->
+          BY_STEP;
+      case CHECK_DIMENSION, CHECK_WEIGHT ->
+          new Emulated("metadata of the check and of its results; the step counts with it");
+      case QUALITY_GATE ->
+          new Emulated("a check quality_gate of each asset of the tier, in the asset's own step");
+      case DEDUPE,
+          METADATA_COLUMNS,
+          TABLE_LOCATION,
+          TABLE_EVOLUTION,
+          TABLE_RENAME,
+          COLUMN_RENAME,
+          PARTIAL_RESULT,
+          ERROR_RULES ->
+          BY_STEP;
+      case TABLE_BRANCH -> StepTables.branch("Dagster", use, BY_STEP);
+      case TABLE_RETENTION -> StepTables.retention("Dagster", use);
+      case CLASSIFICATION ->
+          new Emulated("tags of the columns in the asset's dagster/column_schema");
+      case COLUMN_LINEAGE -> NATIVE;
+      case TABLE_LAYER -> new Emulated("the asset's metadata regauge/tables");
       case HOURLY_PARTITIONS,
           CONTAINER_RUN,
           DBT_RUN,
@@ -112,8 +143,6 @@ final class DagsterSupport {
           MAINTAIN_RUN,
           NOOP_RUN,
           RUN_PACKAGES,
-          PARTIAL_RESULT,
-          ERROR_RULES,
           JOIN,
           FAN_OUT,
           BRANCH,
@@ -125,30 +154,7 @@ final class DagsterSupport {
           WINDOW_MAPPING,
           STATIC_MAPPING,
           DIMENSION_MAPPING,
-          PATTERN_CHECK,
-          FRESHNESS_CHECK,
-          RELATIONSHIPS_CHECK,
-          SCHEMA_CHECK,
-          EXPRESSION_CHECK,
-          ROW_COUNT_PARITY_CHECK,
-          AGGREGATE_PARITY_CHECK,
-          KEY_PARITY_CHECK,
-          CHECKSUM_PARITY_CHECK,
-          CHECK_SCOPE,
-          CHECK_DIMENSION,
-          CHECK_WEIGHT,
-          TABLE_LAYER,
-          TABLE_RENAME,
-          COLUMN_RENAME,
-          DEDUPE,
-          COLUMN_LINEAGE,
-          METADATA_COLUMNS,
-          TABLE_LOCATION,
-          TABLE_EVOLUTION,
-          TABLE_RETENTION,
-          TABLE_BRANCH,
           SHARED_TABLE,
-          CLASSIFICATION,
           WEEKLY_PARTITIONS,
           MONTHLY_PARTITIONS,
           CRON_PARTITIONS,
@@ -174,7 +180,6 @@ final class DagsterSupport {
           JOB_TEARDOWN,
           ALERT,
           HOOK,
-          QUALITY_GATE,
           OUTPUT_PORT,
           EXTERNAL,
           LINEAGE,

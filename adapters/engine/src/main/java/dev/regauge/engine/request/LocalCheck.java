@@ -1,5 +1,6 @@
 package dev.regauge.engine.request;
 
+import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.feature.FeatureUse;
@@ -18,7 +19,7 @@ public final class LocalCheck {
   public static boolean accepts(List<FeatureUse> uses, Locator locator, Diagnostics out) {
     boolean isSound = true;
     for (FeatureUse use : uses) {
-      if (!use.feature().instead().isEmpty()) {
+      if (!use.feature().instead().isEmpty() && !StepTables.carries(use)) {
         isSound &= use.isOptional();
         out.add(TargetCodes.notHere(use).at(use.path(), locator));
       }

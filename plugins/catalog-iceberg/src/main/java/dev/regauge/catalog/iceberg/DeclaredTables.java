@@ -56,6 +56,9 @@ final class DeclaredTables {
         columnsOf(set.get()).forEach(one -> fields.add(partitionField(one)));
       }
     }
+    if (!columns.isEmpty()) {
+      table.metadataColumns().forEach(name -> columns.add(added(name, typeOfAdded(name))));
+    }
     return new DeclaredTable(
         table.name(),
         table.store(),
@@ -116,16 +119,24 @@ final class DeclaredTables {
   private void addPartition(OneColumn set, List<DeclaredTable.Column> columns) {
     String name = set.column();
     if (columns.stream().noneMatch(column -> column.name().equals(name))) {
-      columns.add(
-          new DeclaredTable.Column(
-              name,
-              ColumnTypeText.parse(set.columnType(), ids),
-              false,
-              Optional.empty(),
-              false,
-              Optional.empty(),
-              List.of()));
+      columns.add(added(name, set.columnType()));
     }
+  }
+
+  /** A column that the runtime adds to the data. */
+  private DeclaredTable.Column added(String name, String type) {
+    return new DeclaredTable.Column(
+        name,
+        ColumnTypeText.parse(type, ids),
+        false,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        List.of());
+  }
+
+  private static String typeOfAdded(String name) {
+    return name.equals("ingested_at") ? "timestamptz" : "string";
   }
 
   /** The runtime partitions by the partition's column unless told. */

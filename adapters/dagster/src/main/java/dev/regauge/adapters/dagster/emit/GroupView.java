@@ -82,8 +82,9 @@ public record GroupView(
           PyLiteral.of(new TreeSet<>(asset.kinds())).after(PART + "kinds="),
           !asset.tags().isEmpty(),
           PyLiteral.of(asset.tags()).after(PART + "tags="),
-          !asset.metadata().isEmpty(),
-          PyLiteral.of(Py.valuesOf(asset.metadata())).after(PART + "metadata="),
+          !asset.metadata().isEmpty() || !asset.tableColumns().isEmpty(),
+          PyLiteral.of(ColumnWords.with(Py.valuesOf(asset.metadata()), asset.tableColumns()))
+              .after(PART + "metadata="),
           PyLiteral.of(asset.codeVersion()).code(),
           !asset.checks().isEmpty(),
           asset.checks().stream().map(check -> CheckView.of(asset, check)).toList(),
@@ -138,6 +139,8 @@ public record GroupView(
       SortedMap<String, Object> metadata = new TreeMap<>();
       check.tags().forEach((name, value) -> metadata.put("regauge/tag/" + name, value));
       metadata.put("regauge/on_fail", check.onFail());
+      metadata.put("regauge/dimension", check.dimension());
+      metadata.put("regauge/weight", check.weight());
       return new CheckView(
           PyLiteral.of(check.name()).code(),
           Py.assetKey(asset.path()).after(PART + "asset="),

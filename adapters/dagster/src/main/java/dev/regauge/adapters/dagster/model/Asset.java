@@ -29,6 +29,7 @@ public record Asset(
     List<String> kinds,
     SortedMap<String, String> tags,
     SortedMap<String, Value> metadata,
+    TableColumns tableColumns,
     List<Check> checks,
     Optional<String> pool,
     String codeVersion,
@@ -49,6 +50,8 @@ public record Asset(
       String name,
       boolean isBlocking,
       String onFail,
+      String dimension,
+      double weight,
       Optional<String> description,
       SortedMap<String, String> tags) {}
 }
