@@ -61,6 +61,7 @@ final class StepLeaves {
           "Input.mapping",
           "Input.table",
           "NotNull.columns",
+          "Output.dedupe",
           "Output.isAudited",
           "Output.key",
           "Output.name",
