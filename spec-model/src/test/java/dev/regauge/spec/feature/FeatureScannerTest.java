@@ -117,6 +117,8 @@ class FeatureScannerTest {
           "ColumnPlan.classification",
           "ComputePlan.preset",
           "CronTrigger.flavor",
+          "Dedupe.keep",
+          "Dedupe.orderBy",
           "Errors.onPartial",
           "Evolution.allowBreaking",
           "Evolution.mode",
@@ -126,6 +128,7 @@ class FeatureScannerTest {
           "JobPlan.autoPauseAfterFailures",
           "JobPlan.maxConcurrent",
           "JobPlan.pack",
+          "Output.dedupe",
           "ResourcePlan.scope",
           "TablePlan.branch",
           "TablePlan.layer");

@@ -37,6 +37,16 @@ final class RuleTable {
     RULES.put("resources/geocoder/factory → deleted", "RG-RULE-030@.."); // python has one
     RULES.put("assets/3/capabilities/query_engine → text", "RG-RULE-072@assets/3/requires/0");
     RULES.put("assets/3/outputs/0 → deleted", "RG-RULE-032@assets/3/checks/*"); // test nothing
+    // Who compares with a table comes after it.
+    RULES.put("assets/3/inputs → deleted", "RG-RULE-231@assets/3/checks/*/*/source");
+    RULES.put("assets/3/inputs/0 → deleted", "RG-RULE-231@assets/3/checks/*/*/source");
+    RULES.put("assets/3/inputs/0/asset → deleted", "RG-RULE-231@assets/3/checks/*/*/source");
+    RULES.put("assets/3/deps → deleted", "RG-RULE-231@assets/3/checks/*/*/to/table");
+    RULES.put("assets/3/deps/0 → deleted", "RG-RULE-231@assets/3/checks/*/*/to/table");
+    RULES.put("assets/3/outputs/0/columns → deleted", "RG-RULE-230@assets/3/checks/*");
+    // What the product's gate demands of its tier's tables.
+    RULES.put("assets/3/checks → deleted", "RG-RULE-233@assets/3/key");
+    RULES.put("assets/3/checks/[01] → deleted", "RG-RULE-233@assets/3/key");
     RULES.put("assets/3/checks/2/range/max → -999999", "RG-RULE-033@../min"); // min above it
     RULES.put("assets/3/checks/2/threshold → deleted", "RG-RULE-062@../warnThreshold");
     RULES.put("assets/3/checks/5/row_count/min → deleted", "RG-RULE-033@.."); // no bound left
