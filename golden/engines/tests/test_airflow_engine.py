@@ -234,7 +234,7 @@ def test_a_redeploy_keeps_the_size_that_an_operator_gave_a_pool(site: AirflowSit
     site.services.call("PATCH", "pools/lab_probe_narrow?update_mask=slots", changed)
     site.services.call("DELETE", "pools/plant_twin_narrow")
     for bundle in site.bundles:
-        command = [str(site.engine / "bin/python"), str(bundle.folder / "set_pools.py")]
+        command = [str(site.environment / "bin/python"), str(bundle.folder / "set_pools.py")]
         subprocess.run(command, env=site.services.variables(), check=True, capture_output=True)
     pools = {pool["name"]: pool["slots"] for pool in site.services.pages("pools", "pools")}
     assert (pools["lab_probe_narrow"], pools["plant_twin_narrow"]) == (3, 1)

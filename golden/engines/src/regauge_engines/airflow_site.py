@@ -35,7 +35,7 @@ class AirflowSite:
         self._catalogs = catalogs
         self._variables = dict(variables or {})
         self._dsn = dsn
-        self.engine = venvs.environment(self.bundles[0].folder / "locks/airflow.txt")
+        self.environment = venvs.environment(self.bundles[0].folder / "locks/airflow.txt")
         self.runtime_trace = root / "runtime.jsonl"
         self.services: AirflowServices
 
@@ -60,7 +60,7 @@ class AirflowSite:
                 warehouse: f"file://{self.warehouse(number)}",
             }
         self.services = AirflowServices(
-            self.engine / "bin", self.root / "airflow", self.postgres.database("airflow", "psycopg2"), variables
+            self.environment / "bin", self.root / "airflow", self.postgres.database("airflow", "psycopg2"), variables
         )
         for bundle in self.bundles:
             install(self.services, bundle)
