@@ -19,6 +19,8 @@ module: Any = importlib.import_module(sys.argv[2])
 NEW_YORK = {"kind": "daily", "name": "day", "start": "2024-03-01", "timezone": "America/New_York"}
 BERLIN = {"kind": "daily", "name": "day", "start": "2026-03-01", "timezone": "Europe/Berlin"}
 REGIONS = {"kind": "static", "name": "region", "values": ["eu", "us"]}
+HOURS = {"kind": "hourly", "name": "hour", "start": "2026-03-01-00:00", "timezone": "Europe/Berlin"}
+DAY_REGION = {"kind": "multi", "name": "day_region", "dimensions": {"date": BERLIN, "region": REGIONS}}
 NO_LIMIT = TimeRestriction(earliest=None, latest=None, catchup=False)
 
 
@@ -80,7 +82,7 @@ def after(timetable: Any, last: str, now: str) -> list[str | None]:
 
 
 def backfilled(timetable: Any, first: str, last: str) -> list[list[str]]:
-    Clock.at = datetime.fromisoformat("2026-06-01T00:00:00+00:00")
+    Clock.at = datetime.fromisoformat("2026-06-01T00:00:00+00:00" if first < "2026-06" else "2026-12-01T00:00:00+00:00")
     infos = timetable.iter_partition_dagrun_infos(earliest=when(first), latest=when(last))
     return [[info.partition_key, info.partition_date.in_timezone("UTC").isoformat()] for info in infos]
 
@@ -93,7 +95,12 @@ def main() -> None:
     two_o_clock = made(BERLIN, [("0 2 * * *", zone)], 50)
     stored = made.deserialize(json.loads(json.dumps(weekly.serialize())))
     daily = made(BERLIN, [("0 6 * * *", "UTC")], 2)
+    both = made(DAY_REGION, [("0 6 * * *", "UTC")], 50)
     facts = {
+        "hourly": walk(made(HOURS, [("5 * * * *", zone)], 50), "2026-03-29T00:00:00+00:00", 3),
+        "backfill of hours": backfilled(made(HOURS), "2026-10-25T00:00:00+00:00", "2026-10-25T00:00:00+00:00"),
+        "two dimensions": walk(both, "2026-04-01T07:00:00+00:00", 4),
+        "backfill of two dimensions": backfilled(both, "2026-03-29T00:00:00+00:00", "2026-03-29T00:00:00+00:00"),
         "weekly": walk(weekly, "2026-03-17T00:00:00+00:00", 3),
         "six hourly": walk(made(BERLIN, [("0 */6 * * *", zone)], 50), "2026-03-28T23:30:00+00:00", 5),
         "in the hour that the zone skips": walk(two_o_clock, "2026-03-27T12:00:00+00:00", 4),

@@ -106,6 +106,27 @@ def test_a_backfill_has_both_ends_and_the_windows_of_the_zone(facts: dict[str, A
     assert facts["backfill of what is not complete"] == [["2026-05-31", "2026-05-30T22:00:00+00:00"]]
 
 
+def test_hours_and_dimensions_tick_and_are_backfilled(facts: dict[str, Any]) -> None:
+    assert facts["hourly"] == [
+        ["2026-03-29T00:05:00+00:00", "2026-03-29-00:00"],
+        ["2026-03-29T01:05:00+00:00", "2026-03-29-01:00"],
+        ["2026-03-29T02:05:00+00:00", "2026-03-29-03:00"],
+    ]
+    hours = facts["backfill of hours"]
+    assert len(hours) == 25
+    assert hours[1:5] == [
+        ["2026-10-25-01:00", "2026-10-24T23:00:00+00:00"],
+        ["2026-10-25-02:00", "2026-10-25T00:00:00+00:00"],
+        ["2026-10-25-02:00+0100", "2026-10-25T01:00:00+00:00"],
+        ["2026-10-25-03:00", "2026-10-25T02:00:00+00:00"],
+    ]
+    assert keys(facts["two dimensions"]) == ["2026-04-01|eu", "2026-04-01|us", "2026-04-02|eu", "2026-04-02|us"]
+    assert facts["backfill of two dimensions"] == [
+        ["2026-03-29|eu", "2026-03-28T23:00:00+00:00"],
+        ["2026-03-29|us", "2026-03-28T23:00:00.000001+00:00"],
+    ]
+
+
 def test_the_bundles_own_tests_pass_in_airflow(bundle: Path, tmp_path: Path) -> None:
     """No import error, the plan's tasks and edges, hostile texts unchanged, and everything survives the database."""
     done = inside_airflow(bundle, tmp_path, "-m", "unittest", "tests/test_dags.py")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from regauge_runtime.partitions import DailySet, StaticSet, format_instant, parse_instant, partition_set
+from regauge_runtime.partitions import StaticSet, TimeSet, format_instant, parse_instant, partition_set
 
 
-def daily(zone: str, start: str = "2010-01-01", end: str | None = None, **more: int) -> DailySet:
-    return DailySet("day", date.fromisoformat(start), date.fromisoformat(end) if end else None, zone, **more)
+def daily(
+    zone: str, start: str = "2010-01-01", end: str | None = None, offset_seconds: int = 0, end_offset: int = 0
+) -> TimeSet:
+    plan = {"kind": "daily", "name": "day", "start": start, "timezone": zone}
+    sets = partition_set(plan | {"offsetSeconds": offset_seconds, "endOffset": end_offset, "end": end})
+    assert isinstance(sets, TimeSet)
+    return sets
 
 
 def utc(text: str) -> datetime:

@@ -11,16 +11,16 @@ from support import Home, Json, check, sql
 
 CONFIGURATION = 78
 
-HOUR: Json = {"kind": "hourly", "name": "day", "start": "2024-01-01-00:00"}
-WINDOW: Json = {"window": {"start": -1, "end": 0}}
+YEAR: Json = {"kind": "yearly", "name": "day", "start": "2024-01-01"}
+NEAREST: Json = {"nearest": {"of": 2}}
 
 
 def dbt(home: Home) -> None:
     home.plan["assets"][-1]["run"] = {"kind": "dbt", "select": "orders"}
 
 
-def hourly(home: Home) -> None:
-    home.plan["partitionSets"]["day"] = HOUR
+def yearly(home: Home) -> None:
+    home.plan["partitionSets"]["day"] = YEAR
 
 
 def anomaly(home: Home) -> None:
@@ -32,14 +32,14 @@ def operator(home: Home) -> None:
     home.plan["assets"][-1]["checks"] = [check("odd", test)]
 
 
-def window(home: Home) -> None:
-    home.plan["assets"][-1]["inputs"][0]["mapping"] = WINDOW
-    home.plan["assets"][-1]["upstream"][0]["mapping"] = WINDOW
+def nearest(home: Home) -> None:
+    home.plan["assets"][-1]["inputs"][0]["mapping"] = NEAREST
+    home.plan["assets"][-1]["upstream"][0]["mapping"] = NEAREST
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [(dbt, "dbt"), (hourly, "hourly"), (anomaly, "anomaly"), (operator, "like"), (window, "window")],
+    [(dbt, "dbt"), (yearly, "yearly"), (anomaly, "anomaly"), (operator, "like"), (nearest, "nearest")],
 )
 def test_what_is_not_known_is_named(tmp_path: Path, change: Any, said: str) -> None:
     home = Home(tmp_path)

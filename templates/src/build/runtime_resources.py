@@ -1,7 +1,7 @@
 """Builds the runtime's wheel once and lays it and its lock among the resources of the ``templates`` jar.
 
 Usage: ``python3 runtime_resources.py RUNTIME_FOLDER OUT_FOLDER``, called by Maven. Does nothing when OUT_FOLDER
-is made from the same sources. It gets the wheel, ``wheel-name.txt``, ``partitions.py``, ``step.txt``
+is made from the same sources. It gets the wheel, ``wheel-name.txt``, ``partitions.py``, ``wall_times.py``, ``step.txt``
 and ``make-env.sh``.
 
 The wheel's bytes depend on the sources only: its members are sorted, dated 1980 and stored, because what a compressor
@@ -84,7 +84,8 @@ def main(runtime: Path, out: Path) -> None:
     out.mkdir(parents=True)
     wheel = build_wheel(runtime, out)
     (out / "wheel-name.txt").write_text(wheel.name)
-    shutil.copyfile(runtime / "src" / "regauge_runtime" / "partitions.py", out / "partitions.py")
+    for module in ("partitions.py", "wall_times.py"):
+        shutil.copyfile(runtime / "src" / "regauge_runtime" / module, out / module)
     shutil.copyfile(runtime / "locks" / "step.txt", out / "step.txt")
     shutil.copyfile(runtime / "make-env.sh", out / "make-env.sh")
     stamp.write_text(key)

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regauge_runtime.cuts import Cut
+from regauge_runtime.cuts import PartitionCut
 from regauge_runtime.errors import Configuration, Validation
 from regauge_runtime.plan import JsonObject
 
@@ -61,14 +61,15 @@ def _split(text: str) -> list[str]:
     return parts
 
 
-def declared_schema(table: JsonObject, cut: Cut | None) -> pa.Schema | None:
-    """Returns a table's declared columns and the partition column; None when none are declared."""
+def declared_schema(table: JsonObject, cut: PartitionCut | None) -> pa.Schema | None:
+    """Returns a table's declared columns and the partition's; None when none are declared."""
     columns: list[JsonObject] = table.get("columns", [])
     if not columns:
         return None
     fields = [_declared(column) for column in columns]
-    if cut is not None and cut.column not in {field.name for field in fields}:
-        fields.append(pa.field(cut.column, arrow_type(cut.column_type)))
+    for column in cut.columns if cut else ():
+        if column.column not in {field.name for field in fields}:
+            fields.append(pa.field(column.column, arrow_type(column.column_type)))
     return pa.schema(fields)
 
 
@@ -78,29 +79,28 @@ def _declared(column: JsonObject) -> pa.Field:
     return pa.field(column["name"], arrow_type(column["type"]), not is_required, doc)
 
 
-def with_partition(rows: pa.Table, cut: Cut | None) -> pa.Table:
-    """Returns the rows with the partition column; one that is there already gets the set's type."""
-    if cut is None:
-        return rows
-    kind = arrow_type(cut.column_type)
-    if cut.column not in rows.column_names:
-        return rows.append_column(
-            pa.field(cut.column, kind), pa.repeat(pa.scalar(cut.value()).cast(kind), rows.num_rows)
-        )
-    index = rows.column_names.index(cut.column)
-    return rows.set_column(
-        index, pa.field(cut.column, kind), _cast(rows.column(index), pa.field(cut.column, kind), "the data")
-    )
+def with_partition(rows: pa.Table, cut: PartitionCut | None) -> pa.Table:
+    """Returns the rows with the partition's columns; one that is there already gets the set's type."""
+    for part in cut.columns if cut else ():
+        field = pa.field(part.column, arrow_type(part.column_type))
+        if part.column not in rows.column_names:
+            # What a column of a time holds in a row that was given none: the window's start.
+            rows = rows.append_column(field, pa.repeat(pa.scalar(part.low).cast(field.type), rows.num_rows))
+        else:
+            index = rows.column_names.index(part.column)
+            rows = rows.set_column(index, field, _cast(rows.column(index), field, "the data"))
+    return rows
 
 
-def require_inside(rows: pa.Table, cut: Cut, table: str) -> None:
+def require_inside(rows: pa.Table, cut: PartitionCut, table: str) -> None:
     """Raises Validation when a row lies outside of the partition that is about to be replaced."""
-    inside = pc.fill_null(cut.mask(rows), False)
-    outside = rows.num_rows - int(pc.sum(inside).as_py() or 0)
-    if outside:
-        first = rows.filter(pc.invert(inside)).column(cut.column)[0].as_py()
-        what = f"{outside} of {rows.num_rows} rows for {table} lie outside of partition {cut.key}"
-        raise Validation(f"{what}: {cut.column} is {first!r}")
+    for part in cut.columns:
+        inside = pc.fill_null(part.mask(rows), False)
+        outside = rows.num_rows - int(pc.sum(inside).as_py() or 0)
+        if outside:
+            first = rows.filter(pc.invert(inside)).column(part.column)[0].as_py()
+            what = f"{outside} of {rows.num_rows} rows for {table} lie outside of partition {cut.key}"
+            raise Validation(f"{what}: {part.column} is {first!r}")
 
 
 def conformed(rows: pa.Table, schema: pa.Schema, table: str, *, is_declared: bool) -> pa.Table:

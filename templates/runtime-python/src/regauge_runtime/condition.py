@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from regauge_runtime.errors import Configuration, Permanent, Skipped, Validation
+from regauge_runtime.guard import LeftOut
 from regauge_runtime.inputs import LoadedInput, load_inputs, selection_of
 from regauge_runtime.python_run import call_entrypoint
 from regauge_runtime.run_words import binds
@@ -16,7 +17,7 @@ from regauge_runtime.values import Values
 from regauge_runtime.values_returned import Result
 
 
-def require_wanted(step: Step, values: Values, stores: Stores, left_out: dict[str, list[str]]) -> None:
+def require_wanted(step: Step, values: Values, stores: Stores, left_out: LeftOut) -> None:
     """Raises Skipped when the asset's condition is there and not true.
 
     A query sees what the asset reads and what it comes after, cut as its inputs are; a function gets what the asset's
@@ -40,7 +41,7 @@ def require_wanted(step: Step, values: Values, stores: Stores, left_out: dict[st
         raise Skipped(f"the condition of {step.key} is not true")
 
 
-def _answer(query: str, step: Step, stores: Stores, left_out: dict[str, list[str]]) -> Any:
+def _answer(query: str, step: Step, stores: Stores, left_out: LeftOut) -> Any:
     inputs = {loaded.table: loaded.rows for loaded in load_inputs(step, stores, left_out)}
     for loaded in _upstream_tables(step, stores, left_out):
         inputs.setdefault(loaded.table, loaded.rows)
@@ -52,7 +53,7 @@ def _answer(query: str, step: Step, stores: Stores, left_out: dict[str, list[str
     return rows.column(0)[0].as_py() if rows.num_rows else None
 
 
-def _upstream_tables(step: Step, stores: Stores, left_out: dict[str, list[str]]) -> list[LoadedInput]:
+def _upstream_tables(step: Step, stores: Stores, left_out: LeftOut) -> list[LoadedInput]:
     """The tables of what the asset comes after; one that is not there yet is left out."""
     found = []
     for upstream in step.asset.get("upstream", []):

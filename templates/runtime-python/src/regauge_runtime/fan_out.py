@@ -13,6 +13,7 @@ from typing import Any
 from regauge_runtime.arrow_data import as_table
 from regauge_runtime.command_run import run_command
 from regauge_runtime.errors import Configuration, Validation, failure_error, failure_of
+from regauge_runtime.guard import LeftOut
 from regauge_runtime.inputs import LoadedInput, selection_of
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.python_run import Produced, answered, call_entrypoint, call_tree, sort
@@ -29,7 +30,7 @@ def run_items(
     values: Values,
     stores: Stores,
     load: Callable[[], list[LoadedInput]],
-    left_out: dict[str, list[str]],
+    left_out: LeftOut,
 ) -> tuple[Produced, list[LoadedInput]]:
     """Makes the list, runs each of its items, and returns what came together, and the inputs.
 
@@ -51,9 +52,7 @@ def run_items(
     return produced, inputs
 
 
-def list_items(
-    step: Step, values: Values, stores: Stores, inputs: list[LoadedInput], left_out: dict[str, list[str]]
-) -> list[Any]:
+def list_items(step: Step, values: Values, stores: Stores, inputs: list[LoadedInput], left_out: LeftOut) -> list[Any]:
     """Returns the items: what the list's function gives, or the rows of the asset that is the list.
 
     Of a table with one column the values count; else each row, as an object. Raises Validation for what is no list of
@@ -75,7 +74,7 @@ def list_items(
     return items
 
 
-def _rows_of(step: Step, stores: Stores, key: str, left_out: dict[str, list[str]]) -> list[Any]:
+def _rows_of(step: Step, stores: Stores, key: str, left_out: LeftOut) -> list[Any]:
     producer = step.plan.asset(key)
     outputs = producer.get("outputs", [])
     if not outputs:

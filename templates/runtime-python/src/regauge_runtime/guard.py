@@ -1,8 +1,9 @@
 """The guard of blocked partitions and the no-op of work that is done (semantics 6, 10, 19).
 
-`identity`, and an unpartitioned upstream: the step is blocked when the newest record of what it depends on failed a
-blocking check, whether it reads it or only comes after it. `all` of a partitioned upstream: the step reads the
-partitions that are published and leaves those out whose newest record failed (docs/adr/0005).
+A mapping that names the partitions it stands for (identity, a window, a static one), and an unpartitioned upstream: the
+step is blocked when the newest record of one of them failed a blocking check, whether it reads it or only comes after
+it. A mapping that takes what there is (all, last, a free dimension): the step reads the partitions that are published
+and leaves those out whose newest record failed (docs/adr/0005).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from regauge_runtime.errors import Blocked
 from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject, Plan
+from regauge_runtime.reads import reads_of
 from regauge_runtime.records import FAILED, Record, newest_by_partition, passed_of
 from regauge_runtime.step import Step
 from regauge_runtime.stores import RECORDS_TABLE, Stores
@@ -56,24 +58,34 @@ class RecordBook:
         )
 
 
-def require_unblocked(step: Step, book: RecordBook) -> dict[str, list[str]]:
-    """Raises Blocked when the step may not read; returns what readers of `all` leave out, by asset."""
-    left_out = {}
+class LeftOut(dict[str, list[str]]):
+    """The partitions that a reader of all there is leaves out, by asset, with the records that say so."""
+
+    def __init__(self, book: RecordBook) -> None:
+        super().__init__()
+        self.book = book
+
+
+def require_unblocked(step: Step, book: RecordBook) -> LeftOut:
+    """Raises Blocked when the step may not read; returns what readers of all there is leave out, by asset."""
+    left_out = LeftOut(book)
     for upstream in step.asset.get("upstream", []):
         if step.asset.get("after") == "all-done" and not upstream.get("isRead", True):
             continue  # it comes after, however that ended
         key = upstream["asset"]
-        is_partitioned = step.plan.asset(key).get("partitionSet") is not None
-        if is_partitioned and (upstream.get("mapping") == "all" or step.partition is None):
-            if names := book.unpublished(key):
+        reads = reads_of(step, key, upstream.get("mapping", "identity"), book)
+        if reads is not None and not reads.is_named:
+            names = book.unpublished(key)
+            if names := names if reads.keys is None else [name for name in names if name in reads.keys]:
                 left_out[key] = names
             continue
-        partition = (step.partition or NO_PARTITION) if is_partitioned else NO_PARTITION
-        record = book.newest(key).get(partition)
-        if record is not None and record.status == FAILED:
-            failed = ", ".join(sorted(name for name, status in record.checks.items() if status == "failed"))
-            at = "" if partition == NO_PARTITION else f" of {partition}"
-            raise Blocked(f"{key}{at} failed a blocking check ({failed}) in {record.run_key}, attempt {record.attempt}")
+        for partition in [NO_PARTITION] if reads is None else reads.keys or []:
+            record = book.newest(key).get(partition)
+            if record is not None and record.status == FAILED:
+                failed = ", ".join(sorted(name for name, status in record.checks.items() if status == "failed"))
+                at = "" if partition == NO_PARTITION else f" of {partition}"
+                made = f"{record.run_key}, attempt {record.attempt}"
+                raise Blocked(f"{key}{at} failed a blocking check ({failed}) in {made}")
     return left_out
 
 

@@ -20,7 +20,7 @@ from pyiceberg.transforms import IdentityTransform, parse_transform
 from pyiceberg.types import DecimalType, DoubleType, LongType, PrimitiveType
 
 from regauge_runtime.columns import conformed, storable
-from regauge_runtime.cuts import Cut
+from regauge_runtime.cuts import PartitionCut
 from regauge_runtime.errors import Configuration, Transient
 from regauge_runtime.evolution import column_changes
 from regauge_runtime.iceberg_identity import identified, tell_other_ids
@@ -50,7 +50,9 @@ def require_owner(table: Table, name: str, product: str) -> None:
         raise Configuration(f"table {name} belongs to the product {owner}: {product} may not write it")
 
 
-def ensure_table(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | None, product: str) -> Table:
+def ensure_table(
+    catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: PartitionCut | None, product: str
+) -> Table:
     """Returns the table of a plan, made if it is missing, with at least the columns of `schema`."""
     name = plan["name"]
     for _ in range(_ROUNDS):
@@ -103,7 +105,7 @@ def storable_schema(table: Table) -> pa.Schema:
     return pa.schema([pa.field(field.name, field.type, nullable=field.name not in required) for field in plain])
 
 
-def _create(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | None, product: str) -> Table:
+def _create(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: PartitionCut | None, product: str) -> Table:
     name: str = plan["name"]
     _make_namespace(catalog, name)
     properties = {
@@ -120,8 +122,10 @@ def _create(catalog: Catalog, plan: JsonObject, schema: pa.Schema, cut: Cut | No
     fields: list[JsonObject] = plan.get("partitionBy", [])
     if not fields and cut is not None:
         # Days of a time column, for its identity would make a partition of every instant.
-        transform = "day" if cut.column_type.startswith("timestamp") else "identity"
-        fields = [{"column": cut.column, "transform": transform}]
+        fields = [
+            {"column": part.column, "transform": "day" if part.column_type.startswith("timestamp") else "identity"}
+            for part in cut.columns
+        ]
     try:
         with transaction.update_spec() as spec:
             for field in fields:

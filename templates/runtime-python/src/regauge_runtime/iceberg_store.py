@@ -16,7 +16,7 @@ from pyiceberg.expressions import AlwaysTrue, And, BooleanExpression, Not
 from regauge_runtime import failpoints
 from regauge_runtime.catalogs import open_catalog, postgres_dsn
 from regauge_runtime.columns import require_inside
-from regauge_runtime.cuts import Cut
+from regauge_runtime.cuts import Cut, PartitionCut
 from regauge_runtime.iceberg_commit import EMPTY, Change, commit, surviving, write_files
 from regauge_runtime.iceberg_schema import (
     branch_name,
@@ -75,7 +75,7 @@ class IcebergStore(Store):
         return _plain(found, selection, None), str(head.snapshot_id) if head else None
 
     def stage(
-        self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: Cut | None, record: Record
+        self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: PartitionCut | None, record: Record
     ) -> StagedIceberg:
         """Writes the rows as files that nobody sees yet."""
         table = ensure_table(self.catalog, plan, rows.schema, cut, self.product)

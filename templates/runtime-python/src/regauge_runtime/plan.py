@@ -99,7 +99,12 @@ class Plan:
 
     def partition_set(self, name: str) -> PartitionSet:
         """Returns a partition set; Configuration when the plan has none of that name, or of a kind unknown here."""
-        member = self._member("partition set", self.tree.get("partitionSets", {}), name)
+        members: dict[str, JsonObject] = self.tree.get("partitionSets", {})
+        member = self._member("partition set", members, name)
+        if member["kind"] == "multi":
+            named = member["dimensions"].items()
+            sets = {dimension: self._member("partition set", members, of) for dimension, of in named}
+            member = member | {"dimensions": sets}
         try:
             return partition_set(member)
         except ValueError as e:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from regauge_runtime.errors import Configuration
+from regauge_runtime.mappings import upstream_keys
 from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject, Plan
 
@@ -111,10 +112,11 @@ def build(
             if after != key or before not in nodes:
                 continue
             for node in nodes[key]:
+                names = {node.run_partition, *_mapped(plan, before, node)}
                 node.needs += [
                     need
                     for need in nodes[before]
-                    if need.run_partition == node.run_partition or whole in (need.run_partition, node.run_partition)
+                    if need.run_partition in names or whole in (need.run_partition, node.run_partition)
                 ]
                 node.order = max(node.order, *((need.order[0], node.order[1]) for need in node.needs))
     found = sorted((node for group in nodes.values() for node in group), key=lambda node: node.order)
@@ -127,3 +129,12 @@ def build(
     if "teardown" in phases:
         found.append(Node(phases["teardown"], whole, (len(partitions), len(rank)), list(found)))
     return found
+
+
+def _mapped(plan: Plan, before: str, node: Node) -> list[str]:
+    """The partitions that a step's mapping names: those of a range that are made in the same run come first."""
+    mapping = next((up.get("mapping") for up in node.asset.get("upstream", []) if up["asset"] == before), "identity")
+    ours, theirs = plan.partitions_of(node.asset), plan.partitions_of(plan.asset(before))
+    if ours is None or theirs is None or not isinstance(mapping, dict):
+        return []
+    return upstream_keys(mapping, ours, theirs, node.run_partition, lambda sets: [])

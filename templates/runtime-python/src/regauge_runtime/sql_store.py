@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from regauge_runtime import failpoints
 from regauge_runtime.columns import conformed, require_inside
-from regauge_runtime.cuts import Cut, quoted, quoted_table, sql_literal
+from regauge_runtime.cuts import Cut, PartitionCut, quoted, quoted_table, sql_literal
 from regauge_runtime.errors import Configuration
 from regauge_runtime.evolution import column_changes
 from regauge_runtime.plan import JsonObject
@@ -96,7 +96,9 @@ class SqlStore(Store):
         with self.open() as session:
             return session.select(table, selection), None
 
-    def stage(self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: Cut | None, record: Record) -> StagedSql:
+    def stage(
+        self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: PartitionCut | None, record: Record
+    ) -> StagedSql:
         """Deletes and inserts in a transaction that stays open."""
         name: str = plan["name"]
         if output.get("write", "replace") == "replace" and cut is not None:

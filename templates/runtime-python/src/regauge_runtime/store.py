@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from regauge_runtime.cuts import Cut
+from regauge_runtime.cuts import Cut, PartitionCut
 from regauge_runtime.errors import Configuration, Validation
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.records import Record
@@ -80,7 +80,9 @@ class Store(ABC):
         """Returns the selected rows and the snapshot that they come from, where there are snapshots."""
 
     @abstractmethod
-    def stage(self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: Cut | None, record: Record) -> Staged:
+    def stage(
+        self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: PartitionCut | None, record: Record
+    ) -> Staged:
         """Writes the rows where no reader sees them yet."""
 
     @abstractmethod

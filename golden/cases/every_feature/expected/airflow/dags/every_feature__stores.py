@@ -8,13 +8,7 @@ from sales_every_feature_retry import StepWaitsV1
 from sales_every_feature_task import run_asset
 from sales_every_feature_timetable import JobTimetableV1
 
-PARTITIONS = {
-    "kind": "static",
-    "name": "store",
-    "values": ["north", "south"],
-    "column": "store",
-    "columnType": "string",
-}
+PARTITIONS = {"kind": "static", "name": "store", "values": ["north", "south"]}
 
 asset_stores__sales = Asset(
     name="sales_every_feature/stores/sales",

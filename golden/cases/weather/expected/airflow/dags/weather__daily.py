@@ -16,8 +16,6 @@ PARTITIONS = {
     "timezone": "America/Los_Angeles",
     "offsetSeconds": 0,
     "endOffset": 0,
-    "column": "partition_date",
-    "columnType": "string",
     "format": "%Y-%m-%d",
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from pendulum import DateTime, instance
 
 GRACE = timedelta(minutes=5)  # how late the scheduler may be before a tick counts as missed
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 RUN_ID_PART = re.compile(r"[A-Za-z0-9_.~:+-]{1,100}\Z")
 
 
@@ -40,6 +41,8 @@ class JobTimetableV1(Timetable):
         self.ticks = [(cron, zone) for cron, zone in ticks]
         self.backlog = backlog
         self._set = partitions.partition_set(partition_set) if partition_set else None
+        sets = self._set.dimensions.values() if isinstance(self._set, partitions.MultiSet) else [self._set]
+        self._time = next((each for each in sets if isinstance(each, partitions.TimeSet)), None)
         self._crons = [CronTriggerTimetable(cron, timezone=zone) for cron, zone in self.ticks]
         self.partitioned = partition_set is not None
         self.can_be_scheduled = bool(self.ticks)
@@ -114,8 +117,8 @@ class JobTimetableV1(Timetable):
 
     def _requested(self, requested: list[str], number: int, tick: DateTime) -> DagRunInfo:
         # The scheduler goes on from the run with the newest partition_date: for values it must grow with the tick.
-        is_daily = self.partition_set["kind"] == "daily"
-        date = self._date_of(requested[number]) if is_daily else tick + timedelta(microseconds=number)
+        is_time = self._set is self._time
+        date = self._date_of(requested[number]) if is_time else tick + timedelta(microseconds=number)
         return DagRunInfo(tick, None, partition_date=date, partition_key=requested[number])
 
     def iter_partition_dagrun_infos(self, *, earliest: datetime, latest: datetime) -> Iterable[DagRunInfo]:
@@ -123,21 +126,48 @@ class JobTimetableV1(Timetable):
         # The scheduler goes on from the newest automated run, backfills among them: with a run_after in the past, the
         # ticks since then would come again.
         now = instance(datetime.now(UTC))
-        is_daily = self.partition_set["kind"] == "daily"
-        for key in self._set.keys_until(now):
-            day = self._set.day_of(key) if is_daily else self._date_of(key).date()
-            if earliest.date() <= day <= latest.date():
+        for key in self._keys_near(earliest, latest, now):
+            if earliest.date() <= self._day_of(key) <= latest.date():
                 yield DagRunInfo(now, None, partition_date=self._date_of(key), partition_key=key)
 
+    def _keys_near(self, earliest: datetime, latest: datetime, now: datetime) -> list[str]:
+        """The complete partitions, of a time only those within two days of the dates."""
+        if self._set is not self._time:
+            return self._set.keys_until(now)
+        last = self._set.last_at(now)
+        two_days = timedelta(days=2)
+        until = min(latest + two_days, self._set.window(last)[1]) if last else earliest
+        return self._set.keys_around(earliest - two_days, until) if last and until > earliest - two_days else []
+
     def _zone(self) -> Any:
-        return ZoneInfo(self.partition_set["timezone"]) if self.partition_set["kind"] == "daily" else UTC
+        return ZoneInfo(self._time.timezone) if self._time else UTC
+
+    def _day_of(self, key: str) -> date:
+        """The day by which an operator asks for a partition: where its window begins on the wall."""
+        if self._time is None:
+            return self._date_of(key).date()
+        if self._set is self._time:
+            return self._time.day_of(key)
+        parts = self._set.parts(key)
+        return next(self._time.day_of(parts[name]) for name, one in self._set.dimensions.items() if one is self._time)
 
     def _date_of(self, key: str) -> DateTime:
         """The instant by which a backfill tells partitions apart: the window's start; for value n, day n of 1970."""
-        window = self._set.window(key)
-        if window is None:
-            return instance(EPOCH + timedelta(days=self._set.keys_until(EPOCH).index(key)))
-        return instance(window[0])
+        window, number = self._set.window(key), self._number_of(key)
+        return instance(EPOCH + timedelta(days=number) if window is None else window[0] + number * MICROSECOND)
+
+    def _number_of(self, key: str) -> int:
+        """The place of a key among those with the same window, which are microseconds apart."""
+        match self._set:
+            case partitions.StaticSet(values=values):
+                return values.index(key)
+            case partitions.MultiSet(dimensions=dimensions):
+                number = 0
+                for name, part in self._set.parts(key).items():
+                    if isinstance(dimensions[name], partitions.StaticSet):
+                        number = number * len(dimensions[name].values) + dimensions[name].values.index(part)
+                return number
+        return 0
 
     def _decode_partition_date(self, partition_key: str) -> datetime:
         try:

@@ -10,6 +10,7 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.ParamPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
+import dev.regauge.spec.plan.PlanWindows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -201,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
     } else if (partitions != null) {
       arguments.addAll(List.of("--partitions", partitions));
     } else {
-      String first = firstKey(plan.partitionSets().get(set.get()));
+      String first = firstKey(plan.partitionSets().get(set.get()), plan.partitionSets());
       throw product.usage(
           String.format(
               Locale.ROOT,
@@ -211,14 +213,16 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static String firstKey(@Nullable PartitionSetPlan set) {
+  private static String firstKey(
+      @Nullable PartitionSetPlan set, SortedMap<String, PartitionSetPlan> sets) {
     return switch (set) {
-      case PartitionSetPlan.Daily daily -> daily.start();
+      case PartitionSetPlan.Timed timed -> PlanWindows.of(timed).firstKey().orElse("KEY");
       case PartitionSetPlan.Static fixed -> fixed.values().getFirst();
-      case PartitionSetPlan.Cron _, PartitionSetPlan.Dynamic _, PartitionSetPlan.Multi _ -> "KEY";
-      case PartitionSetPlan.Hourly hourly -> hourly.start();
-      case PartitionSetPlan.Weekly weekly -> weekly.start();
-      case PartitionSetPlan.Monthly monthly -> monthly.start();
+      case PartitionSetPlan.Multi multi ->
+          multi.dimensions().values().stream()
+              .map(name -> firstKey(sets.get(name), sets))
+              .collect(Collectors.joining("|"));
+      case PartitionSetPlan.Dynamic _ -> "KEY";
       case null -> "KEY";
     };
   }

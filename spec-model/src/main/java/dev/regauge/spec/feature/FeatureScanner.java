@@ -8,6 +8,7 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.TablePlan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds every use of a feature in a product: what the adapters are asked for.
@@ -29,7 +30,8 @@ import java.util.List;
  * FILE_LOCAL_STORE                            kind (catalog or resource), name
  * TEMPLATED_VALUES                            kind of the run
  * PARAMS                                      name, type, required
- * DAILY_PARTITIONS                            timezone, start, end, offsetSeconds, endOffset, column, columnType
+ * DAILY_PARTITIONS, HOURLY_PARTITIONS …       timezone, start, end, weekStart, cron, offsetSeconds, endOffset, format, column, columnType
+ * MULTI_PARTITIONS                            dimensions, times (how many of them are of a time)
  * STATIC_PARTITIONS                           values, column, columnType
  * UNPARTITIONED_IN_PARTITIONED_JOB            job, asset, partitionSet
  * JOB                                         assets (their number), isImplied, partitionSet
@@ -186,19 +188,22 @@ public final class FeatureScanner {
               String address = "partitions[" + name + "]";
               SpecPath path = SpecPath.of("partitions").entry(name);
               switch (set) {
-                case PartitionSetPlan.Daily daily ->
+                case PartitionSetPlan.Timed timed ->
                     found.add(
-                        Feature.DAILY_PARTITIONS,
+                        timed(timed),
                         address,
                         path,
                         UsedValues.none()
-                            .with("timezone", daily.timezone())
-                            .with("start", daily.start())
-                            .with("end", daily.end())
-                            .with("offsetSeconds", daily.offsetSeconds())
-                            .with("endOffset", daily.endOffset())
-                            .with("column", daily.column())
-                            .with("columnType", daily.columnType()));
+                            .with("timezone", timed.timezone())
+                            .with("start", timed.start())
+                            .with("end", timed.end())
+                            .with("weekStart", weekStart(timed))
+                            .with("cron", cron(timed))
+                            .with("offsetSeconds", timed.offsetSeconds())
+                            .with("endOffset", timed.endOffset())
+                            .with("format", timed.format())
+                            .with("column", timed.column())
+                            .with("columnType", timed.columnType()));
                 case PartitionSetPlan.Static fixed ->
                     found.add(
                         Feature.STATIC_PARTITIONS,
@@ -208,13 +213,43 @@ public final class FeatureScanner {
                             .with("values", fixed.values())
                             .with("column", fixed.column())
                             .with("columnType", fixed.columnType()));
-                case PartitionSetPlan.Hourly _,
-                    PartitionSetPlan.Weekly _,
-                    PartitionSetPlan.Monthly _,
-                    PartitionSetPlan.Cron _,
-                    PartitionSetPlan.Dynamic _,
-                    PartitionSetPlan.Multi _ -> {} // ProductUses has them
+                case PartitionSetPlan.Multi multi ->
+                    found.add(
+                        Feature.MULTI_PARTITIONS,
+                        address,
+                        path,
+                        UsedValues.none()
+                            .with("dimensions", multi.dimensions().keySet())
+                            .with("times", times(plan, multi)));
+                case PartitionSetPlan.Dynamic _ -> {} // ProductUses has them
               }
             });
+  }
+
+  private static Optional<String> weekStart(PartitionSetPlan.Timed set) {
+    return set instanceof PartitionSetPlan.Weekly weekly
+        ? Optional.of(weekly.weekStart())
+        : Optional.empty();
+  }
+
+  private static Optional<String> cron(PartitionSetPlan.Timed set) {
+    return set instanceof PartitionSetPlan.Cron cron ? Optional.of(cron.cron()) : Optional.empty();
+  }
+
+  private static long times(ExecutionPlan plan, PartitionSetPlan.Multi multi) {
+    return multi.dimensions().values().stream()
+        .map(plan.partitionSets()::get)
+        .filter(PartitionSetPlan.Timed.class::isInstance)
+        .count();
+  }
+
+  private static Feature timed(PartitionSetPlan.Timed set) {
+    return switch (set) {
+      case PartitionSetPlan.Hourly _ -> Feature.HOURLY_PARTITIONS;
+      case PartitionSetPlan.Daily _ -> Feature.DAILY_PARTITIONS;
+      case PartitionSetPlan.Weekly _ -> Feature.WEEKLY_PARTITIONS;
+      case PartitionSetPlan.Monthly _ -> Feature.MONTHLY_PARTITIONS;
+      case PartitionSetPlan.Cron _ -> Feature.CRON_PARTITIONS;
+    };
   }
 }

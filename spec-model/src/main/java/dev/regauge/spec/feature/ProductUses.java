@@ -130,14 +130,8 @@ final class ProductUses {
     String address = "partitions[" + name + "]";
     SpecPath path = SpecPath.of("partitions").entry(name);
     String kind = set.kind();
-    switch (kind) {
-      case "hourly" -> found.add(Feature.HOURLY_PARTITIONS, address, path);
-      case "weekly" -> found.add(Feature.WEEKLY_PARTITIONS, address, path);
-      case "monthly" -> found.add(Feature.MONTHLY_PARTITIONS, address, path);
-      case "cron" -> found.add(Feature.CRON_PARTITIONS, address, path);
-      case "dynamic" -> found.add(Feature.DYNAMIC_PARTITIONS, address, path);
-      case "multi" -> found.add(Feature.MULTI_PARTITIONS, address, path);
-      default -> {} // daily and static are in the plan
+    if (kind.equals("dynamic")) { // the other kinds are in the plan
+      found.add(Feature.DYNAMIC_PARTITIONS, address, path);
     }
     String own = kind.equals("hourly") ? "%Y-%m-%d-%H:%M" : "%Y-%m-%d";
     set.windows()

@@ -33,6 +33,11 @@ public record TimeSet(
     return boundaries().atOrBefore(instant).filter(this::isPartition).map(format::key);
   }
 
+  /** Returns the oldest key; empty for a set that ends before its first window does. */
+  public Optional<String> firstKey() {
+    return first().filter(this::isPartition).map(format::key);
+  }
+
   /**
    * Returns the last key that exists at an instant: of the last window that ended then or before,
    * moved by {@code endOffset}, but none past {@code end}.

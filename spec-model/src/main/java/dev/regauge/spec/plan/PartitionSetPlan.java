@@ -38,6 +38,28 @@ public sealed interface PartitionSetPlan {
     String columnType();
   }
 
+  /** A set of windows that follow each other in time. */
+  sealed interface Timed extends OneColumn {
+
+    /** The wall time at or after which the first window begins, as {@code 2025-01-01}. */
+    String start();
+
+    /** The wall time at or before which the last window ends; absent = open. */
+    Optional<String> end();
+
+    /** The zone of all wall times. */
+    String timezone();
+
+    /** Wall-clock seconds by which everything is later than the calendar has it. */
+    long offsetSeconds();
+
+    /** How many windows past the last complete one exist already. */
+    int endOffset();
+
+    /** The strftime text of a key. */
+    String format();
+  }
+
   /**
    * One partition per calendar day of a zone.
    *
@@ -57,7 +79,7 @@ public sealed interface PartitionSetPlan {
       String column,
       String columnType,
       String format)
-      implements OneColumn {}
+      implements Timed {}
 
   /** One partition per hour of a zone; {@code start} as in {@code 2025-01-01-00:00}. */
   record Hourly(
@@ -70,7 +92,7 @@ public sealed interface PartitionSetPlan {
       String column,
       String columnType,
       String format)
-      implements OneColumn {}
+      implements Timed {}
 
   /** One partition per week of a zone, from {@code weekStart} on. */
   record Weekly(
@@ -84,7 +106,7 @@ public sealed interface PartitionSetPlan {
       String column,
       String columnType,
       String format)
-      implements OneColumn {}
+      implements Timed {}
 
   /** One partition per calendar month of a zone. */
   record Monthly(
@@ -97,7 +119,7 @@ public sealed interface PartitionSetPlan {
       String column,
       String columnType,
       String format)
-      implements OneColumn {}
+      implements Timed {}
 
   /** One partition from each instant of a cron line to the next. */
   record Cron(
@@ -110,7 +132,13 @@ public sealed interface PartitionSetPlan {
       String column,
       String columnType,
       String format)
-      implements OneColumn {}
+      implements Timed {
+
+    @Override
+    public long offsetSeconds() {
+      return 0;
+    }
+  }
 
   /** One partition per value, in the written order. */
   record Static(String name, List<String> values, String column, String columnType)

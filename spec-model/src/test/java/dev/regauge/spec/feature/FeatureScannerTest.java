@@ -60,7 +60,6 @@ class FeatureScannerTest {
           "ResourcePlan.name",
           "TablePlan.description",
           "TablePlan.properties",
-          "Daily.format",
           "Daily.name",
           "Static.name",
           "Sql.file",

@@ -27,9 +27,16 @@ public final class RuntimePackage {
   /**
    * Returns the text of {@code <scope>_partitions.py}: the runtime's own partition algebra, so that
    * a scheduler selects what a step understands. Standard library only.
+   *
+   * @param wallTimes the module under which {@link #wallTimes} stands beside it
    */
-  public static String partitionAlgebra() {
-    return text("partitions.py");
+  public static String partitionAlgebra(String wallTimes) {
+    return text("partitions.py").replace("regauge_runtime.wall_times", wallTimes);
+  }
+
+  /** Returns the text of {@code <scope>_wall_times.py}, which the partition algebra stands on. */
+  public static String wallTimes() {
+    return text("wall_times.py");
   }
 
   /** Returns {@code make-env.sh}, which makes the environments of a product home. */

@@ -36,8 +36,11 @@ class RuntimePackageTest {
       }
     }
     assertEquals(
-        RuntimePackage.partitionAlgebra(),
+        RuntimePackage.partitionAlgebra("regauge_runtime.wall_times"),
         new String(members.get("regauge_runtime/partitions.py"), StandardCharsets.UTF_8));
+    assertEquals(
+        RuntimePackage.wallTimes(),
+        new String(members.get("regauge_runtime/wall_times.py"), StandardCharsets.UTF_8));
     List<String> sources = new ArrayList<>();
     Path root = Path.of("runtime-python/src");
     try (var files = Files.walk(root)) {

@@ -3,10 +3,10 @@ package dev.regauge.adapters.airflow;
 import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
 import dev.regauge.adapters.airflow.model.Schedule;
+import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
-import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -106,8 +106,10 @@ final class AirflowLowering {
   }
 
   private Optional<Schedule> schedule(JobPlan job) {
-    Optional<PartitionSetPlan> partitions =
-        job.partitionSet().map(name -> plan.partitionSets().get(name));
+    Optional<Schedule.Partitions> partitions =
+        job.partitionSet()
+            .map(name -> plan.partitionSets().get(name))
+            .map(set -> new Schedule.Partitions(set, PartitionWords.of(set, plan.partitionSets())));
     if (partitions.isEmpty() && !hasTicks(job)) {
       return Optional.empty();
     }

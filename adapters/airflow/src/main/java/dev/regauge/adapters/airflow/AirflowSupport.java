@@ -8,6 +8,8 @@ import dev.regauge.spec.feature.Support.Approximated;
 import dev.regauge.spec.feature.Support.Emulated;
 import dev.regauge.spec.feature.Support.Native;
 import dev.regauge.spec.feature.Support.Unsupported;
+import dev.regauge.spec.model.Value;
+import java.math.BigDecimal;
 
 /** What Airflow 3.3 answers to each feature; {@code docs/adapters/airflow.md} says the same. */
 final class AirflowSupport {
@@ -59,8 +61,29 @@ final class AirflowSupport {
               "the step's parent process ends it: TERM, then KILL; execution_timeout cannot end a call into a library");
       case POOL, POOL_SLOTS, SHARED_POOL -> NATIVE;
       case PARAMS -> NATIVE;
-      case DAILY_PARTITIONS, STATIC_PARTITIONS, CRON_TRIGGER, SEVERAL_CRON_TRIGGERS -> BY_TIMETABLE;
-      case IDENTITY_MAPPING, ALL_MAPPING -> BY_STEP;
+      case HOURLY_PARTITIONS,
+          DAILY_PARTITIONS,
+          WEEKLY_PARTITIONS,
+          MONTHLY_PARTITIONS,
+          CRON_PARTITIONS,
+          PARTITION_KEY_FORMAT,
+          STATIC_PARTITIONS,
+          CRON_TRIGGER,
+          SEVERAL_CRON_TRIGGERS ->
+          BY_TIMETABLE;
+      case MULTI_PARTITIONS ->
+          isOneTimeAtMost(use)
+              ? BY_TIMETABLE
+              : new Unsupported(
+                  "a backfill of Airflow tells partitions apart by one date",
+                  "leave one of the two times out of the set");
+      case IDENTITY_MAPPING,
+          ALL_MAPPING,
+          LAST_MAPPING,
+          WINDOW_MAPPING,
+          STATIC_MAPPING,
+          DIMENSION_MAPPING ->
+          BY_STEP;
       case UNPARTITIONED_IN_PARTITIONED_JOB ->
           new Emulated("a task of the partitioned run, once in each run");
       case JOB, JOB_TAGS -> NATIVE;
@@ -119,8 +142,7 @@ final class AirflowSupport {
       case TABLE_BRANCH -> StepTables.branch("Airflow", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention("Airflow", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");
-      case HOURLY_PARTITIONS,
-          CONTAINER_RUN,
+      case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
           DLT_RUN,
@@ -138,17 +160,8 @@ final class AirflowSupport {
           FRESHNESS,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
-          LAST_MAPPING,
-          WINDOW_MAPPING,
-          STATIC_MAPPING,
-          DIMENSION_MAPPING,
           SHARED_TABLE,
-          WEEKLY_PARTITIONS,
-          MONTHLY_PARTITIONS,
-          CRON_PARTITIONS,
           DYNAMIC_PARTITIONS,
-          MULTI_PARTITIONS,
-          PARTITION_KEY_FORMAT,
           QUARTZ_CRON,
           START_DEADLINE,
           ALL_MISSING_TRIGGER,
@@ -187,5 +200,10 @@ final class AirflowSupport {
           SECRET_STORE ->
           NotYet.on("Airflow", use);
     };
+  }
+
+  private static boolean isOneTimeAtMost(FeatureUse use) {
+    return use.values().get("times") instanceof Value.Number(BigDecimal times)
+        && times.intValue() < 2;
   }
 }

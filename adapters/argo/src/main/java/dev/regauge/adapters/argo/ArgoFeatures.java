@@ -59,9 +59,22 @@ final class ArgoFeatures {
       case SHARED_POOL ->
           new Approximated("one limit in each namespace, not one for all products of a cluster");
       case PARAMS -> new Emulated("as one workflow parameter, params, a JSON object");
-      case DAILY_PARTITIONS, STATIC_PARTITIONS ->
+      case HOURLY_PARTITIONS,
+          DAILY_PARTITIONS,
+          WEEKLY_PARTITIONS,
+          MONTHLY_PARTITIONS,
+          CRON_PARTITIONS,
+          PARTITION_KEY_FORMAT,
+          MULTI_PARTITIONS,
+          STATIC_PARTITIONS ->
           new Emulated("a workflow parameter, and a WorkflowTemplate for ranges of partitions");
-      case IDENTITY_MAPPING, ALL_MAPPING -> BY_THE_STEP;
+      case IDENTITY_MAPPING,
+          ALL_MAPPING,
+          LAST_MAPPING,
+          WINDOW_MAPPING,
+          STATIC_MAPPING,
+          DIMENSION_MAPPING ->
+          BY_THE_STEP;
       case UNPARTITIONED_IN_PARTITIONED_JOB ->
           new Emulated("a task of every run; a backfill leaves it out");
       case JOB, CRON_TRIGGER, DISABLED_TRIGGER -> NATIVE;
@@ -110,8 +123,7 @@ final class ArgoFeatures {
       case TABLE_RETENTION -> StepTables.retention("Argo Workflows", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->
           new Emulated("in the annotation regauge.dev/asset of the step's template and pods");
-      case HOURLY_PARTITIONS,
-          CONTAINER_RUN,
+      case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
           DLT_RUN,
@@ -129,17 +141,8 @@ final class ArgoFeatures {
           FRESHNESS,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
-          LAST_MAPPING,
-          WINDOW_MAPPING,
-          STATIC_MAPPING,
-          DIMENSION_MAPPING,
           SHARED_TABLE,
-          WEEKLY_PARTITIONS,
-          MONTHLY_PARTITIONS,
-          CRON_PARTITIONS,
           DYNAMIC_PARTITIONS,
-          MULTI_PARTITIONS,
-          PARTITION_KEY_FORMAT,
           QUARTZ_CRON,
           START_DEADLINE,
           ALL_MISSING_TRIGGER,

@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.regauge.adapters.dagster.model.Asset;
 import dev.regauge.adapters.dagster.model.Asset.Check;
 import dev.regauge.adapters.dagster.model.Asset.Dependency;
-import dev.regauge.adapters.dagster.model.Asset.Mapping;
 import dev.regauge.adapters.spi.TableWords;
 import dev.regauge.spec.model.Value;
-import dev.regauge.spec.partition.KeyMapping;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CheckPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.templates.literal.PyIdentifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,19 +100,17 @@ final class AssetLowering {
   }
 
   private Dependency dependency(AssetPlan asset, AssetPlan.Upstream upstream) {
-    boolean isMapped = partitionSets.getOrDefault(upstream.asset(), Optional.empty()).isPresent();
-    Optional<Mapping> mapping =
-        switch (upstream.mapping()) {
-          case KeyMapping.Identity _ -> Optional.of(Mapping.IDENTITY);
-          case KeyMapping.All _ -> Optional.of(Mapping.ALL);
-          case KeyMapping.Last _,
-              KeyMapping.Overlap _,
-              KeyMapping.Fixed _,
-              KeyMapping.Dimensions _ ->
-              throw new IllegalStateException(
-                  "a mapping that was refused: " + asset.key() + " " + upstream.mapping().text());
-        };
-    return new Dependency(path(plan, upstream.asset()), mapping.filter(any -> isMapped));
+    Optional<String> theirs = partitionSets.getOrDefault(upstream.asset(), Optional.empty());
+    return new Dependency(
+        path(plan, upstream.asset()),
+        Optional.of(upstream.mapping()).filter(any -> theirs.isPresent()),
+        isMulti(asset.partitionSet()) && isMulti(theirs));
+  }
+
+  private boolean isMulti(Optional<String> set) {
+    return set.map(name -> plan.partitionSets().get(name))
+        .filter(PartitionSetPlan.Multi.class::isInstance)
+        .isPresent();
   }
 
   private static Check check(CheckPlan check) {

@@ -7,10 +7,12 @@ import dev.regauge.adapters.dagster.model.CodeLocation.DagsterVersions;
 import dev.regauge.adapters.dagster.model.CodeLocation.Pool;
 import dev.regauge.adapters.dagster.model.Partitions;
 import dev.regauge.adapters.spi.LoweringContext;
+import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.ProductPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,9 +101,24 @@ final class DagsterLowering {
   }
 
   private static List<Partitions> partitionSets(ExecutionPlan plan) {
-    return plan.partitionSets().values().stream()
-        .map(set -> new Partitions(constant(set.name()), windowsConstant(set.name()), set))
+    return PartitionWords.inOrder(plan.partitionSets()).stream()
+        .map(
+            set ->
+                new Partitions(
+                    constant(set.name()),
+                    windowsConstant(set.name()),
+                    set,
+                    PartitionWords.of(set, plan.partitionSets()),
+                    dimensions(set)))
         .toList();
+  }
+
+  private static SortedMap<String, String> dimensions(PartitionSetPlan set) {
+    SortedMap<String, String> constants = new TreeMap<>();
+    if (set instanceof PartitionSetPlan.Multi multi) {
+      multi.dimensions().forEach((name, of) -> constants.put(name, constant(of)));
+    }
+    return constants;
   }
 
   static String constant(String partitionSet) {

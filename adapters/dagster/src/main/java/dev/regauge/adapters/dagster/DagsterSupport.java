@@ -9,13 +9,14 @@ import dev.regauge.spec.feature.Support.Emulated;
 import dev.regauge.spec.feature.Support.Native;
 import dev.regauge.spec.feature.Support.Unsupported;
 import dev.regauge.spec.model.Value;
-import java.math.BigDecimal;
 import java.util.List;
 
 /** What Dagster 1.13 answers to each feature; {@code docs/adapters/dagster.md} says the same. */
 final class DagsterSupport {
   /** Dagster 1.13 refuses a fourth kind. */
   static final int MAX_KINDS = 3;
+
+  private static final int MAX_DIMENSIONS = 2;
 
   private static final Support NATIVE = new Native();
   private static final Support BY_STEP =
@@ -72,8 +73,22 @@ final class DagsterSupport {
               "a step takes exactly one slot of a Dagster pool",
               "give the asset a pool of its own with fewer slots");
       case PARAMS -> new Emulated("the run's tag regauge/params, a JSON object");
-      case DAILY_PARTITIONS -> dailyPartitions(use);
+      case HOURLY_PARTITIONS,
+          DAILY_PARTITIONS,
+          WEEKLY_PARTITIONS,
+          MONTHLY_PARTITIONS,
+          CRON_PARTITIONS ->
+          TimePartitions.support(use);
+      case PARTITION_KEY_FORMAT -> NATIVE;
+      case MULTI_PARTITIONS ->
+          count(use, "dimensions") <= MAX_DIMENSIONS
+              ? NATIVE
+              : new Unsupported(
+                  "a Dagster partition has at most two dimensions",
+                  "leave a dimension out, or write its values into those of another");
       case STATIC_PARTITIONS, IDENTITY_MAPPING, ALL_MAPPING -> NATIVE;
+      case LAST_MAPPING, WINDOW_MAPPING, STATIC_MAPPING, DIMENSION_MAPPING ->
+          new Emulated("the step cuts its inputs; Dagster's own mapping is for its graph");
       case UNPARTITIONED_IN_PARTITIONED_JOB, JOB, JOB_TAGS -> NATIVE;
       case JOB_RENAME ->
           new Approximated(
@@ -131,8 +146,7 @@ final class DagsterSupport {
           new Emulated("tags of the columns in the asset's dagster/column_schema");
       case COLUMN_LINEAGE -> NATIVE;
       case TABLE_LAYER -> new Emulated("the asset's metadata regauge/tables");
-      case HOURLY_PARTITIONS,
-          CONTAINER_RUN,
+      case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
           DLT_RUN,
@@ -150,17 +164,8 @@ final class DagsterSupport {
           FRESHNESS,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
-          LAST_MAPPING,
-          WINDOW_MAPPING,
-          STATIC_MAPPING,
-          DIMENSION_MAPPING,
           SHARED_TABLE,
-          WEEKLY_PARTITIONS,
-          MONTHLY_PARTITIONS,
-          CRON_PARTITIONS,
           DYNAMIC_PARTITIONS,
-          MULTI_PARTITIONS,
-          PARTITION_KEY_FORMAT,
           QUARTZ_CRON,
           START_DEADLINE,
           ALL_MISSING_TRIGGER,
@@ -199,18 +204,6 @@ final class DagsterSupport {
           SECRET_STORE ->
           NotYet.on("Dagster", use);
     };
-  }
-
-  private static Support dailyPartitions(FeatureUse use) {
-    long offset =
-        use.values().get("offsetSeconds") instanceof Value.Number(BigDecimal seconds)
-            ? seconds.longValue()
-            : 0;
-    return offset % 60 == 0 && offset >= 0
-        ? NATIVE
-        : new Unsupported(
-            "a Dagster day begins at a whole minute at or after midnight",
-            "round the offset to minutes");
   }
 
   private static int count(FeatureUse use, String name) {

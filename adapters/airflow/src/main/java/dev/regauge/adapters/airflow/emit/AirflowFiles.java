@@ -46,7 +46,10 @@ public final class AirflowFiles {
     }
     if (product.hasTimetable()) {
       add(files, plugin + "_timetable.py", ModuleView.TIMETABLE, module);
-      files.add(BundleFile.text(plugin + "_partitions.py", RuntimePackage.partitionAlgebra()));
+      String wallTimes = product.scope() + "_wall_times";
+      files.add(
+          BundleFile.text(plugin + "_partitions.py", RuntimePackage.partitionAlgebra(wallTimes)));
+      files.add(BundleFile.text(plugin + "_wall_times.py", RuntimePackage.wallTimes()));
     }
     files.add(BundleFile.text("pools.json", pools(product)));
     add(files, "set_pools.py", ModuleView.POOLS, module);

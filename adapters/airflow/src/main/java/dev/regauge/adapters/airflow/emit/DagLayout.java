@@ -54,7 +54,7 @@ final class DagLayout {
         dag.schedule().flatMap(Schedule::partitions).isPresent(),
         dag.schedule()
             .flatMap(Schedule::partitions)
-            .map(Literals::of)
+            .map(partitions -> PyLiteral.of(partitions.words()))
             .orElse(PyLiteral.of(null))
             .after("PARTITIONS = "),
         dag.assets().stream().map(this::assetLine).toList(),

@@ -1,7 +1,6 @@
 package dev.regauge.adapters.airflow.emit;
 
 import dev.regauge.spec.model.Value;
-import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.templates.literal.PyExpr;
 import dev.regauge.templates.literal.PyLiteral;
 import java.util.ArrayList;
@@ -51,39 +50,5 @@ final class Literals {
         yield Map.of("secretRef", secret);
       }
     };
-  }
-
-  /** A partition set as it stands in plan.json. */
-  static PyExpr of(PartitionSetPlan set) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    switch (set) {
-      case PartitionSetPlan.Daily daily -> {
-        members.put("kind", "daily");
-        members.put("name", daily.name());
-        members.put("start", daily.start());
-        daily.end().ifPresent(end -> members.put("end", end));
-        members.put("timezone", daily.timezone());
-        members.put("offsetSeconds", daily.offsetSeconds());
-        members.put("endOffset", daily.endOffset());
-        members.put("column", daily.column());
-        members.put("columnType", daily.columnType());
-        members.put("format", daily.format());
-      }
-      case PartitionSetPlan.Static values -> {
-        members.put("kind", "static");
-        members.put("name", values.name());
-        members.put("values", values.values());
-        members.put("column", values.column());
-        members.put("columnType", values.columnType());
-      }
-      case PartitionSetPlan.Hourly _,
-          PartitionSetPlan.Weekly _,
-          PartitionSetPlan.Monthly _,
-          PartitionSetPlan.Cron _,
-          PartitionSetPlan.Dynamic _,
-          PartitionSetPlan.Multi _ ->
-          throw new IllegalStateException("a set that was refused: " + set.name());
-    }
-    return PyLiteral.of(members);
   }
 }

@@ -5,10 +5,8 @@ import dev.regauge.adapters.airflow.emit.TextView.Readme;
 import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
 import dev.regauge.adapters.airflow.model.Schedule;
-import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.templates.literal.MarkdownText;
 import dev.regauge.templates.literal.PlainName;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,38 +27,20 @@ final class ReadmeLayout {
   }
 
   private static JobLine line(Dag dag) {
-    Optional<PartitionSetPlan> partitions = dag.schedule().flatMap(Schedule::partitions);
-    LocalDate first = LocalDate.of(1970, 1, 1);
-    LocalDate last = first;
-    boolean isDaily = false;
-    if (partitions.isPresent()) {
-      switch (partitions.get()) {
-        case PartitionSetPlan.Daily daily -> {
-          first = LocalDate.parse(daily.start());
-          last = first.plusDays(6);
-          isDaily = true;
-        }
-        case PartitionSetPlan.Static values -> last = first.plusDays(values.values().size() - 1L);
-        case PartitionSetPlan.Hourly _,
-            PartitionSetPlan.Weekly _,
-            PartitionSetPlan.Monthly _,
-            PartitionSetPlan.Cron _,
-            PartitionSetPlan.Dynamic _,
-            PartitionSetPlan.Multi _ ->
-            throw new IllegalStateException("a set that was refused: " + partitions.get().name());
-      }
-    }
+    Optional<Schedule.Partitions> partitions = dag.schedule().flatMap(Schedule::partitions);
+    BackfillDates dates =
+        partitions.map(any -> BackfillDates.of(any.words())).orElseGet(BackfillDates::none);
     return new JobLine(
         PlainName.of(dag.id()),
         MarkdownText.code(dag.job()),
         MarkdownText.of(schedule(dag, partitions)),
-        isDaily,
-        partitions.isPresent() && !isDaily,
-        PlainName.of(first),
-        PlainName.of(last));
+        dates.isTime(),
+        partitions.isPresent() && !dates.isTime(),
+        PlainName.of(dates.first()),
+        PlainName.of(dates.last()));
   }
 
-  private static String schedule(Dag dag, Optional<PartitionSetPlan> partitions) {
+  private static String schedule(Dag dag, Optional<Schedule.Partitions> partitions) {
     String when =
         dag.schedule()
             .filter(schedule -> !schedule.ticks().isEmpty())
@@ -70,6 +50,6 @@ final class ReadmeLayout {
                         .map(tick -> tick.cron() + " in " + tick.timezone())
                         .collect(Collectors.joining(", ")))
             .orElse("on request");
-    return partitions.map(set -> when + ", by partition of " + set.name()).orElse(when);
+    return partitions.map(any -> when + ", by partition of " + any.set().name()).orElse(when);
   }
 }

@@ -2,6 +2,7 @@ package dev.regauge.adapters.airflow.model;
 
 import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,14 @@ import java.util.Optional;
  * @param backlog how many missed ticks are made up for
  */
 public record Schedule(
-    Optional<PartitionSetPlan> partitions, List<Tick> ticks, List<Tick> disabled, int backlog) {
+    Optional<Partitions> partitions, List<Tick> ticks, List<Tick> disabled, int backlog) {
+
+  /**
+   * The job's partition set.
+   *
+   * @param words of the set, as the generated algebra reads them
+   */
+  public record Partitions(PartitionSetPlan set, Map<String, Object> words) {}
 
   /** Returns whether any environment can make the job tick. */
   public boolean canTick() {

@@ -102,15 +102,12 @@ public record GroupView(
               mapping ->
                   PyExpr.call(
                       "dg.AssetDep",
-                      List.of(key, PyExpr.keyword("partition_mapping", mapping(mapping)))))
+                      List.of(
+                          key,
+                          PyExpr.keyword(
+                              "partition_mapping",
+                              DagsterMapping.of(mapping, dependency.isAcross())))))
           .orElse(key);
-    }
-
-    private static PyExpr mapping(Asset.Mapping mapping) {
-      return switch (mapping) {
-        case IDENTITY -> PyExpr.call("dg.IdentityPartitionMapping", List.of());
-        case ALL -> PyExpr.call("dg.AllPartitionMapping", List.of());
-      };
     }
 
     private static PyExpr call(Asset asset) {

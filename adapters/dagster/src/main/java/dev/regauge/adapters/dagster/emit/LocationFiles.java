@@ -41,7 +41,11 @@ public final class LocationFiles {
         StepShim.of(location.product(), location.name()));
     files.add(
         BundleFile.text(
-            folder + location.partitionsModule() + ".py", RuntimePackage.partitionAlgebra()));
+            folder + location.partitionsModule() + ".py",
+            RuntimePackage.partitionAlgebra(
+                location.packageName() + "." + location.wallTimesModule())));
+    files.add(
+        BundleFile.text(folder + location.wallTimesModule() + ".py", RuntimePackage.wallTimes()));
     files.add(BundleFile.text(folder + "__init__.py", ""));
     add(files, "tests/test_definitions.py", PackageView.TEST_DEFINITIONS, names);
     add(files, "Dockerfile", InstanceView.DOCKERFILE, instance);

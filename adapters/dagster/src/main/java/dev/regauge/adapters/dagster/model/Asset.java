@@ -1,6 +1,7 @@
 package dev.regauge.adapters.dagster.model;
 
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.partition.KeyMapping;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,14 +37,13 @@ public record Asset(
     String job,
     List<Double> retryWaits) {
 
-  /** An upstream asset; the mapping is absent when one of the two has no partitions. */
-  public record Dependency(List<String> path, Optional<Mapping> mapping) {}
-
-  /** Which partitions of the upstream a partition waits for. */
-  public enum Mapping {
-    IDENTITY,
-    ALL
-  }
+  /**
+   * An upstream asset.
+   *
+   * @param mapping which partitions of it a partition waits for; absent when it has none
+   * @param isAcross whether both sides have several dimensions
+   */
+  public record Dependency(List<String> path, Optional<KeyMapping> mapping, boolean isAcross) {}
 
   /** A check in the asset's own step. */
   public record Check(

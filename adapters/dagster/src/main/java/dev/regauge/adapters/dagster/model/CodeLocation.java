@@ -45,6 +45,14 @@ public record CodeLocation(
     return name + "_partitions";
   }
 
+  /**
+   * The module that the partition algebra stands on, for example {@code
+   * climate_weather_wall_times}.
+   */
+  public String wallTimesModule() {
+    return name + "_wall_times";
+  }
+
   /** The Dagster that is generated for: {@code >=from,<below}. */
   public record DagsterVersions(String from, String below) {}
 

@@ -1,11 +1,20 @@
 package dev.regauge.adapters.dagster.model;
 
 import dev.regauge.spec.plan.PartitionSetPlan;
+import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * A partition set under its constants.
  *
  * @param constant of Dagster's definition, for example {@code DAY_PARTITIONS}
  * @param windowsConstant of the step's own algebra, for example {@code DAY_WINDOWS}
+ * @param words of the set, as the step's own algebra reads them
+ * @param dimensions the constants of the sets that a set of several dimensions is made of
  */
-public record Partitions(String constant, String windowsConstant, PartitionSetPlan set) {}
+public record Partitions(
+    String constant,
+    String windowsConstant,
+    PartitionSetPlan set,
+    Map<String, Object> words,
+    SortedMap<String, String> dimensions) {}
