@@ -115,3 +115,23 @@ def _until(end, act):
 
 def _hash(text):
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def never():
+    """Answer that it is not so."""
+    return False
+
+
+def three():
+    """Return the items of a fan-out."""
+    return [1, 2, 3]
+
+
+def part(item):
+    """Return a row that tells the item."""
+    return [{"item": item}]
+
+
+def total(results):
+    """Return the sum of the items."""
+    return [{"sum": sum(row["item"] for rows in results for row in rows)}]

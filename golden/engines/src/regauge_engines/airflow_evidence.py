@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from regauge_engines.airflow_services import AirflowServices
+from regauge_engines.left_undone import with_skips
 
 RUNNER = "airflow"
 OVERLAP_TASK = "regauge-overlap"
@@ -30,7 +31,7 @@ def events_of(services: AirflowServices, plan: dict[str, Any]) -> Iterator[Event
     for job in plan["jobs"]:
         dag_id = f"{plan['product']['identifier']}__{job['identifier']}"
         for run in services.pages(f"dags/{dag_id}/dagRuns", "dag_runs", order_by="run_after"):
-            yield from _run_events(services, plan, job, run)
+            yield from with_skips(plan, _run_events(services, plan, job, run))
 
 
 def asset_events(services: AirflowServices, scope: str) -> list[Event]:
@@ -49,7 +50,15 @@ def _run_events(
     partition = run["partition_key"] or (run["conf"] or {}).get("regauge_partition")
     run_key = "/".join((plan["product"]["name"], job["name"], partition or "-", cause_of(run)))
     for ti in sorted(instances, key=lambda ti: (ti["start_date"] or "9", ti["task_id"])):
+        phase = ti["task_id"].removeprefix("regauge-")
         if (asset := assets.get(ti["task_id"])) is None:
+            if phase in job:  # its setup or teardown
+                hook = {"v": 1, "runner": RUNNER, "source": "engine", "kind": "hook", "runKey": run_key}
+                yield hook | {
+                    "asset": f"{job['name']}:{phase}",
+                    "status": status_of(ti, {"status": "failed"}),
+                    "attempt": 1,
+                }
             continue
         common = {"v": 1, "runner": RUNNER, "source": "engine", "runKey": run_key, "asset": asset["key"]}
         if "partitionSet" in asset and partition:
@@ -60,7 +69,7 @@ def _run_events(
             tries = services.get(f"{path}/{ti['task_id']}/tries")["task_instances"]
         for one in sorted(tries, key=lambda one: one["try_number"]):
             is_last = one["try_number"] == ti["try_number"]
-            status = "skipped" if is_skipped_run else status_of(one, result if is_last else {})
+            status = "skipped" if is_skipped_run else status_of(one, result if is_last else {"status": "failed"})
             event = common | {"kind": "asset", "attempt": max(1, one["try_number"]), "status": status}
             if one["try_number"] > 0:
                 event |= {"start": one["start_date"], "end": one["end_date"]}
@@ -92,10 +101,11 @@ def status_of(task_instance: dict[str, Any], result: Event) -> str:
         case "success":
             return "success"
         case "failed" | "up_for_retry":
-            return "killed" if result.get("status") == "killed" else "failed"
+            # A step that said nothing was ended from outside: somebody marked it, or another one's failure ends all.
+            return "failed" if result.get("status", "killed") != "killed" else "killed"
         case "skipped":
-            # Airflow skips what follows a skipped task; only the task that ran was blocked itself.
-            return "blocked" if ran else "not_run"
+            # Airflow skips what follows a skipped task, and what a run's end ends; a task that said nothing was ended.
+            return str(result.get("status", "killed")) if ran else "not_run"
         case "upstream_failed":
             return "not_run"
         case None | "removed":

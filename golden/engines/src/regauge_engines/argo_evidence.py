@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from regauge_engines.argo.workflows import Node, Run
+from regauge_engines.left_undone import with_skips
 
 RUNNER = "argo"
 
@@ -24,12 +25,24 @@ def write_trace(plan: dict[str, Any], runs: Sequence[Run], file: Path) -> list[E
     return events
 
 
-def events_of(plan: dict[str, Any], run: Run) -> Iterator[Event]:
-    """Yields an asset event for each attempt of each step of a run, and a check event for each check's last outcome."""
+def events_of(plan: dict[str, Any], run: Run) -> list[Event]:
+    """Returns an asset event for each attempt of each step of a run, and one for each check's last outcome."""
+    return with_skips(plan, [*_events_of(plan, run)])
+
+
+def _events_of(plan: dict[str, Any], run: Run) -> Iterator[Event]:
     assets = {template_of(asset): asset for asset in plan["assets"]}
     attempts = {child for node in run.nodes.values() if node.type == "Retry" for child in node.children}
     tasks = [node for node in run.nodes.values() if node.id not in attempts and _task_of(node) in assets]
     job = run.labels["regauge.dev/job"]
+    planned = next((found for found in plan["jobs"] if found["name"] == job), {})
+    for phase in ("setup", "teardown"):
+        for node in run.named(phase) if phase in planned else ():
+            partition, cause = _identity(run, node)
+            run_key = "/".join((plan["product"]["name"], job, partition or "-", cause))
+            hook = {"v": 1, "runner": RUNNER, "source": "engine", "kind": "hook", "runKey": run_key, "attempt": 1}
+            yield hook | {"asset": f"{job}:{phase}", "status": status_of(node)}
+    begun: dict[str, set[str]] = {}
     for node in sorted(tasks, key=lambda node: (node.started is None, node.started, node.name)):
         asset = assets[_task_of(node)]
         partition, cause = _identity(run, node)
@@ -37,6 +50,7 @@ def events_of(plan: dict[str, Any], run: Run) -> Iterator[Event]:
         common["runKey"] = "/".join((plan["product"]["name"], job, partition or "-", cause))
         if "partitionSet" in asset and partition:
             common["partition"] = {asset["partitionSet"]: partition}
+        begun.setdefault(common["runKey"], set()).add(asset["key"])
         pods = run.attempts(node)
         for number, pod in enumerate(pods, start=1):
             event = common | {"kind": "asset", "attempt": number, "status": status_of(pod)}
@@ -50,6 +64,18 @@ def events_of(plan: dict[str, Any], run: Run) -> Iterator[Event]:
                 "kind": "check", "check": check["name"], "status": check["status"], "onFail": check.get("onFail"),
                 "attempt": len(pods),
             }  # fmt: skip
+    yield from _never_begun(plan, planned, begun)
+
+
+def _never_begun(plan: dict[str, Any], job: dict[str, Any], begun: dict[str, set[str]]) -> Iterator[Event]:
+    """Yields what a graph that fails fast has made no node of."""
+    partitioned = {asset["key"] for asset in plan["assets"] if "partitionSet" in asset}
+    for run_key, there in begun.items() if job.get("abort") == "all" else ():
+        for key in (key for key in job["assets"] if key not in there):
+            common: Event = {"v": 1, "runner": RUNNER, "source": "engine", "asset": key, "runKey": run_key}
+            if key in partitioned:
+                common["partition"] = {job["partitionSet"]: run_key.split("/")[2]}
+            yield common | {"kind": "asset", "attempt": 1, "status": "not_run"}
 
 
 def template_of(asset: dict[str, Any]) -> str:
@@ -62,8 +88,10 @@ def status_of(node: Node) -> str:
     said = node.outputs.get("status", "")
     match node.phase:
         case "Succeeded":
-            return "blocked" if said == "blocked" else "success"
+            return said if said in ("blocked", "skipped") else "success"
         case "Skipped" | "Omitted":
+            return "not_run"
+        case "Failed" | "Error" if said == "not_run":
             return "not_run"
         case "Failed" | "Error":
             # The step's parent tells a killed attempt by its status; a pod that is gone tells nothing.

@@ -108,7 +108,8 @@ def run_events(
 def attempts_of(records: list[Any], run_is_over: bool) -> list[Event]:
     """Return each attempt of a step with its end; one event without a start when the step never began."""
     tries: list[Event] = []
-    materialized = blocked = False
+    idle = ""
+    materialized = False
     for record in records:
         event, at = record.dagster_event, instant(record.timestamp)
         match event.event_type_value:
@@ -116,31 +117,34 @@ def attempts_of(records: list[Any], run_is_over: bool) -> list[Event]:
                 tries.append({"status": "started", "start": at})
             case "STEP_UP_FOR_RETRY":
                 tries[-1] |= {"status": "failed", "end": at}
+            case "ASSET_MATERIALIZATION" if event.asset_key.path[-1].endswith("-ended"):
+                pass  # what says that a run is through with the asset
             case "ASSET_MATERIALIZATION":
                 materialized = True
                 rows = event.materialization.metadata.get("regauge/rows")
                 tries[-1]["rows"] = sum(rows.value.values()) if rows else 0
             case "ASSET_OBSERVATION":
                 status = event.asset_observation_data.asset_observation.metadata.get("regauge/status")
-                blocked = status is not None and status.value == "blocked"
+                idle = str(status.value) if status is not None else ""
             case "STEP_SUCCESS":
-                is_blocked = blocked and not materialized
-                tries[-1] |= {"status": "blocked" if is_blocked else "success", "end": at}
+                tries[-1] |= {"status": idle if idle and not materialized else "success", "end": at}
             case "STEP_FAILURE":
                 started = tries or [{}]
-                started[-1] |= {"status": "killed" if was_killed(event) else "failed", "end": at}
+                started[-1] |= {"status": status_of(event), "end": at}
                 tries = started
     if tries and tries[-1]["status"] == "started" and run_is_over:
         tries[-1]["status"] = "killed"
     return tries or [{"status": "not_run"}]
 
 
-def was_killed(event: Any) -> bool:
-    """Whether a step failed because it was ended: by its own limit, or by somebody who ended the run."""
+def status_of(event: Any) -> str:
+    """Return how a failed step ended: also by its own limit, by somebody who ended the run, or before it began."""
     failure = event.step_failure_data
     if failure.user_failure_data and "regauge/status" in failure.user_failure_data.metadata:
-        return bool(failure.user_failure_data.metadata["regauge/status"].value == "killed")
-    return failure.error is not None and failure.error.cls_name == "DagsterExecutionInterruptedError"
+        status = str(failure.user_failure_data.metadata["regauge/status"].value)
+        return status if status in ("killed", "not_run") else "failed"
+    ended = failure.error is not None and failure.error.cls_name == "DagsterExecutionInterruptedError"
+    return "killed" if ended else "failed"
 
 
 def check_status(found: Any, shown: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from regauge_engines.left_undone import with_skips
 from regauge_engines.processes import PATIENCE
 from regauge_engines.venvs import environment
 
@@ -127,7 +128,7 @@ class DagsterRun:
 
     def evidence(self, bundle: DagsterBundle) -> list[dict[str, Any]]:
         """Returns the trace events of the bundle's runs, from Dagster's event log."""
-        return list(self._inside(bundle, "evidence", {"plan": bundle.plan}))
+        return with_skips(bundle.plan, self._inside(bundle, "evidence", {"plan": bundle.plan}))
 
     def write_trace(self, bundle: DagsterBundle, file: Path) -> list[dict[str, Any]]:
         """Writes the evidence as JSON lines and returns it."""

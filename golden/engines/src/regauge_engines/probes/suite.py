@@ -77,7 +77,8 @@ def _seen(engine: str, probe: Probe, events: Sequence[Event], act: Future[Any]) 
 def _is_of(event: Event, name: str) -> bool:
     if event["kind"] == "table":
         return str(event["table"]).startswith(f"{name}.")
-    return str(event["asset"]).startswith(f"{name}/") and not str(event["asset"]).startswith(f"{WITNESS}/")
+    own = (f"{name}/", f"{name}:", f"{name}_") if event["kind"] == "hook" else (f"{name}/",)
+    return str(event["asset"]).startswith(own) and not str(event["asset"]).startswith(f"{WITNESS}/")
 
 
 def _judge(probe: Probe, module: Any, seen: Mapping[str, Seen | str]) -> Outcome:

@@ -13,9 +13,7 @@ final class LaterLeaves {
       Set.of(
           "Amounts.cpu",
           "Amounts.memory",
-          "AssetPlan.after",
           "AssetPlan.atomicOutputs",
-          "AssetPlan.priority",
           "AssetPlan.timezone",
           "Backfill.maxPartitionsPerRun",
           "Backfill.order",
@@ -23,9 +21,7 @@ final class LaterLeaves {
           "CronTrigger.flavor",
           "History.keepSeconds",
           "History.runs",
-          "JobPlan.abort",
           "JobPlan.autoPauseAfterFailures",
-          "JobPlan.maxConcurrent",
           "JobPlan.pack",
           "ResourcePlan.scope");
 

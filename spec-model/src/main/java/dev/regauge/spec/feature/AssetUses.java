@@ -5,6 +5,7 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.partition.KeyMapping;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CheckPlan;
+import dev.regauge.spec.plan.ConditionPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.RetryPlan;
 import dev.regauge.spec.plan.RunPlan;
@@ -39,6 +40,7 @@ final class AssetUses {
             .with("partitionSet", asset.partitionSet()));
     scanWords(asset, address, path);
     scanRun(asset, address + ".run", path.field("run"));
+    scanOrder(asset, address, path);
     scanEdges(asset, address, path);
     asset.outputs().forEach(output -> scanOutput(output, address, path));
     for (CheckPlan check : asset.checks()) {
@@ -107,9 +109,12 @@ final class AssetUses {
               RunPlan.Connector _,
               RunPlan.Export _,
               RunPlan.Semantic _,
-              RunPlan.Maintain _,
-              RunPlan.Noop _ ->
+              RunPlan.Maintain _ ->
               false; // LaterAssetUses has it
+          case RunPlan.Noop _ -> {
+            found.add(Feature.NOOP_RUN, address, path);
+            yield false;
+          }
         };
     if (isTemplated) {
       String kind = asset.run().kindName();
@@ -118,6 +123,50 @@ final class AssetUses {
           address + "." + kind + ".templated",
           path.field(kind).field("templated"),
           UsedValues.none().with("kind", kind));
+    }
+  }
+
+  private void scanOrder(AssetPlan asset, String address, SpecPath path) {
+    if (!asset.after().equals("all")) {
+      found.add(
+          Feature.JOIN,
+          address + ".after",
+          path.field("after"),
+          UsedValues.none().with("after", asset.after()));
+    }
+    asset
+        .when()
+        .ifPresent(
+            condition ->
+                found.add(
+                    Feature.BRANCH,
+                    address + ".when",
+                    path.field("when"),
+                    UsedValues.none()
+                        .with(
+                            "kind",
+                            switch (condition) {
+                              case ConditionPlan.Sql _ -> "sql";
+                              case ConditionPlan.Python _ -> "python";
+                            })));
+    asset
+        .each()
+        .ifPresent(
+            each ->
+                found.add(
+                    Feature.FAN_OUT,
+                    address + ".each",
+                    path.field("each"),
+                    UsedValues.none()
+                        .with("kind", asset.run().kindName())
+                        .with("maxItems", each.maxItems())
+                        .with("maxParallel", each.maxParallel())));
+    if (asset.priority() != 0) {
+      found.add(
+          Feature.PRIORITY,
+          address + ".priority",
+          path.field("priority"),
+          UsedValues.none().with("priority", asset.priority()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.RunPlan;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -16,9 +17,13 @@ import java.util.TreeSet;
 /** Finds the uses of a job. */
 final class JobUses {
 
+  /** What a job has that says nothing of it; a value that equals it asks for nothing. */
+  private static final int USUAL_STEPS = 4;
+
   private final FoundUses found;
   private final SortedMap<String, SpecPath> paths = new TreeMap<>();
   private final SortedSet<String> unpartitioned = new TreeSet<>();
+  private final SortedSet<String> joins = new TreeSet<>();
 
   JobUses(SpecGraph graph, ExecutionPlan plan, FoundUses found) {
     this.found = found;
@@ -28,6 +33,9 @@ final class JobUses {
     for (AssetPlan asset : plan.assets()) {
       if (asset.partitionSet().isEmpty()) {
         unpartitioned.add(asset.key());
+      }
+      if (!asset.after().equals("all")) {
+        joins.add(asset.key());
       }
     }
   }
@@ -59,6 +67,43 @@ final class JobUses {
     job.partitionSet().ifPresent(set -> scanUnpartitioned(job, set, address, path));
     scanTriggers(job, address, path.field("triggers"));
     scanRuns(job, address, path);
+    scanShape(job, address, path);
+  }
+
+  /** How a run goes on, and how it ends. */
+  private void scanShape(JobPlan job, String address, SpecPath path) {
+    if (job.maxConcurrent() != USUAL_STEPS) {
+      found.add(
+          Feature.JOB_MAX_CONCURRENT,
+          address + ".maxConcurrent",
+          path.field("maxConcurrent"),
+          UsedValues.none().with("steps", job.maxConcurrent()));
+    }
+    job.maxRuntimeSeconds()
+        .ifPresent(
+            seconds ->
+                found.add(
+                    Feature.JOB_MAX_RUNTIME,
+                    address + ".maxRuntime",
+                    path.field("maxRuntime"),
+                    UsedValues.none().with("seconds", seconds)));
+    if (job.abort().equals("all")) {
+      List<String> joined = job.assets().stream().filter(joins::contains).toList();
+      found.add(
+          Feature.JOB_ABORT_ALL,
+          address + ".abort",
+          path.field("abort"),
+          UsedValues.none().with("joins", joined));
+    }
+    job.setup()
+        .ifPresent(run -> addPhase(Feature.JOB_SETUP, run, address + ".setup", path, "setup"));
+    job.teardown()
+        .ifPresent(
+            run -> addPhase(Feature.JOB_TEARDOWN, run, address + ".teardown", path, "teardown"));
+  }
+
+  private void addPhase(Feature feature, RunPlan run, String address, SpecPath path, String field) {
+    found.add(feature, address, path.field(field), UsedValues.none().with("kind", run.kindName()));
   }
 
   private void scanUnpartitioned(JobPlan job, String set, String address, SpecPath path) {

@@ -2,6 +2,7 @@ package dev.regauge.spec.feature;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.AssetSpec.ErrorsSpec;
@@ -9,6 +10,7 @@ import dev.regauge.spec.model.BackfillSpec;
 import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.CheckSpec.ScopeSpec;
 import dev.regauge.spec.model.ComputeSpec;
+import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.RunSpec;
 import dev.regauge.spec.model.Value;
@@ -37,6 +39,15 @@ final class LaterAssetUses {
     for (AssetNode node : graph.writtenAssets()) {
       scanAsset(node.spec(), "assets[" + node.key() + "]", node.path());
     }
+    for (JobNode job : graph.jobs()) {
+      String address = "jobs[" + job.name() + "]";
+      job.spec()
+          .flatMap(JobSpec::setup)
+          .ifPresent(run -> scanRun(run, address + ".setup", job.path().field("setup")));
+      job.spec()
+          .flatMap(JobSpec::teardown)
+          .ifPresent(run -> scanRun(run, address + ".teardown", job.path().field("teardown")));
+    }
   }
 
   private void scanAsset(AssetSpec asset, String address, SpecPath path) {
@@ -61,7 +72,7 @@ final class LaterAssetUses {
             }
             yield Optional.empty();
           }
-          case RunSpec.Sql _, RunSpec.Command _ -> Optional.empty();
+          case RunSpec.Sql _, RunSpec.Command _, RunSpec.Noop _ -> Optional.empty();
           case RunSpec.Container _ -> Optional.of(Feature.CONTAINER_RUN);
           case RunSpec.Dbt _ -> Optional.of(Feature.DBT_RUN);
           case RunSpec.Spark _ -> Optional.of(Feature.SPARK_RUN);
@@ -81,7 +92,6 @@ final class LaterAssetUses {
           }
           case RunSpec.Semantic _ -> Optional.of(Feature.SEMANTIC_RUN);
           case RunSpec.Maintain _ -> Optional.of(Feature.MAINTAIN_RUN);
-          case RunSpec.Noop _ -> Optional.of(Feature.NOOP_RUN);
         };
     feature.ifPresent(
         later ->
@@ -97,18 +107,6 @@ final class LaterAssetUses {
   }
 
   private void scanOrder(AssetSpec asset, String address, SpecPath path) {
-    if (!asset.after().orElse("all").equals("all")) {
-      one(Feature.JOIN, address, path, "after");
-    }
-    if (asset.each().isPresent()) {
-      one(Feature.FAN_OUT, address, path, "each");
-    }
-    if (asset.when().isPresent()) {
-      one(Feature.BRANCH, address, path, "when");
-    }
-    if (asset.priority().orElse(0) != 0) {
-      one(Feature.PRIORITY, address, path, "priority");
-    }
     if (asset.freshness().isPresent()) {
       one(Feature.FRESHNESS, address, path, "freshness");
     }

@@ -32,22 +32,8 @@ final class TriggerUses {
   }
 
   private void scanJob(JobSpec job, String address, SpecPath path) {
-    int steps = job.maxConcurrent().orElse(4);
-    if (steps != 4) {
-      found.add(
-          Feature.JOB_MAX_CONCURRENT,
-          address + ".maxConcurrent",
-          path.field("maxConcurrent"),
-          UsedValues.none().with("steps", steps));
-    }
     if (!job.pack().orElse("asset").equals("asset")) {
       one(Feature.JOB_PACK, address, path, "pack");
-    }
-    if (job.maxRuntime().isPresent()) {
-      one(Feature.JOB_MAX_RUNTIME, address, path, "maxRuntime");
-    }
-    if (!job.abort().orElse("dependents").equals("dependents")) {
-      one(Feature.JOB_ABORT_ALL, address, path, "abort");
     }
     if (job.autoPauseAfterFailures().orElse(0) > 0) {
       one(Feature.AUTO_PAUSE, address, path, "autoPauseAfterFailures");
@@ -57,12 +43,6 @@ final class TriggerUses {
             && job.history().flatMap(HistorySpec::runs).orElse(100) == 100;
     if (!isKeptAsUsual) {
       one(Feature.JOB_HISTORY, address, path, "history");
-    }
-    if (job.setup().isPresent()) {
-      one(Feature.JOB_SETUP, address, path, "setup");
-    }
-    if (job.teardown().isPresent()) {
-      one(Feature.JOB_TEARDOWN, address, path, "teardown");
     }
   }
 

@@ -93,6 +93,7 @@ public final class RuleBook {
         new ForeignColumnsAreDeclared(),
         new ExportsHaveOneSource(),
         new JoinsHaveBranches(),
+        new ItemsReachTheirStep(),
         new CommitsTogetherAreInOneCatalog(),
         new CapabilitiesAgree(),
         new ColumnsFitTheirUse(),

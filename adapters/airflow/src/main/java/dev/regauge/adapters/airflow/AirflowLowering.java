@@ -78,6 +78,7 @@ final class AirflowLowering {
         schedule(job),
         isSkip ? Math.max(ROOM_FOR_THE_GATE, job.maxActiveRuns()) : job.maxActiveRuns(),
         isSkip ? Optional.of(job.maxActiveRuns()) : Optional.empty(),
+        shape(job, made),
         job.catchup() && job.partitionSet().isPresent() && hasTicks(job),
         ParamLowering.params(plan, job),
         named.stream()
@@ -91,6 +92,16 @@ final class AirflowLowering {
                 edge ->
                     new Dag.Edge(asset(edge.from()).identifier(), asset(edge.to()).identifier()))
             .toList());
+  }
+
+  private static Dag.Shape shape(JobPlan job, List<AssetPlan> made) {
+    return new Dag.Shape(
+        job.maxConcurrent(),
+        job.maxRuntimeSeconds(),
+        job.abort().equals("all"),
+        job.setup().isPresent(),
+        job.teardown().isPresent(),
+        made.stream().anyMatch(asset -> asset.after().equals("all-done")));
   }
 
   private int position(String key) {

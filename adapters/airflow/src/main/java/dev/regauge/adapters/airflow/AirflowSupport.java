@@ -10,6 +10,7 @@ import dev.regauge.spec.feature.Support.Native;
 import dev.regauge.spec.feature.Support.Unsupported;
 import dev.regauge.spec.model.Value;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** What Airflow 3.3 answers to each feature; {@code docs/adapters/airflow.md} says the same. */
 final class AirflowSupport {
@@ -34,6 +35,7 @@ final class AirflowSupport {
           PYTHON_RUN,
           SQL_RUN,
           COMMAND_RUN,
+          NOOP_RUN,
           TEMPLATED_VALUES,
           RESOURCE,
           OUTPUT_TABLE,
@@ -60,6 +62,23 @@ final class AirflowSupport {
           new Emulated(
               "the step's parent process ends it: TERM, then KILL; execution_timeout cannot end a call into a library");
       case POOL, POOL_SLOTS, SHARED_POOL -> NATIVE;
+      case PRIORITY, JOIN, JOB_MAX_CONCURRENT -> NATIVE;
+      case JOB_SETUP -> new Emulated("a task before all that need nothing else");
+      case BRANCH ->
+          new Emulated(
+              "the step asks the condition; what is not true skips the task, and what needs it");
+      case FAN_OUT ->
+          new Emulated(
+              "the task's step runs the items itself, so many at once; Airflow sees one task");
+      case JOB_MAX_RUNTIME ->
+          new Emulated("dagrun_timeout; a teardown does not run when it has ended the run");
+      case JOB_ABORT_ALL ->
+          use.values().get("joins") instanceof Value.Sequence(List<Value> joins) && !joins.isEmpty()
+              ? new Unsupported(
+                  "a DAG with fail_fast takes no task that comes after others unless all succeeded",
+                  "write abort: dependents, or leave after out of the job's assets")
+              : NATIVE;
+      case JOB_TEARDOWN -> new Approximated("a teardown that fails does not fail the run");
       case PARAMS -> NATIVE;
       case HOURLY_PARTITIONS,
           DAILY_PARTITIONS,
@@ -151,12 +170,7 @@ final class AirflowSupport {
           EXPORT_RUN,
           SEMANTIC_RUN,
           MAINTAIN_RUN,
-          NOOP_RUN,
           RUN_PACKAGES,
-          JOIN,
-          FAN_OUT,
-          BRANCH,
-          PRIORITY,
           FRESHNESS,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
@@ -171,14 +185,9 @@ final class AirflowSupport {
           ALL_TRIGGER,
           ANY_TRIGGER,
           SENSOR,
-          JOB_MAX_CONCURRENT,
           JOB_PACK,
-          JOB_MAX_RUNTIME,
-          JOB_ABORT_ALL,
           AUTO_PAUSE,
           JOB_HISTORY,
-          JOB_SETUP,
-          JOB_TEARDOWN,
           ALERT,
           HOOK,
           OUTPUT_PORT,

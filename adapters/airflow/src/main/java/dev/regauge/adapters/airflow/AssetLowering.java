@@ -40,7 +40,18 @@ final class AssetLowering {
         asset.pool().map(this::poolUse),
         waits,
         asset.retry().categories().contains(LOST) ? waits : List.of(),
+        triggerRule(asset.after()),
+        asset.priority(),
         asset.upstream().stream().map(AssetPlan.Upstream::asset).toList());
+  }
+
+  private static Optional<String> triggerRule(String after) {
+    return switch (after) {
+      case "all" -> Optional.empty();
+      case "any-not-failed" -> Optional.of("none_failed_min_one_success");
+      case "all-done" -> Optional.of(Task.ALL_DONE);
+      default -> throw new IllegalArgumentException("no order: " + after);
+    };
   }
 
   private List<String> owners(AssetPlan asset) {

@@ -27,7 +27,7 @@ final class ArgoFeatures {
           new Emulated("in the annotation regauge.dev/asset of the step's template and pods");
       case ASSET_RENAME ->
           new Emulated("in the annotation regauge.dev/asset; old runs keep the old task name");
-      case PYTHON_RUN, SQL_RUN, COMMAND_RUN, TEMPLATED_VALUES, RESOURCE -> BY_THE_STEP;
+      case PYTHON_RUN, SQL_RUN, COMMAND_RUN, NOOP_RUN, TEMPLATED_VALUES, RESOURCE -> BY_THE_STEP;
       case FILE_LOCAL_STORE ->
           new Unsupported(
               "each step is a pod of its own, and a file of one pod is not there in the next",
@@ -58,6 +58,26 @@ final class ArgoFeatures {
               "leave slots out, or give the heavy assets a pool of their own");
       case SHARED_POOL ->
           new Approximated("one limit in each namespace, not one for all products of a cluster");
+      case PRIORITY ->
+          new Unsupported(
+              "Argo gives a slot to the oldest workflow; a step has no priority of its own",
+              "leave priority out, or give the assets that must not wait a pool of their own");
+      case BRANCH ->
+          new Emulated(
+              "the step asks the condition; what is not true ends it with the output"
+                  + " status=skipped, and nothing that needs it runs");
+      case JOIN -> new Emulated("depends on how each task before it ended, and when on its status");
+      case FAN_OUT ->
+          new Emulated("the pod's step runs the items itself, so many at once; Argo sees one node");
+      case JOB_MAX_CONCURRENT -> NATIVE;
+      case JOB_MAX_RUNTIME ->
+          new Emulated(
+              "each step is told when the run began, and ends at the run's end or does not begin;"
+                  + " activeDeadlineSeconds would count a run's wait for earlier ones");
+      case JOB_ABORT_ALL ->
+          new Approximated("no step begins any more; those that run come to their end (failFast)");
+      case JOB_SETUP, JOB_TEARDOWN ->
+          new Emulated("a task of the run's graph, before or after all others");
       case PARAMS -> new Emulated("as one workflow parameter, params, a JSON object");
       case HOURLY_PARTITIONS,
           DAILY_PARTITIONS,
@@ -132,12 +152,7 @@ final class ArgoFeatures {
           EXPORT_RUN,
           SEMANTIC_RUN,
           MAINTAIN_RUN,
-          NOOP_RUN,
           RUN_PACKAGES,
-          JOIN,
-          FAN_OUT,
-          BRANCH,
-          PRIORITY,
           FRESHNESS,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
@@ -152,14 +167,9 @@ final class ArgoFeatures {
           ALL_TRIGGER,
           ANY_TRIGGER,
           SENSOR,
-          JOB_MAX_CONCURRENT,
           JOB_PACK,
-          JOB_MAX_RUNTIME,
-          JOB_ABORT_ALL,
           AUTO_PAUSE,
           JOB_HISTORY,
-          JOB_SETUP,
-          JOB_TEARDOWN,
           ALERT,
           HOOK,
           OUTPUT_PORT,

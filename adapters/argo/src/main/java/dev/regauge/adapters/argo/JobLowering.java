@@ -1,5 +1,6 @@
 package dev.regauge.adapters.argo;
 
+import dev.regauge.adapters.argo.model.Arguments;
 import dev.regauge.adapters.argo.model.Document;
 import dev.regauge.adapters.argo.model.Metadata;
 import dev.regauge.adapters.argo.model.Synchronization;
@@ -10,13 +11,10 @@ import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A job as a WorkflowTemplate: a graph with a task for each asset. */
@@ -49,8 +47,10 @@ final class JobLowering {
   Document workflowTemplate(JobPlan job) {
     List<AssetPlan> assets = assets(job);
     List<Template> templates = new ArrayList<>();
-    templates.add(
-        Template.graph(RUN, runLock(job), RunParameters.fromWorkflow(job), tasks(job, assets, "")));
+    templates.add(graph(job, RunParameters.fromWorkflow(job), new GraphLowering(job, assets, "")));
+    templates.addAll(new GraphLowering(job, assets, "").own());
+    job.setup().ifPresent(run -> templates.add(steps.phase(GraphLowering.SETUP, run, job)));
+    job.teardown().ifPresent(run -> templates.add(steps.phase(GraphLowering.TEARDOWN, run, job)));
     if (hasTicks(job)) {
       templates.add(tick(job));
       templates.add(
@@ -74,62 +74,8 @@ final class JobLowering {
     return assets;
   }
 
-  /**
-   * Returns a task for each of the assets, after those of them that it depends on.
-   *
-   * @param reference the WorkflowTemplate that holds the steps, empty = the same one
-   */
-  List<Task> tasks(JobPlan job, List<AssetPlan> assets, String reference) {
-    SortedMap<String, AssetPlan> chosen = new TreeMap<>();
-    assets.forEach(asset -> chosen.put(asset.key(), asset));
-    SortedMap<String, List<String>> before = new TreeMap<>();
-    job.edges()
-        .forEach(
-            edge -> before.computeIfAbsent(edge.to(), to -> new ArrayList<>()).add(edge.from()));
-    List<Task> tasks = new ArrayList<>();
-    for (AssetPlan asset : assets) {
-      List<String> waited =
-          upstream(before, asset.key(), chosen).stream()
-              .map(upstream -> KubernetesName.ofTemplate(upstream.identifier()))
-              .toList();
-      String name = KubernetesName.ofTemplate(asset.identifier());
-      tasks.add(
-          new Task(
-              name,
-              reference.isEmpty() ? name : "",
-              reference.isEmpty() ? null : new Task.TemplateReference(reference, name),
-              joined(waited, "%s.Succeeded"),
-              joined(waited, "'{{tasks.%s.outputs.parameters.status}}' == 'success'"),
-              "",
-              RunParameters.handedOn(job)));
-    }
-    return tasks;
-  }
-
-  /** The nearest chosen assets upstream; through assets that were not chosen the order holds on. */
-  private static Collection<AssetPlan> upstream(
-      SortedMap<String, List<String>> before, String key, SortedMap<String, AssetPlan> chosen) {
-    SortedMap<String, AssetPlan> found = new TreeMap<>();
-    SortedSet<String> seen = new TreeSet<>();
-    List<String> open = new ArrayList<>(List.of(key));
-    while (!open.isEmpty()) {
-      String at = open.removeLast();
-      for (String upstream : before.getOrDefault(at, List.of())) {
-        if (seen.add(upstream)) {
-          AssetPlan asset = chosen.get(upstream);
-          if (asset == null) {
-            open.add(upstream);
-          } else {
-            found.put(upstream, asset);
-          }
-        }
-      }
-    }
-    return found.values();
-  }
-
-  private static String joined(List<String> names, String form) {
-    return String.join(" && ", names.stream().map(name -> form.replace("%s", name)).toList());
+  private Template graph(JobPlan job, Arguments inputs, GraphLowering graph) {
+    return Template.graph(RUN, runLock(job), job.maxConcurrent(), inputs, graph.whole());
   }
 
   /** At most maxActiveRuns of the job at once, whatever started them; the oldest first. */
@@ -207,8 +153,8 @@ final class JobLowering {
             "--partitions={{workflow.parameters.first}}..{{workflow.parameters.last}}",
             List.of()));
     templates.add(
-        Template.graph(
-            RUN, runLock(job), RunParameters.asked(job), tasks(job, partitioned, names.job(job))));
+        graph(job, RunParameters.asked(job), new GraphLowering(job, partitioned, names.job(job))));
+    templates.addAll(new GraphLowering(job, partitioned, names.job(job)).own());
     return Optional.of(
         WorkflowTemplate.of(
             metadata(names.backfill(job), job),

@@ -14,6 +14,8 @@ final class RunParameters {
   /** Of our labels and annotations. */
   static final String PREFIX = "regauge.dev/";
 
+  private static final String BEGAN = "began";
+
   private RunParameters() {}
 
   /** Returns what every step of the job is told of its run. */
@@ -54,12 +56,19 @@ final class RunParameters {
         Parameter.configMapKey("image", names.image(), EnvironmentLowering.IMAGE));
   }
 
-  /** Returns arguments that hand on the values of the caller's own inputs. */
-  static Arguments handedOn(JobPlan job) {
-    return new Arguments(
-        inputs(job).stream()
-            .map(name -> Parameter.of(name, "{{inputs.parameters." + name + "}}"))
-            .toList());
+  /**
+   * Returns arguments that hand on the values of the caller's own inputs.
+   *
+   * @param began where the caller finds when the run began, if its job limits that
+   */
+  static Arguments handedOn(JobPlan job, String began) {
+    List<Parameter> parameters = new ArrayList<>();
+    inputs(job)
+        .forEach(name -> parameters.add(Parameter.of(name, "{{inputs.parameters." + name + "}}")));
+    if (job.maxRuntimeSeconds().isPresent()) {
+      parameters.add(Parameter.of(BEGAN, began));
+    }
+    return new Arguments(parameters);
   }
 
   /** Returns inputs that default to the workflow's parameters. */
@@ -73,6 +82,15 @@ final class RunParameters {
   /** Returns inputs that the caller must give. */
   static Arguments asked(JobPlan job) {
     return new Arguments(inputs(job).stream().map(Parameter::required).toList());
+  }
+
+  /** Returns the inputs of a step. */
+  static Arguments ofStep(JobPlan job) {
+    List<String> names = new ArrayList<>(inputs(job));
+    if (job.maxRuntimeSeconds().isPresent()) {
+      names.add(BEGAN);
+    }
+    return new Arguments(names.stream().map(Parameter::required).toList());
   }
 
   /** Returns a task for each partition of a list that an earlier task printed. */

@@ -13,6 +13,7 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PoolPlan;
 import dev.regauge.spec.plan.RetryPlan;
+import dev.regauge.spec.plan.RunPlan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -43,29 +44,62 @@ record StepLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets)
         null,
         deadline(asset),
         RetryLowering.of(asset.retry()).orElse(null),
-        RunParameters.asked(job),
+        RunParameters.ofStep(job),
         outputs(),
         null,
         List.of(),
+        null,
         container(asset, job));
+  }
+
+  /** Returns the template of the step before or after all others of a job. */
+  Template phase(String phase, RunPlan run, JobPlan job) {
+    SortedMap<String, String> labels = RunParameters.labels(names, job);
+    List<String> args = new ArrayList<>();
+    args.add("--home=" + names.home());
+    args.add("--asset=" + job.name() + ":" + phase);
+    args.addAll(ofRun(job, "1"));
+    return new Template(
+        phase,
+        new Metadata("", labels, new TreeMap<>()),
+        null,
+        null,
+        null,
+        null,
+        RunParameters.ofStep(job),
+        outputs(),
+        null,
+        List.of(),
+        null,
+        new ContainerBuilder().withArgs(args).withEnv(variables(secrets.of(run))).build());
+  }
+
+  /** What every step is told of its run, and where it leaves what it says. */
+  private static List<String> ofRun(JobPlan job, String attempt) {
+    List<String> args = new ArrayList<>();
+    args.add("--job=" + job.name());
+    args.add("--cause={{inputs.parameters.cause}}");
+    args.add("--attempt=" + attempt);
+    if (job.partitionSet().isPresent()) {
+      args.add("--partition={{inputs.parameters.partition}}");
+    }
+    if (job.maxRuntimeSeconds().isPresent()) {
+      args.add("--run-began={{inputs.parameters.began}}");
+    }
+    args.add("--params={{workflow.parameters.params}}");
+    args.add("--outputs=" + OUTPUTS);
+    // A step that is blocked or skipped is no failure; its readers look at the output `status`.
+    args.add("--blocked-exit=0");
+    return args;
   }
 
   private Container container(AssetPlan asset, JobPlan job) {
     List<String> args = new ArrayList<>();
     args.add("--home=" + names.home());
     args.add("--asset=" + asset.key());
-    args.add("--job=" + job.name());
-    args.add("--cause={{inputs.parameters.cause}}");
     // Argo counts from 0, and knows `retries` only where there is a retryStrategy.
-    args.add(
-        "--attempt=" + (asset.retry().waitSeconds().isEmpty() ? "1" : "{{=asInt(retries) + 1}}"));
-    if (job.partitionSet().isPresent()) {
-      args.add("--partition={{inputs.parameters.partition}}");
-    }
-    args.add("--params={{workflow.parameters.params}}");
-    args.add("--outputs=" + OUTPUTS);
-    // A blocked step is no failure; its readers look at the output parameter `status`.
-    args.add("--blocked-exit=0");
+    args.addAll(
+        ofRun(job, asset.retry().waitSeconds().isEmpty() ? "1" : "{{=asInt(retries) + 1}}"));
     if (!asset.retry().waitSeconds().isEmpty()) {
       args.add("--engine-waits=" + RetryLowering.engineWaits(asset.retry()));
     }

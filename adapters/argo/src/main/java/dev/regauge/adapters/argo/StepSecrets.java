@@ -54,6 +54,17 @@ final class StepSecrets {
     return secrets;
   }
 
+  /** Returns the Kubernetes secrets of a step that is no asset's. */
+  SortedSet<SecretRef> of(RunPlan run) {
+    SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
+    if (run instanceof RunPlan.Sql sql) {
+      sql.engine()
+          .map(plan.resources()::get)
+          .ifPresent(known -> known.config().values().forEach(value -> collect(value, secrets)));
+    }
+    return secrets;
+  }
+
   /** Returns the Kubernetes secrets of the catalogs. */
   SortedSet<SecretRef> ofCatalogs() {
     return Collections.unmodifiableSortedSet(ofCatalogs);

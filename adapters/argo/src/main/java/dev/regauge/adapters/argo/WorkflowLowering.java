@@ -69,7 +69,7 @@ record WorkflowLowering(ProductNames names) {
         new RetryStrategy(
             "3", "Always", "asInt(lastRetry.exitCode) != 78", new Backoff("10s", "2", "60s"));
     return new Template(
-        name, null, null, null, null, retry, null, null, null, List.of(), container);
+        name, null, null, null, null, retry, null, null, null, List.of(), null, container);
   }
 
   private List<String> python(String command) {

@@ -50,7 +50,8 @@ class ArgoConformanceTest extends AdapterConformance {
         "CheckPlan.tags",
         "ProductPlan.identifier",
         "Upstream.asset",
-        // refused: a holder of a semaphore holds one slot
+        // refused: a holder of a semaphore holds one slot, and a step has no priority
+        "AssetPlan.priority",
         "PoolUse.slots");
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.regauge.adapters.dagster.model.Asset;
 import dev.regauge.adapters.dagster.model.Asset.Check;
 import dev.regauge.adapters.dagster.model.Asset.Dependency;
+import dev.regauge.adapters.dagster.model.Asset.Following;
 import dev.regauge.adapters.spi.TableWords;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.AssetPlan;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Asset to asset: what Dagster has no place for goes into metadata, where its page shows it. */
@@ -36,8 +39,21 @@ final class AssetLowering {
   private final SortedMap<String, Optional<String>> partitionSets = new TreeMap<>();
   private final SortedMap<String, String> jobs = new TreeMap<>();
 
+  /** Each join, and what comes before one: they begin when others have ended, made or not. */
+  private final SortedSet<String> beforeJoins = new TreeSet<>();
+
+  /** Those of whose ends one of them must know. */
+  private final SortedSet<String> followed = new TreeSet<>();
+
   AssetLowering(ExecutionPlan plan) {
     this.plan = plan;
+    for (AssetPlan asset : plan.assets().reversed()) {
+      if (!asset.after().equals("all") || beforeJoins.contains(asset.key())) {
+        beforeJoins.add(asset.key());
+        asset.upstream().forEach(upstream -> followed.add(upstream.asset()));
+        beforeJoins.addAll(followed);
+      }
+    }
     plan.assets().forEach(asset -> partitionSets.put(asset.key(), asset.partitionSet()));
     for (JobPlan job : plan.jobs()) {
       job.assets().forEach(asset -> jobs.putIfAbsent(asset, job.name()));
@@ -88,7 +104,35 @@ final class AssetLowering {
         asset.pool().map(pool -> requireNonNull(plan.pools().get(pool.name())).engineName()),
         asset.codeVersion(),
         jobs.getOrDefault(asset.key(), "-"),
-        asset.retry().waitSeconds());
+        asset.retry().waitSeconds(),
+        asset.priority(),
+        Optional.of(end(path(plan, asset.key()))).filter(_ -> followed.contains(asset.key())),
+        Optional.of(asset)
+            .filter(one -> beforeJoins.contains(one.key()) && !one.upstream().isEmpty())
+            .map(
+                one ->
+                    new Following(
+                        one.after(),
+                        one.upstream().stream().map(AssetPlan.Upstream::asset).toList())));
+  }
+
+  /** Returns the keys of a job's assets, and of those that say that a run is through with one. */
+  List<List<String>> selection(JobPlan job) {
+    List<List<String>> keys = new ArrayList<>();
+    for (String asset : job.assets()) {
+      keys.add(path(plan, asset));
+      if (followed.contains(asset)) {
+        keys.add(end(path(plan, asset)));
+      }
+    }
+    return List.copyOf(keys);
+  }
+
+  /** Returns for example {@code [scope, ops, big_day-ended]}: no segment of a key has a hyphen. */
+  private static List<String> end(List<String> path) {
+    List<String> end = new ArrayList<>(path);
+    end.set(end.size() - 1, end.getLast() + "-ended");
+    return List.copyOf(end);
   }
 
   /** Returns the Dagster key: the scope, then the key's segments. */
@@ -101,8 +145,9 @@ final class AssetLowering {
 
   private Dependency dependency(AssetPlan asset, AssetPlan.Upstream upstream) {
     Optional<String> theirs = partitionSets.getOrDefault(upstream.asset(), Optional.empty());
+    List<String> path = path(plan, upstream.asset());
     return new Dependency(
-        path(plan, upstream.asset()),
+        beforeJoins.contains(asset.key()) ? end(path) : path,
         Optional.of(upstream.mapping()).filter(any -> theirs.isPresent()),
         isMulti(asset.partitionSet()) && isMulti(theirs));
   }

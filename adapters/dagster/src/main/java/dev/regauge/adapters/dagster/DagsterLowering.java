@@ -57,7 +57,7 @@ final class DagsterLowering {
         product.identifier() + "_dagster",
         pythonVersion(plan.code().python()),
         versions(context.version()),
-        context.options().text(DagsterAdapter.EXECUTOR, "multiprocess"),
+        executor(context),
         context.options().text(DagsterAdapter.CODE_LOCATION, "module").equals("grpc"),
         metadata(product, context),
         partitionSets(plan),
@@ -66,13 +66,24 @@ final class DagsterLowering {
                 group ->
                     new AssetGroup(group.getKey(), group.getKey() + "_assets", group.getValue()))
             .toList(),
-        plan.jobs().stream().map(job -> JobLowering.lower(plan, job)).toList(),
+        plan.jobs().stream()
+            .map(job -> JobLowering.lower(plan, job, assets.selection(job), limitsSteps(context)))
+            .toList(),
         plan.pools().values().stream()
             .map(pool -> new Pool(pool.name(), pool.engineName(), pool.slots(), pool.shared()))
             .toList(),
         limits,
         List.copyOf(plan.environments().keySet()),
         List.copyOf(settings));
+  }
+
+  private static String executor(LoweringContext context) {
+    return context.options().text(DagsterAdapter.EXECUTOR, "multiprocess");
+  }
+
+  /** In the run's own process one step runs at a time anyway. */
+  private static boolean limitsSteps(LoweringContext context) {
+    return executor(context).equals("multiprocess");
   }
 
   /** Returns the oldest Python that both the product and the engine's lock take. */

@@ -45,6 +45,7 @@ final class DagsterSupport {
           PYTHON_RUN,
           SQL_RUN,
           COMMAND_RUN,
+          NOOP_RUN,
           TEMPLATED_VALUES,
           RESOURCE,
           OUTPUT_TABLE,
@@ -72,6 +73,30 @@ final class DagsterSupport {
           new Unsupported(
               "a step takes exactly one slot of a Dagster pool",
               "give the asset a pool of its own with fewer slots");
+      case PRIORITY -> NATIVE;
+      case JOB_MAX_CONCURRENT -> new Emulated("the executor of the job, max_concurrent");
+      case BRANCH ->
+          new Emulated(
+              "the step asks the condition; what is not true ends it without a materialization, and"
+                  + " Dagster skips what needs it");
+      case JOIN -> join(use);
+      case FAN_OUT ->
+          new Emulated(
+              "the step runs the items itself, so many at once; Dagster sees one step and one asset");
+      case JOB_MAX_RUNTIME ->
+          new Emulated(
+              "the step's parent process ends it at the run's end, and none begins; the tag"
+                  + " dagster/max_runtime is a safety net");
+      case JOB_ABORT_ALL ->
+          new Emulated("a step looks every two seconds whether another one of its run has failed");
+      case JOB_SETUP ->
+          new Unsupported(
+              "a step of a Dagster job belongs to an asset",
+              "make it an asset that the others depend on");
+      case JOB_TEARDOWN ->
+          new Unsupported(
+              "Dagster runs nothing after a step that failed",
+              "write it at the end of an asset's own function, in a finally block");
       case PARAMS -> new Emulated("the run's tag regauge/params, a JSON object");
       case HOURLY_PARTITIONS,
           DAILY_PARTITIONS,
@@ -155,12 +180,7 @@ final class DagsterSupport {
           EXPORT_RUN,
           SEMANTIC_RUN,
           MAINTAIN_RUN,
-          NOOP_RUN,
           RUN_PACKAGES,
-          JOIN,
-          FAN_OUT,
-          BRANCH,
-          PRIORITY,
           FRESHNESS,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
@@ -175,14 +195,9 @@ final class DagsterSupport {
           ALL_TRIGGER,
           ANY_TRIGGER,
           SENSOR,
-          JOB_MAX_CONCURRENT,
           JOB_PACK,
-          JOB_MAX_RUNTIME,
-          JOB_ABORT_ALL,
           AUTO_PAUSE,
           JOB_HISTORY,
-          JOB_SETUP,
-          JOB_TEARDOWN,
           ALERT,
           HOOK,
           OUTPUT_PORT,
@@ -204,6 +219,15 @@ final class DagsterSupport {
           SECRET_STORE ->
           NotYet.on("Dagster", use);
     };
+  }
+
+  private static Support join(FeatureUse use) {
+    return use.values().get("after") instanceof Value.Text(String after) && after.equals("all-done")
+        ? new Unsupported(
+            "Dagster runs no step after one that failed", "write 'after: any-not-failed'")
+        : new Emulated(
+            "each asset before the join has one beside it, named …-ended, which a run makes also when"
+                + " the asset was skipped");
   }
 
   private static int count(FeatureUse use, String name) {

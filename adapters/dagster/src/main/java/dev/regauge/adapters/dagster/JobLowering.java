@@ -8,6 +8,7 @@ import dev.regauge.spec.plan.ProductPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,7 +16,8 @@ import java.util.TreeMap;
 final class JobLowering {
   private JobLowering() {}
 
-  static AssetJob lower(ExecutionPlan plan, JobPlan job) {
+  static AssetJob lower(
+      ExecutionPlan plan, JobPlan job, List<List<String>> selection, boolean limitsSteps) {
     ProductPlan product = plan.product();
     String engineName = product.identifier() + "__" + job.identifier();
     SortedMap<String, String> tags = new TreeMap<>(job.tags());
@@ -24,6 +26,11 @@ final class JobLowering {
     if (!job.was().isEmpty()) {
       tags.put("regauge/was", String.join(",", job.was()));
     }
+    if (job.abort().equals("all")) {
+      tags.put("regauge/abort", "all");
+    }
+    job.maxRuntimeSeconds()
+        .ifPresent(seconds -> tags.put("dagster/max_runtime", Long.toString(seconds)));
     if (isLimited(job)) {
       // The limit is part of the key, so that several products' settings join in one instance.
       tags.put("regauge/at-once-" + job.maxActiveRuns(), product.scope() + "__" + job.identifier());
@@ -32,11 +39,12 @@ final class JobLowering {
         job.name(),
         engineName,
         job.identifier().toUpperCase(Locale.ROOT) + "_JOB",
-        job.assets().stream().map(asset -> AssetLowering.path(plan, asset)).toList(),
+        selection,
         tags,
         job.partitionSet().map(DagsterLowering::windowsConstant),
         job.catchup() && job.partitionSet().isPresent(),
         job.overlap().equals("skip"),
+        limitsSteps ? OptionalInt.of(job.maxConcurrent()) : OptionalInt.empty(),
         schedules(job, engineName));
   }
 

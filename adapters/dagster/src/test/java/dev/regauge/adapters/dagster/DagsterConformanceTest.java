@@ -58,7 +58,9 @@ class DagsterConformanceTest extends AdapterConformance {
         "Edge.from",
         "Edge.to",
         "JobPlan.isImplied",
-        // refused: a step takes one slot
+        // refused: a step takes one slot, and a step belongs to an asset
+        "JobPlan.setup",
+        "JobPlan.teardown",
         "PoolUse.slots");
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param schedule absent for a job without partitions that runs on request only
  * @param maxActiveRuns how many runs Airflow lets run at once
  * @param skipWhenBusy the number of other running runs from which on a tick is skipped
+ * @param shape how a run goes on and ends
  * @param catchesUp whether a tick also requests the partitions that the records lack
  * @param assets those of the tasks and their inlets, in the plan's order
  * @param tasks upstream before downstream
@@ -24,11 +25,30 @@ public record Dag(
     Optional<Schedule> schedule,
     int maxActiveRuns,
     Optional<Integer> skipWhenBusy,
+    Shape shape,
     boolean catchesUp,
     List<Param> params,
     List<AirflowAsset> assets,
     List<Task> tasks,
     List<Edge> edges) {
+
+  /**
+   * How a run goes on and ends.
+   *
+   * @param maxTasks tasks of a run at once
+   * @param maxSeconds how long a run may take
+   * @param failsFast whether one failed task ends all
+   * @param hasSetup whether a task comes before all that need nothing else
+   * @param hasTeardown whether a task comes after all, however they ended
+   * @param isWatched whether a failed task must fail the run although one after it succeeds
+   */
+  public record Shape(
+      int maxTasks,
+      Optional<Long> maxSeconds,
+      boolean failsFast,
+      boolean hasSetup,
+      boolean hasTeardown,
+      boolean isWatched) {}
 
   /** {@code to} starts after {@code from} succeeded; both are task ids. */
   public record Edge(String from, String to) {}

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param waits seconds before retry 1, 2, ...; empty = no retry
  * @param waitsWhenLost the same for a process that died without a result; empty when that is not
  *     tried again
+ * @param triggerRule what must have become of the tasks before it, absent = each succeeded
  * @param inlets keys of the assets that it reads or follows
  */
 public record Task(
@@ -20,7 +21,17 @@ public record Task(
     Optional<PoolUse> pool,
     List<Double> waits,
     List<Double> waitsWhenLost,
+    Optional<String> triggerRule,
+    int priority,
     List<String> inlets) {
+
+  /** The rule of a task that comes after others however they ended. */
+  public static final String ALL_DONE = "all_done";
+
+  /** Whether it comes after others however they ended. */
+  public boolean isAfterAnyEnd() {
+    return triggerRule.filter(ALL_DONE::equals).isPresent();
+  }
 
   /** The pool, by its name in Airflow, of which a running attempt holds {@code slots}. */
   public record PoolUse(String engineName, int slots) {}

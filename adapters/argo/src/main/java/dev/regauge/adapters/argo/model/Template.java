@@ -5,7 +5,9 @@ import io.fabric8.kubernetes.api.model.Container;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One template of a workflow: a step's container, a graph of tasks, or stages of tasks. */
+/**
+ * One template of a workflow: a step's container, a graph of tasks, stages of tasks, or a pause.
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Template(
     String name,
@@ -18,21 +20,42 @@ public record Template(
     @Nullable Arguments outputs,
     @Nullable Dag dag,
     List<List<Task>> steps,
+    @Nullable Suspend suspend,
     @Nullable Container container) {
 
-  /** Returns a graph of tasks. */
+  /** Returns a graph of tasks, of which so many run at once. */
   public static Template graph(
-      String name, @Nullable Synchronization locks, Arguments inputs, List<Task> tasks) {
+      String name,
+      @Nullable Synchronization locks,
+      @Nullable Integer parallelism,
+      Arguments inputs,
+      Dag dag) {
     return new Template(
-        name, null, locks, null, null, null, inputs, null, new Dag(false, tasks), List.of(), null);
+        name, null, locks, parallelism, null, null, inputs, null, dag, List.of(), null, null);
+  }
+
+  /** Returns a pause that is over at once: a node without a pod, whose time others can ask for. */
+  public static Template instant(String name) {
+    return new Template(
+        name, null, null, null, null, null, null, null, null, List.of(), new Suspend("0s"), null);
   }
 
   /** Returns stages that follow one another; at most {@code parallelism} tasks run at once. */
   public static Template stages(
       String name, @Nullable Synchronization locks, int parallelism, List<List<Task>> stages) {
-    return new Template(name, null, locks, parallelism, null, null, null, null, null, stages, null);
+    return new Template(
+        name, null, locks, parallelism, null, null, null, null, null, stages, null, null);
   }
 
-  /** A graph of tasks; {@code failFast} would stop branches that do not depend on a failure. */
-  public record Dag(boolean failFast, List<Task> tasks) {}
+  /**
+   * A graph of tasks.
+   *
+   * @param target the tasks whose failure fails the graph, empty = the last ones
+   * @param failFast whether nothing begins any more once a task failed
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Dag(String target, boolean failFast, List<Task> tasks) {}
+
+  /** A pause. */
+  public record Suspend(String duration) {}
 }

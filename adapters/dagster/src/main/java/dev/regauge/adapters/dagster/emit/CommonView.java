@@ -14,7 +14,6 @@ public record CommonView(
     PyCode stepModule,
     PyCode partitionsModule,
     boolean hasPartitions,
-    boolean hasDatetime,
     List<SetView> partitionSets) {
 
   static final Template<CommonView> TEMPLATE =
@@ -27,7 +26,6 @@ public record CommonView(
         PyExpr.name(location.stepModule()).code(),
         PyExpr.name(location.partitionsModule()).code(),
         !location.partitionSets().isEmpty(),
-        location.partitionSets().stream().anyMatch(SetView::isDatetime),
         location.partitionSets().stream().map(SetView::of).toList());
   }
 }

@@ -10,6 +10,7 @@ import dev.regauge.templates.literal.PyLiteral;
 import dev.regauge.templates.literal.PyText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,6 +58,11 @@ public record GroupView(
       PyCode codeVersion,
       boolean hasChecks,
       List<CheckView> checks,
+      boolean hasEnd,
+      PyCode endKey,
+      PyCode endDeps,
+      boolean hasPriority,
+      PyCode opTags,
       boolean hasPool,
       PyCode pool,
       PyCode function,
@@ -88,6 +94,11 @@ public record GroupView(
           PyLiteral.of(asset.codeVersion()).code(),
           !asset.checks().isEmpty(),
           asset.checks().stream().map(check -> CheckView.of(asset, check)).toList(),
+          asset.endPath().isPresent(),
+          Py.assetKey(asset.endPath().orElse(asset.path())).after(PART),
+          PyExpr.list(List.of(Py.assetKey(asset.path()))).after(PART + "deps="),
+          asset.priority() != 0,
+          PyLiteral.of(Map.of("dagster/priority", Integer.toString(asset.priority()))).code(),
           asset.pool().isPresent(),
           PyLiteral.of(asset.pool()).code(),
           new PyIdentifier(asset.function()).code(),
@@ -111,13 +122,19 @@ public record GroupView(
     }
 
     private static PyExpr call(Asset asset) {
-      return PyExpr.call(
-          "run_step",
-          List.of(
-              PyExpr.name("context"),
-              PyLiteral.of(asset.key()),
-              PyExpr.keyword("job", PyLiteral.of(asset.job())),
-              PyExpr.keyword("retry_waits", PyLiteral.of(asset.retryWaits()))));
+      List<PyExpr> arguments = new ArrayList<>();
+      arguments.add(PyExpr.name("context"));
+      arguments.add(PyLiteral.of(asset.key()));
+      arguments.add(PyExpr.keyword("job", PyLiteral.of(asset.job())));
+      arguments.add(PyExpr.keyword("retry_waits", PyLiteral.of(asset.retryWaits())));
+      asset
+          .following()
+          .ifPresent(
+              following -> {
+                arguments.add(PyExpr.keyword("after", PyLiteral.of(following.after())));
+                arguments.add(PyExpr.keyword("upstream", PyLiteral.of(following.upstream())));
+              });
+      return PyExpr.call("run_step", arguments);
     }
   }
 

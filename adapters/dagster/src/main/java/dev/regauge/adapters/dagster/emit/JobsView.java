@@ -17,7 +17,7 @@ public record JobsView(
     PyCode product,
     PyCode packageName,
     boolean hasJobs,
-    boolean hasSchedules,
+    boolean hasImports,
     PyCode imports,
     List<JobView> jobs,
     List<ScheduleView> schedules) {
@@ -35,20 +35,34 @@ public record JobsView(
       }
     }
     List<String> names = new ArrayList<>(constants);
-    names.add("schedule_status");
-    names.add("tick_requests");
+    if (!schedules.isEmpty()) {
+      names.add("schedule_status");
+    }
+    boolean isLimited = location.jobs().stream().anyMatch(job -> job.maxSteps().isPresent());
+    if (isLimited) {
+      names.add("steps_at_once");
+    }
+    if (!schedules.isEmpty()) {
+      names.add("tick_requests");
+    }
     return new JobsView(
         PyText.comment(location.product()),
         PyExpr.name(location.packageName()).code(),
         !location.jobs().isEmpty(),
-        !schedules.isEmpty(),
+        !names.isEmpty(),
         Imports.of("from " + location.packageName() + ".common import ", names),
         location.jobs().stream().map(JobView::of).toList(),
         schedules);
   }
 
   /** A job. */
-  public record JobView(PyCode constant, PyCode name, PyCode selection, PyCode tags) {
+  public record JobView(
+      PyCode constant,
+      PyCode name,
+      PyCode selection,
+      PyCode tags,
+      boolean hasExecutor,
+      PyCode executor) {
 
     static JobView of(AssetJob job) {
       List<PyExpr> keys = job.selection().stream().map(Py::assetKey).toList();
@@ -56,7 +70,9 @@ public record JobsView(
           PyExpr.name(job.constant()).code(),
           PyLiteral.of(job.engineName()).code(),
           PyExpr.call("dg.AssetSelection.assets", keys).after("    selection="),
-          PyLiteral.of(job.tags()).after("    tags="));
+          PyLiteral.of(job.tags()).after("    tags="),
+          job.maxSteps().isPresent(),
+          PyExpr.call("steps_at_once", List.of(PyLiteral.of(job.maxSteps().orElse(0)))).code());
     }
   }
 

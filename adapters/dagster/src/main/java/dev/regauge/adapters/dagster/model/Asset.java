@@ -15,6 +15,8 @@ import java.util.SortedMap;
  * @param function the Python function's name
  * @param partitions the constant of its partitions, absent when it has none
  * @param metadata the asset's own, and what Dagster has no other place for
+ * @param endPath the key of the asset that says that a run is through with this one, made or not;
+ *     absent where no join follows
  * @param job the job whose name a run outside of any job bears
  */
 public record Asset(
@@ -35,7 +37,19 @@ public record Asset(
     Optional<String> pool,
     String codeVersion,
     String job,
-    List<Double> retryWaits) {
+    List<Double> retryWaits,
+    int priority,
+    Optional<List<String>> endPath,
+    Optional<Following> following) {
+
+  /**
+   * How a step that has a join after it, or is one, begins: when those before it have ended, of
+   * whose ends its own code makes what the plan says.
+   *
+   * @param after {@code all} or {@code any-not-failed}
+   * @param upstream the keys of those before it
+   */
+  public record Following(String after, List<String> upstream) {}
 
   /**
    * An upstream asset.

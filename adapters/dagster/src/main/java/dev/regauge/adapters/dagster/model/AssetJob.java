@@ -2,6 +2,7 @@ package dev.regauge.adapters.dagster.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
@@ -12,6 +13,7 @@ import java.util.SortedMap;
  * @param tags of each of its runs
  * @param windowsConstant the partition algebra that its ticks go by, absent without partitions
  * @param skipsWhenRunning whether a tick is dropped while a run has not ended
+ * @param maxSteps steps of a run at once, absent when one runs after the other anyway
  */
 public record AssetJob(
     String name,
@@ -22,6 +24,7 @@ public record AssetJob(
     Optional<String> windowsConstant,
     boolean isCatchingUp,
     boolean skipsWhenRunning,
+    OptionalInt maxSteps,
     List<Schedule> schedules) {
 
   /** A cron line as a schedule. */

@@ -1,0 +1,226 @@
+package dev.regauge.adapters.argo;
+
+import dev.regauge.adapters.argo.model.Arguments;
+import dev.regauge.adapters.argo.model.Task;
+import dev.regauge.adapters.argo.model.Template;
+import dev.regauge.adapters.argo.model.Template.Dag;
+import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.JobPlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A run's graph: a task for each asset after those that it needs, and what stands around them.
+ *
+ * <p>Argo skips what a {@code when} does not want and omits what a {@code depends} does not; both
+ * tell that a step did not run and not why, so that a join asks every task before it whether it
+ * failed.
+ */
+final class GraphLowering {
+  static final String SETUP = "setup";
+  static final String TEARDOWN = "teardown";
+
+  /** A node without a pod, whose time is that at which the run began. */
+  static final String BEGIN = "begin";
+
+  /** The steps as a graph of their own, where a failure ends all of them but not the teardown. */
+  static final String STEPS = "steps";
+
+  private static final String BEGAN = "{{tasks." + BEGIN + ".startedAt}}";
+  private static final String BEGIN_DONE = BEGIN + ".Succeeded";
+  private static final String ENDED =
+      "(%s.Succeeded || %s.Failed || %s.Errored || %s.Skipped || %s.Omitted)";
+  private static final String NOT_FAILED = "(%s.Succeeded || %s.Skipped || %s.Omitted)";
+  private static final String SUCCEEDED = "%s.Succeeded";
+  private static final String IS_MADE = "'{{tasks.%s.outputs.parameters.status}}' == 'success'";
+
+  private final JobPlan job;
+  private final List<AssetPlan> assets;
+  private final String reference;
+  private final SortedMap<String, AssetPlan> chosen = new TreeMap<>();
+  private final SortedMap<String, List<String>> before = new TreeMap<>();
+
+  /**
+   * @param assets the job's, or some of them, upstream before downstream
+   * @param reference the WorkflowTemplate that holds the steps, empty = the same one
+   */
+  GraphLowering(JobPlan job, List<AssetPlan> assets, String reference) {
+    this.job = job;
+    this.assets = assets;
+    this.reference = reference;
+    assets.forEach(asset -> chosen.put(asset.key(), asset));
+    job.edges()
+        .forEach(
+            edge -> before.computeIfAbsent(edge.to(), to -> new ArrayList<>()).add(edge.from()));
+  }
+
+  /** Returns the graph of a run. */
+  Dag whole() {
+    List<Task> tasks = new ArrayList<>();
+    if (isTimed()) {
+      tasks.add(new Task(BEGIN, BEGIN, null, "", "", "", null));
+    }
+    if (isNested()) {
+      tasks.add(new Task(STEPS, STEPS, null, roots(BEGIN_DONE), "", "", handedOn(BEGAN)));
+    } else {
+      tasks.addAll(steps(BEGAN, BEGIN_DONE));
+    }
+    if (job.teardown().isPresent()) {
+      List<String> all = tasks.stream().map(Task::name).toList();
+      tasks.add(task(TEARDOWN, joined(all, ENDED, " && "), "", BEGAN));
+    }
+    boolean hidesFailures =
+        job.teardown().isPresent()
+            || assets.stream().anyMatch(asset -> asset.after().equals("all-done"));
+    // Argo looks at the last tasks only, and those may succeed after one that failed.
+    String target = hidesFailures ? String.join(" ", tasks.stream().map(Task::name).toList()) : "";
+    return new Dag(target, abortsAll() && !isNested(), tasks);
+  }
+
+  /** Returns the templates that the graph needs beside those of the steps. */
+  List<Template> own() {
+    List<Template> own = new ArrayList<>();
+    if (isTimed()) {
+      own.add(Template.instant(BEGIN));
+    }
+    if (isNested()) {
+      own.add(
+          Template.graph(
+              STEPS,
+              null,
+              job.maxConcurrent(),
+              RunParameters.ofStep(job),
+              new Dag("", true, steps("{{inputs.parameters.began}}", ""))));
+    }
+    return own;
+  }
+
+  /**
+   * @param began where a step finds when the run began
+   * @param first what all of them wait for, empty = nothing
+   */
+  private List<Task> steps(String began, String first) {
+    List<Task> tasks = new ArrayList<>();
+    if (job.setup().isPresent()) {
+      tasks.add(task(SETUP, roots(first), "", began));
+    }
+    String afterSetup = job.setup().isPresent() ? SUCCEEDED.replace("%s", SETUP) : roots(first);
+    for (AssetPlan asset : assets) {
+      SortedSet<String> waited = names(upstream(asset.key()));
+      String name = KubernetesName.ofTemplate(asset.identifier());
+      if (waited.isEmpty()) {
+        tasks.add(task(name, afterSetup, "", began));
+        continue;
+      }
+      tasks.add(
+          switch (asset.after()) {
+            case "all" ->
+                task(
+                    name,
+                    joined(waited, SUCCEEDED, " && "),
+                    joined(waited, IS_MADE, " && "),
+                    began);
+            case "any-not-failed" ->
+                task(
+                    name,
+                    joined(names(ancestors(asset.key())), NOT_FAILED, " && "),
+                    joined(waited, IS_MADE, " || "),
+                    began);
+            case "all-done" -> task(name, joined(waited, ENDED, " && "), "", began);
+            default -> throw new IllegalArgumentException("no order: " + asset.after());
+          });
+    }
+    return tasks;
+  }
+
+  private Task task(String name, String depends, String when, String began) {
+    return new Task(
+        name,
+        reference.isEmpty() ? name : "",
+        reference.isEmpty() ? null : new Task.TemplateReference(reference, name),
+        depends,
+        when,
+        "",
+        handedOn(began));
+  }
+
+  private Arguments handedOn(String began) {
+    return RunParameters.handedOn(job, began);
+  }
+
+  private String roots(String first) {
+    return isTimed() ? first : "";
+  }
+
+  private boolean isTimed() {
+    return job.maxRuntimeSeconds().isPresent();
+  }
+
+  private boolean abortsAll() {
+    return job.abort().equals("all");
+  }
+
+  private boolean isNested() {
+    return abortsAll() && job.teardown().isPresent();
+  }
+
+  /** The nearest chosen assets upstream; through assets that were not chosen the order holds on. */
+  private SortedMap<String, AssetPlan> upstream(String key) {
+    SortedMap<String, AssetPlan> found = new TreeMap<>();
+    SortedSet<String> seen = new TreeSet<>();
+    List<String> open = new ArrayList<>(List.of(key));
+    while (!open.isEmpty()) {
+      String at = open.removeLast();
+      for (String upstream : before.getOrDefault(at, List.of())) {
+        if (seen.add(upstream)) {
+          AssetPlan asset = chosen.get(upstream);
+          if (asset == null) {
+            open.add(upstream);
+          } else {
+            found.put(upstream, asset);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** All before a join by whose failure it does not run; past one that always runs, none is. */
+  private SortedMap<String, AssetPlan> ancestors(String key) {
+    SortedMap<String, AssetPlan> found = new TreeMap<>(upstream(key));
+    List<String> open = new ArrayList<>(found.keySet());
+    while (!open.isEmpty()) {
+      String at = open.removeLast();
+      if (!chosen.containsKey(at) || !isAlwaysRun(at)) {
+        upstream(at)
+            .forEach(
+                (name, asset) -> {
+                  if (found.put(name, asset) == null) {
+                    open.add(name);
+                  }
+                });
+      }
+    }
+    return found;
+  }
+
+  private boolean isAlwaysRun(String key) {
+    return Objects.requireNonNull(chosen.get(key)).after().equals("all-done");
+  }
+
+  private static SortedSet<String> names(SortedMap<String, AssetPlan> assets) {
+    SortedSet<String> names = new TreeSet<>();
+    assets.values().forEach(asset -> names.add(KubernetesName.ofTemplate(asset.identifier())));
+    return names;
+  }
+
+  private static String joined(Collection<String> names, String form, String word) {
+    return String.join(word, names.stream().map(name -> form.replace("%s", name)).toList());
+  }
+}
