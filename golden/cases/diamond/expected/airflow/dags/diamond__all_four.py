@@ -36,6 +36,8 @@ with DAG(
     schedule=JobTimetableV1(None, ticks=enabled_ticks("all_four", [("*/15 * * * *", "UTC")]), backlog=50),
     catchup=False,
     max_active_runs=1,
+    max_active_tasks=4,
+    default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=shapes", "product=diamond"],
     doc_md="Job `all_four` of product `diamond` 0.1.0.\n",

@@ -35,6 +35,8 @@ with DAG(
     schedule=None,
     catchup=False,
     max_active_runs=1,
+    max_active_tasks=4,
+    default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=shapes", "product=diamond"],
     doc_md="Job `upper_half` of product `diamond` 0.1.0.\n",

@@ -62,6 +62,18 @@ asset_ops__export = Asset(
     group="ops",
     extra={"codeVersion": "55c92aac15a650b6", "kinds": ["command"], "owners": ["team:sales"]},
 )
+asset_ops__wanted = Asset(
+    name="sales_every_feature/ops/wanted",
+    uri="regauge://sales_every_feature/ops/wanted",
+    group="ops",
+    extra={"codeVersion": "85b9f4563eba66ab", "kinds": ["command"], "owners": ["team:sales"]},
+)
+asset_ops__done = Asset(
+    name="sales_every_feature/ops/done",
+    uri="regauge://sales_every_feature/ops/done",
+    group="ops",
+    extra={"codeVersion": "3f96ca118b2cdd05", "kinds": ["noop"], "owners": ["team:sales"]},
+)
 asset_silver__returns = Asset(
     name="sales_every_feature/silver/returns",
     uri="regauge://sales_every_feature/silver/returns",
@@ -96,6 +108,8 @@ with DAG(
     ),
     catchup=False,
     max_active_runs=1,
+    max_active_tasks=4,
+    default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=sales", "product=every-feature", "team=sales"],
     params={
@@ -194,6 +208,37 @@ with DAG(
     task_ops__export = make_ops__export()
 
     @task(
+        task_id="ops__wanted",
+        owner="team:sales",
+        retries=2,
+        retry_delay=timedelta(seconds=10.0),
+        retry_policy=StepWaitsV1(),
+        inlets=[asset_gold__summary],
+        outlets=[asset_ops__wanted],
+        doc_md="Makes asset `ops/wanted`.\n\n- an attempt is ended after 1800 s\n",
+    )
+    def make_ops__wanted() -> None:
+        run_asset("ops/wanted", job="nightly", retry_waits=[10.0, 30.0])
+
+    task_ops__wanted = make_ops__wanted()
+
+    @task(
+        task_id="ops__done",
+        owner="team:sales",
+        trigger_rule="none_failed_min_one_success",
+        retries=2,
+        retry_delay=timedelta(seconds=10.0),
+        retry_policy=StepWaitsV1(),
+        inlets=[asset_ops__export, asset_ops__wanted],
+        outlets=[asset_ops__done],
+        doc_md="Makes asset `ops/done`.\n\n- an attempt is ended after 1800 s\n",
+    )
+    def make_ops__done() -> None:
+        run_asset("ops/done", job="nightly", retry_waits=[10.0, 30.0])
+
+    task_ops__done = make_ops__done()
+
+    @task(
         task_id="silver__returns",
         owner="team:sales",
         retries=2,
@@ -237,4 +282,6 @@ with DAG(
     task_bronze__orders >> task_silver__orders
     task_silver__orders >> task_gold__summary
     task_gold__summary >> task_ops__export
+    task_gold__summary >> task_ops__wanted
+    [task_ops__export, task_ops__wanted] >> task_ops__done
     task_bronze__orders >> task_silver__returns

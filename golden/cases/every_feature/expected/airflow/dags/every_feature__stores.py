@@ -28,6 +28,8 @@ with DAG(
     schedule=JobTimetableV1(PARTITIONS),
     catchup=False,
     max_active_runs=2,
+    max_active_tasks=4,
+    default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=sales", "product=every-feature"],
     params={

@@ -41,6 +41,8 @@ with DAG(
     schedule=None,
     catchup=False,
     max_active_runs=1,
+    max_active_tasks=4,
+    default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=sinks", "it's={{ z }}", "product=hostile-texts"],
     params={"word": Param("a'b\"c{{ d }}\\", type="string", description="\"\"\" {{ x }} '''")},

@@ -44,6 +44,8 @@ with DAG(
     schedule=JobTimetableV1(PARTITIONS, ticks=enabled_ticks("monthly", [("0 2 1 * *", "Europe/Berlin")]), backlog=50),
     catchup=False,
     max_active_runs=1,
+    max_active_tasks=4,
+    default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=lab", "product=spans"],
     doc_md="Job `monthly` of product `spans` 0.1.0.\n\nEach run is for one partition of `month`.\n",

@@ -44,6 +44,8 @@ with DAG(
     schedule=JobTimetableV1(PARTITIONS),
     catchup=False,
     max_active_runs=1,
+    max_active_tasks=4,
+    default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=lab", "product=spans"],
     doc_md="Job `three` of product `spans` 0.1.0.\n\nEach run is for one partition of `day`.\n",
@@ -59,7 +61,7 @@ with DAG(
             "Makes asset `gold/three_days`.\n"
             "\n"
             "- table `gold.three_days` (replace)\n"
-            "- check `no_short_days` (block)\n"
+            "- check `no_day_is_without_its_hours` (block)\n"
         ),
     )
     def make_gold__three_days() -> None:

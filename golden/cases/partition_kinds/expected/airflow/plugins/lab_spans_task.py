@@ -21,7 +21,18 @@ PARTITION = "regauge_partition"  # in a run's conf: its partition, where the run
 CAUSE = "regauge_cause"  # in a run's conf: what asked for it
 RESULT = "regauge_result"  # the XCom that shows how the last attempt ended
 Tick = tuple[str, str]  # a cron line and its zone
-CHECK_PARTS = ("name", "status", "onFail", "failedCount", "totalCount", "violationRate")
+CHECK_PARTS = (
+    "name",
+    "kind",
+    "status",
+    "onFail",
+    "dimension",
+    "weight",
+    "score",
+    "failedCount",
+    "totalCount",
+    "violationRate",
+)
 
 
 class AttemptFailed(Exception):
@@ -48,12 +59,20 @@ def enabled_ticks(job: str, ticks: list[Tick], *, disabled: Sequence[Tick] = ())
             return [*ticks, *disabled] if is_on else []
 
 
-def run_asset(asset: str, *, job: str, retry_waits: Sequence[float] = ()) -> None:
+def run_phase(phase: str, *, job: str, gate: str | None = None) -> None:
+    """Run the job's step before (``setup``) or after (``teardown``) all others."""
+    run_asset(f"{job}:{phase}", job=job, gate=gate)
+
+
+def run_asset(asset: str, *, job: str, retry_waits: Sequence[float] = (), gate: str | None = None) -> None:
     """Run one attempt of the asset's step.
 
-    ``retry_waits``: seconds before retry 1, 2, ... of a process that died without a result.
+    ``retry_waits``: seconds before retry 1, 2, ... of a process that died without a result. ``gate``: the task that
+    skips the whole run, for a task that would run all the same.
     """
     context = get_current_context()
+    if gate and _was_skipped(context, gate):
+        raise AirflowSkipException("this tick is skipped")
     attempt = context["ti"].try_number
     before = signal.signal(signal.SIGTERM, _end)
     try:
@@ -65,7 +84,8 @@ def run_asset(asset: str, *, job: str, retry_waits: Sequence[float] = ()) -> Non
             partition=_partition(context["dag_run"]),
             params=_params(context),
             retry_waits=retry_waits,
-            owner=os.getppid(),  # the supervisor, which ends this process in good order but not when it is killed
+            # The supervisor ends this process in good order, but not when it is killed itself.
+            more=["--owner", str(os.getppid())],
         )
     except TaskEnded as ended:
         if attempt <= len(retry_waits):
@@ -79,12 +99,17 @@ def run_asset(asset: str, *, job: str, retry_waits: Sequence[float] = ()) -> Non
     match result.status:
         case "success":
             _publish(context, report)
-        case "blocked":
+        case "blocked" | "skipped":
             raise AirflowSkipException(_message(asset, result))
         case _ if result.retry_wait_seconds is not None:
             raise AttemptFailed(_message(asset, result), result.retry_wait_seconds)
         case _:
             raise AirflowFailException(_message(asset, result))
+
+
+def fail_run() -> None:
+    """End a run as failed because one of its tasks did."""
+    raise AirflowFailException("a task of this run failed")
 
 
 def skip_when_busy(most: int) -> None:
@@ -109,6 +134,13 @@ def partitions_due(job: str) -> list[dict[str, Any]]:
         for number, key in enumerate(due)
         if key != run.partition_key
     ]
+
+
+def _was_skipped(context: Any, task_id: str) -> bool:
+    """Whether a task of the same run was skipped."""
+    run = context["dag_run"]
+    states = context["ti"].get_task_states(dag_id=run.dag_id, task_ids=[task_id], run_ids=[run.run_id])
+    return states.get(run.run_id, {}).get(task_id) == "skipped"
 
 
 def _partition(run: Any) -> str | None:

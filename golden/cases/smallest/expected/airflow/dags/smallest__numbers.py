@@ -17,6 +17,8 @@ with DAG(
     schedule=None,
     catchup=False,
     max_active_runs=1,
+    max_active_tasks=4,
+    default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=default", "product=smallest"],
     doc_md="Job `numbers` of product `smallest` 0.1.0.\n",

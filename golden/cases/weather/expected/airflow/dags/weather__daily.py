@@ -78,6 +78,8 @@ with DAG(
     ),
     catchup=False,
     max_active_runs=1,
+    max_active_tasks=4,
+    default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=climate", "product=weather"],
     params={

@@ -8,6 +8,7 @@ the engine. Standard library only, because an engine imports this file whenever 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -84,10 +86,6 @@ def settings(environment: str | None = None) -> dict[str, Any]:
     return json.loads((product_home() / "env" / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _print_line(line: str) -> None:
-    print(line, flush=True)
-
-
 def run_step(
     asset: str,
     *,
@@ -97,8 +95,9 @@ def run_step(
     partition: str | None = None,
     params: str | None = None,
     retry_waits: Sequence[float] = (),
-    owner: int | None = None,
-    log: Callable[[str], None] = _print_line,
+    more: Sequence[str] = (),
+    stop: Callable[[], bool] | None = None,
+    log: Callable[[str], None] = partial(print, flush=True),
 ) -> StepResult:
     """Run one attempt of an asset's step and wait for it.
 
@@ -107,19 +106,16 @@ def run_step(
         attempt: 1 for the first.
         params: the run's parameters as a JSON object.
         retry_waits: seconds before retry 1, 2, ...; used only when the process dies without a result.
-        owner: a process above this one whose end shall end the step too, as the end of this one does.
+        more: options of the step protocol, such as the process whose end shall end the step too.
+        stop: asked every few seconds; the step is ended when it is true.
         log: gets each line of the step's output.
     """
     home = product_home()
     command = [step_python(home), "-m", "regauge_runtime", "step", "--home", str(home), "--asset", asset]
     command += ["--job", job, "--cause", cause, "--attempt", str(attempt)]
-    if partition is not None:
-        command += ["--partition", partition]
-    if params:
-        command += ["--params", params]
-    if owner is not None:
-        command += ["--owner", str(owner)]
-    exit_code, reported = _follow(command, log)
+    for option, value in (("--partition", partition), ("--params", params)):
+        command += [option, value] if value else []
+    exit_code, reported = _follow([*command, *more], log, stop)
     if reported is None:
         return _lost(exit_code, attempt, retry_waits)
     retry = reported.get("retry") or {}
@@ -141,7 +137,9 @@ def due_partitions(job: str, tick: str) -> list[str]:
     return [str(partition) for partition in json.loads(done.stdout.strip().splitlines()[-1])]
 
 
-def _follow(command: list[str], log: Callable[[str], None]) -> tuple[int, dict[str, Any] | None]:
+def _follow(
+    command: list[str], log: Callable[[str], None], stop: Callable[[], bool] | None
+) -> tuple[int, dict[str, Any] | None]:
     """Run a command in a session of its own; when this process is interrupted, the step ends first."""
     process = subprocess.Popen(
         command,
@@ -163,12 +161,14 @@ def _follow(command: list[str], log: Callable[[str], None]) -> tuple[int, dict[s
     for reader in readers:
         reader.start()
     try:
-        exit_code = process.wait()
+        while process.poll() is None and not (stop and stop()):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=2.0 if stop else None)
     finally:
         _end(process)
         for reader in readers:  # with a limit, because an orphan of a killed step may hold the pipe open
             reader.join(timeout=GRACE_SECONDS)
-    return exit_code, json.loads(results[-1]) if results else None
+    return process.returncode, json.loads(results[-1]) if results else None
 
 
 def _drain(stream: IO[str], log: Callable[[str], None], results: list[str] | None) -> None:

@@ -8,7 +8,7 @@ the day before its tick, also when the clocks change.
 
 import dagster as dg
 
-from diamond_dagster.common import schedule_status, tick_requests
+from diamond_dagster.common import schedule_status, steps_at_once, tick_requests
 
 ALL_FOUR_JOB = dg.define_asset_job(
     "diamond__all_four",
@@ -23,12 +23,14 @@ ALL_FOUR_JOB = dg.define_asset_job(
         "regauge/job": "all_four",
         "regauge/scope": "shapes_diamond",
     },
+    executor_def=steps_at_once(4),
 )
 
 ALONE_JOB = dg.define_asset_job(
     "diamond__alone",
     selection=dg.AssetSelection.assets(dg.AssetKey(["shapes_diamond", "alone"])),
     tags={"regauge/at-once-1": "shapes_diamond__alone", "regauge/job": "alone", "regauge/scope": "shapes_diamond"},
+    executor_def=steps_at_once(4),
 )
 
 UPPER_HALF_JOB = dg.define_asset_job(
@@ -43,6 +45,7 @@ UPPER_HALF_JOB = dg.define_asset_job(
         "regauge/job": "upper_half",
         "regauge/scope": "shapes_diamond",
     },
+    executor_def=steps_at_once(4),
 )
 
 

@@ -29,6 +29,14 @@ from every_feature_dagster.common import DAY_PARTITIONS, StepEvent, run_step
             code_version="e8900aa24390b5c3",
             skippable=True,
         ),
+        # Made whenever a run is through with the asset, made or skipped: what joins its branch waits for this one.
+        dg.AssetSpec(
+            dg.AssetKey(["sales_every_feature", "bronze", "orders-ended"]),
+            deps=[dg.AssetKey(["sales_every_feature", "bronze", "orders"])],
+            partitions_def=DAY_PARTITIONS,
+            group_name="bronze",
+            skippable=True,
+        ),
     ],
     check_specs=[
         dg.AssetCheckSpec(

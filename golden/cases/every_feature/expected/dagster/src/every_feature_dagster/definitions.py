@@ -17,12 +17,15 @@ defs = dg.Definitions(
     assets=[
         bronze_assets.bronze__orders,
         gold_assets.gold__summary,
+        ops_assets.ops__parts,
         ops_assets.ops__export,
+        ops_assets.ops__wanted,
+        ops_assets.ops__done,
         silver_assets.silver__orders,
         silver_assets.silver__returns,
         stores_assets.stores__sales,
     ],
-    jobs=[jobs.NIGHTLY_JOB, jobs.STORES_JOB],
+    jobs=[jobs.NIGHTLY_JOB, jobs.PARTS_JOB, jobs.STORES_JOB],
     schedules=[jobs.nightly_tick, jobs.nightly_tick_2, jobs.nightly_tick_3],
     executor=dg.multiprocess_executor.configured({"start_method": {"forkserver": {}}}),
     metadata={

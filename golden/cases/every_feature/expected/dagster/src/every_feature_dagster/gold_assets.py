@@ -21,7 +21,7 @@ from every_feature_dagster.common import StepEvent, run_step
             dg.AssetKey(["sales_every_feature", "gold", "summary"]),
             deps=[
                 dg.AssetDep(
-                    dg.AssetKey(["sales_every_feature", "silver", "orders"]),
+                    dg.AssetKey(["sales_every_feature", "silver", "orders-ended"]),
                     partition_mapping=dg.AllPartitionMapping(),
                 ),
             ],
@@ -31,8 +31,22 @@ from every_feature_dagster.common import StepEvent, run_step
             code_version="5d73f59a57f92f05",
             skippable=True,
         ),
+        # Made whenever a run is through with the asset, made or skipped: what joins its branch waits for this one.
+        dg.AssetSpec(
+            dg.AssetKey(["sales_every_feature", "gold", "summary-ended"]),
+            deps=[dg.AssetKey(["sales_every_feature", "gold", "summary"])],
+            group_name="gold",
+            skippable=True,
+        ),
     ],
     can_subset=True,
 )
 def gold__summary(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
-    yield from run_step(context, "gold/summary", job="nightly", retry_waits=[10.0, 30.0])
+    yield from run_step(
+        context,
+        "gold/summary",
+        job="nightly",
+        retry_waits=[10.0, 30.0],
+        after="all",
+        upstream=["silver/orders"],
+    )

@@ -8,15 +8,22 @@ the day before its tick, also when the clocks change.
 
 import dagster as dg
 
-from every_feature_dagster.common import DAY_WINDOWS, schedule_status, tick_requests
+from every_feature_dagster.common import DAY_WINDOWS, schedule_status, steps_at_once, tick_requests
 
 NIGHTLY_JOB = dg.define_asset_job(
     "every_feature__nightly",
     selection=dg.AssetSelection.assets(
         dg.AssetKey(["sales_every_feature", "bronze", "orders"]),
+        dg.AssetKey(["sales_every_feature", "bronze", "orders-ended"]),
         dg.AssetKey(["sales_every_feature", "silver", "orders"]),
+        dg.AssetKey(["sales_every_feature", "silver", "orders-ended"]),
         dg.AssetKey(["sales_every_feature", "gold", "summary"]),
+        dg.AssetKey(["sales_every_feature", "gold", "summary-ended"]),
         dg.AssetKey(["sales_every_feature", "ops", "export"]),
+        dg.AssetKey(["sales_every_feature", "ops", "export-ended"]),
+        dg.AssetKey(["sales_every_feature", "ops", "wanted"]),
+        dg.AssetKey(["sales_every_feature", "ops", "wanted-ended"]),
+        dg.AssetKey(["sales_every_feature", "ops", "done"]),
         dg.AssetKey(["sales_every_feature", "silver", "returns"]),
     ),
     tags={
@@ -26,6 +33,20 @@ NIGHTLY_JOB = dg.define_asset_job(
         "regauge/was": "every_night",
         "team": "sales",
     },
+    executor_def=steps_at_once(4),
+)
+
+PARTS_JOB = dg.define_asset_job(
+    "every_feature__parts",
+    selection=dg.AssetSelection.assets(dg.AssetKey(["sales_every_feature", "ops", "parts"])),
+    tags={
+        "dagster/max_runtime": "3600",
+        "regauge/abort": "all",
+        "regauge/at-once-1": "sales_every_feature__parts",
+        "regauge/job": "parts",
+        "regauge/scope": "sales_every_feature",
+    },
+    executor_def=steps_at_once(2),
 )
 
 STORES_JOB = dg.define_asset_job(
@@ -36,6 +57,7 @@ STORES_JOB = dg.define_asset_job(
         "regauge/job": "stores",
         "regauge/scope": "sales_every_feature",
     },
+    executor_def=steps_at_once(4),
 )
 
 

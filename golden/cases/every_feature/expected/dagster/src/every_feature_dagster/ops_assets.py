@@ -15,15 +15,40 @@ from every_feature_dagster.common import StepEvent, run_step
 
 
 @dg.multi_asset(
+    name="sales_every_feature__ops__parts",
+    specs=[
+        dg.AssetSpec(
+            dg.AssetKey(["sales_every_feature", "ops", "parts"]),
+            group_name="ops",
+            owners=["team:sales"],
+            kinds={"iceberg", "python"},
+            code_version="a671094578fa869c",
+            skippable=True,
+        ),
+    ],
+    can_subset=True,
+)
+def ops__parts(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
+    yield from run_step(context, "ops/parts", job="parts", retry_waits=[10.0, 30.0])
+
+
+@dg.multi_asset(
     name="sales_every_feature__ops__export",
     specs=[
         dg.AssetSpec(
             dg.AssetKey(["sales_every_feature", "ops", "export"]),
-            deps=[dg.AssetKey(["sales_every_feature", "gold", "summary"])],
+            deps=[dg.AssetKey(["sales_every_feature", "gold", "summary-ended"])],
             group_name="ops",
             owners=["team:sales"],
             kinds={"command"},
             code_version="55c92aac15a650b6",
+            skippable=True,
+        ),
+        # Made whenever a run is through with the asset, made or skipped: what joins its branch waits for this one.
+        dg.AssetSpec(
+            dg.AssetKey(["sales_every_feature", "ops", "export-ended"]),
+            deps=[dg.AssetKey(["sales_every_feature", "ops", "export"])],
+            group_name="ops",
             skippable=True,
         ),
     ],
@@ -31,4 +56,73 @@ from every_feature_dagster.common import StepEvent, run_step
     pool="warehouse",
 )
 def ops__export(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
-    yield from run_step(context, "ops/export", job="nightly", retry_waits=[10.0, 30.0])
+    yield from run_step(
+        context,
+        "ops/export",
+        job="nightly",
+        retry_waits=[10.0, 30.0],
+        after="all",
+        upstream=["gold/summary"],
+    )
+
+
+@dg.multi_asset(
+    name="sales_every_feature__ops__wanted",
+    specs=[
+        dg.AssetSpec(
+            dg.AssetKey(["sales_every_feature", "ops", "wanted"]),
+            deps=[dg.AssetKey(["sales_every_feature", "gold", "summary-ended"])],
+            group_name="ops",
+            owners=["team:sales"],
+            kinds={"command"},
+            code_version="85b9f4563eba66ab",
+            skippable=True,
+        ),
+        # Made whenever a run is through with the asset, made or skipped: what joins its branch waits for this one.
+        dg.AssetSpec(
+            dg.AssetKey(["sales_every_feature", "ops", "wanted-ended"]),
+            deps=[dg.AssetKey(["sales_every_feature", "ops", "wanted"])],
+            group_name="ops",
+            skippable=True,
+        ),
+    ],
+    can_subset=True,
+)
+def ops__wanted(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
+    yield from run_step(
+        context,
+        "ops/wanted",
+        job="nightly",
+        retry_waits=[10.0, 30.0],
+        after="all",
+        upstream=["gold/summary"],
+    )
+
+
+@dg.multi_asset(
+    name="sales_every_feature__ops__done",
+    specs=[
+        dg.AssetSpec(
+            dg.AssetKey(["sales_every_feature", "ops", "done"]),
+            deps=[
+                dg.AssetKey(["sales_every_feature", "ops", "export-ended"]),
+                dg.AssetKey(["sales_every_feature", "ops", "wanted-ended"]),
+            ],
+            group_name="ops",
+            owners=["team:sales"],
+            kinds={"noop"},
+            code_version="3f96ca118b2cdd05",
+            skippable=True,
+        ),
+    ],
+    can_subset=True,
+)
+def ops__done(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
+    yield from run_step(
+        context,
+        "ops/done",
+        job="nightly",
+        retry_waits=[10.0, 30.0],
+        after="any-not-failed",
+        upstream=["ops/export", "ops/wanted"],
+    )

@@ -21,7 +21,7 @@ from every_feature_dagster.common import DAY_PARTITIONS, StepEvent, run_step
             dg.AssetKey(["sales_every_feature", "silver", "orders"]),
             deps=[
                 dg.AssetDep(
-                    dg.AssetKey(["sales_every_feature", "bronze", "orders"]),
+                    dg.AssetKey(["sales_every_feature", "bronze", "orders-ended"]),
                     partition_mapping=dg.IdentityPartitionMapping(),
                 ),
             ],
@@ -30,6 +30,14 @@ from every_feature_dagster.common import DAY_PARTITIONS, StepEvent, run_step
             owners=["team:sales"],
             kinds={"iceberg", "sql"},
             code_version="3282e5c46d169bf1",
+            skippable=True,
+        ),
+        # Made whenever a run is through with the asset, made or skipped: what joins its branch waits for this one.
+        dg.AssetSpec(
+            dg.AssetKey(["sales_every_feature", "silver", "orders-ended"]),
+            deps=[dg.AssetKey(["sales_every_feature", "silver", "orders"])],
+            partitions_def=DAY_PARTITIONS,
+            group_name="silver",
             skippable=True,
         ),
     ],
@@ -48,7 +56,14 @@ from every_feature_dagster.common import DAY_PARTITIONS, StepEvent, run_step
     can_subset=True,
 )
 def silver__orders(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
-    yield from run_step(context, "silver/orders", job="nightly", retry_waits=[])
+    yield from run_step(
+        context,
+        "silver/orders",
+        job="nightly",
+        retry_waits=[],
+        after="all",
+        upstream=["bronze/orders"],
+    )
 
 
 @dg.multi_asset(

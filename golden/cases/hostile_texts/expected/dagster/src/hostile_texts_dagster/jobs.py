@@ -8,6 +8,8 @@ the day before its tick, also when the clocks change.
 
 import dagster as dg
 
+from hostile_texts_dagster.common import steps_at_once
+
 WORDS_JOB = dg.define_asset_job(
     "hostile_texts__words",
     selection=dg.AssetSelection.assets(
@@ -20,4 +22,5 @@ WORDS_JOB = dg.define_asset_job(
         "regauge/job": "words",
         "regauge/scope": "sinks_hostile_texts",
     },
+    executor_def=steps_at_once(4),
 )

@@ -140,10 +140,10 @@ def gold__newest(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
     ],
     check_specs=[
         dg.AssetCheckSpec(
-            "no_short_days",
+            "no_day_is_without_its_hours",
             asset=dg.AssetKey(["lab_spans", "gold", "three_days"]),
             blocking=True,
-            metadata={"regauge/on_fail": "block"},
+            metadata={"regauge/dimension": "accuracy", "regauge/on_fail": "block", "regauge/weight": 3.0},
         ),
     ],
     can_subset=True,

@@ -16,6 +16,7 @@ from spans_dagster.common import (
     SHIFT_WINDOWS,
     WEEK_WINDOWS,
     schedule_status,
+    steps_at_once,
     tick_requests,
 )
 
@@ -23,42 +24,49 @@ AFTER_JOB = dg.define_asset_job(
     "spans__after",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "gold", "after"])),
     tags={"regauge/at-once-1": "lab_spans__after", "regauge/job": "after", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 DAILY_JOB = dg.define_asset_job(
     "spans__daily",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "gold", "days"])),
     tags={"regauge/at-once-1": "lab_spans__daily", "regauge/job": "daily", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 DISTRICTS_JOB = dg.define_asset_job(
     "spans__districts",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "raw", "districts"])),
     tags={"regauge/at-once-1": "lab_spans__districts", "regauge/job": "districts", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 HOURLY_JOB = dg.define_asset_job(
     "spans__hourly",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "raw", "hours"])),
     tags={"regauge/at-once-1": "lab_spans__hourly", "regauge/job": "hourly", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 MONTHLY_JOB = dg.define_asset_job(
     "spans__monthly",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "gold", "months"])),
     tags={"regauge/at-once-1": "lab_spans__monthly", "regauge/job": "monthly", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 NEWEST_JOB = dg.define_asset_job(
     "spans__newest",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "gold", "newest"])),
     tags={"regauge/at-once-1": "lab_spans__newest", "regauge/job": "newest", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 REGIONS_JOB = dg.define_asset_job(
     "spans__regions",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "gold", "regions"])),
     tags={"regauge/at-once-1": "lab_spans__regions", "regauge/job": "regions", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 SALES_JOB = dg.define_asset_job(
@@ -68,30 +76,35 @@ SALES_JOB = dg.define_asset_job(
         dg.AssetKey(["lab_spans", "gold", "sales"]),
     ),
     tags={"regauge/at-once-1": "lab_spans__sales", "regauge/job": "sales", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 SALES_OF_DAY_JOB = dg.define_asset_job(
     "spans__sales_of_day",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "gold", "sales_of_day"])),
     tags={"regauge/at-once-1": "lab_spans__sales_of_day", "regauge/job": "sales_of_day", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 SHIFTS_JOB = dg.define_asset_job(
     "spans__shifts",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "raw", "shifts"])),
     tags={"regauge/at-once-1": "lab_spans__shifts", "regauge/job": "shifts", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 THREE_JOB = dg.define_asset_job(
     "spans__three",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "gold", "three_days"])),
     tags={"regauge/at-once-1": "lab_spans__three", "regauge/job": "three", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 WEEKLY_JOB = dg.define_asset_job(
     "spans__weekly",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_spans", "gold", "weeks"])),
     tags={"regauge/at-once-1": "lab_spans__weekly", "regauge/job": "weekly", "regauge/scope": "lab_spans"},
+    executor_def=steps_at_once(4),
 )
 
 

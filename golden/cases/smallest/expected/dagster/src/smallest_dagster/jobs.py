@@ -8,6 +8,8 @@ the day before its tick, also when the clocks change.
 
 import dagster as dg
 
+from smallest_dagster.common import steps_at_once
+
 NUMBERS_JOB = dg.define_asset_job(
     "smallest__numbers",
     selection=dg.AssetSelection.assets(dg.AssetKey(["default_smallest", "numbers"])),
@@ -16,10 +18,12 @@ NUMBERS_JOB = dg.define_asset_job(
         "regauge/job": "numbers",
         "regauge/scope": "default_smallest",
     },
+    executor_def=steps_at_once(4),
 )
 
 TOTAL_JOB = dg.define_asset_job(
     "smallest__total",
     selection=dg.AssetSelection.assets(dg.AssetKey(["default_smallest", "total"])),
     tags={"regauge/at-once-1": "default_smallest__total", "regauge/job": "total", "regauge/scope": "default_smallest"},
+    executor_def=steps_at_once(4),
 )

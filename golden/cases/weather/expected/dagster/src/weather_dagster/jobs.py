@@ -8,7 +8,7 @@ the day before its tick, also when the clocks change.
 
 import dagster as dg
 
-from weather_dagster.common import DAY_WINDOWS, schedule_status, tick_requests
+from weather_dagster.common import DAY_WINDOWS, schedule_status, steps_at_once, tick_requests
 
 DAILY_JOB = dg.define_asset_job(
     "weather__daily",
@@ -19,6 +19,7 @@ DAILY_JOB = dg.define_asset_job(
         dg.AssetKey(["climate_weather", "gold", "months"]),
     ),
     tags={"regauge/at-once-1": "climate_weather__daily", "regauge/job": "daily", "regauge/scope": "climate_weather"},
+    executor_def=steps_at_once(4),
 )
 
 

@@ -26,11 +26,6 @@ public record SetView(PyCode constant, PyCode definition, PyCode windowsConstant
             .after(partitions.windowsConstant() + " = "));
   }
 
-  /** Whether the definition names a wall time. */
-  static boolean isDatetime(Partitions partitions) {
-    return partitions.set() instanceof PartitionSetPlan.Timed timed && !isPlainDay(timed);
-  }
-
   private static PyExpr definition(Partitions partitions) {
     return switch (partitions.set()) {
       case PartitionSetPlan.Daily daily -> isPlainDay(daily) ? daily(daily) : timed(daily);
