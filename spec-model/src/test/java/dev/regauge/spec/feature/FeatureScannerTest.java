@@ -103,9 +103,7 @@ class FeatureScannerTest {
       Set.of(
           "Amounts.cpu",
           "Amounts.memory",
-          "AssetPlan.after",
           "AssetPlan.atomicOutputs",
-          "AssetPlan.priority",
           "AssetPlan.timezone",
           "Backfill.maxPartitionsPerRun",
           "Backfill.order",
@@ -125,7 +123,6 @@ class FeatureScannerTest {
           "History.runs",
           "JobPlan.abort",
           "JobPlan.autoPauseAfterFailures",
-          "JobPlan.maxConcurrent",
           "JobPlan.pack",
           "Output.dedupe",
           "ResourcePlan.scope",
