@@ -38,7 +38,8 @@ def test_each_asset_is_defined_once() -> None:
 def test_each_asset_has_its_upstreams_partitions_and_checks() -> None:
     for asset, plan in ASSETS.items():
         node = defs.resolve_asset_graph().get(key_of(asset))
-        assert {asset_of(key) for key in node.parent_keys} == {key_of(up["asset"]) for up in plan.get("upstream", [])}, asset
+        upstream = {key_of(up["asset"]) for up in plan.get("upstream", [])}
+        assert {asset_of(key) for key in node.parent_keys} == upstream, asset
         assert (node.partitions_def is not None) == ("partitionSet" in plan), asset
         checks = {check["name"]: check["onFail"] == "block" for check in plan.get("checks", []) if check["enabled"]}
         assert {check.name: check.blocking for check in node.assets_def.check_specs} == checks, asset
