@@ -6,4 +6,4 @@ from probe_suite import suite
 
 from regauge_engines.probes.dagster import DagsterSite
 
-outcomes, test_a_probe_and_its_counter = suite("dagster", DagsterSite, at_once=24)
+outcomes, test_a_probe_and_its_counter = suite("dagster", DagsterSite, at_once=8)

@@ -132,6 +132,6 @@ def part(item):
     return [{"item": item}]
 
 
-def total(results):
+def item_total(results):
     """Return the sum of the items."""
     return [{"sum": sum(row["item"] for rows in results for row in rows)}]

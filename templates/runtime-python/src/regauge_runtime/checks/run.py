@@ -28,7 +28,7 @@ from regauge_runtime.checks.queries import (
 from regauge_runtime.checks.schema import schema_outcome
 from regauge_runtime.checks.scope import scope_of
 from regauge_runtime.checks.tables import CheckedTable, CheckTables
-from regauge_runtime.cuts import Cut
+from regauge_runtime.cuts import Cut, PartitionCut
 from regauge_runtime.errors import Configuration, Validation
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.python_run import call_tree
@@ -51,7 +51,7 @@ class CheckRun:
     step: Step
     values: Values
     tables: CheckTables
-    cut: Cut | None
+    cut: PartitionCut | None
 
     def results(self) -> list[JsonObject]:
         """Returns each enabled check's result, in the plan's order; a gate judges those before it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from regauge_runtime.checks.tables import CheckedTable
 from regauge_runtime.columns import arrow_type
-from regauge_runtime.cuts import Cut, sql_literal
+from regauge_runtime.cuts import PartitionCut, sql_literal
 from regauge_runtime.errors import Configuration
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.step import Step
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def schema_outcome(test: JsonObject, step: Step, target: CheckedTable, cut: Cut | None) -> JsonObject:
+def schema_outcome(test: JsonObject, step: Step, target: CheckedTable, cut: PartitionCut | None) -> JsonObject:
     """Returns how many of the declared columns are not as declared, and with `exact` how many are there beside them.
 
     The data of the run must have every declared column, and the table as well, with its type where the catalog knows
@@ -26,7 +26,7 @@ def schema_outcome(test: JsonObject, step: Step, target: CheckedTable, cut: Cut 
     if not declared:
         raise Configuration(f"table {target.table} declares no columns with which to compare")
     has_types = plan.get("storeKind", "catalog") == "catalog"
-    added = set(plan.get("metadataColumns", [])) | ({cut.column} if cut else set())
+    added = set(plan.get("metadataColumns", [])) | {column.column for column in (cut.columns if cut else ())}
     sample = []
     for column in declared:
         name = column["name"]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class Since(Cut):
     """The rows whose column is `low` or later."""
 
+    column: str
+    low: Any
+
     def expression(self) -> BooleanExpression:
         """Returns the cut as an Iceberg row filter."""
         from pyiceberg.expressions import GreaterThanOrEqual
@@ -55,7 +58,7 @@ def scope_of(check: JsonObject, own: Cut | None, schema: pa.Schema, now: datetim
         raise Configuration(f"check {check['name']}: its table has no column {column}")
     days = int(check.get("rollingWindowDays", 7))
     low = _as(schema.field(column).type, now - timedelta(days=days), check["name"], column)
-    return Since(column, "", f"the last {days} days", low)
+    return Since(column, low)
 
 
 def _as(kind: pa.DataType, instant: datetime, check: str, column: str) -> Any:

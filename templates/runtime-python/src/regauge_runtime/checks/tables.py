@@ -12,6 +12,7 @@ from regauge_runtime.checks.queries import Rows
 from regauge_runtime.checks.scope import Since
 from regauge_runtime.cuts import Cut
 from regauge_runtime.errors import Validation
+from regauge_runtime.guard import LeftOut, RecordBook
 from regauge_runtime.inputs import LoadedInput, selection_of
 from regauge_runtime.sql_session import where_of
 from regauge_runtime.step import Step
@@ -89,13 +90,14 @@ class CheckTables:
     def _selection(self, name: str, cut: Cut | None) -> Selection:
         if cut is None or isinstance(cut, Since):
             return Selection()
+        nothing = LeftOut(RecordBook(self.step.plan, self.stores))
         asset, producer = self.step.asset, self.step.plan.table(name).get("producer")
         for entry in asset.get("inputs", []):
             if entry["table"] == name:
-                return selection_of(self.step, entry.get("asset"), entry["mapping"], {})
+                return selection_of(self.step, entry.get("asset"), entry["mapping"], nothing)
         for entry in asset.get("upstream", []):
             if entry["asset"] == producer:
-                return selection_of(self.step, producer, entry["mapping"], {})
+                return selection_of(self.step, producer, entry["mapping"], nothing)
         if producer and self.step.plan.asset(producer).get("partitionSet") == asset.get("partitionSet"):
-            return selection_of(self.step, producer, "identity", {})
+            return selection_of(self.step, producer, "identity", nothing)
         return Selection()

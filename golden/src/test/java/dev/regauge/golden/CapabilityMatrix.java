@@ -8,6 +8,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -47,13 +48,35 @@ final class CapabilityMatrix {
   }
 
   private static String answer(OrchestratorAdapter<?> adapter, Feature feature) {
-    FeatureUse use = new FeatureUse(feature, "probe", SpecPath.of("assets"), new TreeMap<>(), true);
+    FeatureUse use =
+        new FeatureUse(feature, "probe", SpecPath.of("assets"), typicalValues(feature), true);
     return switch (adapter.support(use)) {
       case Support.Native() -> "native";
       case Support.Emulated(String how) -> "emulated";
       case Support.Approximated(String difference) -> "approximated";
       case Support.Unsupported(String why, String instead) -> "";
     };
+  }
+
+  /** What a feature's place says at least, where an answer depends on it. */
+  private static SortedMap<String, Value> typicalValues(Feature feature) {
+    String[] said =
+        switch (feature) {
+          case HOURLY_PARTITIONS -> new String[] {"2025-01-01-00:00", "%Y-%m-%d-%H:%M"};
+          case CRON_PARTITIONS -> new String[] {"2025-01-06-00:00", "%Y-%m-%d-%H:%M"};
+          case DAILY_PARTITIONS, WEEKLY_PARTITIONS -> new String[] {"2025-01-06", "%Y-%m-%d"};
+          case MONTHLY_PARTITIONS -> new String[] {"2025-01-01", "%Y-%m"};
+          default -> new String[0];
+        };
+    SortedMap<String, Value> values = new TreeMap<>();
+    if (said.length > 0) {
+      values.put("start", new Value.Text(said[0]));
+      values.put("format", new Value.Text(said[1]));
+      values.put("timezone", new Value.Text("UTC"));
+      values.put("weekStart", new Value.Text("monday"));
+      values.put("cron", new Value.Text("0 0 * * *"));
+    }
+    return values;
   }
 
   /** Returns a line for each claim that neither a probe nor a reason covers. */
