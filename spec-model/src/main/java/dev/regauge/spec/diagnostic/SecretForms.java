@@ -38,7 +38,7 @@ public final class SecretForms {
 
   /** Returns what a text that holds a secret seems to hold, for example {@code an access key}. */
   public static Optional<String> wordsOf(String text) {
-    if (text.length() >= SHORTEST) {
+    if (text.length() >= SHORTEST && mayHoldOne(text)) {
       for (Form form : FORMS) {
         if (text.contains(form.mark()) && form.pattern().matcher(text).find()) {
           return Optional.of(form.words());

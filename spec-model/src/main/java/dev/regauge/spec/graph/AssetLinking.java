@@ -84,6 +84,7 @@ final class AssetLinking {
     asset.each().ifPresent(each -> listAsset(asset, each, path.field("each").field("list"), edges));
     return new AssetNode(
         index,
+        path,
         asset,
         asset.partitions().filter(product.partitions()::containsKey),
         List.copyOf(edges.values()),

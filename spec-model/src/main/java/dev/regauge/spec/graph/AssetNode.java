@@ -12,6 +12,7 @@ import java.util.Optional;
  * An asset whose names are resolved.
  *
  * @param index its position in the file
+ * @param path where it stands
  * @param partitionSet absent also when its name is wrong, which is reported already
  * @param upstream one edge for each asset that comes first, by key
  * @param inputs what it reads, in the file's order
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record AssetNode(
     int index,
+    SpecPath path,
     AssetSpec spec,
     Optional<String> partitionSet,
     List<Edge> upstream,
@@ -34,11 +36,6 @@ public record AssetNode(
   public String group() {
     int slash = spec.key().indexOf('/');
     return spec.group().orElse(slash < 0 ? spec.key() : spec.key().substring(0, slash));
-  }
-
-  /** Returns where the asset stands. */
-  public SpecPath path() {
-    return SpecPath.of("assets").at(index);
   }
 
   /**

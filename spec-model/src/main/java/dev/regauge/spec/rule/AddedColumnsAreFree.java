@@ -7,7 +7,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 
 /** A column that the step adds is not declared as well. */
-final class AddedColumnsAreFree implements Rule {
+final class AddedColumnsAreFree implements TableRule {
 
   private static final Code CODE = new Code("RG-RULE-065");
 
@@ -17,16 +17,14 @@ final class AddedColumnsAreFree implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (TableColumns table : TableColumns.of(graph)) {
-      for (int i = 0; i < table.metadataColumns().size(); i++) {
-        String added = table.metadataColumns().get(i);
-        SpecPath at = table.path().field("metadataColumns").at(i);
-        if (table.metadataColumns().indexOf(added) < i) {
-          out.add(finding(graph, "the column '" + added + "' is added twice", at));
-        } else if (table.typeOf(added).isPresent()) {
-          out.add(finding(graph, "the column '" + added + "' is added and declared too", at));
-        }
+  public void check(TableColumns table, SpecGraph graph, Diagnostics out) {
+    for (int i = 0; i < table.metadataColumns().size(); i++) {
+      String added = table.metadataColumns().get(i);
+      SpecPath at = table.path().field("metadataColumns").at(i);
+      if (table.metadataColumns().indexOf(added) < i) {
+        out.add(finding(graph, "the column '" + added + "' is added twice", at));
+      } else if (table.typeOf(added).isPresent()) {
+        out.add(finding(graph, "the column '" + added + "' is added and declared too", at));
       }
     }
   }

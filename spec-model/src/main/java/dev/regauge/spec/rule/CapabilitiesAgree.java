@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What an asset requires and what it chooses do not contradict each other. */
-final class CapabilitiesAgree implements Rule {
+final class CapabilitiesAgree implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-072");
 
@@ -21,11 +21,9 @@ final class CapabilitiesAgree implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      if (!asset.spec().requires().isEmpty()) {
-        check(graph, asset, out);
-      }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    if (!asset.spec().requires().isEmpty()) {
+      check(graph, asset, out);
     }
   }
 

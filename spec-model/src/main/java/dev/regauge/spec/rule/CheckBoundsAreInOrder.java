@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A check with bounds has one at least, and its lower is not above its upper. */
-final class CheckBoundsAreInOrder implements Rule {
+final class CheckBoundsAreInOrder implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-033");
 
@@ -22,41 +22,39 @@ final class CheckBoundsAreInOrder implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        SpecPath at = asset.path().field("checks").at(i);
-        switch (checks.get(i).test()) {
-          case CheckSpec.RowCount test ->
-              judge(
-                  graph,
-                  at.field("row_count"),
-                  test.min().isPresent() || test.max().isPresent(),
-                  test.min().orElse(0L) > test.max().orElse(Long.MAX_VALUE),
-                  out);
-          case CheckSpec.Range test ->
-              judge(
-                  graph,
-                  at.field("range"),
-                  test.min().isPresent() || test.max().isPresent(),
-                  isAbove(test.min(), test.max()),
-                  out);
-          case CheckSpec.NotNull _,
-              CheckSpec.Unique _,
-              CheckSpec.AcceptedValues _,
-              CheckSpec.Sql _,
-              CheckSpec.Python _,
-              CheckSpec.Pattern _,
-              CheckSpec.Freshness _,
-              CheckSpec.Relationships _,
-              CheckSpec.Schema _,
-              CheckSpec.Expression _,
-              CheckSpec.RowCountParity _,
-              CheckSpec.AggregateParity _,
-              CheckSpec.KeyParity _,
-              CheckSpec.ChecksumParity _ -> {}
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      SpecPath at = asset.path().field("checks").at(i);
+      switch (checks.get(i).test()) {
+        case CheckSpec.RowCount test ->
+            judge(
+                graph,
+                at.field("row_count"),
+                test.min().isPresent() || test.max().isPresent(),
+                test.min().orElse(0L) > test.max().orElse(Long.MAX_VALUE),
+                out);
+        case CheckSpec.Range test ->
+            judge(
+                graph,
+                at.field("range"),
+                test.min().isPresent() || test.max().isPresent(),
+                isAbove(test.min(), test.max()),
+                out);
+        case CheckSpec.NotNull _,
+            CheckSpec.Unique _,
+            CheckSpec.AcceptedValues _,
+            CheckSpec.Sql _,
+            CheckSpec.Python _,
+            CheckSpec.Pattern _,
+            CheckSpec.Freshness _,
+            CheckSpec.Relationships _,
+            CheckSpec.Schema _,
+            CheckSpec.Expression _,
+            CheckSpec.RowCountParity _,
+            CheckSpec.AggregateParity _,
+            CheckSpec.KeyParity _,
+            CheckSpec.ChecksumParity _ -> {}
       }
     }
   }

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A check tests columns that its asset's tables have, when they declare their columns. */
-final class CheckColumnsAreDeclared implements Rule {
+final class CheckColumnsAreDeclared implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-004");
 
@@ -25,20 +25,18 @@ final class CheckColumnsAreDeclared implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      if (checks.isEmpty() || !declaresColumns(asset)) {
-        continue;
-      }
-      SortedMap<String, Optional<SpecPath>> columns = columns(graph, asset);
-      for (int i = 0; i < checks.size(); i++) {
-        SpecPath check = asset.path().field("checks").at(i);
-        ColumnUse.of(checks.get(i).test(), check).stream()
-            .filter(use -> !columns.containsKey(use.column()))
-            .map(use -> unknown(graph, asset, use, columns))
-            .forEach(out::add);
-      }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<CheckSpec> checks = asset.spec().checks();
+    if (checks.isEmpty() || !declaresColumns(asset)) {
+      return;
+    }
+    SortedMap<String, Optional<SpecPath>> columns = columns(graph, asset);
+    for (int i = 0; i < checks.size(); i++) {
+      SpecPath check = asset.path().field("checks").at(i);
+      ColumnUse.of(checks.get(i).test(), check).stream()
+          .filter(use -> !columns.containsKey(use.column()))
+          .map(use -> unknown(graph, asset, use, columns))
+          .forEach(out::add);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Two checks of an asset never have one name; a check without one is named after its test. */
-final class CheckNamesAreUnique implements Rule {
+final class CheckNamesAreUnique implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-003");
 
@@ -22,23 +22,21 @@ final class CheckNamesAreUnique implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      SortedMap<String, SpecPath> taken = new TreeMap<>();
-      for (int i = 0; i < checks.size(); i++) {
-        String name = checks.get(i).name().orElse("");
-        SpecPath at = asset.path().field("checks").at(i);
-        SpecPath other = name.isEmpty() ? null : taken.putIfAbsent(name, at);
-        if (other != null) {
-          out.add(
-              Diagnostic.error(
-                      CODE, "asset '" + asset.key() + "' has two checks called '" + name + "'")
-                  .at(at.field("name"), graph.locator())
-                  .label("the second one")
-                  .related(graph.locator().valueAt(other.field("name")), "the first one")
-                  .help("give one of them a name of its own: name: " + name + "_2"));
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<CheckSpec> checks = asset.spec().checks();
+    SortedMap<String, SpecPath> taken = new TreeMap<>();
+    for (int i = 0; i < checks.size(); i++) {
+      String name = checks.get(i).name().orElse("");
+      SpecPath at = asset.path().field("checks").at(i);
+      SpecPath other = name.isEmpty() ? null : taken.putIfAbsent(name, at);
+      if (other != null) {
+        out.add(
+            Diagnostic.error(
+                    CODE, "asset '" + asset.key() + "' has two checks called '" + name + "'")
+                .at(at.field("name"), graph.locator())
+                .label("the second one")
+                .related(graph.locator().valueAt(other.field("name")), "the first one")
+                .help("give one of them a name of its own: name: " + name + "_2"));
       }
     }
   }

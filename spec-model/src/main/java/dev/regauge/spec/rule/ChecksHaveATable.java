@@ -9,7 +9,7 @@ import dev.regauge.spec.model.CheckSpec;
 import java.util.List;
 
 /** A check of rows or columns belongs to an asset that writes a table. */
-final class ChecksHaveATable implements Rule {
+final class ChecksHaveATable implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-032");
 
@@ -19,18 +19,16 @@ final class ChecksHaveATable implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        if (asset.outputs().isEmpty() && testsATable(checks.get(i).test())) {
-          out.add(
-              Diagnostic.error(
-                      CODE, "asset '" + asset.key() + "' writes no table that a check could test")
-                  .at(asset.path().field("checks").at(i), graph.locator())
-                  .label("there are no rows to test")
-                  .help("declare its 'outputs', or write a check of the kind sql or python"));
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      if (asset.outputs().isEmpty() && testsATable(checks.get(i).test())) {
+        out.add(
+            Diagnostic.error(
+                    CODE, "asset '" + asset.key() + "' writes no table that a check could test")
+                .at(asset.path().field("checks").at(i), graph.locator())
+                .label("there are no rows to test")
+                .help("declare its 'outputs', or write a check of the kind sql or python"));
       }
     }
   }

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A table never has two columns of one name or of one id. */
-final class ColumnsAreDistinct implements Rule {
+final class ColumnsAreDistinct implements TableRule {
 
   private static final Code CODE = new Code("RG-RULE-006");
 
@@ -20,22 +20,20 @@ final class ColumnsAreDistinct implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (TableColumns table : TableColumns.of(graph)) {
-      SortedMap<String, SpecPath> names = new TreeMap<>();
-      SortedMap<Integer, SpecPath> ids = new TreeMap<>();
-      for (int i = 0; i < table.columns().size(); i++) {
-        ColumnSpec column = table.columns().get(i);
-        SpecPath at = table.path().field("columns").at(i);
-        SpecPath same = names.putIfAbsent(column.name(), at.field("name"));
-        if (same != null) {
-          out.add(twice(graph, table, "called '" + column.name() + "'", at.field("name"), same));
-        }
-        SpecPath sameId = column.id().map(id -> ids.putIfAbsent(id, at.field("id"))).orElse(null);
-        if (sameId != null && same == null) {
-          String words = "with the id " + column.id().orElseThrow();
-          out.add(twice(graph, table, words, at.field("id"), sameId));
-        }
+  public void check(TableColumns table, SpecGraph graph, Diagnostics out) {
+    SortedMap<String, SpecPath> names = new TreeMap<>();
+    SortedMap<Integer, SpecPath> ids = new TreeMap<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      ColumnSpec column = table.columns().get(i);
+      SpecPath at = table.path().field("columns").at(i);
+      SpecPath same = names.putIfAbsent(column.name(), at.field("name"));
+      if (same != null) {
+        out.add(twice(graph, table, "called '" + column.name() + "'", at.field("name"), same));
+      }
+      SpecPath sameId = column.id().map(id -> ids.putIfAbsent(id, at.field("id"))).orElse(null);
+      if (sameId != null && same == null) {
+        String words = "with the id " + column.id().orElseThrow();
+        out.add(twice(graph, table, words, at.field("id"), sameId));
       }
     }
   }

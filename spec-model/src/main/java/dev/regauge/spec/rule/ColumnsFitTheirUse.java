@@ -10,7 +10,7 @@ import dev.regauge.spec.model.CheckSpec;
 import java.util.List;
 
 /** A pattern is of texts; age is told by a column of time. */
-final class ColumnsFitTheirUse implements Rule {
+final class ColumnsFitTheirUse implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-073");
 
@@ -23,33 +23,35 @@ final class ColumnsFitTheirUse implements Rule {
   private static final List<String> TIMES = List.of("date", "timestamp", "timestamptz");
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        SpecPath at = asset.path().field("checks").at(i);
-        switch (checks.get(i).test()) {
-          case CheckSpec.Pattern test ->
-              ofOutput(graph, asset, test.column(), TEXTS, at.field("pattern"), out);
-          case CheckSpec.Freshness test ->
-              ofOutput(graph, asset, test.column(), TIMES, at.field("freshness"), out);
-          case CheckSpec.NotNull _,
-              CheckSpec.Unique _,
-              CheckSpec.RowCount _,
-              CheckSpec.Range _,
-              CheckSpec.AcceptedValues _,
-              CheckSpec.Sql _,
-              CheckSpec.Python _,
-              CheckSpec.Relationships _,
-              CheckSpec.Schema _,
-              CheckSpec.Expression _,
-              CheckSpec.RowCountParity _,
-              CheckSpec.AggregateParity _,
-              CheckSpec.KeyParity _,
-              CheckSpec.ChecksumParity _ -> {}
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      SpecPath at = asset.path().field("checks").at(i);
+      switch (checks.get(i).test()) {
+        case CheckSpec.Pattern test ->
+            ofOutput(graph, asset, test.column(), TEXTS, at.field("pattern"), out);
+        case CheckSpec.Freshness test ->
+            ofOutput(graph, asset, test.column(), TIMES, at.field("freshness"), out);
+        case CheckSpec.NotNull _,
+            CheckSpec.Unique _,
+            CheckSpec.RowCount _,
+            CheckSpec.Range _,
+            CheckSpec.AcceptedValues _,
+            CheckSpec.Sql _,
+            CheckSpec.Python _,
+            CheckSpec.Relationships _,
+            CheckSpec.Schema _,
+            CheckSpec.Expression _,
+            CheckSpec.RowCountParity _,
+            CheckSpec.AggregateParity _,
+            CheckSpec.KeyParity _,
+            CheckSpec.ChecksumParity _ -> {}
       }
     }
+  }
+
+  @Override
+  public void checkRest(SpecGraph graph, Diagnostics out) {
     for (TableColumns table : TableColumns.of(graph)) {
       table
           .retention()

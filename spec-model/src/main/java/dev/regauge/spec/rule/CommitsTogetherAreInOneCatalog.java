@@ -7,7 +7,7 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 
 /** Outputs that are published in one commit are several, in one catalog. */
-final class CommitsTogetherAreInOneCatalog implements Rule {
+final class CommitsTogetherAreInOneCatalog implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-071");
 
@@ -17,16 +17,14 @@ final class CommitsTogetherAreInOneCatalog implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      if (asset.spec().atomicOutputs().orElse(false)) {
-        long catalogs =
-            asset.outputs().stream().map(output -> output.spec().catalog()).distinct().count();
-        if (asset.outputs().size() < 2) {
-          report(graph, asset, "has not two outputs to publish in one commit", out);
-        } else if (catalogs > 1) {
-          report(graph, asset, "has outputs in several catalogs, which share no commit", out);
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    if (asset.spec().atomicOutputs().orElse(false)) {
+      long catalogs =
+          asset.outputs().stream().map(output -> output.spec().catalog()).distinct().count();
+      if (asset.outputs().size() < 2) {
+        report(graph, asset, "has not two outputs to publish in one commit", out);
+      } else if (catalogs > 1) {
+        report(graph, asset, "has outputs in several catalogs, which share no commit", out);
       }
     }
   }

@@ -9,17 +9,20 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.CheckSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A table with which a check compares is made before the asset that is checked. */
-final class ComparedTablesComeFirst implements Rule {
+final class ComparedTablesComeFirst implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-231");
+
+  private @Nullable Map<String, String> producers;
 
   @Override
   public Code code() {
@@ -27,44 +30,53 @@ final class ComparedTablesComeFirst implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    SortedMap<String, AssetNode> byKey = new TreeMap<>();
-    SortedMap<String, String> producers = new TreeMap<>();
-    for (AssetNode asset : graph.writtenAssets()) {
-      byKey.put(asset.key(), asset);
-      asset.outputs().forEach(output -> producers.put(output.table(), asset.key()));
-    }
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        SpecPath check = asset.path().field("checks").at(i);
-        Optional<Compared> compared = compared(checks.get(i).test(), check);
-        String producer = compared.map(Compared::table).map(producers::get).orElse(asset.key());
-        if (!producer.equals(asset.key()) && !upstream(asset, byKey).contains(producer)) {
-          out.add(
-              Diagnostic.error(
-                      CODE,
-                      "a check of asset '"
-                          + asset.key()
-                          + "' compares with a table of asset '"
-                          + producer
-                          + "', which need not be made before")
-                  .at(compared.orElseThrow().at(), graph.locator())
-                  .label("made at any time")
-                  .help("add it to the asset's order: 'deps: [" + producer + "]'"));
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      SpecPath check = asset.path().field("checks").at(i);
+      Optional<Compared> compared = compared(checks.get(i).test(), check);
+      if (compared.isEmpty()) {
+        continue;
+      }
+      String producer = producers(graph).getOrDefault(compared.get().table(), asset.key());
+      if (!producer.equals(asset.key()) && !upstream(asset, graph).contains(producer)) {
+        out.add(
+            Diagnostic.error(
+                    CODE,
+                    "a check of asset '"
+                        + asset.key()
+                        + "' compares with a table of asset '"
+                        + producer
+                        + "', which need not be made before")
+                .at(compared.get().at(), graph.locator())
+                .label("made at any time")
+                .help("add it to the asset's order: 'deps: [" + producer + "]'"));
       }
     }
   }
 
-  private static SortedSet<String> upstream(AssetNode asset, SortedMap<String, AssetNode> byKey) {
+  /** Few products compare tables, so nobody else pays for the map. */
+  private Map<String, String> producers(SpecGraph graph) {
+    Map<String, String> known = producers;
+    if (known == null) {
+      known = new LinkedHashMap<>();
+      for (AssetNode asset : graph.writtenAssets()) {
+        for (AssetNode.Output output : asset.outputs()) {
+          known.put(output.table(), asset.key());
+        }
+      }
+      producers = known;
+    }
+    return known;
+  }
+
+  private static SortedSet<String> upstream(AssetNode asset, SpecGraph graph) {
     SortedSet<String> found = new TreeSet<>();
     Deque<AssetNode> open = new ArrayDeque<>(List.of(asset));
     while (!open.isEmpty()) {
       for (AssetNode.Edge edge : open.pop().upstream()) {
-        AssetNode next = byKey.get(edge.upstream());
-        if (found.add(edge.upstream()) && next != null) {
-          open.push(next);
+        if (found.add(edge.upstream())) {
+          graph.asset(edge.upstream()).ifPresent(open::push);
         }
       }
     }

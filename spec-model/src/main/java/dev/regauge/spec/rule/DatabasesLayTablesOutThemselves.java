@@ -9,7 +9,7 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.OutputSpec;
 
 /** Partition fields, sort orders and properties are Iceberg's; a database would not get them. */
-final class DatabasesLayTablesOutThemselves implements Rule {
+final class DatabasesLayTablesOutThemselves implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-045");
 
@@ -19,15 +19,13 @@ final class DatabasesLayTablesOutThemselves implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      for (AssetNode.Output output : asset.outputs()) {
-        OutputSpec spec = output.spec();
-        if (TableNamesFitTheirReaders.isInDatabase(graph, spec.catalog())) {
-          judge(graph, output, "partitionBy", !spec.partitionBy().isEmpty(), out);
-          judge(graph, output, "sortBy", !spec.sortBy().isEmpty(), out);
-          judge(graph, output, "properties", !spec.properties().isEmpty(), out);
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    for (AssetNode.Output output : asset.outputs()) {
+      OutputSpec spec = output.spec();
+      if (TableNamesFitTheirReaders.isInDatabase(graph, spec.catalog())) {
+        judge(graph, output, "partitionBy", !spec.partitionBy().isEmpty(), out);
+        judge(graph, output, "sortBy", !spec.sortBy().isEmpty(), out);
+        judge(graph, output, "properties", !spec.properties().isEmpty(), out);
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A time limit leaves time: more than nothing, at most a year. */
-final class DurationsAreInRange implements Rule {
+final class DurationsAreInRange implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-022");
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -25,38 +25,41 @@ final class DurationsAreInRange implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    Optional<String> inherited = graph.product().defaults().maxRuntime();
+    asset
+        .spec()
+        .maxRuntime()
+        .filter(limit -> !inherited.equals(Optional.of(limit)))
+        .ifPresent(
+            limit -> judge(graph, "maxRuntime", limit, asset.path().field("maxRuntime"), out));
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      SpecPath timeout = asset.path().field("checks").at(i).field("timeout");
+      checks.get(i).timeout().ifPresent(limit -> judge(graph, "timeout", limit, timeout, out));
+      if (checks.get(i).test() instanceof CheckSpec.Freshness test) {
+        SpecPath age = asset.path().field("checks").at(i).field("freshness").field("maxAge");
+        judge(graph, "maxAge", test.maxAge(), age, out);
+      }
+    }
+    SpecPath freshness = asset.path().field("freshness");
+    asset
+        .spec()
+        .freshness()
+        .flatMap(spec -> spec.warnAfter())
+        .ifPresent(age -> judge(graph, "warnAfter", age, freshness.field("warnAfter"), out));
+    asset
+        .spec()
+        .freshness()
+        .flatMap(spec -> spec.failAfter())
+        .ifPresent(age -> judge(graph, "failAfter", age, freshness.field("failAfter"), out));
+  }
+
+  @Override
+  public void checkRest(SpecGraph graph, Diagnostics out) {
     Optional<String> inherited = graph.product().defaults().maxRuntime();
     SpecPath ofDefaults = SpecPath.of("defaults", "maxRuntime");
     inherited.ifPresent(limit -> judge(graph, "maxRuntime", limit, ofDefaults, out));
-    for (AssetNode asset : graph.writtenAssets()) {
-      SpecPath at = asset.path().field("maxRuntime");
-      asset
-          .spec()
-          .maxRuntime()
-          .filter(limit -> !inherited.equals(Optional.of(limit)))
-          .ifPresent(limit -> judge(graph, "maxRuntime", limit, at, out));
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        SpecPath timeout = asset.path().field("checks").at(i).field("timeout");
-        checks.get(i).timeout().ifPresent(limit -> judge(graph, "timeout", limit, timeout, out));
-        if (checks.get(i).test() instanceof CheckSpec.Freshness test) {
-          SpecPath age = asset.path().field("checks").at(i).field("freshness").field("maxAge");
-          judge(graph, "maxAge", test.maxAge(), age, out);
-        }
-      }
-      SpecPath freshness = asset.path().field("freshness");
-      asset
-          .spec()
-          .freshness()
-          .flatMap(spec -> spec.warnAfter())
-          .ifPresent(age -> judge(graph, "warnAfter", age, freshness.field("warnAfter"), out));
-      asset
-          .spec()
-          .freshness()
-          .flatMap(spec -> spec.failAfter())
-          .ifPresent(age -> judge(graph, "failAfter", age, freshness.field("failAfter"), out));
-    }
   }
 
   private void judge(SpecGraph graph, String field, String limit, SpecPath at, Diagnostics out) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A step uses no resource whose scope is edge: those are for what comes from outside. */
-final class EdgeResourcesStayOutside implements Rule {
+final class EdgeResourcesStayOutside implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-105");
 
@@ -22,20 +22,18 @@ final class EdgeResourcesStayOutside implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<String> names = asset.spec().resources();
-      for (int i = 0; i < names.size(); i++) {
-        if (isEdge(graph, names.get(i))) {
-          out.add(finding(graph, asset, names.get(i), asset.path().field("resources").at(i)));
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<String> names = asset.spec().resources();
+    for (int i = 0; i < names.size(); i++) {
+      if (isEdge(graph, names.get(i))) {
+        out.add(finding(graph, asset, names.get(i), asset.path().field("resources").at(i)));
       }
-      if (asset.spec().run() instanceof RunSpec.Sql sql) {
-        SpecPath at = asset.path().field("run").field("sql").field("engine");
-        sql.engine()
-            .filter(engine -> isEdge(graph, engine))
-            .ifPresent(engine -> out.add(finding(graph, asset, engine, at)));
-      }
+    }
+    if (asset.spec().run() instanceof RunSpec.Sql sql) {
+      SpecPath at = asset.path().field("run").field("sql").field("engine");
+      sql.engine()
+          .filter(engine -> isEdge(graph, engine))
+          .ifPresent(engine -> out.add(finding(graph, asset, engine, at)));
     }
   }
 

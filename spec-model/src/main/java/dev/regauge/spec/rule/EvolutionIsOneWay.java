@@ -7,7 +7,7 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.TableSpec.EvolutionSpec;
 
 /** A table whose columns stay as they are has no breaking changes either. */
-final class EvolutionIsOneWay implements Rule {
+final class EvolutionIsOneWay implements TableRule {
 
   private static final Code CODE = new Code("RG-RULE-075");
 
@@ -17,19 +17,15 @@ final class EvolutionIsOneWay implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (TableColumns table : TableColumns.of(graph)) {
-      if (table.evolution().filter(EvolutionIsOneWay::contradicts).isPresent()) {
-        out.add(
-            Diagnostic.error(
-                    CODE,
-                    "table '"
-                        + table.table()
-                        + "' may not change, and may change so that it breaks")
-                .at(table.path().field("evolution").field("allowBreaking"), graph.locator())
-                .label("contradicts 'mode: none'")
-                .help("write 'mode: full', or leave 'allowBreaking' out"));
-      }
+  public void check(TableColumns table, SpecGraph graph, Diagnostics out) {
+    if (table.evolution().filter(EvolutionIsOneWay::contradicts).isPresent()) {
+      out.add(
+          Diagnostic.error(
+                  CODE,
+                  "table '" + table.table() + "' may not change, and may change so that it breaks")
+              .at(table.path().field("evolution").field("allowBreaking"), graph.locator())
+              .label("contradicts 'mode: none'")
+              .help("write 'mode: full', or leave 'allowBreaking' out"));
     }
   }
 

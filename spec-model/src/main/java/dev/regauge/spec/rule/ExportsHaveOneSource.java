@@ -8,7 +8,7 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.RunSpec;
 
 /** An export sends the rows of one input. */
-final class ExportsHaveOneSource implements Rule {
+final class ExportsHaveOneSource implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-069");
 
@@ -18,21 +18,19 @@ final class ExportsHaveOneSource implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      int inputs = asset.spec().inputs().size();
-      if (asset.spec().run() instanceof RunSpec.Export && inputs != 1) {
-        out.add(
-            Diagnostic.error(
-                    CODE,
-                    "the export '"
-                        + asset.key()
-                        + "' has "
-                        + (inputs == 0 ? "no input" : inputs + " inputs"))
-                .at(asset.path().field(inputs == 0 ? "run" : "inputs"), graph.locator())
-                .label(inputs == 0 ? "there is nothing to send" : "which of them is sent?")
-                .help("name the one asset or table under 'inputs'; what comes first under 'deps'"));
-      }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    int inputs = asset.spec().inputs().size();
+    if (asset.spec().run() instanceof RunSpec.Export && inputs != 1) {
+      out.add(
+          Diagnostic.error(
+                  CODE,
+                  "the export '"
+                      + asset.key()
+                      + "' has "
+                      + (inputs == 0 ? "no input" : inputs + " inputs"))
+              .at(asset.path().field(inputs == 0 ? "run" : "inputs"), graph.locator())
+              .label(inputs == 0 ? "there is nothing to send" : "which of them is sent?")
+              .help("name the one asset or table under 'inputs'; what comes first under 'deps'"));
     }
   }
 }

@@ -16,9 +16,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A check that compares with another table names columns that it has. */
-final class ForeignColumnsAreDeclared implements Rule {
+final class ForeignColumnsAreDeclared implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-068");
+
+  private final SortedMap<String, TableColumns> tables = new TreeMap<>();
 
   @Override
   public Code code() {
@@ -26,19 +28,16 @@ final class ForeignColumnsAreDeclared implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    SortedMap<String, TableColumns> tables = new TreeMap<>();
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        CheckSpec.TestSpec test = checks.get(i).test();
-        SpecPath at = asset.path().field("checks").at(i).field(test.kind());
-        for (Named named : named(test, at)) {
-          if (tables.isEmpty()) {
-            TableColumns.of(graph).forEach(table -> tables.putIfAbsent(table.table(), table));
-          }
-          judge(graph, named, tables, out);
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      CheckSpec.TestSpec test = checks.get(i).test();
+      SpecPath at = asset.path().field("checks").at(i).field(test.kind());
+      for (Named named : named(test, at)) {
+        if (tables.isEmpty()) {
+          TableColumns.of(graph).forEach(table -> tables.putIfAbsent(table.table(), table));
         }
+        judge(graph, named, tables, out);
       }
     }
   }

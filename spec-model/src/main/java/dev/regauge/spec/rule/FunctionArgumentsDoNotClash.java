@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What a function can ask for by name has one meaning: the context, the inputs, the asset's
  * resources, the params (semantics 26).
  */
-final class FunctionArgumentsDoNotClash implements Rule {
+final class FunctionArgumentsDoNotClash implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-025");
 
@@ -27,11 +27,9 @@ final class FunctionArgumentsDoNotClash implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      if (asset.spec().run() instanceof RunSpec.Python) {
-        check(graph, asset, out);
-      }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    if (asset.spec().run() instanceof RunSpec.Python) {
+      check(graph, asset, out);
     }
   }
 

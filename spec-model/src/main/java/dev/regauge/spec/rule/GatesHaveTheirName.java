@@ -9,7 +9,7 @@ import dev.regauge.spec.model.CheckSpec;
 import java.util.List;
 
 /** The name of the check that a gate is belongs to it alone. */
-final class GatesHaveTheirName implements Rule {
+final class GatesHaveTheirName implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-235");
   private static final String GATE = "quality_gate";
@@ -20,20 +20,18 @@ final class GatesHaveTheirName implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
     if (graph.product().qualityGate().isEmpty()) {
       return;
     }
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        if (checks.get(i).name().filter(GATE::equals).isPresent()) {
-          out.add(
-              Diagnostic.error(CODE, "the product's gate is the check '" + GATE + "' of its assets")
-                  .at(asset.path().field("checks").at(i).field("name"), graph.locator())
-                  .label("this name is taken")
-                  .help("give the check another name"));
-        }
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      if (checks.get(i).name().filter(GATE::equals).isPresent()) {
+        out.add(
+            Diagnostic.error(CODE, "the product's gate is the check '" + GATE + "' of its assets")
+                .at(asset.path().field("checks").at(i).field("name"), graph.locator())
+                .label("this name is taken")
+                .help("give the check another name"));
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** An asset reads each table once. */
-final class InputsAreNamedOnce implements Rule {
+final class InputsAreNamedOnce implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-031");
 
@@ -19,21 +19,19 @@ final class InputsAreNamedOnce implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      SortedMap<String, AssetNode.Input> taken = new TreeMap<>();
-      for (AssetNode.Input input : asset.inputs()) {
-        AssetNode.Input other = taken.putIfAbsent(input.table(), input);
-        if (other != null) {
-          out.add(
-              Diagnostic.error(
-                      CODE,
-                      "asset '" + asset.key() + "' reads the table '" + input.table() + "' twice")
-                  .at(input.path(), graph.locator())
-                  .label("read here again")
-                  .related(graph.locator().valueAt(other.path()), "read here already")
-                  .help("remove one of them"));
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    SortedMap<String, AssetNode.Input> taken = new TreeMap<>();
+    for (AssetNode.Input input : asset.inputs()) {
+      AssetNode.Input other = taken.putIfAbsent(input.table(), input);
+      if (other != null) {
+        out.add(
+            Diagnostic.error(
+                    CODE,
+                    "asset '" + asset.key() + "' reads the table '" + input.table() + "' twice")
+                .at(input.path(), graph.locator())
+                .label("read here again")
+                .related(graph.locator().valueAt(other.path()), "read here already")
+                .help("remove one of them"));
       }
     }
   }

@@ -9,7 +9,7 @@ import dev.regauge.spec.model.RunSpec;
 import java.util.Optional;
 
 /** What runs once for each item of a list can be told which one. */
-final class ItemsReachTheirStep implements Rule {
+final class ItemsReachTheirStep implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-250");
 
@@ -19,22 +19,20 @@ final class ItemsReachTheirStep implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      if (asset.spec().each().isPresent()) {
-        missing(asset.spec().run())
-            .ifPresent(
-                help ->
-                    out.add(
-                        Diagnostic.error(
-                                CODE,
-                                "asset '"
-                                    + asset.key()
-                                    + "' runs for each item, and its step is told none")
-                            .at(asset.path().field("each").field("list"), graph.locator())
-                            .label("its step takes no item")
-                            .help(help)));
-      }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    if (asset.spec().each().isPresent()) {
+      missing(asset.spec().run())
+          .ifPresent(
+              help ->
+                  out.add(
+                      Diagnostic.error(
+                              CODE,
+                              "asset '"
+                                  + asset.key()
+                                  + "' runs for each item, and its step is told none")
+                          .at(asset.path().field("each").field("list"), graph.locator())
+                          .label("its step takes no item")
+                          .help(help)));
     }
   }
 

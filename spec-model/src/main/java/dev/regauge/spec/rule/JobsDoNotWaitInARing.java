@@ -37,7 +37,9 @@ final class JobsDoNotWaitInARing implements Rule {
           places.putIfAbsent(job.name() + " " + cause, trigger.path().field("target"));
         }
       }
-      after.put(job.name(), causes);
+      if (!causes.isEmpty()) {
+        after.put(job.name(), causes);
+      }
     }
     for (List<String> ring : AssetEdges.of(after).cycles()) {
       out.add(finding(graph, ring, places));

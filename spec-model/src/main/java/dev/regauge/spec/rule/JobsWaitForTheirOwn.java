@@ -7,10 +7,10 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A dependency on an asset of another job delays no scheduled run (semantics 14). */
@@ -25,20 +25,23 @@ final class JobsWaitForTheirOwn implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
-    SortedMap<String, List<String>> jobsOf = new TreeMap<>();
+    List<JobNode> triggered =
+        graph.jobs().stream()
+            .filter(job -> job.spec().filter(spec -> !spec.triggers().isEmpty()).isPresent())
+            .toList();
+    if (triggered.isEmpty()) {
+      return;
+    }
+    Map<String, List<String>> jobsOf = new LinkedHashMap<>();
     for (JobNode job : graph.jobs()) {
       job.assets()
           .forEach(key -> jobsOf.computeIfAbsent(key, any -> new ArrayList<>()).add(job.name()));
     }
-    for (JobNode job : graph.jobs()) {
-      if (job.spec().filter(spec -> !spec.triggers().isEmpty()).isPresent()) {
-        check(graph, job, jobsOf, out);
-      }
-    }
+    triggered.forEach(job -> check(graph, job, jobsOf, out));
   }
 
   private static void check(
-      SpecGraph graph, JobNode job, SortedMap<String, List<String>> jobsOf, Diagnostics out) {
+      SpecGraph graph, JobNode job, Map<String, List<String>> jobsOf, Diagnostics out) {
     SortedSet<String> known = new TreeSet<>(job.assets());
     for (String key : job.assets()) {
       List<AssetNode.Edge> edges = graph.asset(key).map(AssetNode::upstream).orElse(List.of());

@@ -7,7 +7,7 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 
 /** What waits for others in its own way has others to wait for. */
-final class JoinsHaveBranches implements Rule {
+final class JoinsHaveBranches implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-070");
 
@@ -17,19 +17,15 @@ final class JoinsHaveBranches implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      String after = asset.spec().after().orElse("all");
-      if (!after.equals("all")
-          && asset.spec().inputs().isEmpty()
-          && asset.spec().deps().isEmpty()) {
-        out.add(
-            Diagnostic.error(
-                    CODE, "asset '" + asset.key() + "' comes after nothing, so it cannot wait")
-                .at(asset.path().field("after"), graph.locator())
-                .label("after what?")
-                .help("name assets under 'deps', or leave 'after' out"));
-      }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    String after = asset.spec().after().orElse("all");
+    if (!after.equals("all") && asset.spec().inputs().isEmpty() && asset.spec().deps().isEmpty()) {
+      out.add(
+          Diagnostic.error(
+                  CODE, "asset '" + asset.key() + "' comes after nothing, so it cannot wait")
+              .at(asset.path().field("after"), graph.locator())
+              .label("after what?")
+              .help("name assets under 'deps', or leave 'after' out"));
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A mapping fits the partition sets of both sides (semantics 10). */
-final class MappingsFitPartitions implements Rule {
+final class MappingsFitPartitions implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-061");
 
@@ -23,34 +23,32 @@ final class MappingsFitPartitions implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      if (!isKnown(asset)) {
-        continue; // of a set whose name is wrong nothing follows, and that is reported already
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    if (!isKnown(asset)) {
+      return; // of a set whose name is wrong nothing follows, and that is reported already
+    }
+    for (AssetNode.Edge edge : asset.upstream()) {
+      if (!graph.asset(edge.upstream()).map(MappingsFitPartitions::isKnown).orElse(true)) {
+        continue;
       }
-      for (AssetNode.Edge edge : asset.upstream()) {
-        if (!graph.asset(edge.upstream()).map(MappingsFitPartitions::isKnown).orElse(true)) {
-          continue;
-        }
-        // Identity and all are the linker's: they follow from the sets.
-        if (edge.mapping().rule().filter(rule -> !rule.equals("last")).isEmpty()) {
-          Optional<String> theirs = graph.asset(edge.upstream()).flatMap(AssetNode::partitionSet);
-          problem(graph, edge.mapping(), asset.partitionSet(), theirs)
-              .ifPresent(
-                  why ->
-                      out.add(
-                          Diagnostic.error(
-                                  CODE,
-                                  "the mapping of '"
-                                      + asset.key()
-                                      + "' to '"
-                                      + edge.upstream()
-                                      + "' cannot be: "
-                                      + why)
-                              .at(edge.path(), graph.locator())
-                              .label("mapped by '" + edge.mapping().kind() + "'")
-                              .help("write another mapping; 'mapping: all' always fits")));
-        }
+      // Identity and all are the linker's: they follow from the sets.
+      if (edge.mapping().rule().filter(rule -> !rule.equals("last")).isEmpty()) {
+        Optional<String> theirs = graph.asset(edge.upstream()).flatMap(AssetNode::partitionSet);
+        problem(graph, edge.mapping(), asset.partitionSet(), theirs)
+            .ifPresent(
+                why ->
+                    out.add(
+                        Diagnostic.error(
+                                CODE,
+                                "the mapping of '"
+                                    + asset.key()
+                                    + "' to '"
+                                    + edge.upstream()
+                                    + "' cannot be: "
+                                    + why)
+                            .at(edge.path(), graph.locator())
+                            .label("mapped by '" + edge.mapping().kind() + "'")
+                            .help("write another mapping; 'mapping: all' always fits")));
       }
     }
   }

@@ -14,7 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** No asset, job or argument is called what Python, an engine or a file system keeps for itself. */
-final class NamesAreNotReserved implements Rule {
+final class NamesAreNotReserved implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-060");
 
@@ -91,15 +91,17 @@ final class NamesAreNotReserved implements Rule {
               "type"));
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      reserved(asset.key().replace("/", "__"))
-          .ifPresent(
-              why -> out.add(finding(graph, "asset", asset.key(), why, asset.path().field("key"))));
-      if (asset.spec().run() instanceof RunSpec.Python) {
-        arguments(graph, asset, out);
-      }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    reserved(asset.key().replace("/", "__"))
+        .ifPresent(
+            why -> out.add(finding(graph, "asset", asset.key(), why, asset.path().field("key"))));
+    if (asset.spec().run() instanceof RunSpec.Python) {
+      arguments(graph, asset, out);
     }
+  }
+
+  @Override
+  public void checkRest(SpecGraph graph, Diagnostics out) {
     for (JobNode job : graph.jobs()) {
       if (job.spec().filter(spec -> spec.ofAsset().isEmpty()).isPresent()) {
         reserved(job.name())

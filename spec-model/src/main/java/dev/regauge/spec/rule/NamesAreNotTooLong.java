@@ -12,7 +12,7 @@ import dev.regauge.spec.graph.SpecGraph;
  * The names that every target has to keep whole are at most 200 characters long: an asset's
  * identifier, and product and job together.
  */
-final class NamesAreNotTooLong implements Rule {
+final class NamesAreNotTooLong implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-038");
   private static final int LONGEST = 200;
@@ -23,13 +23,15 @@ final class NamesAreNotTooLong implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      int length = asset.key().replace("/", "__").length();
-      if (length > LONGEST) {
-        out.add(tooLong(graph, "this asset", length, asset.path().field("key")));
-      }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    int length = asset.key().replace("/", "__").length();
+    if (length > LONGEST) {
+      out.add(tooLong(graph, "this asset", length, asset.path().field("key")));
     }
+  }
+
+  @Override
+  public void checkRest(SpecGraph graph, Diagnostics out) {
     int product = graph.product().metadata().name().length();
     for (JobNode job : graph.jobs()) {
       int length = product + "__".length() + job.name().length();

@@ -7,6 +7,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.JobSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,29 @@ final class OldNamesAreFree implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
+    if (graph.writtenAssets().stream().anyMatch(asset -> !asset.spec().was().isEmpty())) {
+      checkAssets(graph, out);
+    }
+    if (graph.jobs().stream()
+        .anyMatch(job -> job.spec().filter(OldNamesAreFree::had).isPresent())) {
+      checkJobs(graph, out);
+    }
+    checkTables(graph, out);
+  }
+
+  private static boolean had(JobSpec job) {
+    return !job.was().isEmpty();
+  }
+
+  private static void checkAssets(SpecGraph graph, Diagnostics out) {
     Map<String, SpecPath> keys = new LinkedHashMap<>();
     graph.assets().forEach(asset -> keys.put(asset.key(), asset.path().field("key")));
     for (AssetNode asset : graph.writtenAssets()) {
       judge(graph, "asset", asset.spec().was(), asset.path().field("was"), keys, out);
     }
+  }
+
+  private static void checkJobs(SpecGraph graph, Diagnostics out) {
     Map<String, SpecPath> jobs = new LinkedHashMap<>();
     for (JobNode job : graph.jobs()) {
       jobs.put(job.name(), job.path().field(job.spec().isPresent() ? "name" : "key"));
@@ -36,11 +55,13 @@ final class OldNamesAreFree implements Rule {
       List<String> was = job.spec().map(spec -> spec.was()).orElse(List.of());
       judge(graph, "job", was, job.path().field("was"), jobs, out);
     }
-    checkTables(graph, out);
   }
 
   private static void checkTables(SpecGraph graph, Diagnostics out) {
     List<TableColumns> all = TableColumns.of(graph);
+    if (all.stream().allMatch(OldNamesAreFree::hadNoOther)) {
+      return;
+    }
     Map<String, SpecPath> tables = new LinkedHashMap<>();
     all.forEach(table -> tables.putIfAbsent(table.table(), table.path()));
     for (TableColumns table : all) {
@@ -57,6 +78,11 @@ final class OldNamesAreFree implements Rule {
         }
       }
     }
+  }
+
+  private static boolean hadNoOther(TableColumns table) {
+    return table.was().isEmpty()
+        && table.columns().stream().allMatch(column -> column.was().isEmpty());
   }
 
   private static void judge(

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** A pattern is a regular expression, short enough to be read. */
-final class PatternsCompile implements Rule {
+final class PatternsCompile implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-067");
 
@@ -34,21 +34,19 @@ final class PatternsCompile implements Rule {
   private static final int MOST_GROUPS = 100;
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        if (checks.get(i).test() instanceof CheckSpec.Pattern pattern) {
-          SpecPath at = asset.path().field("checks").at(i).field("pattern").field("regex");
-          problem(pattern.regex())
-              .ifPresent(
-                  why ->
-                      out.add(
-                          Diagnostic.error(CODE, "this pattern cannot be used: " + why)
-                              .at(at, graph.locator())
-                              .label("no regular expression")
-                              .help("put a backslash before a character that stands for itself")));
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      if (checks.get(i).test() instanceof CheckSpec.Pattern pattern) {
+        SpecPath at = asset.path().field("checks").at(i).field("pattern").field("regex");
+        problem(pattern.regex())
+            .ifPresent(
+                why ->
+                    out.add(
+                        Diagnostic.error(CODE, "this pattern cannot be used: " + why)
+                            .at(at, graph.locator())
+                            .label("no regular expression")
+                            .help("put a backslash before a character that stands for itself")));
       }
     }
   }

@@ -8,7 +8,7 @@ import dev.regauge.spec.model.TableSpec.ColumnSpec;
 import java.util.List;
 
 /** A column that tells of a person is classified so. */
-final class PersonalDataIsClassified implements Rule {
+final class PersonalDataIsClassified implements TableRule {
 
   private static final Code CODE = new Code("RG-RULE-064");
 
@@ -20,23 +20,21 @@ final class PersonalDataIsClassified implements Rule {
   private static final List<String> OF_PERSONS = List.of("pii", "phi", "sensitive");
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (TableColumns table : TableColumns.of(graph)) {
-      for (int i = 0; i < table.columns().size(); i++) {
-        ColumnSpec column = table.columns().get(i);
-        String said = column.classification().orElse("internal");
-        if (column.piiType().isPresent() && !OF_PERSONS.contains(said)) {
-          out.add(
-              Diagnostic.error(
-                      CODE,
-                      "the column '"
-                          + column.name()
-                          + "' tells of a person, but its classification is "
-                          + said)
-                  .at(table.path().field("columns").at(i).field("piiType"), graph.locator())
-                  .label("a kind of personal data")
-                  .help("write 'classification: pii' too, or remove 'piiType'"));
-        }
+  public void check(TableColumns table, SpecGraph graph, Diagnostics out) {
+    for (int i = 0; i < table.columns().size(); i++) {
+      ColumnSpec column = table.columns().get(i);
+      String said = column.classification().orElse("internal");
+      if (column.piiType().isPresent() && !OF_PERSONS.contains(said)) {
+        out.add(
+            Diagnostic.error(
+                    CODE,
+                    "the column '"
+                        + column.name()
+                        + "' tells of a person, but its classification is "
+                        + said)
+                .at(table.path().field("columns").at(i).field("piiType"), graph.locator())
+                .label("a kind of personal data")
+                .help("write 'classification: pii' too, or remove 'piiType'"));
       }
     }
   }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * A query or an argument that looks like a template is none unless it says so: {@code {{ ref('x')
  * }}} and {@code {{ ds }}} would reach the database as they are.
  */
-final class PlainTextsHoldNoTemplates implements Rule {
+final class PlainTextsHoldNoTemplates implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-274");
 
@@ -37,20 +37,18 @@ final class PlainTextsHoldNoTemplates implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      SortedSet<String> known = RunWords.templateWords(graph, asset);
-      for (RunWords.Written text : TemplateWordsAreKnown.texts(graph, asset, false)) {
-        Matcher found = JINJA.matcher(text.text());
-        if (found.find() && isMeant(text, found, known)) {
-          int length = found.end() - found.start();
-          Diagnostic finding =
-              Diagnostic.warning(
-                      CODE, "'" + found.group() + "' is no template here: it is taken as it is")
-                  .label("'templated' is not set")
-                  .help(help(found.group(1) == null ? "" : found.group(1), known));
-          out.add(text.place(finding, found.start(), length, graph.locator()));
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    SortedSet<String> known = RunWords.templateWords(graph, asset);
+    for (RunWords.Written text : TemplateWordsAreKnown.texts(graph, asset, false)) {
+      Matcher found = JINJA.matcher(text.text());
+      if (found.find() && isMeant(text, found, known)) {
+        int length = found.end() - found.start();
+        Diagnostic finding =
+            Diagnostic.warning(
+                    CODE, "'" + found.group() + "' is no template here: it is taken as it is")
+                .label("'templated' is not set")
+                .help(help(found.group(1) == null ? "" : found.group(1), known));
+        out.add(text.place(finding, found.start(), length, graph.locator()));
       }
     }
   }

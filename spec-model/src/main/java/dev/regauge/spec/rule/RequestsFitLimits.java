@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A step asks for no more of a machine than it may use. */
-final class RequestsFitLimits implements Rule {
+final class RequestsFitLimits implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-063");
 
@@ -23,16 +23,19 @@ final class RequestsFitLimits implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    Optional<ComputeSpec> inherited = graph.product().defaults().compute();
+    asset
+        .spec()
+        .compute()
+        .filter(spec -> !inherited.equals(Optional.of(spec)))
+        .ifPresent(spec -> judge(graph, spec, asset.path().field("compute"), out));
+  }
+
+  @Override
+  public void checkRest(SpecGraph graph, Diagnostics out) {
     Optional<ComputeSpec> inherited = graph.product().defaults().compute();
     inherited.ifPresent(spec -> judge(graph, spec, SpecPath.of("defaults", "compute"), out));
-    for (AssetNode asset : graph.writtenAssets()) {
-      asset
-          .spec()
-          .compute()
-          .filter(spec -> !inherited.equals(Optional.of(spec)))
-          .ifPresent(spec -> judge(graph, spec, asset.path().field("compute"), out));
-    }
   }
 
   private static void judge(SpecGraph graph, ComputeSpec spec, SpecPath at, Diagnostics out) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /** The built-in REST source has an address and an endpoint, and no setting that it lacks. */
-final class RestSourcesAreComplete implements Rule {
+final class RestSourcesAreComplete implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-272");
   private static final List<String> NEEDED = List.of("base_url", "endpoint");
@@ -38,13 +38,11 @@ final class RestSourcesAreComplete implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      if (asset.spec().run() instanceof RunSpec.Connector source
-          && source.type().equals("rest_api")) {
-        SpecPath at = asset.path().field("run").field("connector").field("config");
-        judge(graph, asset.key(), source.config(), at, out);
-      }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    if (asset.spec().run() instanceof RunSpec.Connector source
+        && source.type().equals("rest_api")) {
+      SpecPath at = asset.path().field("run").field("connector").field("config");
+      judge(graph, asset.key(), source.config(), at, out);
     }
   }
 

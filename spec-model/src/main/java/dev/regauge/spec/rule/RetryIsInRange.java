@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The waits of a retry are at most a week, and the first is not longer than the longest. */
-final class RetryIsInRange implements Rule {
+final class RetryIsInRange implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-021");
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -25,16 +25,19 @@ final class RetryIsInRange implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    Optional<RetrySpec> inherited = graph.product().defaults().retry();
+    asset
+        .spec()
+        .retry()
+        .filter(retry -> !inherited.equals(Optional.of(retry)))
+        .ifPresent(retry -> judge(graph, retry, asset.path().field("retry"), out));
+  }
+
+  @Override
+  public void checkRest(SpecGraph graph, Diagnostics out) {
     Optional<RetrySpec> inherited = graph.product().defaults().retry();
     inherited.ifPresent(retry -> judge(graph, retry, SpecPath.of("defaults", "retry"), out));
-    for (AssetNode asset : graph.writtenAssets()) {
-      asset
-          .spec()
-          .retry()
-          .filter(retry -> !inherited.equals(Optional.of(retry)))
-          .ifPresent(retry -> judge(graph, retry, asset.path().field("retry"), out));
-    }
   }
 
   private void judge(SpecGraph graph, RetrySpec retry, SpecPath at, Diagnostics out) {

@@ -2,6 +2,7 @@ package dev.regauge.spec.rule;
 
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +111,24 @@ public final class RuleBook {
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */
   public static void check(SpecGraph graph, Diagnostics out) {
-    rules().forEach(rule -> rule.check(graph, out));
+    List<AssetRule> ofAssets = new ArrayList<>();
+    List<TableRule> ofTables = new ArrayList<>();
+    for (Rule rule : rules()) {
+      switch (rule) {
+        case AssetRule one -> {
+          one.checkRest(graph, out);
+          ofAssets.add(one);
+        }
+        case TableRule one -> ofTables.add(one);
+        case Rule one -> one.check(graph, out);
+      }
+    }
+    for (AssetNode asset : graph.writtenAssets()) {
+      ofAssets.forEach(rule -> rule.check(asset, graph, out));
+    }
+    for (TableColumns table : TableColumns.of(graph)) {
+      ofTables.forEach(rule -> rule.check(table, graph, out));
+    }
   }
 
   /** Returns the codes of the stage, in order. */

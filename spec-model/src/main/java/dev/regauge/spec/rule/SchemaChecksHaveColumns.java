@@ -9,7 +9,7 @@ import dev.regauge.spec.model.CheckSpec;
 import java.util.List;
 
 /** A check of the columns compares with declared ones. */
-final class SchemaChecksHaveColumns implements Rule {
+final class SchemaChecksHaveColumns implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-230");
 
@@ -19,25 +19,20 @@ final class SchemaChecksHaveColumns implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      boolean isDeclared =
-          asset.outputs().stream()
-              .findFirst()
-              .filter(o -> !o.spec().columns().isEmpty())
-              .isPresent();
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        if (checks.get(i).test() instanceof CheckSpec.Schema
-            && !asset.outputs().isEmpty()
-            && !isDeclared) {
-          out.add(
-              Diagnostic.error(
-                      CODE, "asset '" + asset.key() + "' declares no columns with which to compare")
-                  .at(asset.path().field("checks").at(i), graph.locator())
-                  .label("any columns would do")
-                  .help("declare the columns of its output, or leave the check out"));
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    boolean isDeclared =
+        asset.outputs().stream().findFirst().filter(o -> !o.spec().columns().isEmpty()).isPresent();
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      if (checks.get(i).test() instanceof CheckSpec.Schema
+          && !asset.outputs().isEmpty()
+          && !isDeclared) {
+        out.add(
+            Diagnostic.error(
+                    CODE, "asset '" + asset.key() + "' declares no columns with which to compare")
+                .at(asset.path().field("checks").at(i), graph.locator())
+                .label("any columns would do")
+                .help("declare the columns of its output, or leave the check out"));
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** SQL runs, and tables live, in a catalog or in a resource that is a database. */
-final class StoresKeepTables implements Rule {
+final class StoresKeepTables implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-024");
   private static final List<String> DATABASES =
@@ -24,21 +24,23 @@ final class StoresKeepTables implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      Optional<String> engine =
-          asset.spec().run() instanceof RunSpec.Sql sql ? sql.engine() : Optional.empty();
-      SpecPath at = asset.path().field("run").field("sql").field("engine");
-      engine.ifPresent(name -> judge(graph, name, "runs no SQL", at, out));
-      for (AssetNode.Output output : asset.outputs()) {
-        output
-            .spec()
-            .catalog()
-            .filter(name -> !engine.equals(Optional.of(name)))
-            .ifPresent(
-                name -> judge(graph, name, "keeps no tables", output.path().field("catalog"), out));
-      }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    Optional<String> engine =
+        asset.spec().run() instanceof RunSpec.Sql sql ? sql.engine() : Optional.empty();
+    SpecPath at = asset.path().field("run").field("sql").field("engine");
+    engine.ifPresent(name -> judge(graph, name, "runs no SQL", at, out));
+    for (AssetNode.Output output : asset.outputs()) {
+      output
+          .spec()
+          .catalog()
+          .filter(name -> !engine.equals(Optional.of(name)))
+          .ifPresent(
+              name -> judge(graph, name, "keeps no tables", output.path().field("catalog"), out));
     }
+  }
+
+  @Override
+  public void checkRest(SpecGraph graph, Diagnostics out) {
     for (int i = 0; i < graph.product().tables().size(); i++) {
       SpecPath at = SpecPath.of("tables").at(i).field("catalog");
       graph

@@ -15,7 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A table's key, partition fields and sort order name columns that it declares. */
-final class TableColumnsAreDeclared implements Rule {
+final class TableColumnsAreDeclared implements TableRule {
 
   private static final Code CODE = new Code("RG-RULE-005");
 
@@ -25,19 +25,17 @@ final class TableColumnsAreDeclared implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (TableColumns table : TableColumns.of(graph)) {
-      if (table.columns().isEmpty()) {
-        continue;
-      }
-      SortedSet<String> known = new TreeSet<>();
-      table.columns().stream().map(ColumnSpec::name).forEach(known::add);
-      known.addAll(table.metadataColumns());
-      known.addAll(PartitionColumns.of(graph.product(), table.partitionSet()).keySet());
-      for (ColumnUse use : uses(table)) {
-        if (!known.contains(use.column())) {
-          out.add(unknown(graph, table, use, known));
-        }
+  public void check(TableColumns table, SpecGraph graph, Diagnostics out) {
+    if (table.columns().isEmpty()) {
+      return;
+    }
+    SortedSet<String> known = new TreeSet<>();
+    table.columns().stream().map(ColumnSpec::name).forEach(known::add);
+    known.addAll(table.metadataColumns());
+    known.addAll(PartitionColumns.of(graph.product(), table.partitionSet()).keySet());
+    for (ColumnUse use : uses(table)) {
+      if (!known.contains(use.column())) {
+        out.add(unknown(graph, table, use, known));
       }
     }
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * A table's name has no more parts than SQL can say: a schema and a name in a database, three where
  * a query reads it.
  */
-final class TableNamesFitTheirReaders implements Rule {
+final class TableNamesFitTheirReaders implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-044");
   private static final int IN_A_DATABASE = 2;
@@ -25,18 +25,16 @@ final class TableNamesFitTheirReaders implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      for (AssetNode.Output output : asset.outputs()) {
-        if (isInDatabase(graph, output.spec().catalog())) {
-          SpecPath at = TableHasOneProducer.place(graph, asset, output);
-          judge(graph, output.table(), "a database takes", IN_A_DATABASE, at, out);
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    for (AssetNode.Output output : asset.outputs()) {
+      if (isInDatabase(graph, output.spec().catalog())) {
+        SpecPath at = TableHasOneProducer.place(graph, asset, output);
+        judge(graph, output.table(), "a database takes", IN_A_DATABASE, at, out);
       }
-      if (asset.spec().run() instanceof RunSpec.Sql sql && sql.engine().isEmpty()) {
-        for (AssetNode.Input input : asset.inputs()) {
-          judge(graph, input.table(), "a query reads", IN_A_QUERY, input.path(), out);
-        }
+    }
+    if (asset.spec().run() instanceof RunSpec.Sql sql && sql.engine().isEmpty()) {
+      for (AssetNode.Input input : asset.inputs()) {
+        judge(graph, input.table(), "a query reads", IN_A_QUERY, input.path(), out);
       }
     }
   }

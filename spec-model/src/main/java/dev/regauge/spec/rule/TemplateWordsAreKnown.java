@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A templated text names what a run says about itself, and nothing else (semantics 21). */
-final class TemplateWordsAreKnown implements Rule {
+final class TemplateWordsAreKnown implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-051");
 
@@ -31,21 +31,19 @@ final class TemplateWordsAreKnown implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      SortedSet<String> known = RunWords.templateWords(graph, asset);
-      for (RunWords.Written text : texts(graph, asset, true)) {
-        SortedSet<String> told = new TreeSet<>();
-        Matcher word = WORD.matcher(text.text());
-        while (word.find()) {
-          String name = word.group(1);
-          if (!known.contains(name) && told.add(name)) {
-            Diagnostic finding =
-                Diagnostic.error(CODE, "the template names '" + name + "', which no run has")
-                    .label("not known to a run")
-                    .help(RunWords.help(name, known, "{{ % }}", ""));
-            out.add(text.place(finding, word.start(1), name.length(), graph.locator()));
-          }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    SortedSet<String> known = RunWords.templateWords(graph, asset);
+    for (RunWords.Written text : texts(graph, asset, true)) {
+      SortedSet<String> told = new TreeSet<>();
+      Matcher word = WORD.matcher(text.text());
+      while (word.find()) {
+        String name = word.group(1);
+        if (!known.contains(name) && told.add(name)) {
+          Diagnostic finding =
+              Diagnostic.error(CODE, "the template names '" + name + "', which no run has")
+                  .label("not known to a run")
+                  .help(RunWords.help(name, known, "{{ % }}", ""));
+          out.add(text.place(finding, word.start(1), name.length(), graph.locator()));
         }
       }
     }

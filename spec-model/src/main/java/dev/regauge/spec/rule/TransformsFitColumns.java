@@ -9,7 +9,7 @@ import dev.regauge.spec.model.TableSpec.PartitionFieldSpec;
 import java.util.List;
 
 /** A partition transform fits its column's type, as Iceberg's specification has it. */
-final class TransformsFitColumns implements Rule {
+final class TransformsFitColumns implements TableRule {
 
   private static final Code CODE = new Code("RG-RULE-035");
   private static final List<String> DAYS = List.of("date", "timestamp", "timestamptz");
@@ -35,31 +35,29 @@ final class TransformsFitColumns implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (TableColumns table : TableColumns.of(graph)) {
-      for (int i = 0; i < table.partitionBy().size(); i++) {
-        PartitionFieldSpec field = table.partitionBy().get(i);
-        String transform = field.transform().orElse("identity");
-        SpecPath at = table.path().field("partitionBy").at(i).field("transform");
-        table
-            .typeOf(field.column())
-            .map(TransformsFitColumns::bare)
-            .filter(type -> !takes(bare(transform), type))
-            .ifPresent(
-                type ->
-                    out.add(
-                        Diagnostic.error(
-                                CODE,
-                                "the transform "
-                                    + transform
-                                    + " does not take the column '"
-                                    + field.column()
-                                    + "' of type "
-                                    + type)
-                            .at(at, graph.locator())
-                            .label("not for " + type)
-                            .help("use another transform, or another column")));
-      }
+  public void check(TableColumns table, SpecGraph graph, Diagnostics out) {
+    for (int i = 0; i < table.partitionBy().size(); i++) {
+      PartitionFieldSpec field = table.partitionBy().get(i);
+      String transform = field.transform().orElse("identity");
+      SpecPath at = table.path().field("partitionBy").at(i).field("transform");
+      table
+          .typeOf(field.column())
+          .map(TransformsFitColumns::bare)
+          .filter(type -> !takes(bare(transform), type))
+          .ifPresent(
+              type ->
+                  out.add(
+                      Diagnostic.error(
+                              CODE,
+                              "the transform "
+                                  + transform
+                                  + " does not take the column '"
+                                  + field.column()
+                                  + "' of type "
+                                  + type)
+                          .at(at, graph.locator())
+                          .label("not for " + type)
+                          .help("use another transform, or another column")));
     }
   }
 

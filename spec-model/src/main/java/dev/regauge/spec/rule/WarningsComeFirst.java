@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What warns does so before it fails. */
-final class WarningsComeFirst implements Rule {
+final class WarningsComeFirst implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-062");
 
@@ -22,26 +22,24 @@ final class WarningsComeFirst implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        CheckSpec check = checks.get(i);
-        if (check.warnThreshold().orElse(0.0) > check.threshold().orElse(0.0)) {
-          SpecPath at = asset.path().field("checks").at(i).field("warnThreshold");
-          out.add(finding(graph, "'warnThreshold' is above 'threshold'", at));
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      CheckSpec check = checks.get(i);
+      if (check.warnThreshold().orElse(0.0) > check.threshold().orElse(0.0)) {
+        SpecPath at = asset.path().field("checks").at(i).field("warnThreshold");
+        out.add(finding(graph, "'warnThreshold' is above 'threshold'", at));
       }
-      asset
-          .spec()
-          .freshness()
-          .filter(WarningsComeFirst::isLate)
-          .ifPresent(
-              _ -> {
-                SpecPath at = asset.path().field("freshness").field("warnAfter");
-                out.add(finding(graph, "'warnAfter' is not before 'failAfter'", at));
-              });
     }
+    asset
+        .spec()
+        .freshness()
+        .filter(WarningsComeFirst::isLate)
+        .ifPresent(
+            _ -> {
+              SpecPath at = asset.path().field("freshness").field("warnAfter");
+              out.add(finding(graph, "'warnAfter' is not before 'failAfter'", at));
+            });
   }
 
   private static boolean isLate(FreshnessSpec freshness) {

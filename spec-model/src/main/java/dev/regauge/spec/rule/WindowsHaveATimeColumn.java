@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The last days of a table are told by a declared column of time, or by one of ISO dates. */
-final class WindowsHaveATimeColumn implements Rule {
+final class WindowsHaveATimeColumn implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-232");
   private static final List<String> TIMES = List.of("date", "timestamp", "timestamptz", "string");
@@ -24,15 +24,13 @@ final class WindowsHaveATimeColumn implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
-    for (AssetNode asset : graph.writtenAssets()) {
-      List<CheckSpec> checks = asset.spec().checks();
-      for (int i = 0; i < checks.size(); i++) {
-        Optional<String> column = checks.get(i).scope().flatMap(ScopeSpec::column);
-        if (column.isPresent() && !asset.outputs().isEmpty()) {
-          SpecPath at = asset.path().field("checks").at(i).field("scope").field("column");
-          judge(graph, asset, column.get(), at, out);
-        }
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    List<CheckSpec> checks = asset.spec().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      Optional<String> column = checks.get(i).scope().flatMap(ScopeSpec::column);
+      if (column.isPresent() && !asset.outputs().isEmpty()) {
+        SpecPath at = asset.path().field("checks").at(i).field("scope").field("column");
+        judge(graph, asset, column.get(), at, out);
       }
     }
   }

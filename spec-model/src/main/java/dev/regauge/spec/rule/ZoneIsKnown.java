@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * <p>Short names ({@code EST}, {@code EST5EDT}, {@code GMT+2}) mean different things to different
  * programs. A default that is wrong is reported once, not wherever it is inherited.
  */
-final class ZoneIsKnown implements Rule {
+final class ZoneIsKnown implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-011");
 
@@ -42,7 +42,17 @@ final class ZoneIsKnown implements Rule {
   }
 
   @Override
-  public void check(SpecGraph graph, Diagnostics out) {
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    Optional<String> inherited = graph.product().defaults().timezone();
+    asset
+        .spec()
+        .timezone()
+        .filter(zone -> !inherited.equals(Optional.of(zone)))
+        .ifPresent(zone -> judge(zone, asset.path().field("timezone"), graph, out));
+  }
+
+  @Override
+  public void checkRest(SpecGraph graph, Diagnostics out) {
     Optional<String> inherited = graph.product().defaults().timezone();
     inherited.ifPresent(zone -> judge(zone, SpecPath.of("defaults", "timezone"), graph, out));
     graph
@@ -58,13 +68,6 @@ final class ZoneIsKnown implements Rule {
                           SpecPath at = SpecPath.of("partitions").entry(name).field(set.kind());
                           judge(zone, at.field("timezone"), graph, out);
                         }));
-    for (AssetNode asset : graph.writtenAssets()) {
-      asset
-          .spec()
-          .timezone()
-          .filter(zone -> !inherited.equals(Optional.of(zone)))
-          .ifPresent(zone -> judge(zone, asset.path().field("timezone"), graph, out));
-    }
     for (JobNode job : graph.jobs()) {
       for (PlacedTrigger trigger : PlacedTrigger.of(job)) {
         trigger

@@ -18,6 +18,16 @@ final class StrictText {
     this.bytes = bytes;
   }
 
+  /** Whether the text has that character or one behind it; a plain loop, which starts fast. */
+  static boolean hasFrom(int first, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= first) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the text without byte order mark; a wrong byte is reported with its offset. */
   static Optional<String> decode(String file, byte[] bytes, Diagnostics out) {
     return new StrictText(file, bytes).decode(out);

@@ -69,7 +69,7 @@ final class TreeReader {
   private TreeReader(SourceFile file, Diagnostics out) {
     this.file = file;
     this.places = new MarkOffsets(file.text());
-    this.hasWideText = file.text().chars().anyMatch(c -> c >= WIDE);
+    this.hasWideText = StrictText.hasFrom(WIDE, file.text());
     this.out = out;
   }
 
