@@ -34,6 +34,7 @@ final class LinkFindings {
         wanted,
         at,
         "no asset has this key",
+        "declare it as an asset, or under 'external' if it is made elsewhere",
         known);
   }
 
@@ -49,6 +50,7 @@ final class LinkFindings {
         wanted,
         at,
         "no output and no entry of 'tables' has this name",
+        "declare it: tables: [{name: " + wanted + "}]",
         known);
   }
 
@@ -61,7 +63,22 @@ final class LinkFindings {
         wanted,
         at,
         "no " + what + " has this name",
+        "declare it" + declaration(what, wanted),
         known);
+  }
+
+  /** Returns how the things of that kind are declared, as far as two words can show it. */
+  private static String declaration(String what, String name) {
+    String field =
+        switch (what) {
+          case "partition set" -> "partitions: {" + name + ": {daily: 2025-01-01}}";
+          case "pool" -> "pools: {" + name + ": 1}";
+          case "param" -> "params: {" + name + ": {type: string}}";
+          case "resource" -> "resources: {" + name + ": {type: postgres}}";
+          case "catalog" -> "catalogs: {" + name + ": {type: rest, uri: {env: CATALOG_URI}}}";
+          default -> "";
+        };
+    return field.isEmpty() ? "" : " at the top of the product, such as " + field;
   }
 
   /** A second asset with the same key. */
@@ -202,6 +219,7 @@ final class LinkFindings {
       String wanted,
       SpecPath at,
       String label,
+      String otherwise,
       SortedMap<String, SpecPath> known) {
     Optional<String> near = NearestName.to(wanted, known.keySet());
     Diagnostic finding =
@@ -209,7 +227,7 @@ final class LinkFindings {
             .at(at, place(at))
             .label(label)
             .help(
-                near.map(name -> "write '" + name + "'").orElse("declare it")
+                near.map(name -> "write '" + name + "'").orElse(otherwise)
                     + ", or run 'regauge explain "
                     + code.id()
                     + "'");

@@ -15,6 +15,9 @@ final class CronHelp {
       "write second, minute, hour, day of month, month, day of week, one of the days ?, such as"
           + " '0 0 6 ? * MON-FRI'";
 
+  private static final String SECONDS =
+      "; a line that begins with seconds needs 'flavor: quartz6' beside it, in a job's triggers";
+
   private static final Map<String, String> NICKNAMES =
       Map.of(
           "@hourly", "0 * * * *",
@@ -33,7 +36,13 @@ final class CronHelp {
     if (isQuartz) {
       return QUARTZ;
     }
-    return meant(cron).map(line -> "write '" + line + "'").orElse(UNIX);
+    return meant(cron)
+        .map(line -> "write '" + line + "'" + (hasSeconds(cron) ? SECONDS : ""))
+        .orElse(UNIX);
+  }
+
+  private static boolean hasSeconds(String cron) {
+    return cron.strip().split("[ \t]+").length == CronFlavor.UNIX5.fields().size() + 1;
   }
 
   private static Optional<String> meant(String cron) {

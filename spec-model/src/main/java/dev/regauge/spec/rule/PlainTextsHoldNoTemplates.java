@@ -71,6 +71,10 @@ final class PlainTextsHoldNoTemplates implements AssetRule {
       return "write 'templated: true' beside it";
     }
     if (DBT.matcher(expression).matches() && !expression.startsWith("var.")) {
+      if (expression.startsWith("source")) {
+        return "write the table's name; a table that is made elsewhere is declared under 'external'"
+            + " and named under 'inputs'";
+      }
       return "a model of dbt runs by 'run: {dbt: model}'; in plain SQL write the table's name, and"
           + " name the asset under 'inputs'";
     }

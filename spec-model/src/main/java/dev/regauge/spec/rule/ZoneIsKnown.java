@@ -11,8 +11,11 @@ import dev.regauge.spec.graph.PlacedTrigger;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.PartitionSetSpec.Windows;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -26,6 +29,28 @@ final class ZoneIsKnown implements AssetRule {
   private static final Code CODE = new Code("RG-RULE-011");
 
   private static final SortedSet<String> ZONES = zones();
+
+  /** Short names, which mean different things to different programs, and a place of each. */
+  private static final SortedMap<String, String> PLACES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("EST", "America/New_York"),
+              Map.entry("EDT", "America/New_York"),
+              Map.entry("CST", "America/Chicago"),
+              Map.entry("CDT", "America/Chicago"),
+              Map.entry("MST", "America/Denver"),
+              Map.entry("MDT", "America/Denver"),
+              Map.entry("PST", "America/Los_Angeles"),
+              Map.entry("PDT", "America/Los_Angeles"),
+              Map.entry("GMT", "Europe/London"),
+              Map.entry("BST", "Europe/London"),
+              Map.entry("CET", "Europe/Berlin"),
+              Map.entry("CEST", "Europe/Berlin"),
+              Map.entry("MEZ", "Europe/Berlin"),
+              Map.entry("EET", "Europe/Helsinki"),
+              Map.entry("IST", "Asia/Kolkata"),
+              Map.entry("JST", "Asia/Tokyo"),
+              Map.entry("AEST", "Australia/Sydney")));
 
   private static SortedSet<String> zones() {
     SortedSet<String> zones = new TreeSet<>();
@@ -86,9 +111,14 @@ final class ZoneIsKnown implements AssetRule {
               .at(at, graph.locator())
               .label("unknown time zone")
               .help(
-                  NearestName.to(zone, ZONES)
-                      .map(near -> "write '" + near + "'")
+                  Optional.ofNullable(PLACES.get(zone.replaceFirst("[0-9].*$", "")))
+                      .map(place -> "write a place that has it, such as " + place)
+                      .or(() -> near(zone))
                       .orElse("write UTC, or a place such as Europe/Berlin")));
     }
+  }
+
+  private static Optional<String> near(String zone) {
+    return NearestName.to(zone, ZONES).map(near -> "write '" + near + "'");
   }
 }

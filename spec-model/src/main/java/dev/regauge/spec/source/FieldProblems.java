@@ -105,9 +105,15 @@ final class FieldProblems {
             "'" + ScalarBinder.shown(found) + "' cannot be " + field + " of " + place.owner())
         .label("not of the form that is needed")
         .help(
-            MeantText.of(found, format)
-                .map(meant -> "did you mean '" + meant + "'? The form is " + format.expectation())
+            MeantText.unquoted(found)
+                .map(text -> "these are no quotes of YAML: write \"" + text + "\"")
+                .or(() -> MeantText.functionIn(found, format))
+                .or(() -> MeantText.of(found, format).map(meant -> didYouMean(meant, format)))
                 .orElse("write " + format.expectation()));
+  }
+
+  private static String didYouMean(String meant, TextFormat format) {
+    return "did you mean '" + meant + "'? The form is " + format.expectation();
   }
 
   static Diagnostic notExactlyOne(

@@ -62,6 +62,28 @@ final class MeantText {
     return propose(text, format).filter(meant -> !meant.equals(written)).filter(format::matches);
   }
 
+  /** Returns what stands between the quotes of a word processor. */
+  static Optional<String> unquoted(String written) {
+    boolean isQuoted =
+        written.length() > 2
+            && "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab".indexOf(written.charAt(0)) >= 0
+            && "\u201c\u201d\u2018\u2019\u00bb".indexOf(written.charAt(written.length() - 1)) >= 0;
+    return isQuoted ? Optional.of(written.substring(1, written.length() - 1)) : Optional.empty();
+  }
+
+  /** Returns what to write where a file of Python is named and one of its functions is needed. */
+  static Optional<String> functionIn(String written, TextFormat format) {
+    if (!written.endsWith(".py")
+        || (format != TextFormat.ENTRYPOINT && format != TextFormat.FUNCTION)) {
+      return Optional.empty();
+    }
+    String module = written.substring(0, written.length() - 3).replaceAll("[/\\\\]+", ".");
+    String meant = module.replaceFirst("^\\.+", "").replaceFirst("^src\\.", "") + ":run";
+    return Optional.of(meant)
+        .filter(format::matches)
+        .map(text -> "name the function in the file too, such as " + text);
+  }
+
   private static Optional<String> propose(String text, TextFormat format) {
     return switch (format) {
       case NAME -> Optional.of(name(text, "_"));

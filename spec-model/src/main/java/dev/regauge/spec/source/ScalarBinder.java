@@ -35,7 +35,7 @@ final class ScalarBinder {
     if (!(node instanceof Node.Scalar scalar)) {
       String kind = laterKindOf(node, shape);
       if (kind.isEmpty()) {
-        wrongType(node, "a text", "");
+        wrongType(node, "a text", MeantForm.text(node, shape));
       } else {
         out.add(FieldProblems.notSupportedYet(trail.at(node), kind));
       }

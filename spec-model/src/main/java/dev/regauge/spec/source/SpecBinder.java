@@ -105,7 +105,7 @@ final class SpecBinder {
 
   private @Nullable Object list(Node node, Shape.ListOf shape) {
     if (!(node instanceof Node.Sequence list)) {
-      scalars.wrongType(node, "a list", "");
+      scalars.wrongType(node, "a list", MeantForm.list(node, shape));
       return null;
     }
     if (shape.isNotEmpty() && list.items().isEmpty()) {
@@ -214,7 +214,7 @@ final class SpecBinder {
       return null;
     }
     if (!(node instanceof Node.Mapping map)) {
-      scalars.wrongType(node, accepted(shape), "");
+      scalars.wrongType(node, accepted(shape), MeantForm.record(node, shape));
       return null;
     }
     trail.enterRecord(shape, map);
@@ -279,7 +279,7 @@ final class SpecBinder {
         isKind
             ? FieldProblems.unknownKind(trail.at(key), trail.field(), shown, help, known)
             : FieldProblems.unknownField(trail.at(key), shown, help, known));
-    return nearest;
+    return nearest.or(() -> MeantForm.fieldOf(help, known));
   }
 
   static boolean isNull(Node node) {

@@ -60,11 +60,19 @@ final class SyntaxProblem {
           "indent with spaces");
     }
     if (problem.startsWith("mapping values are not allowed")) {
+      Optional<Diagnostic> colon = at.flatMap(place -> UnquotedText.colonBefore(place, file));
+      if (colon.isPresent()) {
+        return colon.get();
+      }
       return FileProblems.syntax(
           at.or(() -> start).orElseThrow(),
           "a second ': ' in one value",
           "begins a map inside a text",
           "put the text in quotes, or the map on lines of its own");
+    }
+    Optional<Diagnostic> unquoted = UnquotedText.finding(problem, context, at, start, file);
+    if (unquoted.isPresent()) {
+      return unquoted.get();
     }
     if (context.startsWith("while parsing a block") && at.isPresent()) {
       return FileProblems.syntax(

@@ -193,7 +193,7 @@ class SpecBinderTest {
     "maxruntime, maxRuntime",
     "crom, cron",
     "schedule, cron",
-    "depends_on, deps",
+    "dependencies, deps",
     "timeout, maxRuntime",
     "tests, checks",
   })
