@@ -120,7 +120,11 @@ final class Cases {
 
   /** Copies a case without what is expected of it, which is none of the product's files. */
   static Path copyOf(String name, Path to) throws IOException {
-    Path from = FOLDER.resolve(name);
+    return copyOf(FOLDER.resolve(name), to);
+  }
+
+  /** Copies a product's folder, without what is expected of it. */
+  static Path copyOf(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path path : (Iterable<Path>) all::iterator) {
         Path target = to.resolve(from.relativize(path).toString());

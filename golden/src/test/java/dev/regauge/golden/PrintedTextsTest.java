@@ -31,6 +31,7 @@ class PrintedTextsTest {
   @CsvSource({
     "ledger.txt, ledger cases/diamond",
     "ledger.md, ledger cases/diamond --markdown",
+    "ledger.html, ledger cases/smallest --html",
     "explain-value.txt, explain assets[silver/days].retry.max cases/weather",
     "explain-short-form.txt, explain assets[silver/orders].retry cli/origins",
     "explain-switch.txt, explain jobs[silver_orders].triggers cli/origins",

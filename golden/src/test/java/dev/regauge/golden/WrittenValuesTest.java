@@ -54,7 +54,7 @@ class WrittenValuesTest {
     Generation made = check(product);
     return made.product()
         .sound()
-        .map(sound -> sound.plan() + "\n" + Ledger.of("any", made.targets()).entries())
+        .map(sound -> sound.plan() + "\n" + Ledger.of(sound, made.targets()).uses())
         .orElse("refused " + product.hashCode() + Math.abs(made.hashCode()));
   }
 }

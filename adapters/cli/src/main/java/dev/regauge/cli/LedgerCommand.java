@@ -13,17 +13,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code regauge ledger}: what becomes of each feature of a product on each target. */
+/** {@code regauge ledger}: what becomes of each value and feature of a product on each target. */
 @Command(
     name = "ledger",
     mixinStandardHelpOptions = true,
-    description = "List what each target does with each feature that the product uses.")
+    description = "List what each target does with each value that the product has.")
 final class LedgerCommand implements Callable<Integer> {
   @Mixin ProductArgument product = new ProductArgument();
   @Mixin TargetArguments targets = new TargetArguments();
 
   @Option(names = "--markdown", description = "Print a Markdown table.")
   boolean isMarkdown;
+
+  @Option(names = "--html", description = "Print a page with the table.")
+  boolean isHtml;
 
   @Option(
       names = "--strict",
@@ -50,7 +53,7 @@ final class LedgerCommand implements Callable<Integer> {
         .product()
         .sound()
         .filter(_ -> !product.isForFindings())
-        .ifPresent(sound -> print(Ledger.of(sound.plan().product().name(), checked.targets())));
+        .ifPresent(sound -> print(Ledger.of(sound, checked.targets())));
     Findings.print(terminal, product, found, checked.product());
     return Findings.exitCode(found);
   }
@@ -58,6 +61,8 @@ final class LedgerCommand implements Callable<Integer> {
   private void print(Ledger ledger) {
     if (product.isJson()) {
       terminal.data(LedgerPrinter.json(ledger));
+    } else if (isHtml) {
+      terminal.data(LedgerPrinter.html(ledger));
     } else if (isMarkdown) {
       terminal.data(LedgerPrinter.markdown(ledger));
     } else {

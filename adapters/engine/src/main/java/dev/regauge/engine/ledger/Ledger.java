@@ -1,18 +1,29 @@
 package dev.regauge.engine.ledger;
 
+import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.request.TargetAnswers;
+import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What becomes of each feature that a product uses, on each target; by address, feature, target.
+ * What becomes of a product on each target: of every value that its author wrote, and of every
+ * feature that it uses, written or not.
+ *
+ * @param leaves every written value with each target, by file, place and target
+ * @param uses every feature's use with each target, by address, feature and target
  */
-public record Ledger(String product, List<Entry> entries) {
+public record Ledger(String product, List<Leaf> leaves, List<Use> uses) {
 
-  /** What becomes of a feature. */
+  /** What becomes of a feature; the worst for an author comes last. */
   public enum Status {
     NATIVE,
     EMULATED,
@@ -20,22 +31,22 @@ public record Ledger(String product, List<Entry> entries) {
     REFUSED
   }
 
+  /** The feature of a leaf that asks for none: the name of the product, its targets and such. */
+  public static final String PRODUCT = "product";
+
+  private static final String BY_REGAUGE =
+      "Regauge carries it out itself, in the bundle and its steps; the engine is not asked for it";
+
   /**
-   * One feature's use on one target.
+   * What becomes of a feature's use on one target.
    *
-   * @param path the name address, for example {@code assets[silver/orders].retry}
    * @param how how it is emulated
    * @param difference what differs when it is approximated
    * @param why why it is refused
    * @param instead what to do instead
    * @param accepted the author's reason for letting it through
    */
-  public record Entry(
-      String path,
-      String target,
-      String adapter,
-      String adapterVersion,
-      String feature,
+  public record Outcome(
       Status status,
       Optional<String> how,
       Optional<String> difference,
@@ -43,68 +54,134 @@ public record Ledger(String product, List<Entry> entries) {
       Optional<String> instead,
       Optional<String> accepted) {
 
-    private Entry with(
-        Status answered,
-        Optional<String> emulation,
-        Optional<String> approximation,
-        Optional<String> reason,
-        Optional<String> replacement) {
-      return new Entry(
-          path,
-          target,
-          adapter,
-          adapterVersion,
-          feature,
-          answered,
-          emulation,
-          approximation,
-          reason,
-          replacement,
-          accepted);
+    static Outcome of(Support support, Optional<String> accepted) {
+      Optional<String> none = Optional.empty();
+      return switch (support) {
+        case Support.Native _ -> new Outcome(Status.NATIVE, none, none, none, none, accepted);
+        case Support.Emulated(String how) ->
+            new Outcome(Status.EMULATED, Optional.of(how), none, none, none, accepted);
+        case Support.Approximated(String difference) ->
+            new Outcome(Status.APPROXIMATED, none, Optional.of(difference), none, none, accepted);
+        case Support.Unsupported(String why, String instead) ->
+            new Outcome(
+                Status.REFUSED, none, none, Optional.of(why), Optional.of(instead), accepted);
+      };
+    }
+  }
+
+  /** A target with the adapter that makes it. */
+  public record Maker(String target, String adapter, String adapterVersion) {
+    static Maker of(TargetAnswers answers) {
+      return new Maker(
+          answers.target().name().value(),
+          answers.target().adapterId(),
+          answers.target().version());
+    }
+  }
+
+  /**
+   * One feature's use on one target.
+   *
+   * @param address by names, for example {@code assets[silver/orders].retry}
+   * @param isWritten whether a leaf belongs to it; the spec's defaults ask for the others
+   */
+  public record Use(
+      String address, Maker maker, String feature, Outcome outcome, boolean isWritten) {}
+
+  /**
+   * One written value on one target.
+   *
+   * @param address by names, in the completed product, when the value counts there
+   * @param feature the feature that it belongs to; of several the one that fares worst
+   * @param also the others
+   */
+  public record Leaf(
+      WrittenLeaf leaf,
+      Optional<String> address,
+      Maker maker,
+      String feature,
+      Outcome outcome,
+      List<String> also) {
+    public Leaf {
+      also = List.copyOf(also);
     }
   }
 
   public Ledger {
-    List<Entry> sorted = new ArrayList<>(entries);
+    leaves = List.copyOf(leaves);
+    List<Use> sorted = new ArrayList<>(uses);
     sorted.sort(
-        Comparator.comparing(Entry::path)
-            .thenComparing(Entry::feature)
-            .thenComparing(Entry::target));
-    entries = List.copyOf(sorted);
+        Comparator.comparing(Use::address)
+            .thenComparing(Use::feature)
+            .thenComparing(use -> use.maker().target()));
+    uses = List.copyOf(sorted);
   }
 
   /** Returns the ledger of these targets' answers. */
-  public static Ledger of(String product, List<TargetAnswers> targets) {
-    List<Entry> entries = new ArrayList<>();
-    for (TargetAnswers target : targets) {
-      target.answers().forEach(answer -> entries.add(entry(target, answer)));
+  public static Ledger of(CompiledProduct.Sound product, List<TargetAnswers> targets) {
+    List<WrittenLeaf> written = WrittenLeaves.of(product.spec().sources());
+    LeafOwners owners = new LeafOwners(product.spec(), product.uses(), written);
+    List<Leaf> leaves = new ArrayList<>();
+    Set<FeatureUse> asked = new LinkedHashSet<>();
+    List<Map<FeatureUse, TargetAnswers.Answer>> answers =
+        targets.stream().map(Ledger::index).toList();
+    for (WrittenLeaf leaf : written) {
+      LeafOwners.Owned owned = owners.of(leaf);
+      asked.addAll(owned.uses());
+      for (int i = 0; i < targets.size(); i++) {
+        leaves.add(entry(leaf, owned, Maker.of(targets.get(i)), answers.get(i)));
+      }
     }
-    return new Ledger(product, entries);
+    List<Use> uses = new ArrayList<>();
+    for (TargetAnswers target : targets) {
+      for (TargetAnswers.Answer answer : target.answers()) {
+        uses.add(
+            new Use(
+                answer.use().address(),
+                Maker.of(target),
+                answer.use().feature().id(),
+                Outcome.of(answer.support(), answer.accepted()),
+                asked.contains(answer.use())));
+      }
+    }
+    return new Ledger(product.plan().product().name(), leaves, uses);
   }
 
-  private static Entry entry(TargetAnswers target, TargetAnswers.Answer answer) {
-    Optional<String> none = Optional.empty();
-    Entry blank =
-        new Entry(
-            answer.use().address(),
-            target.target().name().value(),
-            target.target().adapterId(),
-            target.target().version(),
-            answer.use().feature().id(),
-            Status.NATIVE,
-            none,
-            none,
-            none,
-            none,
-            answer.accepted());
-    return switch (answer.support()) {
-      case Support.Native _ -> blank;
-      case Support.Emulated(String how) ->
-          blank.with(Status.EMULATED, Optional.of(how), none, none, none);
-      case Support.Approximated(String difference) ->
-          blank.with(Status.APPROXIMATED, none, Optional.of(difference), none, none);
-      case Support.Unsupported(String why, String instead) ->
-          blank.with(Status.REFUSED, none, none, Optional.of(why), Optional.of(instead));
-    };
+  private static Map<FeatureUse, TargetAnswers.Answer> index(TargetAnswers target) {
+    Map<FeatureUse, TargetAnswers.Answer> index = new LinkedHashMap<>();
+    target.answers().forEach(answer -> index.put(answer.use(), answer));
+    return index;
+  }
+
+  private static Leaf entry(
+      WrittenLeaf leaf,
+      LeafOwners.Owned owned,
+      Maker maker,
+      Map<FeatureUse, TargetAnswers.Answer> answers) {
+    Outcome worst = Outcome.of(new Support.Emulated(BY_REGAUGE), Optional.empty());
+    String feature = PRODUCT;
+    Set<String> features = new LinkedHashSet<>();
+    for (FeatureUse use : owned.uses()) {
+      TargetAnswers.Answer answer = answers.get(use);
+      if (answer != null) {
+        Outcome outcome = Outcome.of(answer.support(), answer.accepted());
+        if (features.isEmpty() || outcome.status().compareTo(worst.status()) > 0) {
+          worst = outcome;
+          feature = use.feature().id();
+        }
+        features.add(use.feature().id());
+      }
+    }
+    features.remove(feature);
+    return new Leaf(leaf, owned.address(), maker, feature, worst, List.copyOf(features));
+  }
+
+  /** Returns the names of the targets. */
+  List<String> targets() {
+    return Stream.concat(leaves.stream().map(Leaf::maker), uses.stream().map(Use::maker))
+        .map(Maker::target)
+        .distinct()
+        .sorted()
+        .toList();
   }
 }
