@@ -151,7 +151,7 @@ def test_every_golden_bundle_loads_in_airflow(case: str, bundle: Path, tmp_path:
         (
             'task_id="report__days",',
             'task_id="report__days", trigger_rule="all_done",',
-            "test_a_task_runs_only_when_all_before_it_succeeded",
+            "test_a_task_runs_when_what_is_before_it_ended_as_the_plan_says",
         ),
     ],
 )

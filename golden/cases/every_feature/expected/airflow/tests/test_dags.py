@@ -39,6 +39,9 @@ RULES = {"all": "all_success", "any-not-failed": "none_failed_min_one_success", 
 class DagsTest(unittest.TestCase):
     """What Airflow reads against what the plan says."""
 
+    bag: DagBag
+    ids: dict[str, str]
+
     @classmethod
     def setUpClass(cls) -> None:
         cls.bag = DagBag(str(BUNDLE / "dags"))

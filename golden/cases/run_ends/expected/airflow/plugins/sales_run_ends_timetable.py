@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sales_run_ends_partitions as partitions
@@ -86,6 +86,9 @@ class JobTimetableV1(Timetable):
             tick = min(self._missed(last_dagrun_info.run_after, late), default=self._next_tick(late))
         return self._run_at(tick)
 
+    def next_dagrun_info(self, *, last_automated_data_interval: Any, restriction: TimeRestriction) -> DagRunInfo | None:
+        raise NotImplementedError  # Airflow asks next_dagrun_info_v2 in its place
+
     def _next_tick(self, after: DateTime) -> DateTime | None:
         return min((cron._get_next(after) for cron in self._crons), default=None)
 
@@ -111,9 +114,10 @@ class JobTimetableV1(Timetable):
     def _next_partition(self, last: DagRunInfo) -> DagRunInfo | None:
         """The next run of the same tick, which requests every value of a static set, in the written order."""
         requested = self._set.requested_at(last.run_after) if self._set else []
-        if last.partition_key not in requested[:-1] or last.partition_date < last.run_after:
+        key, begin = last.partition_key, last.partition_date
+        if key is None or key not in requested[:-1] or begin is None or begin < last.run_after:
             return None  # all requested, or a backfill's run, which is nobody's tick
-        return self._requested(requested, requested.index(last.partition_key) + 1, last.run_after)
+        return self._requested(requested, requested.index(key) + 1, last.run_after)
 
     def _requested(self, requested: list[str], number: int, tick: DateTime) -> DagRunInfo:
         # The scheduler goes on from the run with the newest partition_date: for values it must grow with the tick.
@@ -132,42 +136,38 @@ class JobTimetableV1(Timetable):
 
     def _keys_near(self, earliest: datetime, latest: datetime, now: datetime) -> list[str]:
         """The complete partitions, of a time only those within two days of the dates."""
-        if self._set is not self._time:
-            return self._set.keys_until(now)
-        last = self._set.last_at(now)
-        two_days = timedelta(days=2)
-        until = min(latest + two_days, self._set.window(last)[1]) if last else earliest
-        return self._set.keys_around(earliest - two_days, until) if last and until > earliest - two_days else []
-
-    def _zone(self) -> Any:
-        return ZoneInfo(self._time.timezone) if self._time else UTC
+        if self._time is None or self._set is not self._time:
+            return self._set.keys_until(now) if self._set else []
+        if (last := self._time.last_at(now)) is None:
+            return []
+        start, until = earliest - timedelta(days=2), min(latest + timedelta(days=2), self._time.window(last)[1])
+        return self._time.keys_around(start, until) if until > start else []
 
     def _day_of(self, key: str) -> date:
         """The day by which an operator asks for a partition: where its window begins on the wall."""
         if self._time is None:
             return self._date_of(key).date()
-        if self._set is self._time:
+        if not isinstance(self._set, partitions.MultiSet):
             return self._time.day_of(key)
         parts = self._set.parts(key)
         return next(self._time.day_of(parts[name]) for name, one in self._set.dimensions.items() if one is self._time)
 
     def _date_of(self, key: str) -> DateTime:
         """The instant by which a backfill tells partitions apart: the window's start; for value n, day n of 1970."""
-        window, number = self._set.window(key), self._number_of(key)
+        window, number = self._set.window(key) if self._set else None, self._number_of(key)
         return instance(EPOCH + timedelta(days=number) if window is None else window[0] + number * MICROSECOND)
 
     def _number_of(self, key: str) -> int:
         """The place of a key among those with the same window, which are microseconds apart."""
-        match self._set:
-            case partitions.StaticSet(values=values):
-                return values.index(key)
-            case partitions.MultiSet(dimensions=dimensions):
-                number = 0
-                for name, part in self._set.parts(key).items():
-                    if isinstance(dimensions[name], partitions.StaticSet):
-                        number = number * len(dimensions[name].values) + dimensions[name].values.index(part)
-                return number
-        return 0
+        if isinstance(self._set, partitions.StaticSet):
+            return self._set.values.index(key)
+        number = 0
+        if isinstance(self._set, partitions.MultiSet):
+            for name, part in self._set.parts(key).items():
+                one = self._set.dimensions[name]
+                if isinstance(one, partitions.StaticSet):
+                    number = number * len(one.values) + one.values.index(part)
+        return number
 
     def _decode_partition_date(self, partition_key: str) -> datetime:
         try:
@@ -177,7 +177,7 @@ class JobTimetableV1(Timetable):
 
     def localize_partition_datetime(self, dt: datetime) -> DateTime:
         """Return an operator's date as an instant of the partition set's zone."""
-        return instance(dt.replace(tzinfo=self._zone()))
+        return instance(dt.replace(tzinfo=ZoneInfo(self._time.timezone) if self._time else UTC))
 
     def infer_manual_data_interval(self, *, run_after: DateTime) -> DataInterval:
         """Return an empty interval: a run's time is its partition's."""
@@ -197,4 +197,4 @@ class TimetablePlugin(AirflowPlugin):
     """Makes the timetable known to the scheduler."""
 
     name = "sales_run_ends_timetable"
-    timetables: ClassVar[list[type[Timetable]]] = [JobTimetableV1]
+    timetables: list[type[Timetable]] = [JobTimetableV1]

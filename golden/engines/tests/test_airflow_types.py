@@ -1,0 +1,20 @@
+"""The generated code of every approved bundle has no type error where Airflow itself is installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from regauge_engines.cli import ROOT
+from regauge_engines.type_check import type_errors
+from regauge_engines.venvs import environment
+
+LOCK = ROOT / "adapters/airflow/src/main/resources/templates/airflow/locks/airflow.txt"
+BUNDLES = sorted(ROOT.glob("golden/cases/*/expected/airflow"))
+
+
+@pytest.mark.parametrize("bundle", BUNDLES, ids=lambda folder: folder.parents[1].name)
+def test_mypy_finds_nothing(bundle: Path) -> None:
+    paths = [path for path in ["dags", "plugins", "set_pools.py"] if (bundle / path).exists()]
+    assert type_errors(environment(LOCK) / "bin/python", bundle, paths, ["plugins"]) == ""
