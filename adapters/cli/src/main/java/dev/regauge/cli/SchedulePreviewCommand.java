@@ -9,10 +9,12 @@ import dev.regauge.engine.PrettyJson;
 import dev.regauge.engine.ProductCompiler;
 import dev.regauge.engine.preview.PreviewRow;
 import dev.regauge.engine.preview.SchedulePreview;
+import dev.regauge.engine.preview.UpstreamKeys;
 import dev.regauge.engine.request.TargetAnswers;
 import dev.regauge.engine.request.TargetRequest;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
+import dev.regauge.spec.partition.KeyMapping;
 import dev.regauge.spec.plan.JobPlan;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -35,10 +37,14 @@ import tools.jackson.databind.node.ObjectNode;
     name = "preview",
     mixinStandardHelpOptions = true,
     description = {
-      "Print the next ticks of a job, the partition that each selects, and where an engine,",
-      "left alone with the cron line, would tick differently."
+      "Print the next ticks of a job, the partition that each selects, the partitions of upstream",
+      "assets that it maps to, and where an engine, left alone with the cron line, would tick",
+      "differently."
     })
 final class SchedulePreviewCommand implements Callable<Integer> {
+  /** So many keys are printed one by one. */
+  private static final int FEW_KEYS = 3;
+
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx", Locale.ROOT);
 
@@ -143,6 +149,9 @@ final class SchedulePreviewCommand implements Callable<Integer> {
       String cron = isOne ? "" : "  " + row.cron() + " " + row.zone();
       terminal.dataLine(
           line(form, row.at(), LOCAL.format(row.local()), partition(plan, row), alone + cron));
+      row.upstream().stream()
+          .filter(needed -> !(needed.mapping() instanceof KeyMapping.Identity))
+          .forEach(needed -> terminal.dataLine(needed(needed)));
     }
   }
 
@@ -154,6 +163,23 @@ final class SchedulePreviewCommand implements Callable<Integer> {
       return "-";
     }
     return row.partitions().isEmpty() ? "none is complete" : String.join(" ", row.partitions());
+  }
+
+  /** Returns a line such as {@code gold/week needs silver/day, window(0, 0): 2026-03-23 …}. */
+  private static String needed(UpstreamKeys needed) {
+    List<String> keys = needed.keys();
+    String shown =
+        keys.size() <= FEW_KEYS
+            ? String.join(" ", keys)
+            : keys.getFirst() + " … " + keys.getLast() + " (" + keys.size() + ")";
+    return "  "
+        + needed.asset()
+        + " needs "
+        + needed.upstream()
+        + ", "
+        + needed.mapping().text()
+        + ": "
+        + (needed.isKnown() ? shown.isEmpty() ? "none yet" : shown : "keys that a run knows");
   }
 
   private static String line(String form, Object... cells) {
@@ -176,6 +202,15 @@ final class SchedulePreviewCommand implements Callable<Integer> {
       node.put("isTick", row.isTick());
       var partitions = node.putArray("partitions");
       row.partitions().forEach(partitions::add);
+      var upstream = node.putArray("upstream");
+      for (UpstreamKeys needed : row.upstream()) {
+        ObjectNode edge = upstream.addObject();
+        edge.put("asset", needed.asset());
+        edge.put("upstream", needed.upstream());
+        edge.put("mapping", needed.mapping().text());
+        edge.put("isKnown", needed.isKnown());
+        needed.keys().forEach(edge.putArray("partitions")::add);
+      }
       var alone = node.putArray("differs");
       row.alone().forEach(alone::add);
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param isTick whether our rule ticks here; else only the engines in {@code alone} do
  * @param partitions what the tick selects, oldest first; empty when nothing is complete yet, or the
  *     job has no partitions
+ * @param upstream what these partitions need of the assets that come first
  * @param alone the targets whose engine differs here: those that miss the tick, or that alone have
  *     one
  */
@@ -20,9 +21,11 @@ public record PreviewRow(
     ZoneId zone,
     boolean isTick,
     List<String> partitions,
+    List<UpstreamKeys> upstream,
     List<String> alone) {
   public PreviewRow {
     partitions = List.copyOf(partitions);
+    upstream = List.copyOf(upstream);
     alone = List.copyOf(alone);
   }
 

@@ -72,6 +72,7 @@ public record SchedulePreview(CompiledProduct.Sound product, List<TargetRequest>
             .map(new PartitionCalendar(product.spec().product())::set);
     ZoneId zone = ZoneId.of(trigger.timezone());
     ZonedTimes times = new ZonedTimes(line(trigger), zone, Reading.LATER);
+    UpstreamPartitions upstream = new UpstreamPartitions(product);
     List<PreviewRow> rows = new ArrayList<>();
     Optional<Moment> at = times.atOrAfter(from);
     while (at.isPresent() && rows.size() < Math.min(number, ENOUGH)) {
@@ -80,7 +81,8 @@ public record SchedulePreview(CompiledProduct.Sound product, List<TargetRequest>
         break;
       }
       List<String> partitions = set.map(one -> one.requestedAt(tick)).orElse(List.of());
-      rows.add(new PreviewRow(tick, trigger.cron(), zone, true, partitions, List.of()));
+      List<UpstreamKeys> needed = upstream.of(job, partitions, tick);
+      rows.add(new PreviewRow(tick, trigger.cron(), zone, true, partitions, needed, List.of()));
       at = times.next(tick);
     }
     return rows;
@@ -113,7 +115,9 @@ public record SchedulePreview(CompiledProduct.Sound product, List<TargetRequest>
         .forEach(
             at ->
                 ticks.put(
-                    at, new PreviewRow(at, trigger.cron(), zone, false, List.of(), List.of())));
+                    at,
+                    new PreviewRow(
+                        at, trigger.cron(), zone, false, List.of(), List.of(), List.of())));
     return ticks.values().stream()
         .map(
             row ->
@@ -123,6 +127,7 @@ public record SchedulePreview(CompiledProduct.Sound product, List<TargetRequest>
                     row.zone(),
                     row.isTick(),
                     row.partitions(),
+                    row.upstream(),
                     alone.getOrDefault(row.at(), List.of())))
         .toList();
   }
