@@ -61,6 +61,7 @@ final class GenerateCommand implements Callable<Integer> {
     FoundDiagnostics found = new FoundDiagnostics();
     Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
     Generation generation = generator.generate(product.file(), targets.selection(), found);
+    CommittedLock.judge(generation.product(), found);
     List<BundleChange> changes = List.of();
     if (!found.hasErrors()) {
       BundleWriter writer = new BundleWriter();

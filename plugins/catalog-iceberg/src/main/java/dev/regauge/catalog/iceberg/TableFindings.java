@@ -3,6 +3,7 @@ package dev.regauge.catalog.iceberg;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Severity;
+import dev.regauge.spec.diagnostic.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ public final class TableFindings {
   private static final Code UNKNOWN_LOCATION = new Code("RG-TABLE-011");
   private static final Code ROWS_STAY = new Code("RG-TABLE-012");
   private static final Code TWO_RETENTIONS = new Code("RG-TABLE-013");
+  private static final Code LOCK_BEHIND = new Code("RG-TABLE-300");
+  private static final Code NO_LOCK = new Code("RG-TABLE-301");
 
   /** Every code of this module. */
   public static final List<Code> ALL =
@@ -38,7 +41,9 @@ public final class TableFindings {
           OTHER_LOCATION,
           UNKNOWN_LOCATION,
           ROWS_STAY,
-          TWO_RETENTIONS);
+          TWO_RETENTIONS,
+          LOCK_BEHIND,
+          NO_LOCK);
 
   private final List<TableFinding> found = new ArrayList<>();
 
@@ -119,6 +124,26 @@ public final class TableFindings {
         table.name(),
         column,
         "id");
+  }
+
+  /** A lock that has to be written anew; nothing is made by it here, so it only warns. */
+  void lockBehind(String table, String why) {
+    add(
+        Diagnostic.warning(
+                LOCK_BEHIND, "the committed lock does not hold table '" + table + "' so: " + why)
+            .label("not in the lock")
+            .help("run 'regauge tables lock' and commit what it writes"),
+        table,
+        "",
+        "");
+  }
+
+  /** A file that has the lock's name and is none. */
+  public static Diagnostic noLock(String file, String why) {
+    return Diagnostic.error(NO_LOCK, "'" + file + "' is no lock of tables: " + why)
+        .at(new Span(file, 1, 1, 1))
+        .label("cannot be read as a lock")
+        .help("restore it from version control; no table was compared with it");
   }
 
   void staleLock(String table, String why) {
