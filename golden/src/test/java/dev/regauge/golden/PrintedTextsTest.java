@@ -32,6 +32,7 @@ class PrintedTextsTest {
     "ledger.txt, ledger cases/diamond",
     "ledger.md, ledger cases/diamond --markdown",
     "ledger.html, ledger cases/smallest --html",
+    "ledger-ticks.txt, ledger cli/clocks --from 2026-01-01T00:00:00Z",
     "explain-value.txt, explain assets[silver/days].retry.max cases/weather",
     "explain-short-form.txt, explain assets[silver/orders].retry cli/origins",
     "explain-switch.txt, explain jobs[silver_orders].triggers cli/origins",

@@ -6,9 +6,12 @@ import dev.regauge.engine.Generator;
 import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.ledger.Ledger;
 import dev.regauge.engine.ledger.LedgerPrinter;
+import dev.regauge.engine.ledger.TickOracle;
 import dev.regauge.engine.request.FeatureCheck;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +36,13 @@ final class LedgerCommand implements Callable<Integer> {
       description = "Fail on what is refused, or only approximated, and not accepted by name.")
   boolean isStrict;
 
+  @Option(
+      names = "--from",
+      paramLabel = "INSTANT",
+      description =
+          "Where engines read a cron line otherwise is told for two years from here; default: now.")
+  @Nullable String from;
+
   private final Terminal terminal;
 
   LedgerCommand(Terminal terminal) {
@@ -41,6 +51,7 @@ final class LedgerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Instant start = from == null ? Instant.now() : Instants.of(product, "--from", from);
     FoundDiagnostics found = new FoundDiagnostics();
     Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
     Generation checked = generator.check(product.file(), targets.selection(), found);
@@ -53,7 +64,11 @@ final class LedgerCommand implements Callable<Integer> {
         .product()
         .sound()
         .filter(_ -> !product.isForFindings())
-        .ifPresent(sound -> print(Ledger.of(sound, checked.targets())));
+        .ifPresent(
+            sound ->
+                print(
+                    Ledger.of(sound, checked.targets())
+                        .with(new TickOracle(sound, checked.targets(), start))));
     Findings.print(terminal, product, found, checked.product());
     return Findings.exitCode(found);
   }

@@ -17,9 +17,7 @@ import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.partition.KeyMapping;
 import dev.regauge.spec.plan.JobPlan;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,9 +78,9 @@ final class SchedulePreviewCommand implements Callable<Integer> {
     if (number < 1) {
       throw product.usage("-n takes a number of ticks from 1, not " + number);
     }
-    Instant start = from == null ? Instant.now() : instant("--from", from);
+    Instant start = from == null ? Instant.now() : Instants.of(product, "--from", from);
     Optional<Instant> end =
-        until == null ? Optional.empty() : Optional.of(instant("--until", until));
+        until == null ? Optional.empty() : Optional.of(Instants.of(product, "--until", until));
     FoundDiagnostics found = new FoundDiagnostics();
     CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
     if (compiled.sound().isEmpty()) {
@@ -102,15 +100,6 @@ final class SchedulePreviewCommand implements Callable<Integer> {
       print(plan, rows);
     }
     return ExitCode.FINE;
-  }
-
-  private Instant instant(String option, String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw product.usage(
-          option + " takes an instant such as 2026-03-28T00:00:00Z, not '" + text + "'");
-    }
   }
 
   private JobPlan jobOf(CompiledProduct.Sound sound) {

@@ -20,8 +20,10 @@ import java.util.stream.Stream;
  *
  * @param leaves every written value with each target, by file, place and target
  * @param uses every feature's use with each target, by address, feature and target
+ * @param ticks where the targets' engines read a cron line otherwise; none when nobody looked
  */
-public record Ledger(String product, List<Leaf> leaves, List<Use> uses) {
+public record Ledger(
+    String product, List<Leaf> leaves, List<Use> uses, List<TickDifference> ticks) {
 
   /** What becomes of a feature; the worst for an author comes last. */
   public enum Status {
@@ -115,6 +117,7 @@ public record Ledger(String product, List<Leaf> leaves, List<Use> uses) {
             .thenComparing(Use::feature)
             .thenComparing(use -> use.maker().target()));
     uses = List.copyOf(sorted);
+    ticks = List.copyOf(ticks);
   }
 
   /** Returns the ledger of these targets' answers. */
@@ -144,7 +147,12 @@ public record Ledger(String product, List<Leaf> leaves, List<Use> uses) {
                 asked.contains(answer.use())));
       }
     }
-    return new Ledger(product.plan().product().name(), leaves, uses);
+    return new Ledger(product.plan().product().name(), leaves, uses, List.of());
+  }
+
+  /** Returns the same ledger with what an oracle tells of the ticks. */
+  public Ledger with(TickOracle oracle) {
+    return new Ledger(product, leaves, uses, oracle.differences());
   }
 
   private static Map<FeatureUse, TargetAnswers.Answer> index(TargetAnswers target) {

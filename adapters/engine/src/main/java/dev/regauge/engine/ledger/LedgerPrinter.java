@@ -39,6 +39,17 @@ public final class LedgerPrinter {
       node.put("written", use.isWritten());
       put(use.maker(), use.feature(), use.outcome(), node);
     }
+    var ticks = tree.putArray("ticks");
+    for (TickDifference difference : ledger.ticks()) {
+      ObjectNode node = ticks.addObject();
+      node.put("job", difference.job());
+      node.put("cron", difference.cron());
+      node.put("timezone", difference.zone());
+      node.put("target", difference.maker().target());
+      difference.missed().stream().map(Object::toString).forEach(node.putArray("missed")::add);
+      difference.added().stream().map(Object::toString).forEach(node.putArray("added")::add);
+      node.put("effect", difference.effect());
+    }
     return PrettyJson.text(tree);
   }
 
@@ -82,7 +93,19 @@ public final class LedgerPrinter {
       text.append('\n').append(row.name());
       print(row, text);
     }
+    if (!ledger.ticks().isEmpty()) {
+      text.append("\nwhere clocks change:\n");
+    }
+    for (TickDifference difference : ledger.ticks()) {
+      text.append('\n').append(tickName(difference)).append("  cron_trigger on ");
+      text.append(difference.maker().target()).append(": ").append(difference.words());
+      text.append("\n    ").append(difference.effect()).append('\n');
+    }
     return text.toString();
+  }
+
+  private static String tickName(TickDifference difference) {
+    return "jobs[" + difference.job() + "] " + difference.cron() + " " + difference.zone();
   }
 
   /** What several targets do alike is said once. */
@@ -124,7 +147,20 @@ public final class LedgerPrinter {
       }
       text.append('\n');
     }
+    ledger.ticks().stream()
+        .map(LedgerPrinter::tickLine)
+        .forEach(line -> text.append("\n- ").append(cell(line)).append('\n'));
     return text.toString();
+  }
+
+  private static String tickLine(TickDifference difference) {
+    return tickName(difference)
+        + " on "
+        + difference.maker().target()
+        + ": "
+        + difference.words()
+        + "; "
+        + difference.effect();
   }
 
   /** Returns the same table as a page of its own, which loads nothing. */
@@ -152,7 +188,11 @@ public final class LedgerPrinter {
       }
       text.append("</tr>\n");
     }
-    return text.append("</table>\n</body>\n</html>\n").toString();
+    text.append("</table>\n");
+    ledger.ticks().stream()
+        .map(LedgerPrinter::tickLine)
+        .forEach(line -> text.append("<p>").append(escaped(line)).append("</p>\n"));
+    return text.append("</body>\n</html>\n").toString();
   }
 
   private static String words(Ledger.Outcome outcome) {

@@ -64,6 +64,16 @@ public record SchedulePreview(CompiledProduct.Sound product, List<TargetRequest>
     return rows;
   }
 
+  /**
+   * Returns every tick of one trigger in {@code [from, until)}, and what engines add to them,
+   * oldest first.
+   */
+  public List<PreviewRow> of(
+      JobPlan job, JobPlan.CronTrigger trigger, Instant from, Instant until) {
+    List<PreviewRow> ticks = ours(job, trigger, from, ENOUGH, Optional.of(until));
+    return compared(trigger, ticks, from, until);
+  }
+
   private List<PreviewRow> ours(
       JobPlan job, JobPlan.CronTrigger trigger, Instant from, int number, Optional<Instant> until) {
     Optional<PartitionSet> set =
