@@ -34,7 +34,7 @@ TARGETS = {ALL: ["dagster", "airflow", "argo"]}
 # What a peer is held against: the target that it makes, in as few files as it makes.
 SINGLE = {"regauge, Airflow only": ["airflow"], "regauge, Argo only": ["argo"]}
 # The launcher's own options, see ./regauge.
-JVM = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"]
+JVM = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms48m", "--enable-native-access=ALL-UNNAMED"]
 
 
 class Table:
