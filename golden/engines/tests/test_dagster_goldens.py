@@ -10,7 +10,7 @@ import pytest
 from regauge_engines.cli import ROOT
 from regauge_engines.dagster_run import DagsterBundle, DagsterRun
 
-LOCK = ROOT / "adapters/dagster/src/main/resources/templates/dagster/locks/dagster.txt"
+LOCK = ROOT / "adapters/dagster/src/main/resources/templates/dagster/locks/1.13/dagster.txt"
 BUNDLES = sorted(ROOT.glob("golden/cases/*/expected/dagster"))
 
 

@@ -10,7 +10,7 @@ from regauge_engines.cli import ROOT
 from regauge_engines.type_check import type_errors
 from regauge_engines.venvs import environment
 
-LOCK = ROOT / "adapters/dagster/src/main/resources/templates/dagster/locks/dagster.txt"
+LOCK = ROOT / "adapters/dagster/src/main/resources/templates/dagster/locks/1.13/dagster.txt"
 BUNDLES = sorted(ROOT.glob("golden/cases/*/expected/dagster"))
 
 

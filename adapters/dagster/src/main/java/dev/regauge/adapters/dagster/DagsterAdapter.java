@@ -38,7 +38,7 @@ public final class DagsterAdapter implements OrchestratorAdapter<CodeLocation> {
     return new AdapterDescriptor(
         new TargetName("dagster"),
         "Dagster",
-        List.of("1.13"),
+        List.of("1.12", "1.13"),
         "1.13",
         List.of(
             new AdapterOption(

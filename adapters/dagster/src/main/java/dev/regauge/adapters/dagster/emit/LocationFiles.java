@@ -57,7 +57,9 @@ public final class LocationFiles {
     files.add(
         BundleFile.text(
             "locks/dagster.txt",
-            TemplateSource.resource(LocationFiles.class, "templates/dagster/locks/dagster.txt")));
+            TemplateSource.resource(
+                LocationFiles.class,
+                "templates/dagster/locks/" + location.versions().from() + "/dagster.txt")));
     return List.copyOf(files);
   }
 
