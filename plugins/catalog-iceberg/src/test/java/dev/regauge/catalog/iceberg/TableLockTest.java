@@ -16,6 +16,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,75 @@ class TableLockTest {
     assertTrue(again.isLockCurrent(), again.lock());
     assertFalse(again.hasChanges());
     assertFalse(text.contains("uuid") || text.contains("-ms") || text.contains("snapshot"), text);
+  }
+
+  /**
+   * A part of a struct, a list or a map keeps its id through every lock, and none is given twice.
+   */
+  @Test
+  void partsOfNestedColumnsKeepTheirIds() {
+    Map<String, Integer> first =
+        nested("struct<sku: string, size: int>", "list<struct<k: string>>", "map<string, int>");
+    assertEquals(
+        new TreeMap<>(
+            Map.of(
+                "box.sku", 4,
+                "box.size", 5,
+                "tags.element", 6,
+                "tags.element.k", 7,
+                "m.key", 8,
+                "m.value", 9)),
+        first);
+    Map<String, Integer> second =
+        nested(
+            "struct<sku: string, size: long, color: string>",
+            "list<struct<k: string, n: int>>",
+            "map<string, long>");
+    first.forEach((part, id) -> assertEquals(id, second.get(part), part));
+    assertEquals(10, second.get("box.color"));
+    assertEquals(11, second.get("tags.element.n"));
+
+    nested(
+        "struct<sku: string, size: long>", "list<struct<k: string, n: int>>", "map<string, long>");
+    Map<String, Integer> last =
+        nested(
+            "struct<sku: string, size: long, color: string>",
+            "list<struct<k: string, n: int>>",
+            "map<string, long>");
+    assertEquals(12, last.get("box.color"), "10 was another column's, gone since");
+    last.remove("box.color");
+    second.remove("box.color");
+    assertEquals(second, last);
+  }
+
+  private Optional<String> committed = Optional.empty();
+
+  /** Brings the lock to these three columns and returns the ids of their parts. */
+  private Map<String, Integer> nested(String box, String tags, String m) {
+    ExecutionPlan plan =
+        PlanJson.read(
+            PlanJson.write(
+                    plan(
+                        column("box", box, "")
+                            + ","
+                            + column("tags", tags, "")
+                            + ","
+                            + column("m", m, "")))
+                .replace("\"allowBreaking\": false", "\"allowBreaking\": true")
+                .replace("\"mode\": \"additive\"", "\"mode\": \"full\""));
+    TablesPlan made = new ProductTables(plan, committed).plan();
+    assertEquals(List.of(), codes(made));
+    committed = Optional.of(made.lock());
+    Schema schema = TableLock.read(made.lock()).table("s.t").orElseThrow().metadata().schema();
+    Map<String, Integer> ids = new TreeMap<>();
+    TypeUtil.indexNameById(schema.asStruct())
+        .forEach(
+            (id, name) -> {
+              if (name.contains(".")) {
+                ids.put(name, id);
+              }
+            });
+    return ids;
   }
 
   @ParameterizedTest
