@@ -6,4 +6,4 @@ from probe_suite import suite
 
 from regauge_engines.probes.airflow import AirflowProbes
 
-outcomes, test_a_probe_and_its_counter = suite("airflow", AirflowProbes, at_once=24)
+outcomes, test_a_probe_and_its_counter = suite("airflow", AirflowProbes, at_once=10)

@@ -6,4 +6,4 @@ from probe_suite import suite
 
 from regauge_engines.probes.argo import ArgoSite
 
-outcomes, test_a_probe_and_its_counter = suite("argo", ArgoSite, at_once=14)
+outcomes, test_a_probe_and_its_counter = suite("argo", ArgoSite, at_once=8)

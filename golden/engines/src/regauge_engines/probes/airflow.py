@@ -96,9 +96,19 @@ class Airflow(Clocked):
 
     def let_go(self, job: str) -> None:
         self._switches.declared(job)
+        self._parse_again(job)
 
     def hold(self, job: str) -> None:
         self._switches.off(job)
+        self._parse_again(job)
+
+    def _parse_again(self, job: str) -> None:
+        """Has a job's file parsed once more: a switch is read there, and otherwise each file is parsed once."""
+        path = f"dags/{self._dag(job)}"
+        before = self._services.get(path)
+        self._services.call("PUT", f"parseDagFile/{before['file_token']}")
+        parsed = before["last_parsed_time"]
+        wait_until(lambda: self._services.get(path)["last_parsed_time"] != parsed, PATIENCE, f"{job} is parsed again")
 
     def ticks(self, job: str) -> dict[str, bool]:
         runs = self._services.pages(f"dags/{self._dag(job)}/dagRuns", "dag_runs", order_by="run_after")
