@@ -141,8 +141,9 @@ class AirflowProbes(AirflowSite):
             "REGAUGE_ENV": ENVIRONMENT,
             SECRET_VARIABLE: SECRET,
             "AIRFLOW__CORE__PARALLELISM": "6",
-            # Nothing of the bundles changes while they run.
+            # Nothing of the bundles changes while they run but a job's switch, after which its file is parsed again.
             "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "3600",
+            "AIRFLOW__CORE__MIN_SERIALIZED_DAG_UPDATE_INTERVAL": "0",
             "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "2",
         }
         catalogs = [(uri(variant), warehouse(variant)) for variant in VARIANTS]
