@@ -138,6 +138,18 @@ def _produce(
             if rows is None or not outputs:
                 return Produced(), inputs
             return Produced({outputs[0]["name"]: rows}), inputs
+        case "dlt":
+            from regauge_runtime.ingest.dlt_run import run_dlt
+
+            return run_dlt(step, values, stores), []
+        case "airbyte":
+            from regauge_runtime.ingest.airbyte_run import run_airbyte
+
+            return run_airbyte(step, values), []
+        case "connector":
+            from regauge_runtime.ingest.connector_run import run_connector
+
+            return run_connector(step, values, stores), []
         case "command":
             from regauge_runtime.command_run import run_command
 

@@ -48,9 +48,17 @@ class StepError(Exception):
     code = "TRANSIENT"
     exit_code = EXIT_TRANSIENT
 
-    def __init__(self, message: str = "", *, retry_after: float | None = None, code: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        retry_after: float | None = None,
+        code: str | None = None,
+        failed_records: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.failed_records = failed_records
         if code is not None:
             self.code = code
 
@@ -132,6 +140,7 @@ class Failure:
     message: str
     exit_code: int
     retry_after: float | None = None
+    failed_records: int | None = None
 
 
 _RESOURCE_ERRNOS = {errno.ENOSPC, errno.EMFILE, errno.ENFILE, errno.EDQUOT, errno.ENOMEM}
@@ -166,9 +175,10 @@ _DUCKDB = {
 def failure_of(error: BaseException) -> Failure:
     """Returns what the result says about an exception."""
     if isinstance(error, StepError):
-        return Failure(error.regauge_category, error.code, _text(error), error.exit_code, error.retry_after)
+        category, records = error.regauge_category, error.failed_records
+        return Failure(category, error.code, _text(error), error.exit_code, error.retry_after, records)
     category = _category_of(error)
-    retry_after = _retry_after_of(error)
+    retry_after = retry_after_of(error)
     return Failure(category, type(error).__name__, _text(error), EXIT_OF_CATEGORY[category], retry_after)
 
 
@@ -207,7 +217,12 @@ def mapped(failure: Failure, rules: list[dict[str, Any]]) -> Failure:
 
 def failure_error(failure: Failure) -> StepError:
     """Returns a failure as an exception that gives the same failure again."""
-    error = StepError(failure.message, retry_after=failure.retry_after, code=failure.code)
+    error = StepError(
+        failure.message,
+        retry_after=failure.retry_after,
+        code=failure.code,
+        failed_records=failure.failed_records,
+    )
     error.regauge_category = failure.category
     error.exit_code = failure.exit_code
     return error
@@ -222,7 +237,7 @@ def _category_of(error: BaseException) -> str:
     own = getattr(error, "regauge_category", None)
     if own in EXIT_OF_CATEGORY:
         return str(own)
-    status = _http_status(error)
+    status = http_status_of(error)
     if status is not None:
         return "TRANSIENT" if status in (408, 425, 429) or status >= 500 else "PERMANENT"
     sqlstate = getattr(error, "sqlstate", None) or getattr(getattr(error, "orig", None), "sqlstate", None)
@@ -237,7 +252,7 @@ def _category_of(error: BaseException) -> str:
     return "TRANSIENT"
 
 
-def _http_status(error: BaseException) -> int | None:
+def http_status_of(error: BaseException) -> int | None:
     response: Any = getattr(error, "response", None)
     status = getattr(response, "status_code", None) if response is not None else None
     if status is None and hasattr(error, "headers"):
@@ -245,7 +260,7 @@ def _http_status(error: BaseException) -> int | None:
     return status if isinstance(status, int) and 400 <= status < 600 else None
 
 
-def _retry_after_of(error: BaseException) -> float | None:
+def retry_after_of(error: BaseException) -> float | None:
     own = getattr(error, "retry_after", None)
     if isinstance(own, (int, float)) and not isinstance(own, bool):
         return float(own)

@@ -59,6 +59,10 @@ class IcebergStore(Store):
         """Tells whether the table exists."""
         return find_table(self.catalog, table) is not None
 
+    def schema(self, table: str) -> pa.Schema:
+        """Returns a table's columns as Arrow types."""
+        return storable_schema(self.catalog.load_table(table))
+
     def rename(self, old: str, new: str) -> None:
         """Gives a table its new name."""
         rename_table(self.catalog, old, new, self.product)

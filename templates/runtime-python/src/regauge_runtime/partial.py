@@ -26,6 +26,7 @@ def partial_as_declared(step: Step, run: Run) -> Run:
 
     def declared(load: Load) -> tuple[Produced, list[LoadedInput]]:
         read: list[LoadedInput] = []
+        told: StepError = Partial()
 
         def remember() -> list[LoadedInput]:
             read.extend(load())
@@ -36,9 +37,11 @@ def partial_as_declared(step: Step, run: Run) -> Run:
         except StepError as error:
             if error.exit_code != EXIT_PARTIAL:
                 raise
+            told = error
             produced, inputs = Produced(partial=str(error)), read
         if produced.partial is None or policy == "warn":
             return produced, inputs
-        raise Transient(produced.partial, code="PARTIAL") if policy == "retry" else Partial(produced.partial)
+        kind = Transient if policy == "retry" else Partial
+        raise kind(produced.partial, code=told.code, failed_records=told.failed_records)
 
     return declared

@@ -46,6 +46,7 @@ class Publication:
         self.cut = own_cut(step)
         self.given: dict[str, list[str]] = {}
         self.dropped: dict[str, int] = {}
+        self.may_widen = False
         self.record = Record(
             run_key=step.run_key,
             product=step.plan.scope,
@@ -60,6 +61,8 @@ class Publication:
     def run(self, produced: Produced, done: dict[str, Record]) -> Published:
         """Stages, checks and publishes all outputs but those that `done` has already, by table."""
         published = Published(rows=dict(produced.rows))
+        self.record = dataclasses.replace(self.record, state=produced.state)
+        self.may_widen = produced.may_widen
         staged: list[Staged] = []
         untouched: list[str] = []
         try:
@@ -88,6 +91,9 @@ class Publication:
         rows = with_partition(storable(data), self.cut)
         schema = declared_schema(plan, self.cut)
         if schema is not None:
+            if self.may_widen:
+                for field in rows.schema:
+                    schema = schema if field.name in schema.names else schema.append(field.with_nullable(True))
             rows = conformed(rows, schema, output["table"], is_declared=True)
         elif rows.num_columns == 0 and not store.exists(output["table"]):
             raise Validation(

@@ -21,12 +21,17 @@ from regauge_runtime.worker_client import Worker, user_python
 
 @dataclass
 class Produced:
-    """What a run made: rows by output name (None = nothing to write), what it says about itself, and leaves undone."""
+    """What a run made: rows by output name (None = nothing to write), what it says about itself, and leaves undone.
+
+    `state` is kept with the rows for the next run; `may_widen`: columns that are not declared are added to the table.
+    """
 
     data: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     partial: str | None = None
+    state: str = ""
+    may_widen: bool = False
 
 
 def run_python(step: Step, values: Values, load: Callable[[], list[LoadedInput]]) -> tuple[Produced, list[LoadedInput]]:

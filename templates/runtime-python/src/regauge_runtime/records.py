@@ -18,7 +18,7 @@ class Record:
 
     `status` is passed or failed (a blocking check failed, the rows were not published), `inputs` maps a table to the
     snapshot that was read, `checks` a check to its outcome, `published_at` is RFC 3339 in UTC, and `snapshot` the
-    Iceberg snapshot that carries the record, when one does.
+    Iceberg snapshot that carries the record, when one does. `state` is what an ingestion wants to know next time.
     """
 
     run_key: str
@@ -34,6 +34,7 @@ class Record:
     published_at: str = ""
     table: str = ""
     snapshot: str | None = None
+    state: str = ""
 
     def properties(self) -> dict[str, str]:
         """Returns the record as properties of a snapshot's summary."""
@@ -49,6 +50,7 @@ class Record:
             "regauge.checks": json.dumps(self.checks, sort_keys=True),
             "regauge.rows": str(self.rows),
             "regauge.published-at": self.published_at,
+            **({"regauge.state": self.state} if self.state else {}),
         }
 
     @classmethod
@@ -70,12 +72,13 @@ class Record:
             published_at=properties.get("regauge.published-at", ""),
             table=table,
             snapshot=snapshot,
+            state=properties.get("regauge.state", ""),
         )
 
     def as_json(self) -> dict[str, Any]:
         """Returns the record as `regauge_runtime records` prints it."""
         names = {"run_key": "runKey", "code_version": "codeVersion", "published_at": "publishedAt"}
-        return {names.get(name, name): value for name, value in asdict(self).items()}
+        return {names.get(name, name): value for name, value in asdict(self).items() if name != "state"}
 
 
 def newest_by_partition(records: Iterable[Record]) -> dict[str, Record]:

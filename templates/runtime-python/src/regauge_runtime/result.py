@@ -46,6 +46,8 @@ def failed_result(
     }
     if failure.retry_after is not None:
         error["retryAfter"] = failure.retry_after
+    if failure.failed_records is not None:
+        error["failedRecords"] = failure.failed_records
     empty: JsonObject = {"rows": {}, "outputs": [], "checks": []}
     return (
         {"version": 1, "status": status, "exitCode": failure.exit_code}

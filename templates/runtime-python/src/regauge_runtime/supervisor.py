@@ -22,6 +22,7 @@ from regauge_runtime.errors import (
     StepError,
     failure_of,
 )
+from regauge_runtime.ingest.outcome import KINDS, outcome_of
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.processes import ChildWait, GroupWatcher, kill_group, reset_signals
 from regauge_runtime.result import IDLE_STATUS, PREFIX, RUN_TIMEOUT, failed_result, write_outputs
@@ -53,6 +54,8 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     except StepError as error:
         result = failed_result(_identity(call, step), failure_of(error), policy)
     result["durationSeconds"] = round(time.monotonic() - clock, 3)
+    if step is not None and step.asset["run"]["kind"] in KINDS:
+        result["ingestion"] = outcome_of(result, step.key).as_json()
     if step is not None:
         _trace_end(step, result, started)
     if call.outputs is not None:

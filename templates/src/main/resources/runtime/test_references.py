@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 HOME = Path(__file__).resolve().parents[1]
+# The sources that dlt brings along run in the step's environment, those of the product in the user's.
+IS_STEPS = not (HOME / "venv" / "user").exists()
 PLAN: dict[str, Any] = json.loads((HOME / "plan.json").read_text(encoding="utf-8"))
 
 for folder in (HOME / "code", HOME / "code" / "src"):
@@ -30,6 +32,8 @@ def references() -> Iterator[tuple[str, str, list[str]]]:
         if asset["run"]["kind"] == "python":
             inputs = [given["as"] for given in asset.get("inputs", [])]
             yield f"assets[{asset['key']}]", asset["run"]["entrypoint"], ["context", *inputs, *resources, *params]
+        if asset["run"]["kind"] == "dlt" and (IS_STEPS or not asset["run"]["source"].startswith("dlt.")):
+            yield f"assets[{asset['key']}]", asset["run"]["source"], list(asset["run"].get("args", {}))
         outputs = [output["name"] for output in asset.get("outputs", [])]
         for check in asset.get("checks", []):
             if check["test"]["kind"] == "python":

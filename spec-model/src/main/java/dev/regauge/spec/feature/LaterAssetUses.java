@@ -76,7 +76,10 @@ final class LaterAssetUses {
           case RunSpec.Container _ -> Optional.of(Feature.CONTAINER_RUN);
           case RunSpec.Dbt _ -> Optional.of(Feature.DBT_RUN);
           case RunSpec.Spark _ -> Optional.of(Feature.SPARK_RUN);
-          case RunSpec.Dlt _ -> Optional.of(Feature.DLT_RUN);
+          case RunSpec.Dlt dlt -> {
+            found.addSecrets(dlt.args(), address + ".dlt.args", path.field("dlt").field("args"));
+            yield Optional.of(Feature.DLT_RUN);
+          }
           case RunSpec.Airbyte airbyte -> {
             secret(airbyte.apiToken(), address + ".airbyte", path.field("airbyte"), "apiToken");
             yield Optional.of(Feature.AIRBYTE_RUN);

@@ -106,6 +106,10 @@ public final class RuleBook {
         new TopicClassesFitTheirNames(),
         new RestSourcesAreComplete(),
         new ProductionSpeaksHttps(),
+        new IngestionWritesOneTable(),
+        new CursorsDoNotReplace(),
+        new SourcePackagesAreLocked(),
+        new RowsAreNotStaged(),
         new PlainTextsHoldNoTemplates());
   }
 

@@ -25,6 +25,14 @@ public final class RuntimePackage {
   }
 
   /**
+   * Returns {@code locks/step.txt} of a product with a run of kind dlt: the same, and dlt, with the
+   * hashes of all.
+   */
+  public static String dltLock() {
+    return text("dlt.txt");
+  }
+
+  /**
    * Returns the text of {@code <scope>_partitions.py}: the runtime's own partition algebra, so that
    * a scheduler selects what a step understands. Standard library only.
    *
@@ -50,6 +58,14 @@ public final class RuntimePackage {
    */
   public static String referenceTest() {
     return text("test_references.py");
+  }
+
+  /**
+   * Returns {@code tests/test_ingestion_errors.py}: what a wrong password and a rate limit of a
+   * source become.
+   */
+  public static String ingestionErrorsTest() {
+    return text("test_ingestion_errors.py");
   }
 
   private static String text(String name) {

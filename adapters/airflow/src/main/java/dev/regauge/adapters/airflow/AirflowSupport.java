@@ -46,6 +46,10 @@ final class AirflowSupport {
           EXECUTION_PROCESS,
           USER_ENVIRONMENT ->
           BY_STEP;
+      case DLT_RUN, AIRBYTE_RUN, CONNECTOR_RUN ->
+          new Unsupported(
+              "its probe has not been seen on Airflow yet",
+              "write a Python function that gets the rows, or run it on Dagster");
       case FILE_LOCAL_STORE ->
           new Emulated("LocalExecutor runs all steps on the scheduler's machine");
       case SECRET -> new Emulated("the step reads it from its process's environment");
@@ -164,9 +168,6 @@ final class AirflowSupport {
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
-          DLT_RUN,
-          AIRBYTE_RUN,
-          CONNECTOR_RUN,
           EXPORT_RUN,
           SEMANTIC_RUN,
           MAINTAIN_RUN,

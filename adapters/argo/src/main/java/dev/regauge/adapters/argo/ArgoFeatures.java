@@ -28,6 +28,10 @@ final class ArgoFeatures {
       case ASSET_RENAME ->
           new Emulated("in the annotation regauge.dev/asset; old runs keep the old task name");
       case PYTHON_RUN, SQL_RUN, COMMAND_RUN, NOOP_RUN, TEMPLATED_VALUES, RESOURCE -> BY_THE_STEP;
+      case DLT_RUN, AIRBYTE_RUN, CONNECTOR_RUN ->
+          new Unsupported(
+              "its probe has not been seen on Argo yet",
+              "write a Python function that gets the rows, or run it on Dagster");
       case FILE_LOCAL_STORE ->
           new Unsupported(
               "each step is a pod of its own, and a file of one pod is not there in the next",
@@ -146,9 +150,6 @@ final class ArgoFeatures {
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
-          DLT_RUN,
-          AIRBYTE_RUN,
-          CONNECTOR_RUN,
           EXPORT_RUN,
           SEMANTIC_RUN,
           MAINTAIN_RUN,

@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Which secrets and environment values a step reads, so that each pod gets those and no others.
@@ -45,6 +46,7 @@ final class StepSecrets {
   SortedSet<SecretRef> of(AssetPlan asset) {
     SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
     asset.env().values().forEach(value -> collect(value, secrets));
+    ofSource(asset.run()).forEach(value -> collect(value, secrets));
     for (String name : resources(asset)) {
       ResourcePlan resource = plan.resources().get(name);
       if (resource != null) {
@@ -77,6 +79,7 @@ final class StepSecrets {
     plan.catalogs().values().forEach(catalog -> catalog.settings().values().forEach(collect));
     plan.resources().values().forEach(resource -> resource.config().values().forEach(collect));
     plan.assets().forEach(asset -> asset.env().values().forEach(collect));
+    plan.assets().forEach(asset -> ofSource(asset.run()).forEach(collect));
     return names;
   }
 
@@ -87,6 +90,27 @@ final class StepSecrets {
 
   private static String upper(String text) {
     return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  /** Returns the values that say where rows come from, and by which right. */
+  private static List<Value> ofSource(RunPlan run) {
+    return switch (run) {
+      case RunPlan.Dlt dlt -> List.copyOf(dlt.args().values());
+      case RunPlan.Connector connector -> List.copyOf(connector.config().values());
+      case RunPlan.Airbyte sync ->
+          Stream.concat(Stream.of(sync.workspaceUrl()), sync.apiToken().stream()).toList();
+      case RunPlan.Python _,
+          RunPlan.Sql _,
+          RunPlan.Command _,
+          RunPlan.Container _,
+          RunPlan.Dbt _,
+          RunPlan.Spark _,
+          RunPlan.Export _,
+          RunPlan.Semantic _,
+          RunPlan.Maintain _,
+          RunPlan.Noop _ ->
+          List.of();
+    };
   }
 
   private SortedSet<String> resources(AssetPlan asset) {

@@ -7,6 +7,7 @@ import dev.regauge.adapters.spi.FileMode;
 import dev.regauge.adapters.spi.RuntimeWheel;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
+import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.templates.runtime.RuntimePackage;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,22 @@ public final class CommonFiles {
                         PlanJson.write(environment),
                         List.of("environments[" + name + "]"))));
     files.add(regular("wheels/" + wheel.fileName(), wheel.content()));
-    files.add(BundleFile.text("locks/step.txt", RuntimePackage.stepLock()));
+    files.add(BundleFile.text("locks/step.txt", stepLock(plan)));
     files.add(
         BundleFile.text("locks/python.txt", plan.code().python() + "\n", List.of("code.python")));
     files.add(BundleFile.script("make-env.sh", RuntimePackage.makeEnv()));
     files.add(BundleFile.text("tests/test_references.py", RuntimePackage.referenceTest()));
+    if (plan.assets().stream().anyMatch(asset -> isIngestion(asset.run()))) {
+      files.add(
+          BundleFile.text("tests/test_ingestion_errors.py", RuntimePackage.ingestionErrorsTest()));
+    }
     return List.copyOf(files);
+  }
+
+  private static boolean isIngestion(RunPlan run) {
+    return run instanceof RunPlan.Dlt
+        || run instanceof RunPlan.Connector
+        || run instanceof RunPlan.Airbyte;
   }
 
   /**
@@ -64,6 +75,12 @@ public final class CommonFiles {
   public static BundlePath lockPath(String lock) {
     boolean isUvLock = lock.equals("uv.lock") || lock.endsWith("/uv.lock");
     return new BundlePath(isUvLock ? "locks/user/uv.lock" : "locks/user.txt");
+  }
+
+  /** dlt has many dependencies, so it is there only where a step needs it. */
+  private static String stepLock(ExecutionPlan plan) {
+    boolean usesDlt = plan.assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Dlt);
+    return usesDlt ? RuntimePackage.dltLock() : RuntimePackage.stepLock();
   }
 
   private static BundleFile regular(String path, Content content) {
