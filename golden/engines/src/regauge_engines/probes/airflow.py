@@ -99,8 +99,16 @@ class Airflow(Clocked):
         self._parse_again(job)
 
     def hold(self, job: str) -> None:
+        # A tick that asks for several partitions is through when the next run is due by a later one.
+        wait_until(lambda: not self._is_within_a_tick(job), PATIENCE, f"all runs of {job}'s tick")
         self._switches.off(job)
         self._parse_again(job)
+
+    def _is_within_a_tick(self, job: str) -> bool:
+        path = f"dags/{self._dag(job)}"
+        runs = self._services.pages(f"{path}/dagRuns", "dag_runs", order_by="run_after")
+        made = {run["run_after"] for run in runs if run["run_type"] == "scheduled"}
+        return self._services.get(path)["next_dagrun_run_after"] in made
 
     def _parse_again(self, job: str) -> None:
         """Has a job's file parsed once more: a switch is read there, and otherwise each file is parsed once."""

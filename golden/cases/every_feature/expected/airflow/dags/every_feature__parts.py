@@ -27,7 +27,6 @@ with DAG(
     max_active_runs=1,
     max_active_tasks=2,
     dagrun_timeout=timedelta(seconds=3600),
-    fail_fast=True,
     default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=sales", "product=every-feature"],

@@ -23,7 +23,6 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     max_active_tasks=4,
-    fail_fast=True,
     default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=sales", "product=run-ends"],

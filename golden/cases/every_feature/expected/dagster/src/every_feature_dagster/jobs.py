@@ -41,7 +41,6 @@ PARTS_JOB = dg.define_asset_job(
     selection=dg.AssetSelection.assets(dg.AssetKey(["sales_every_feature", "ops", "parts"])),
     tags={
         "dagster/max_runtime": "3600",
-        "regauge/abort": "all",
         "regauge/at-once-1": "sales_every_feature__parts",
         "regauge/job": "parts",
         "regauge/scope": "sales_every_feature",

@@ -79,7 +79,10 @@ final class ArgoFeatures {
               "each step is told when the run began, and ends at the run's end or does not begin;"
                   + " activeDeadlineSeconds would count a run's wait for earlier ones");
       case JOB_ABORT_ALL ->
-          new Approximated("no step begins any more; those that run come to their end (failFast)");
+          new Unsupported(
+              "in the pass in which Argo sees that a step ended it starts what waited for it, and"
+                  + " only then looks whether another one failed",
+              "write abort: dependents");
       case JOB_SETUP, JOB_TEARDOWN ->
           new Emulated("a task of the run's graph, before or after all others");
       case PARAMS -> new Emulated("as one workflow parameter, params, a JSON object");

@@ -29,9 +29,6 @@ final class GraphLowering {
   /** A node without a pod, whose time is that at which the run began. */
   static final String BEGIN = "begin";
 
-  /** The steps as a graph of their own, where a failure ends all of them but not the teardown. */
-  static final String STEPS = "steps";
-
   private static final String BEGAN = "{{tasks." + BEGIN + ".startedAt}}";
   private static final String BEGIN_DONE = BEGIN + ".Succeeded";
   private static final String ENDED =
@@ -66,11 +63,7 @@ final class GraphLowering {
     if (isTimed()) {
       tasks.add(new Task(BEGIN, BEGIN, null, "", "", "", null));
     }
-    if (isNested()) {
-      tasks.add(new Task(STEPS, STEPS, null, roots(BEGIN_DONE), "", "", handedOn(BEGAN)));
-    } else {
-      tasks.addAll(steps(BEGAN, BEGIN_DONE));
-    }
+    tasks.addAll(steps(BEGAN, BEGIN_DONE));
     if (job.teardown().isPresent()) {
       List<String> all = tasks.stream().map(Task::name).toList();
       tasks.add(task(TEARDOWN, joined(all, ENDED, " && "), "", BEGAN));
@@ -80,7 +73,7 @@ final class GraphLowering {
             || assets.stream().anyMatch(asset -> asset.after().equals("all-done"));
     // Argo looks at the last tasks only, and those may succeed after one that failed.
     String target = hidesFailures ? String.join(" ", tasks.stream().map(Task::name).toList()) : "";
-    return new Dag(target, abortsAll() && !isNested(), tasks);
+    return new Dag(target, false, tasks);
   }
 
   /** Returns the templates that the graph needs beside those of the steps. */
@@ -88,15 +81,6 @@ final class GraphLowering {
     List<Template> own = new ArrayList<>();
     if (isTimed()) {
       own.add(Template.instant(BEGIN));
-    }
-    if (isNested()) {
-      own.add(
-          Template.graph(
-              STEPS,
-              null,
-              job.maxConcurrent(),
-              RunParameters.ofStep(job),
-              new Dag("", true, steps("{{inputs.parameters.began}}", ""))));
     }
     return own;
   }
@@ -160,14 +144,6 @@ final class GraphLowering {
 
   private boolean isTimed() {
     return job.maxRuntimeSeconds().isPresent();
-  }
-
-  private boolean abortsAll() {
-    return job.abort().equals("all");
-  }
-
-  private boolean isNested() {
-    return abortsAll() && job.teardown().isPresent();
   }
 
   /** The nearest chosen assets upstream; through assets that were not chosen the order holds on. */
