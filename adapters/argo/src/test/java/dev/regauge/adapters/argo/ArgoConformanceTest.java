@@ -50,8 +50,10 @@ class ArgoConformanceTest extends AdapterConformance {
         "CheckPlan.tags",
         "ProductPlan.identifier",
         "Upstream.asset",
-        // refused: a holder of a semaphore holds one slot, and a step has no priority
+        // refused: a holder of a semaphore holds one slot, a step has no priority, and a failure
+        // ends what needs it
         "AssetPlan.priority",
+        "JobPlan.abort",
         "PoolUse.slots");
   }
 }
