@@ -8,6 +8,7 @@ import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.common.CodeFindings;
 import dev.regauge.engine.output.OutputCodes;
 import dev.regauge.engine.request.TargetCodes;
+import dev.regauge.plugins.host.PluginCodes;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.rule.RuleBook;
 import dev.regauge.spec.source.ReadCodes;
@@ -102,6 +103,7 @@ class HouseFilesTest {
     codes.addAll(TargetCodes.ALL);
     codes.addAll(CodeFindings.ALL);
     codes.addAll(OutputCodes.ALL);
+    codes.addAll(PluginCodes.ALL);
     assertEquals(codes.size(), codes.stream().distinct().count());
     List<String> lacking = new ArrayList<>();
     codes.removeAll(RuleBook.codes()); // RulesTest asks for their pages and their files
@@ -175,6 +177,17 @@ class HouseFilesTest {
   void theVersionIsThePomsVersion() throws IOException {
     String pom = Files.readString(ROOT.resolve("pom.xml"));
     assertTrue(pom.contains("<version>" + GeneratorVersion.CURRENT + "</version>"));
+  }
+
+  @Test
+  void ourOwnPluginsAreOfThisVersion() throws IOException {
+    int found = 0;
+    for (Path file : sources("/META-INF/regauge/plugin.yaml")) {
+      String version = "\nversion: " + GeneratorVersion.CURRENT + "\n";
+      assertTrue(Files.readString(file).contains(version), name(file));
+      found++;
+    }
+    assertTrue(found >= 4, "only " + found + " are there");
   }
 
   private static List<Path> sources(String... suffixes) throws IOException {

@@ -56,6 +56,12 @@ class HouseRulesTest {
           .definedBy("dev.regauge.adapters.airflow..")
           .layer("argo")
           .definedBy("dev.regauge.adapters.argo..")
+          .layer("plugin api")
+          .definedBy("dev.regauge.plugins.api..")
+          .layer("plugin host")
+          .definedBy("dev.regauge.plugins.host..")
+          .layer("scaffold")
+          .definedBy("dev.regauge.plugins.scaffold..")
           .layer("engine")
           .definedBy("dev.regauge.engine..")
           .layer("catalog")
@@ -70,6 +76,10 @@ class HouseRulesTest {
           .mayNotAccessAnyLayer()
           .whereLayer("outside")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("plugin api")
+          .mayOnlyBeAccessedByLayers("plugin host", "scaffold", "engine", "catalog", "outside")
+          .whereLayer("plugin host")
+          .mayOnlyBeAccessedByLayers("engine", "outside")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("outside")
           .whereLayer("catalog")
@@ -81,15 +91,23 @@ class HouseRulesTest {
           .whereLayer("argo")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("spi")
-          .mayOnlyBeAccessedByLayers("dagster", "airflow", "argo", "engine", "outside")
+          .mayOnlyBeAccessedByLayers(
+              "dagster",
+              "airflow",
+              "argo",
+              "plugin api",
+              "plugin host",
+              "scaffold",
+              "engine",
+              "outside")
           .whereLayer("source")
-          .mayOnlyBeAccessedByLayers("resolve", "engine", "outside")
+          .mayOnlyBeAccessedByLayers("resolve", "plugin host", "engine", "outside")
           .whereLayer("resolve")
           .mayOnlyBeAccessedByLayers("engine", "outside")
           .whereLayer("rule")
           .mayOnlyBeAccessedByLayers("engine", "outside")
           .whereLayer("templates")
-          .mayOnlyBeAccessedByLayers("dagster", "airflow", "argo", "engine", "outside");
+          .mayOnlyBeAccessedByLayers("dagster", "airflow", "argo", "scaffold", "engine", "outside");
 
   @ArchTest
   static final ArchRule TEMPLATES_KNOW_NOTHING_OF_OURS =
@@ -109,6 +127,7 @@ class HouseRulesTest {
               "dev.regauge.cli..",
               "dev.regauge.testkit..",
               "dev.regauge.bench..",
+              "dev.regauge.plugins.host..",
               "dev.regauge.engine.output..")
           .and()
           .doNotHaveSimpleName("CodeFiles")

@@ -1,10 +1,8 @@
 package dev.regauge.cli;
 
-import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
-import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,7 +30,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FoundDiagnostics found = new FoundDiagnostics();
-    Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
+    Generator generator = product.generator(found);
     Generation checked = generator.check(product.file(), targets.selection(), found);
     if (product.isJson()) {
       terminal.data(Findings.asJson(found, checked.product()));

@@ -1,14 +1,17 @@
 package dev.regauge.cli;
 
-import dev.regauge.catalog.iceberg.NotALock;
-import dev.regauge.catalog.iceberg.ProductTables;
-import dev.regauge.catalog.iceberg.TableFindings;
 import dev.regauge.engine.CompiledProduct;
+import dev.regauge.plugins.api.catalog.NotALock;
+import dev.regauge.plugins.api.catalog.TableCatalog;
+import dev.regauge.plugins.api.catalog.TableSession;
+import dev.regauge.plugins.host.PluginCatalogs;
+import dev.regauge.plugins.host.PluginRegistry;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The tables lock that lies beside a product: who committed one is told when the product's tables
@@ -26,13 +29,20 @@ final class CommittedLock {
     }
     CompiledProduct.Sound sound = product.sound().get();
     TablePlaces places = new TablePlaces(sound.graph());
-    try {
-      new ProductTables(sound.plan(), Optional.of(Files.readString(file)))
-          .planByCommitted()
-          .findings()
-          .forEach(finding -> out.add(places.located(finding)));
+    TableCatalog.Opening opening =
+        new TableCatalog.Opening(
+            sound.plan(),
+            Optional.of(Files.readString(file)),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            "",
+            false,
+            true);
+    PluginRegistry plugins = product.part().plugins().registry();
+    try (TableSession tables = PluginCatalogs.of(plugins, sound.plan()).open(opening)) {
+      tables.committed().findings().forEach(finding -> out.add(places.located(finding)));
     } catch (NotALock e) {
-      out.add(TableFindings.noLock(TablesSession.LOCK, String.valueOf(e.getMessage())));
+      out.add(e.finding(TablesSession.LOCK));
     }
   }
 }

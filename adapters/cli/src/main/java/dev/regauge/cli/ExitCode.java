@@ -15,7 +15,10 @@ public final class ExitCode {
   /** Another run writes to the output. */
   public static final int LOCKED = 5;
 
-  /** An adapter failed, or cannot be loaded. */
+  /** A plugin is not the one that was locked. */
+  public static final int NOT_AS_LOCKED = 6;
+
+  /** A plugin or adapter failed, or cannot be loaded. */
   public static final int PLUGIN = 7;
 
   /** The pipeline ran and failed. */

@@ -2,7 +2,6 @@ package dev.regauge.cli;
 
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.PrettyJson;
-import dev.regauge.engine.ProductCompiler;
 import dev.regauge.engine.explain.EdgeWords;
 import dev.regauge.engine.explain.Explanation;
 import dev.regauge.engine.explain.Explanation.InEnvironment;
@@ -60,10 +59,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   private int explainPlace() {
     FoundDiagnostics found = new FoundDiagnostics();
-    CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
+    CompiledProduct compiled = product.compiler(found).compile(product.file(), found);
     if (compiled.spec().isEmpty()) {
       Findings.print(terminal, product, found, compiled);
-      return ExitCode.WRONG_SPEC;
+      return Findings.exitCode(found);
     }
     if (product.isForFindings()) {
       Findings.print(terminal, product, found, compiled);
@@ -86,15 +85,17 @@ final class ExplainCommand implements Callable<Integer> {
     if (product.isJson()) {
       terminal.data(json(explanations, edges));
     } else {
-      explanations.forEach(explained -> print(explained, edges));
+      ChoiceWords choices = new ChoiceWords(compiled.part().choices());
+      explanations.forEach(explained -> print(explained, edges, choices));
     }
     return ExitCode.FINE;
   }
 
-  private void print(Explanation explained, EdgeWords edges) {
+  private void print(Explanation explained, EdgeWords edges, ChoiceWords choices) {
     SpecLeaf leaf = explained.leaf();
     terminal.dataLine(explained.line());
     edges.at(leaf.path()).ifPresent(words -> terminal.dataLine("  " + words));
+    choices.at(leaf.address(), leaf.text()).ifPresent(words -> terminal.dataLine("  " + words));
     for (InEnvironment there : explained.environments()) {
       terminal.dataLine(
           "  in " + there.name() + " = " + there.text() + "    # " + there.origin().words());

@@ -3,6 +3,7 @@ package dev.regauge.cli;
 import dev.regauge.engine.BrokenAdapter;
 import dev.regauge.engine.UnknownTarget;
 import dev.regauge.engine.output.OutputLocked;
+import dev.regauge.plugins.api.catalog.CatalogUnreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -27,6 +28,8 @@ final class Failures
       case UnknownTarget usage -> say(ExitCode.USAGE, String.valueOf(usage.getMessage()));
       case CommandLine.ParameterException usage -> handleParseException(usage, new String[0]);
       case BrokenAdapter broken -> say(ExitCode.PLUGIN, String.valueOf(broken.getMessage()));
+      case CatalogUnreachable outside ->
+          say(ExitCode.ENVIRONMENT, String.valueOf(outside.getMessage()));
       case OutputLocked locked ->
           say(ExitCode.LOCKED, locked.getMessage() + "; try again when it is done");
       case IOException disk -> say(ExitCode.ENVIRONMENT, words(disk));

@@ -3,6 +3,7 @@ package dev.regauge.cli;
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.request.TargetCodes;
+import dev.regauge.plugins.host.PluginCodes;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.CodePages;
 import dev.regauge.spec.diagnostic.Diagnostic;
@@ -47,7 +48,12 @@ final class Findings {
 
   /** What the findings mean for our caller: an adapter's failure is not the spec's. */
   static int exitCode(FoundDiagnostics found) {
-    if (found.sorted().stream().anyMatch(TargetCodes::isAdapterFailure)) {
+    if (found.sorted().stream().anyMatch(PluginCodes::isTampering)) {
+      return ExitCode.NOT_AS_LOCKED;
+    }
+    if (found.sorted().stream()
+        .anyMatch(
+            finding -> TargetCodes.isAdapterFailure(finding) || PluginCodes.isFailure(finding))) {
       return ExitCode.PLUGIN;
     }
     return found.hasErrors() ? ExitCode.WRONG_SPEC : ExitCode.FINE;

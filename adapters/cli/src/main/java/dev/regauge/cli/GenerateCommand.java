@@ -1,10 +1,8 @@
 package dev.regauge.cli;
 
 import dev.regauge.adapters.spi.BundlePath;
-import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
-import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.PrettyJson;
 import dev.regauge.engine.output.BundleChange;
 import dev.regauge.engine.output.BundleWriter;
@@ -59,7 +57,7 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = outputFolder();
     FoundDiagnostics found = new FoundDiagnostics();
-    Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
+    Generator generator = product.generator(found);
     Generation generation = generator.generate(product.file(), targets.selection(), found);
     CommittedLock.judge(generation.product(), found);
     List<BundleChange> changes = List.of();

@@ -1,9 +1,7 @@
 package dev.regauge.cli;
 
-import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
-import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.ledger.Ledger;
 import dev.regauge.engine.ledger.LedgerPrinter;
 import dev.regauge.engine.ledger.TickOracle;
@@ -53,7 +51,7 @@ final class LedgerCommand implements Callable<Integer> {
   public Integer call() {
     Instant start = from == null ? Instant.now() : Instants.of(product, "--from", from);
     FoundDiagnostics found = new FoundDiagnostics();
-    Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
+    Generator generator = product.generator(found);
     Generation checked = generator.check(product.file(), targets.selection(), found);
     if (isStrict) {
       FeatureCheck check = new FeatureCheck(checked.product().sources(), found);

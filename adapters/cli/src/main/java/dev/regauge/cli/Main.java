@@ -19,10 +19,26 @@ public final class Main {
     CommandLine line = line(terminal);
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    line.setExecutionStrategy(Main::executeAndClose);
     Failures failures = new Failures(terminal);
     line.setExecutionExceptionHandler(failures);
     line.setParameterExceptionHandler(failures);
     return line.execute(arguments);
+  }
+
+  private static int executeAndClose(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } finally {
+      parsed.asCommandLineList().forEach(command -> close(command.getCommandSpec()));
+    }
+  }
+
+  private static void close(CommandLine.Model.CommandSpec command) {
+    if (command.userObject() instanceof ProductArgument product) {
+      product.close();
+    }
+    command.mixins().values().forEach(Main::close);
   }
 
   /** Returns the program with all its commands. */
@@ -52,6 +68,8 @@ public final class Main {
         new WhereCommand(terminal),
         new DemoCommand(terminal),
         new AdaptersCommand(terminal),
+        PluginCommand.with(terminal),
+        new ExtraCommand(terminal),
         new SchemaCommand(terminal),
         new LspCommand(terminal),
         new CompletionCommand(terminal),

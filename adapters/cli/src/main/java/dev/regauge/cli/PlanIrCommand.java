@@ -1,7 +1,6 @@
 package dev.regauge.cli;
 
 import dev.regauge.engine.CompiledProduct;
-import dev.regauge.engine.ProductCompiler;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.plan.PlanJson;
 import java.util.concurrent.Callable;
@@ -25,10 +24,10 @@ final class PlanIrCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FoundDiagnostics found = new FoundDiagnostics();
-    CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
+    CompiledProduct compiled = product.compiler(found).compile(product.file(), found);
     Findings.print(terminal, product, found, compiled);
     if (compiled.sound().isEmpty()) {
-      return ExitCode.WRONG_SPEC;
+      return Findings.exitCode(found);
     }
     if (!product.isForFindings()) {
       terminal.data(PlanJson.write(compiled.sound().get().plan()));

@@ -1,8 +1,16 @@
 package dev.regauge.cli;
 
+import dev.regauge.engine.Generator;
+import dev.regauge.engine.GeneratorVersion;
+import dev.regauge.engine.ProductCompiler;
+import dev.regauge.plugins.host.PluginRegistry;
+import dev.regauge.plugins.host.Project;
+import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.source.SpecReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +53,14 @@ final class ProductArgument {
   @Option(names = "--json", description = "Short for --format json.")
   boolean isJsonShort;
 
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "A folder of plugins, beside those of regauge.yaml; may be repeated.")
+  List<Path> pluginFolders = new ArrayList<>();
+
+  private final List<PluginRegistry> opened = new ArrayList<>();
+
   boolean isJson() {
     return format() == Format.json;
   }
@@ -68,6 +84,32 @@ final class ProductArgument {
       return nearest();
     }
     return Files.isDirectory(asked) ? asked.resolve(SpecReader.PRODUCT_FILE) : asked;
+  }
+
+  /** Returns the plugins of the project that the product is in; wrong ones are findings. */
+  PluginRegistry plugins(Diagnostics out) {
+    Path folder = file().toAbsolutePath().getParent();
+    Project project = Project.of(folder == null ? Path.of("") : folder, out);
+    PluginRegistry registry =
+        project.folder().isEmpty() && pluginFolders.isEmpty()
+            ? PluginRegistry.none()
+            : PluginRegistry.discoverAll(project, pluginFolders, out);
+    opened.add(registry);
+    return registry;
+  }
+
+  Generator generator(Diagnostics out) {
+    return new Generator(plugins(out), GeneratorVersion.CURRENT);
+  }
+
+  ProductCompiler compiler(Diagnostics out) {
+    return new ProductCompiler(plugins(out));
+  }
+
+  /** Ends the processes of plugins. */
+  void close() {
+    opened.forEach(PluginRegistry::close);
+    opened.clear();
   }
 
   private Path nearest() {

@@ -1,7 +1,6 @@
 package dev.regauge.cli;
 
 import dev.regauge.engine.CompiledProduct;
-import dev.regauge.engine.ProductCompiler;
 import dev.regauge.engine.request.LocalCheck;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.graph.Selector;
@@ -86,15 +85,15 @@ final class RunCommand implements Callable<Integer> {
       throw product.usage("--parallel takes a number of steps from 1, not " + parallel);
     }
     FoundDiagnostics found = new FoundDiagnostics();
-    CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
+    CompiledProduct compiled = product.compiler(found).compile(product.file(), found);
     if (compiled.sound().isEmpty()) {
       Findings.print(terminal, product, found, compiled);
-      return ExitCode.WRONG_SPEC;
+      return Findings.exitCode(found);
     }
     CompiledProduct.Sound sound = compiled.sound().get();
     if (!LocalCheck.accepts(sound.uses(), compiled.sources(), found)) {
       Findings.print(terminal, product, found, compiled);
-      return ExitCode.WRONG_SPEC;
+      return Findings.exitCode(found);
     }
     List<String> arguments = arguments(sound);
     if (environment != null && !sound.plan().environments().containsKey(environment)) {

@@ -1,12 +1,9 @@
 package dev.regauge.cli;
 
-import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
-import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.PrettyJson;
-import dev.regauge.engine.ProductCompiler;
 import dev.regauge.engine.preview.PreviewRow;
 import dev.regauge.engine.preview.SchedulePreview;
 import dev.regauge.engine.preview.UpstreamKeys;
@@ -82,14 +79,14 @@ final class SchedulePreviewCommand implements Callable<Integer> {
     Optional<Instant> end =
         until == null ? Optional.empty() : Optional.of(Instants.of(product, "--until", until));
     FoundDiagnostics found = new FoundDiagnostics();
-    CompiledProduct compiled = new ProductCompiler().compile(product.file(), found);
+    CompiledProduct compiled = product.compiler(found).compile(product.file(), found);
     if (compiled.sound().isEmpty()) {
       Findings.print(terminal, product, found, compiled);
       return Findings.exitCode(found);
     }
     JobPlan plan = jobOf(compiled.sound().get());
     // What a target refuses is check's matter; its clock runs nevertheless.
-    Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
+    Generator generator = product.generator(found);
     Generation asked = generator.check(product.file(), targets.selection(), new FoundDiagnostics());
     List<TargetRequest> compared = asked.targets().stream().map(TargetAnswers::target).toList();
     List<PreviewRow> rows =

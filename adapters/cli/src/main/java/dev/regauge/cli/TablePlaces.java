@@ -1,6 +1,6 @@
 package dev.regauge.cli;
 
-import dev.regauge.catalog.iceberg.TableFinding;
+import dev.regauge.plugins.api.catalog.TableFinding;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;

@@ -1,6 +1,6 @@
 package dev.regauge.cli;
 
-import dev.regauge.catalog.iceberg.TablesPlan;
+import dev.regauge.plugins.api.catalog.TablesPlan;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;

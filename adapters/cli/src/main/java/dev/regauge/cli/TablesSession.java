@@ -1,14 +1,15 @@
 package dev.regauge.cli;
 
-import dev.regauge.catalog.iceberg.CatalogBusy;
-import dev.regauge.catalog.iceberg.CatalogUnreachable;
-import dev.regauge.catalog.iceberg.CatalogValues;
-import dev.regauge.catalog.iceberg.Catalogs;
-import dev.regauge.catalog.iceberg.NotALock;
-import dev.regauge.catalog.iceberg.ProductTables;
-import dev.regauge.catalog.iceberg.TablesPlan;
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.ProductCompiler;
+import dev.regauge.plugins.api.catalog.CatalogBusy;
+import dev.regauge.plugins.api.catalog.CatalogUnreachable;
+import dev.regauge.plugins.api.catalog.NotALock;
+import dev.regauge.plugins.api.catalog.TableCatalog;
+import dev.regauge.plugins.api.catalog.TableSession;
+import dev.regauge.plugins.api.catalog.TablesPlan;
+import dev.regauge.plugins.host.PluginCatalogs;
+import dev.regauge.plugins.host.PluginRegistry;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import java.io.IOException;
@@ -30,8 +31,7 @@ final class TablesSession {
   private final CompiledProduct product;
   private final CompiledProduct.Sound sound;
   private final FoundDiagnostics found;
-  private final ProductTables tables;
-  private final Catalogs catalogs;
+  private final TableSession tables;
 
   private TablesSession(
       Terminal terminal,
@@ -39,15 +39,13 @@ final class TablesSession {
       CompiledProduct product,
       CompiledProduct.Sound sound,
       FoundDiagnostics found,
-      ProductTables tables,
-      Catalogs catalogs) {
+      TableSession tables) {
     this.terminal = terminal;
     this.arguments = arguments;
     this.product = product;
     this.sound = sound;
     this.found = found;
     this.tables = tables;
-    this.catalogs = catalogs;
   }
 
   /** What a command does with its session. */
@@ -59,23 +57,27 @@ final class TablesSession {
   static int run(Terminal terminal, TablesArguments arguments, boolean isReadOnly, Act act)
       throws IOException {
     FoundDiagnostics found = new FoundDiagnostics();
-    CompiledProduct product = new ProductCompiler().compile(arguments.product.file(), found);
-    if (product.sound().isEmpty()) {
+    PluginRegistry plugins = arguments.product.plugins(found);
+    CompiledProduct product = new ProductCompiler(plugins).compile(arguments.product.file(), found);
+    if (product.sound().isEmpty() || found.hasErrors()) {
       Findings.print(terminal, arguments.product, found, product);
-      return ExitCode.WRONG_SPEC;
+      return Findings.exitCode(found);
     }
     CompiledProduct.Sound sound = product.sound().get();
-    CatalogValues values =
-        new CatalogValues(environment(arguments, sound), new TreeMap<>(System.getenv()));
     Path lock = product.root().resolve(LOCK);
     Optional<String> text =
         Files.exists(lock) ? Optional.of(Files.readString(lock)) : Optional.empty();
-    try (Catalogs catalogs =
-        new Catalogs(
-            sound.plan().catalogs(), values, data(product), isEmbedded(arguments), isReadOnly)) {
-      ProductTables tables = new ProductTables(sound.plan(), text);
-      return act.of(
-          new TablesSession(terminal, arguments, product, sound, found, tables, catalogs));
+    TableCatalog.Opening opening =
+        new TableCatalog.Opening(
+            sound.plan(),
+            text,
+            new TreeMap<>(environment(arguments, sound)),
+            new TreeMap<>(System.getenv()),
+            data(product),
+            isEmbedded(arguments),
+            isReadOnly);
+    try (TableSession tables = PluginCatalogs.of(plugins, sound.plan()).open(opening)) {
+      return act.of(new TablesSession(terminal, arguments, product, sound, found, tables));
     } catch (NotALock e) {
       terminal.talkLine(
           "error: '"
@@ -88,7 +90,7 @@ final class TablesSession {
       terminal.talkLine("error: " + e.getMessage() + "; try again when they are done");
       return ExitCode.LOCKED;
     } catch (CatalogUnreachable e) {
-      terminal.talkLine("error: " + values.hide(String.valueOf(e.getMessage())));
+      terminal.talkLine("error: " + e.getMessage());
       return ExitCode.ENVIRONMENT;
     }
   }
@@ -122,12 +124,12 @@ final class TablesSession {
   }
 
   TablesPlan offline() {
-    return tables.plan();
+    return tables.offline();
   }
 
   TablesPlan planned() {
-    TablesPlan plan = tables.plan(catalogs);
-    catalogs
+    TablesPlan plan = tables.planned();
+    tables
         .missing()
         .forEach(
             (name, variable) ->
@@ -141,19 +143,19 @@ final class TablesSession {
   }
 
   TablesPlan adopted() {
-    TablesPlan plan = tables.adopt(catalogs);
+    TablesPlan plan = tables.adopted();
     requireAll();
     return plan;
   }
 
   TablesPlan applied() {
-    TablesPlan plan = tables.apply(catalogs);
+    TablesPlan plan = tables.applied();
     requireAll();
     return plan;
   }
 
   private void requireAll() {
-    SortedMap<String, String> missing = catalogs.missing();
+    SortedMap<String, String> missing = tables.missing();
     if (!missing.isEmpty()) {
       String name = missing.firstKey();
       throw new CatalogUnreachable(

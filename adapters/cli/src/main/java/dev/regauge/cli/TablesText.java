@@ -1,9 +1,9 @@
 package dev.regauge.cli;
 
-import dev.regauge.catalog.iceberg.PlannedTable;
-import dev.regauge.catalog.iceberg.TableChange;
-import dev.regauge.catalog.iceberg.TablesPlan;
 import dev.regauge.engine.PrettyJson;
+import dev.regauge.plugins.api.catalog.PlannedTable;
+import dev.regauge.plugins.api.catalog.TableChange;
+import dev.regauge.plugins.api.catalog.TablesPlan;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,9 +1,7 @@
 package dev.regauge.cli;
 
-import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.Generator;
-import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.PrettyJson;
 import dev.regauge.engine.UnknownTarget;
 import dev.regauge.engine.common.CodeFiles;
@@ -78,11 +76,11 @@ final class WhereCommand implements Callable<Integer> {
 
   private int origins(BundleLine line) throws IOException {
     FoundDiagnostics found = new FoundDiagnostics();
-    Generator generator = new Generator(AdapterRegistry.installed(), GeneratorVersion.CURRENT);
+    Generator generator = product.generator(found);
     CompiledProduct compiled = generator.compile(product.file(), found);
     if (compiled.sound().isEmpty()) {
       Findings.print(terminal, product, found, compiled);
-      return ExitCode.WRONG_SPEC;
+      return Findings.exitCode(found);
     }
     Remaking remaking;
     try {

@@ -1,6 +1,8 @@
 package dev.regauge.engine;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
+import dev.regauge.plugins.host.PluginAdapters;
+import dev.regauge.plugins.host.PluginRegistry;
 import dev.regauge.spec.model.SignalForm;
 import java.util.Collection;
 import java.util.Collections;
@@ -56,6 +58,24 @@ public final class AdapterRegistry {
       throw new BrokenAdapter("an adapter cannot be loaded: " + e.getMessage(), e);
     }
     return new AdapterRegistry(found.values());
+  }
+
+  /**
+   * Returns the adapters that are installed, and those that the plugins bring.
+   *
+   * @throws BrokenAdapter when one of them cannot be loaded, or two have one id
+   */
+  public static AdapterRegistry installed(PluginRegistry plugins) {
+    SortedMap<String, OrchestratorAdapter<?>> all = new TreeMap<>(installed().byId);
+    PluginAdapters.of(plugins)
+        .forEach(
+            adapter -> {
+              String id = idOf(adapter);
+              if (all.putIfAbsent(id, adapter) != null) {
+                throw new BrokenAdapter("two adapters are called '" + id + "'; deny one of them");
+              }
+            });
+    return new AdapterRegistry(all.values());
   }
 
   /** Returns a registry of these. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param otherKind present when the file is a service or a topic, judged by itself
  * @param graph present when the file could be read
  * @param sound present when no stage found an error
+ * @param part what plugins are to it
  */
 public record CompiledProduct(
     Path file,
@@ -27,7 +28,8 @@ public record CompiledProduct(
     Optional<OtherKind> otherKind,
     Optional<ResolvedSpec> spec,
     Optional<SpecGraph> graph,
-    Optional<Sound> sound) {
+    Optional<Sound> sound,
+    PluginPart part) {
 
   /** Returns the product root: the folder of the product file. */
   public Path root() {

@@ -16,10 +16,13 @@ import dev.regauge.engine.request.TargetAnswers;
 import dev.regauge.engine.request.TargetRequest;
 import dev.regauge.engine.request.TargetResolver;
 import dev.regauge.engine.where.Remaking;
+import dev.regauge.plugins.host.BundleAdditions;
+import dev.regauge.plugins.host.PluginRegistry;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.model.ProductSpec.TargetSpec;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.PlanJson;
 import dev.regauge.spec.source.UnsavedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +52,14 @@ public final class Generator {
   public Generator(AdapterRegistry registry, String version, UnsavedFiles unsaved) {
     this.registry = registry;
     this.version = version;
-    this.compiler = new ProductCompiler(unsaved, () -> registry);
+    this.compiler = new ProductCompiler(unsaved, () -> registry, PluginRegistry.none());
+  }
+
+  /** Makes bundles with what plugins add, adapters among it. */
+  public Generator(PluginRegistry plugins, String version) {
+    this.registry = AdapterRegistry.installed(plugins);
+    this.version = version;
+    this.compiler = new ProductCompiler(UnsavedFiles.NONE, () -> registry, plugins);
   }
 
   /**
@@ -80,7 +90,7 @@ public final class Generator {
                 request,
                 "lowered for",
                 out,
-                () -> bundle(request, request.adapter(), sound.plan(), home.files(), out))
+                () -> bundle(request, request.adapter(), product, home.files(), out))
             .ifPresent(bundles::add);
       }
     }
@@ -145,8 +155,10 @@ public final class Generator {
       throws IOException {
     CodeFiles code = new CodeFiles(product.file(), product.sources(), out);
     CodeCopy copy = code.copy(plan.code().paths());
+    List<BundleFile> modules = new ArrayList<>(copy.files());
+    modules.addAll(new BundleAdditions(product.part().plugins(), out).code(modules));
     return new ProductHome(
-        CommonFiles.of(plan, copy.files(), code.lock(plan.code().lock())), copy.leftOut());
+        CommonFiles.of(plan, modules, code.lock(plan.code().lock())), copy.leftOut());
   }
 
   /** Compiles a product for these adapters; what is wrong is added to {@code out}. */
@@ -239,11 +251,14 @@ public final class Generator {
   private <M extends Record> LockedBundle bundle(
       TargetRequest request,
       OrchestratorAdapter<M> adapter,
-      ExecutionPlan plan,
+      CompiledProduct product,
       List<BundleFile> home,
       Diagnostics out) {
+    ExecutionPlan plan = product.sound().orElseThrow().plan();
     List<BundleFile> files = new ArrayList<>(home);
     files.addAll(own(adapter, plan, context(request, home), out));
+    BundleAdditions additions = new BundleAdditions(product.part().plugins(), out);
+    files.addAll(additions.files(asked(request, plan), files));
     Bundle bundle = new Bundle(request.name(), files);
     BundleLock blank =
         new BundleLock(
@@ -254,8 +269,14 @@ public final class Generator {
             version,
             bundle.file(CommonFiles.PLAN).orElseThrow().content().sha256(),
             request.waivers(),
-            new TreeMap<>());
+            new TreeMap<>(),
+            product.part().locked());
     return new LockedBundle(bundle, blank.over(bundle));
+  }
+
+  private static BundleAdditions.Asked asked(TargetRequest request, ExecutionPlan plan) {
+    return new BundleAdditions.Asked(
+        request.adapterId(), request.name().value(), request.version(), PlanJson.write(plan));
   }
 
   private LoweringContext context(TargetRequest request, List<BundleFile> home) {

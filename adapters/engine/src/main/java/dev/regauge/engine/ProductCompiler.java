@@ -1,6 +1,9 @@
 package dev.regauge.engine;
 
 import dev.regauge.engine.request.SignalCheck;
+import dev.regauge.plugins.host.Capabilities;
+import dev.regauge.plugins.host.PluginRegistry;
+import dev.regauge.plugins.host.ProductPlugins;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
@@ -15,6 +18,7 @@ import dev.regauge.spec.resolve.ResolvedSpec;
 import dev.regauge.spec.resolve.SpecResolver;
 import dev.regauge.spec.rule.RuleBook;
 import dev.regauge.spec.source.SoundRest;
+import dev.regauge.spec.source.SpecAdditions;
 import dev.regauge.spec.source.SpecDocument;
 import dev.regauge.spec.source.SpecDocument.OtherKind;
 import dev.regauge.spec.source.SpecReader;
@@ -25,7 +29,8 @@ import java.util.function.Supplier;
 
 /** The front half of the line: read, resolve, link, judge, plan, scan for features. */
 public final class ProductCompiler {
-  private final SpecReader reader;
+  private final UnsavedFiles unsaved;
+  private final PluginRegistry plugins;
   private final SpecResolver resolver = new SpecResolver();
   private final SpecLinker linker = new SpecLinker();
   private final Planner planner = new Planner();
@@ -40,12 +45,19 @@ public final class ProductCompiler {
 
   /** Compiles with unsaved texts over the files of the disk. */
   public ProductCompiler(UnsavedFiles unsaved) {
-    this(unsaved, AdapterRegistry::installed);
+    this(unsaved, AdapterRegistry::installed, PluginRegistry.none());
+  }
+
+  /** Compiles with what plugins add. */
+  public ProductCompiler(PluginRegistry plugins) {
+    this(UnsavedFiles.NONE, () -> AdapterRegistry.installed(plugins), plugins);
   }
 
   /** Compiles for these adapters, which are asked for when a product says something of theirs. */
-  ProductCompiler(UnsavedFiles unsaved, Supplier<AdapterRegistry> adapters) {
-    this.reader = new SpecReader(unsaved);
+  ProductCompiler(
+      UnsavedFiles unsaved, Supplier<AdapterRegistry> adapters, PluginRegistry plugins) {
+    this.unsaved = unsaved;
+    this.plugins = plugins;
     this.adapters = adapters;
   }
 
@@ -62,7 +74,10 @@ public final class ProductCompiler {
   /** Compiles a product file, or judges a service or a topic by itself. */
   public CompiledProduct judge(Path productFile, Diagnostics out) {
     Path file = productFile.toAbsolutePath().normalize();
-    SpecDocument document = reader.read(productFile, out);
+    ProductPlugins added = new ProductPlugins(plugins);
+    SpecDocument document =
+        new SpecReader(unsaved, plugins.hasMore() ? added : SpecAdditions.NONE)
+            .read(productFile, out);
     Optional<ProductSpec> written = document.product();
     if (written.isEmpty()) {
       document.rest().ifPresent(rest -> judge(rest, document, out));
@@ -72,12 +87,17 @@ public final class ProductCompiler {
           document.otherKind(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          PluginPart.of(added));
     }
     ResolvedSpec spec = resolver.resolve(written.get(), document.sources(), document.files());
     SpecGraph graph = linker.link(spec.product(), document.sources(), document.files()::text, out);
     RuleBook.check(graph, out);
     checkSignals(graph, out);
+    PluginPart part =
+        plugins.hasMore()
+            ? new PluginPart(added, Capabilities.choose(added, graph, out))
+            : PluginPart.of(added);
     if (out.hasErrors()) {
       return new CompiledProduct(
           file,
@@ -85,7 +105,8 @@ public final class ProductCompiler {
           Optional.empty(),
           Optional.of(spec),
           Optional.of(graph),
-          Optional.empty());
+          Optional.empty(),
+          part);
     }
     ExecutionPlan plan = planner.plan(graph);
     return new CompiledProduct(
@@ -94,7 +115,9 @@ public final class ProductCompiler {
         Optional.empty(),
         Optional.of(spec),
         Optional.of(graph),
-        Optional.of(new CompiledProduct.Sound(spec, graph, plan, scanner.scan(graph, plan))));
+        Optional.of(
+            new CompiledProduct.Sound(spec, graph, plan, part.without(scanner.scan(graph, plan)))),
+        part);
   }
 
   private void checkSignals(SpecGraph graph, Diagnostics out) {

@@ -7,6 +7,7 @@ import dev.regauge.spec.model.Value;
 import dev.regauge.spec.partition.KeyMapping;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -70,6 +71,22 @@ public final class PlanJson {
   /** Returns an environment's text: what stands in the plan, as a file of its own. */
   public static String write(EnvironmentPlan environment) {
     return MAPPER.writer().with(new PlanLayout()).writeValueAsString(environment) + "\n";
+  }
+
+  /** Returns values by name as a text, as they stand in a plan. */
+  public static String write(SortedMap<String, Value> values) {
+    return MAPPER.writeValueAsString(values);
+  }
+
+  /** Returns the values by name that a text holds. */
+  public static SortedMap<String, Value> readValues(String text) {
+    SortedMap<String, Value> values = new TreeMap<>();
+    MAPPER
+        .readTree(text)
+        .properties()
+        .forEach(
+            entry -> values.put(entry.getKey(), MAPPER.treeToValue(entry.getValue(), Value.class)));
+    return values;
   }
 
   /**

@@ -62,6 +62,11 @@ public final class SpecShape {
     return TOPIC;
   }
 
+  /** Returns the shape of a file that holds one such record; to be asked for once. */
+  public static RecordShape of(Class<? extends Record> type) {
+    return new SpecShape().record(type);
+  }
+
   /** Returns the kinds of files that the spec has and this version refuses. */
   public static List<String> kindsForLater() {
     return PRODUCT.fields().stream()

@@ -1,6 +1,7 @@
 package dev.regauge.spec.source;
 
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.form.TextFormat;
@@ -54,6 +55,33 @@ final class IncludedFiles {
     }
     new TreeSet<>(files.keySet())
         .forEach(file -> join(product, file, files.getOrDefault(file, product.span())));
+  }
+
+  /** Joins the files that others than the author add; they are said to come from the product. */
+  void joinTo(Node.Mapping product, SpecAdditions additions, String name) {
+    for (SpecAdditions.Added added : additions.files(name, out)) {
+      SourceFile file = new SourceFile(added.name(), added.text());
+      sources.addIncluded(file, product.span());
+      FoundDiagnostics found = new FoundDiagnostics();
+      Optional<Node.Mapping> tree = TreeReader.read(file, found);
+      found.sorted().forEach(out::add);
+      if (tree.isPresent() && isAllowed(tree.get(), added, additions)) {
+        join(product, tree.get(), product.span());
+      }
+    }
+  }
+
+  private boolean isAllowed(Node.Mapping tree, SpecAdditions.Added file, SpecAdditions additions) {
+    boolean isObject = tree.positionOf("kind") >= 0;
+    boolean isSound = true;
+    for (int i = 0; i < tree.size(); i++) {
+      String field = isObject ? "kind" : tree.key(i).text();
+      if (!field.equals("apiVersion") && !file.fields().contains(field)) {
+        out.add(additions.refused(file, field, tree.key(i).span()));
+        isSound = false;
+      }
+    }
+    return isSound;
   }
 
   private List<String> named(Node.Scalar written, SpecPath path) {

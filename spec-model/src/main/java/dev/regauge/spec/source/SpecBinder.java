@@ -61,6 +61,11 @@ final class SpecBinder {
     record(object, shape);
   }
 
+  /** Returns the record of another file than a spec's, unless something is wrong with it. */
+  Optional<Object> bind(Node.Mapping object, RecordShape shape) {
+    return Optional.ofNullable(record(object, shape));
+  }
+
   /**
    * Answers for a file that the spec knows and this version does not: nothing else in it is judged
    * but its field names.

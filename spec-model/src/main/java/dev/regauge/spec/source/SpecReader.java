@@ -42,6 +42,7 @@ public final class SpecReader {
   private final NotSupportedYet later = new NotSupportedYet();
   private final OtherWords words = new OtherWords();
   private final UnsavedFiles unsaved;
+  private final SpecAdditions additions;
 
   /** Reads the disk as it is. */
   public SpecReader() {
@@ -50,7 +51,13 @@ public final class SpecReader {
 
   /** Reads the disk with unsaved texts over its files. */
   public SpecReader(UnsavedFiles unsaved) {
+    this(unsaved, SpecAdditions.NONE);
+  }
+
+  /** Reads the disk with unsaved texts over its files, and with what others add. */
+  public SpecReader(UnsavedFiles unsaved, SpecAdditions additions) {
     this.unsaved = unsaved;
+    this.additions = additions;
   }
 
   /** Reads a product file, or {@code product.yaml} of a folder. */
@@ -127,11 +134,23 @@ public final class SpecReader {
             Optional.empty(), Optional.of(other), sources, noFiles(), Optional.empty());
       }
     }
-    new IncludedFiles(root, name, sources, out).joinTo(tree.get());
+    IncludedFiles included = new IncludedFiles(root, name, sources, out);
+    included.joinTo(tree.get());
+    if (!additions.equals(SpecAdditions.NONE)) {
+      included.joinTo(tree.get(), additions, nameOf(tree.get()));
+      new AddedSteps(additions, out).putInto(tree.get());
+    }
     NormalForm.of(tree.get(), out);
     Optional<ProductSpec> product = new SpecBinder(later, words, out).bind(tree.get());
     ReferencedFiles files = new ProductFiles(root, sources, out).read(tree.get());
     return new SpecDocument(product, Optional.empty(), sources, files, Optional.empty());
+  }
+
+  private static String nameOf(Node.Mapping product) {
+    return product.get("metadata") instanceof Node.Mapping metadata
+            && metadata.get("name") instanceof Node.Scalar name
+        ? name.text()
+        : "";
   }
 
   private static @Nullable RecordShape shapeOf(String kind) {

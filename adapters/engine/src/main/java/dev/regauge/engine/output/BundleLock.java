@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param specHash SHA-256 over {@code plan.json}: changes with the product's meaning only
  * @param waivers what the author accepted: feature to reason
+ * @param plugins what the bundle owes to plugins; not read back
  */
 public record BundleLock(
     String product,
@@ -32,7 +33,30 @@ public record BundleLock(
     String generatorVersion,
     String specHash,
     SortedMap<String, String> waivers,
-    SortedMap<BundlePath, Entry> files) {
+    SortedMap<BundlePath, Entry> files,
+    LockedPlugins plugins) {
+
+  /** A lock of a bundle that owes nothing to plugins. */
+  public BundleLock(
+      String product,
+      String target,
+      String adapter,
+      String adapterVersion,
+      String generatorVersion,
+      String specHash,
+      SortedMap<String, String> waivers,
+      SortedMap<BundlePath, Entry> files) {
+    this(
+        product,
+        target,
+        adapter,
+        adapterVersion,
+        generatorVersion,
+        specHash,
+        waivers,
+        files,
+        LockedPlugins.NONE);
+  }
 
   /** The lock's own place in its bundle. */
   public static final BundlePath PATH = new BundlePath("bundle.lock.json");
@@ -61,7 +85,15 @@ public record BundleLock(
     SortedMap<BundlePath, Entry> entries = new TreeMap<>();
     bundle.files().forEach(file -> entries.put(file.path(), Entry.of(file)));
     return new BundleLock(
-        product, target, adapter, adapterVersion, generatorVersion, specHash, waivers, entries);
+        product,
+        target,
+        adapter,
+        adapterVersion,
+        generatorVersion,
+        specHash,
+        waivers,
+        entries,
+        plugins);
   }
 
   /** Returns the lock as a file of its bundle. */
@@ -80,6 +112,7 @@ public record BundleLock(
     lock.put("specHash", specHash);
     ObjectNode accepted = lock.putObject("waivers");
     waivers.forEach(accepted::put);
+    plugins.writeTo(lock);
     ObjectNode tree = lock.putObject("files");
     files.forEach(
         (path, entry) -> {

@@ -1,5 +1,8 @@
 package dev.regauge.catalog.iceberg;
 
+import dev.regauge.plugins.api.catalog.CatalogBusy;
+import dev.regauge.plugins.api.catalog.CatalogUnreachable;
+import dev.regauge.plugins.api.catalog.TableChange;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.ArrayList;
 import java.util.List;

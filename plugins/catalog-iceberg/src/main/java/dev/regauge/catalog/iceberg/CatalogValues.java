@@ -1,5 +1,6 @@
 package dev.regauge.catalog.iceberg;
 
+import dev.regauge.plugins.api.catalog.CatalogUnreachable;
 import dev.regauge.spec.model.Value;
 import java.util.List;
 import java.util.Locale;

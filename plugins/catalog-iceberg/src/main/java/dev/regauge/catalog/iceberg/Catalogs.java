@@ -1,5 +1,6 @@
 package dev.regauge.catalog.iceberg;
 
+import dev.regauge.plugins.api.catalog.CatalogUnreachable;
 import dev.regauge.spec.plan.CatalogPlan;
 import java.io.Closeable;
 import java.io.File;

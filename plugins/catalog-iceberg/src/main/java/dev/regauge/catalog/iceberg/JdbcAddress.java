@@ -1,5 +1,6 @@
 package dev.regauge.catalog.iceberg;
 
+import dev.regauge.plugins.api.catalog.CatalogUnreachable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;

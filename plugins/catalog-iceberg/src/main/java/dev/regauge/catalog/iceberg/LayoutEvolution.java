@@ -2,7 +2,8 @@ package dev.regauge.catalog.iceberg;
 
 import dev.regauge.catalog.iceberg.DeclaredTable.PartitionField;
 import dev.regauge.catalog.iceberg.Evolution.Weight;
-import dev.regauge.catalog.iceberg.TableChange.Kind;
+import dev.regauge.plugins.api.catalog.TableChange;
+import dev.regauge.plugins.api.catalog.TableChange.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

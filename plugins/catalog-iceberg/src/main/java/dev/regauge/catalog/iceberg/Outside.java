@@ -1,5 +1,7 @@
 package dev.regauge.catalog.iceberg;
 
+import dev.regauge.plugins.api.catalog.CatalogBusy;
+import dev.regauge.plugins.api.catalog.CatalogUnreachable;
 import java.util.List;
 import java.util.function.Supplier;
 

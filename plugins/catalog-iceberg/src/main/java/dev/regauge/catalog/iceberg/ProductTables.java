@@ -1,7 +1,12 @@
 package dev.regauge.catalog.iceberg;
 
-import dev.regauge.catalog.iceberg.PlannedTable.State;
-import dev.regauge.catalog.iceberg.TableChange.Kind;
+import dev.regauge.plugins.api.catalog.CatalogBusy;
+import dev.regauge.plugins.api.catalog.NotALock;
+import dev.regauge.plugins.api.catalog.PlannedTable;
+import dev.regauge.plugins.api.catalog.PlannedTable.State;
+import dev.regauge.plugins.api.catalog.TableChange;
+import dev.regauge.plugins.api.catalog.TableChange.Kind;
+import dev.regauge.plugins.api.catalog.TablesPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.TablePlan;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package dev.regauge.catalog.iceberg;
 
 import dev.regauge.catalog.iceberg.Evolution.Weight;
-import dev.regauge.catalog.iceberg.TableChange.Kind;
+import dev.regauge.plugins.api.catalog.TableChange;
+import dev.regauge.plugins.api.catalog.TableChange.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

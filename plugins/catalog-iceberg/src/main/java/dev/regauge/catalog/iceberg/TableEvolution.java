@@ -1,6 +1,7 @@
 package dev.regauge.catalog.iceberg;
 
 import dev.regauge.catalog.iceberg.Evolution.Weight;
+import dev.regauge.plugins.api.catalog.TableChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,9 +1,10 @@
 package dev.regauge.catalog.iceberg;
 
+import dev.regauge.plugins.api.catalog.TableChange;
+import dev.regauge.plugins.api.catalog.TableFinding;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Severity;
-import dev.regauge.spec.diagnostic.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,6 @@ public final class TableFindings {
   private static final Code ROWS_STAY = new Code("RG-TABLE-012");
   private static final Code TWO_RETENTIONS = new Code("RG-TABLE-013");
   private static final Code LOCK_BEHIND = new Code("RG-TABLE-300");
-  private static final Code NO_LOCK = new Code("RG-TABLE-301");
 
   /** Every code of this module. */
   public static final List<Code> ALL =
@@ -42,8 +42,7 @@ public final class TableFindings {
           UNKNOWN_LOCATION,
           ROWS_STAY,
           TWO_RETENTIONS,
-          LOCK_BEHIND,
-          NO_LOCK);
+          LOCK_BEHIND);
 
   private final List<TableFinding> found = new ArrayList<>();
 
@@ -136,14 +135,6 @@ public final class TableFindings {
         table,
         "",
         "");
-  }
-
-  /** A file that has the lock's name and is none. */
-  public static Diagnostic noLock(String file, String why) {
-    return Diagnostic.error(NO_LOCK, "'" + file + "' is no lock of tables: " + why)
-        .at(new Span(file, 1, 1, 1))
-        .label("cannot be read as a lock")
-        .help("restore it from version control; no table was compared with it");
   }
 
   void staleLock(String table, String why) {

@@ -1,5 +1,6 @@
 package dev.regauge.catalog.iceberg;
 
+import dev.regauge.plugins.api.catalog.NotALock;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
 import java.util.Map;

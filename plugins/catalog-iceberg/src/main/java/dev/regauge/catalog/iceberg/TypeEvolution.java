@@ -1,7 +1,8 @@
 package dev.regauge.catalog.iceberg;
 
 import dev.regauge.catalog.iceberg.Evolution.Weight;
-import dev.regauge.catalog.iceberg.TableChange.Kind;
+import dev.regauge.plugins.api.catalog.TableChange;
+import dev.regauge.plugins.api.catalog.TableChange.Kind;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;

@@ -1,5 +1,6 @@
 package dev.regauge.catalog.iceberg;
 
+import dev.regauge.plugins.api.catalog.CatalogUnreachable;
 import java.io.File;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,0 +1,4 @@
+package dev.regauge.plugins.api;
+
+/** Adds resources that steps are handed. */
+public interface ResourceProvider extends SpecProvider {}

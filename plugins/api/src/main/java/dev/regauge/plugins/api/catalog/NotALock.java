@@ -1,0 +1,24 @@
+package dev.regauge.plugins.api.catalog;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Span;
+
+/** A file that lies where the lock should and is none. */
+public final class NotALock extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final Code NO_LOCK = new Code("RG-TABLE-301");
+
+  /** Says why, in one line. */
+  public NotALock(String why) {
+    super(why);
+  }
+
+  /** Returns the finding about the file. */
+  public Diagnostic finding(String file) {
+    return Diagnostic.error(NO_LOCK, "'" + file + "' is no lock of tables: " + getMessage())
+        .at(new Span(file, 1, 1, 1))
+        .label("cannot be read as a lock")
+        .help("restore it from version control; no table was compared with it");
+  }
+}

@@ -1,0 +1,3 @@
+[#-- View: dev.regauge.plugins.scaffold.ProjectView. Output: example/regauge.yaml. --]
+# The project that tries the plugin.
+plugins: {from: [".."]}

@@ -1,0 +1,5 @@
+[#-- View: dev.regauge.plugins.scaffold.ProjectView. Output: .gitignore. --]
+target/
+dist/
+__pycache__/
+.regauge/

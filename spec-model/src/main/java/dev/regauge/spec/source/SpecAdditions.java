@@ -1,0 +1,68 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.Span;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What others than the author say of a product before it is bound: whole files, and steps that
+ * stand for a name. All of it goes the way of the author's own text, so that every rule holds.
+ */
+public interface SpecAdditions {
+
+  /** Nobody says anything, and no name of a step is looked up. */
+  SpecAdditions NONE =
+      new SpecAdditions() {
+        @Override
+        public List<Added> files(String product, Diagnostics out) {
+          return List.of();
+        }
+
+        @Override
+        public Optional<JsonNode> step(
+            Slot slot, String name, JsonNode settings, Span at, Diagnostics out) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Diagnostic refused(Added file, String field, Span at) {
+          throw new IllegalStateException("nothing was added");
+        }
+      };
+
+  /** Where a step can stand for a name. */
+  enum Slot {
+    /** {@code run: {connector: {type: NAME, config: …}}}; the answer is fields of the asset. */
+    SOURCE,
+    /** {@code run: {python: "plugin:NAME"}}; the answer is fields of the asset. */
+    TRANSFORM,
+    /** {@code checks: [{python: {entrypoint: "plugin:NAME", params: …}}]}; answered by a test. */
+    CHECK,
+    /** {@code secretRef: {source: NAME, …}}; answered by another reference. */
+    SECRET
+  }
+
+  /**
+   * A file that joins the product as if it were included.
+   *
+   * @param name shown in findings, for example {@code acme/assets.yaml}
+   * @param fields the product's fields that it may hold; {@code kind} = objects of other kinds
+   */
+  record Added(String name, String text, SortedSet<String> fields) {}
+
+  /** Returns the files that join the product of that name. */
+  List<Added> files(String product, Diagnostics out);
+
+  /**
+   * Returns what stands for the name; empty when the name is nobody's, which is then reported where
+   * nothing else could mean it.
+   */
+  Optional<JsonNode> step(Slot slot, String name, JsonNode settings, Span at, Diagnostics out);
+
+  /** Returns the finding about a field that the file may not hold. */
+  Diagnostic refused(Added file, String field, Span at);
+}
