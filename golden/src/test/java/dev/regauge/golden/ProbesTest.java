@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What an adapter claims of a feature was seen on its engine: by a probe, or there is a reason why
@@ -88,6 +89,22 @@ class ProbesTest {
                           }
                         }));
     assertEquals(List.of(), wrong, "run ./golden/probes/matrix, and read what changes");
+  }
+
+  /** A claim that no engine has shown since its probe was written is no claim. */
+  @Test
+  void everyProbeWasSeenOnItsEngines() throws IOException {
+    Probes probes = Probes.read();
+    List<String> missing = new ArrayList<>();
+    for (Probes.Probe probe : probes.probes().values()) {
+      for (String engine : probe.engines()) {
+        JsonNode result = probes.results().get(engine);
+        if (result == null || !result.get("probes").has(probe.name())) {
+          missing.add(engine + ": " + probe.name());
+        }
+      }
+    }
+    assertEquals(List.of(), missing, "run PROBES=... ./golden/probes/matrix ENGINE");
   }
 
   @Test

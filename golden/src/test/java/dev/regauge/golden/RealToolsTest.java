@@ -1,6 +1,7 @@
 package dev.regauge.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.regauge.adapters.spi.BundleFile;
@@ -62,7 +63,7 @@ class RealToolsTest {
 
   private static void write(String name, Path product) throws IOException {
     Cases.Outcome made = Cases.generate(product.resolve("product.yaml"));
-    assertTrue(made.bundles().size() > 1, made.findings());
+    assertFalse(made.bundles().isEmpty(), made.findings());
     for (Map.Entry<String, BundleFile> file : made.files().entrySet()) {
       Path path = bundles.resolve("made").resolve(name).resolve(file.getKey());
       Files.createDirectories(path.getParent());
