@@ -1,8 +1,11 @@
 package dev.regauge.cli;
 
 import dev.regauge.engine.AdapterRegistry;
+import dev.regauge.spec.model.SignalForm;
 import dev.regauge.spec.plan.PlanSchema;
+import dev.regauge.spec.schema.PartSchema;
 import dev.regauge.spec.schema.SpecSchema;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,18 +16,23 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code regauge schema [plan]}: the JSON Schema of the product file, for editors, or the plan's.
+ * {@code regauge schema [part|plan]}: the JSON Schema of the product file or of a file that it
+ * includes, for editors, or the plan's.
  */
 @Command(
     name = "schema",
     mixinStandardHelpOptions = true,
-    description = "Print the JSON Schema of the product file, or that of plan.json.")
+    description = {
+      "Print the JSON Schema of the product file, or that of plan.json.",
+      "A part is a file that a product includes."
+    })
 final class SchemaCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   /** What there is a schema of. */
   enum Subject {
     product,
+    part,
     plan
   }
 
@@ -55,12 +63,11 @@ final class SchemaCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "there is no schema of the " + subject + " in draft '" + draft + "'");
     }
+    SortedMap<String, SignalForm> signals = AdapterRegistry.installed().signals();
     terminal.data(
         switch (subject) {
-          case product ->
-              isOld
-                  ? SpecSchema.draft7(AdapterRegistry.installed().signals())
-                  : SpecSchema.text(AdapterRegistry.installed().signals());
+          case product -> isOld ? SpecSchema.draft7(signals) : SpecSchema.text(signals);
+          case part -> isOld ? PartSchema.draft7(signals) : PartSchema.text(signals);
           case plan -> PlanSchema.text();
         });
     return ExitCode.FINE;

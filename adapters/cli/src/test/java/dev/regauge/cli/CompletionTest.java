@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.regauge.engine.AdapterRegistry;
+import dev.regauge.spec.schema.PartSchema;
 import dev.regauge.spec.schema.SpecSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +65,14 @@ class CompletionTest {
         SpecSchema.text(AdapterRegistry.installed().signals()),
         out.toString(StandardCharsets.UTF_8));
     assertTrue(out.toString(StandardCharsets.UTF_8).contains("The DAG whose end is waited for."));
+    assertEquals(0, run("schema", "part", "--draft", "7"));
+    assertEquals(
+        PartSchema.draft7(AdapterRegistry.installed().signals()),
+        out.toString(StandardCharsets.UTF_8));
+    assertEquals(0, run("schema", "part"));
+    assertEquals(
+        PartSchema.text(AdapterRegistry.installed().signals()),
+        out.toString(StandardCharsets.UTF_8));
     assertEquals(2, run("schema", "--draft", "4"));
     assertEquals(2, run("schema", "plan", "--draft", "7"));
   }

@@ -17,7 +17,8 @@ final class Draft7 {
 
   static ObjectNode of(ObjectNode schema) {
     ObjectNode changed = (ObjectNode) changed(schema);
-    return changed.put("$schema", DRAFT).put("$id", "https://regauge.dev/schema/v1/product.7.json");
+    String id = schema.path("$id").asString("");
+    return changed.put("$schema", DRAFT).put("$id", id.replaceFirst("json$", "7.json"));
   }
 
   private static JsonNode changed(JsonNode node) {

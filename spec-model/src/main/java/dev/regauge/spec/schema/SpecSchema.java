@@ -41,7 +41,7 @@ public final class SpecSchema {
 
   /** Returns the schema for the adapters that take these signals, by id. */
   public static String text(SortedMap<String, SignalForm> signals) {
-    return new SpecSchema(signals).schema().toPrettyString() + "\n";
+    return schema(signals).toPrettyString() + "\n";
   }
 
   /** Returns the same schema in draft 7, which many editors read and no newer one. */
@@ -51,7 +51,11 @@ public final class SpecSchema {
 
   /** Returns the draft 7 for the adapters that take these signals, by id. */
   public static String draft7(SortedMap<String, SignalForm> signals) {
-    return Draft7.of(new SpecSchema(signals).schema()).toPrettyString() + "\n";
+    return Draft7.of(schema(signals)).toPrettyString() + "\n";
+  }
+
+  static ObjectNode schema(SortedMap<String, SignalForm> signals) {
+    return new SpecSchema(signals).schema();
   }
 
   private ObjectNode schema() {

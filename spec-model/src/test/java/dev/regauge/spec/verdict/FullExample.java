@@ -22,8 +22,13 @@ final class FullExample {
   private FullExample() {}
 
   static Object tree() throws IOException {
+    return tree("product.yaml");
+  }
+
+  /** Returns the tree of one of its files. */
+  static Object tree(String name) throws IOException {
     return new Load(LoadSettings.builder().build())
-        .loadFromString(Files.readString(FOLDER.resolve("product.yaml")));
+        .loadFromString(Files.readString(FOLDER.resolve(name)));
   }
 
   static void copyTo(Path folder) throws IOException {
