@@ -41,16 +41,21 @@ public final class SpecFormatter {
       return new Formatted(Optional.empty(), sources);
     }
     FoundDiagnostics found = new FoundDiagnostics();
-    Optional<Object> meaning = meaning(file, found);
+    boolean isSound = meaning(file, found).isPresent();
     found.sorted().forEach(out::add);
-    if (meaning.isEmpty() || found.hasErrors()) {
+    if (!isSound || found.hasErrors()) {
       return new Formatted(Optional.empty(), sources);
     }
-    Node.Mapping tree = TreeReader.read(file, new FoundDiagnostics()).orElseThrow();
-    Layout layout = LayoutReader.read(file, tree);
+    // Paths stay as they are written, from the file's own folder; only a reader turns them to the
+    // root.
+    String own = name.substring(name.lastIndexOf('/') + 1);
+    SourceFile alone = new SourceFile(own, text.get());
+    Object meaning = meaning(alone, new FoundDiagnostics()).orElseThrow();
+    Node.Mapping tree = TreeReader.read(alone, new FoundDiagnostics()).orElseThrow();
+    Layout layout = LayoutReader.read(alone, tree);
     WrittenForm.of(tree, shapeOf(tree), layout);
     String written = SpecWriter.write(tree, layout);
-    if (!isSame(meaning.get(), layout.comments, new SourceFile(name, written))) {
+    if (!isSame(meaning, layout.comments, new SourceFile(own, written))) {
       Span start = new Span(name, 1, 1, 1);
       out.add(
           Diagnostic.error(

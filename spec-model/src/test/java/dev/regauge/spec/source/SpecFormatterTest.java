@@ -29,7 +29,7 @@ class SpecFormatterTest {
     for (Path file : corpus()) {
       byte[] bytes = Files.readAllBytes(file);
       FoundDiagnostics found = new FoundDiagnostics();
-      Optional<String> text = new SpecFormatter().format("product.yaml", bytes, found).text();
+      Optional<String> text = new SpecFormatter().format("shop/product.yaml", bytes, found).text();
       if (text.isEmpty()) {
         boolean isOurs =
             found.sorted().stream().anyMatch(each -> each.code().id().equals("RG-READ-060"));
@@ -41,7 +41,7 @@ class SpecFormatterTest {
       formatted++;
       Optional<String> again =
           new SpecFormatter()
-              .format("product.yaml", SpecFormatter.bytes(text.get()), new FoundDiagnostics())
+              .format("shop/product.yaml", SpecFormatter.bytes(text.get()), new FoundDiagnostics())
               .text();
       if (!again.equals(text)) {
         wrong.add(file + " is formatted anew each time");
