@@ -193,6 +193,9 @@ final class SpecBinder {
     if (!trail.field().equals("'run'") || !(node instanceof Node.Scalar text) || text.isNull()) {
       return "";
     }
+    if (text.text().equals("noop")) {
+      return "write its kind: run: {noop: {}}";
+    }
     String shown = FieldExamples.quoted(ScalarBinder.shown(text.text()));
     boolean isSql =
         text.text().endsWith(".sql")
