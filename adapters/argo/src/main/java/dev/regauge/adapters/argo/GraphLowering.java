@@ -1,6 +1,5 @@
 package dev.regauge.adapters.argo;
 
-import dev.regauge.adapters.argo.model.Arguments;
 import dev.regauge.adapters.argo.model.Task;
 import dev.regauge.adapters.argo.model.Template;
 import dev.regauge.adapters.argo.model.Template.Dag;
@@ -63,67 +62,55 @@ final class GraphLowering {
     if (isTimed()) {
       tasks.add(new Task(BEGIN, BEGIN, null, "", "", "", null));
     }
-    tasks.addAll(steps(BEGAN, BEGIN_DONE));
+    tasks.addAll(steps());
     if (job.teardown().isPresent()) {
       List<String> all = tasks.stream().map(Task::name).toList();
-      tasks.add(task(TEARDOWN, joined(all, ENDED, " && "), "", BEGAN));
+      tasks.add(task(TEARDOWN, joined(all, ENDED, " && "), ""));
     }
     boolean hidesFailures =
         job.teardown().isPresent()
             || assets.stream().anyMatch(asset -> asset.after().equals("all-done"));
     // Argo looks at the last tasks only, and those may succeed after one that failed.
     String target = hidesFailures ? String.join(" ", tasks.stream().map(Task::name).toList()) : "";
-    return new Dag(target, false, tasks);
+    return new Dag(target, tasks);
   }
 
   /** Returns the templates that the graph needs beside those of the steps. */
   List<Template> own() {
-    List<Template> own = new ArrayList<>();
-    if (isTimed()) {
-      own.add(Template.instant(BEGIN));
-    }
-    return own;
+    return isTimed() ? List.of(Template.instant(BEGIN)) : List.of();
   }
 
-  /**
-   * @param began where a step finds when the run began
-   * @param first what all of them wait for, empty = nothing
-   */
-  private List<Task> steps(String began, String first) {
+  private List<Task> steps() {
     List<Task> tasks = new ArrayList<>();
+    String begun = isTimed() ? BEGIN_DONE : "";
     if (job.setup().isPresent()) {
-      tasks.add(task(SETUP, roots(first), "", began));
+      tasks.add(task(SETUP, begun, ""));
     }
-    String afterSetup = job.setup().isPresent() ? SUCCEEDED.replace("%s", SETUP) : roots(first);
+    String afterSetup = job.setup().isPresent() ? SUCCEEDED.replace("%s", SETUP) : begun;
     for (AssetPlan asset : assets) {
       SortedSet<String> waited = names(upstream(asset.key()));
       String name = KubernetesName.ofTemplate(asset.identifier());
       if (waited.isEmpty()) {
-        tasks.add(task(name, afterSetup, "", began));
+        tasks.add(task(name, afterSetup, ""));
         continue;
       }
       tasks.add(
           switch (asset.after()) {
             case "all" ->
-                task(
-                    name,
-                    joined(waited, SUCCEEDED, " && "),
-                    joined(waited, IS_MADE, " && "),
-                    began);
+                task(name, joined(waited, SUCCEEDED, " && "), joined(waited, IS_MADE, " && "));
             case "any-not-failed" ->
                 task(
                     name,
                     joined(names(ancestors(asset.key())), NOT_FAILED, " && "),
-                    joined(waited, IS_MADE, " || "),
-                    began);
-            case "all-done" -> task(name, joined(waited, ENDED, " && "), "", began);
+                    joined(waited, IS_MADE, " || "));
+            case "all-done" -> task(name, joined(waited, ENDED, " && "), "");
             default -> throw new IllegalArgumentException("no order: " + asset.after());
           });
     }
     return tasks;
   }
 
-  private Task task(String name, String depends, String when, String began) {
+  private Task task(String name, String depends, String when) {
     return new Task(
         name,
         reference.isEmpty() ? name : "",
@@ -131,15 +118,7 @@ final class GraphLowering {
         depends,
         when,
         "",
-        handedOn(began));
-  }
-
-  private Arguments handedOn(String began) {
-    return RunParameters.handedOn(job, began);
-  }
-
-  private String roots(String first) {
-    return isTimed() ? first : "";
+        RunParameters.handedOn(job, BEGAN));
   }
 
   private boolean isTimed() {

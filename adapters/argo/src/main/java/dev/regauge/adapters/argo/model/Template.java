@@ -1,6 +1,8 @@
 package dev.regauge.adapters.argo.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.fabric8.kubernetes.api.model.Container;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +53,17 @@ public record Template(
    * A graph of tasks.
    *
    * @param target the tasks whose failure fails the graph, empty = the last ones
-   * @param failFast whether nothing begins any more once a task failed
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Dag(String target, boolean failFast, List<Task> tasks) {}
+  @JsonPropertyOrder({"target", "failFast", "tasks"})
+  public record Dag(String target, List<Task> tasks) {
+
+    /** What does not need a failed task goes on, which is not Argo's default. */
+    @JsonProperty
+    public boolean failFast() {
+      return false;
+    }
+  }
 
   /** A pause. */
   public record Suspend(String duration) {}
