@@ -3,6 +3,7 @@ package dev.regauge.spec.plan;
 import dev.regauge.spec.model.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
@@ -50,6 +51,16 @@ public record JobPlan(
     List<String> onFailure,
     SortedMap<String, Value> params,
     SortedMap<String, String> tags) {
+
+  /**
+   * Returns how many runs may be going at once; empty = any number, which {@code allow} means where
+   * no more than the default of {@code maxActiveRuns}, 1, is written.
+   */
+  public OptionalInt runLimit() {
+    return overlap.equals("allow") && maxActiveRuns == 1
+        ? OptionalInt.empty()
+        : OptionalInt.of(maxActiveRuns);
+  }
 
   /** {@code to} starts after {@code from} succeeded. */
   public record Edge(String from, String to) {}

@@ -23,7 +23,7 @@ final class AirflowLowering {
   private static final int ROOM_FOR_THE_GATE = 16;
 
   /** More than any job has, which Airflow needs as a number. */
-  private static final int ALL = 1000;
+  private static final int UNLIMITED = 1000;
 
   private final ExecutionPlan plan;
   private final SortedMap<String, AssetPlan> assets = new TreeMap<>();
@@ -79,7 +79,9 @@ final class AirflowLowering {
         JobDoc.of(plan.product(), job),
         tags(job),
         schedule(job),
-        isSkip ? Math.max(ROOM_FOR_THE_GATE, job.maxActiveRuns()) : runsAtOnce(job),
+        isSkip
+            ? Math.max(ROOM_FOR_THE_GATE, job.maxActiveRuns())
+            : job.runLimit().orElse(UNLIMITED),
         isSkip ? Optional.of(job.maxActiveRuns()) : Optional.empty(),
         shape(job, made),
         job.catchup() && job.partitionSet().isPresent() && hasTicks(job),
@@ -117,11 +119,6 @@ final class AirflowLowering {
       throw new IllegalArgumentException("the plan names an asset that it lacks: " + key);
     }
     return asset;
-  }
-
-  /** A job that allows its runs to meet and gives no number means all of them. */
-  private static int runsAtOnce(JobPlan job) {
-    return job.overlap().equals("allow") && job.maxActiveRuns() == 1 ? ALL : job.maxActiveRuns();
   }
 
   private Optional<Schedule> schedule(JobPlan job) {

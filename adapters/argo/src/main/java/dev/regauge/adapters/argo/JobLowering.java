@@ -80,8 +80,7 @@ final class JobLowering {
 
   /** At most maxActiveRuns of the job at once, whatever started them; the oldest first. */
   @Nullable Synchronization runLock(JobPlan job) {
-    int runs = job.overlap().equals("allow") && job.maxActiveRuns() == 1 ? 0 : job.maxActiveRuns();
-    return switch (runs) {
+    return switch (job.runLimit().orElse(0)) {
       case 0 -> null;
       case 1 -> Synchronization.mutex(names.job(job));
       default -> Synchronization.semaphore(names.other("runs"), job.name());

@@ -11,7 +11,6 @@ import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
-import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.ProductPlan;
 import java.util.ArrayList;
@@ -40,10 +39,7 @@ final class DagsterLowering {
       byGroup.computeIfAbsent(asset.group(), group -> new ArrayList<>()).add(assets.lower(asset));
     }
     TreeSet<Integer> limits = new TreeSet<>();
-    plan.jobs().stream()
-        .filter(JobLowering::isLimited)
-        .map(JobPlan::maxActiveRuns)
-        .forEach(limits::add);
+    plan.jobs().forEach(job -> job.runLimit().ifPresent(limits::add));
     TreeSet<String> settings = new TreeSet<>();
     plan.environments().values().stream()
         .map(EnvironmentPlan::values)

@@ -31,10 +31,10 @@ final class JobLowering {
     }
     job.maxRuntimeSeconds()
         .ifPresent(seconds -> tags.put("dagster/max_runtime", Long.toString(seconds)));
-    if (isLimited(job)) {
-      // The limit is part of the key, so that several products' settings join in one instance.
-      tags.put("regauge/at-once-" + job.maxActiveRuns(), product.scope() + "__" + job.identifier());
-    }
+    // The limit is part of the key, so that several products' settings join in one instance.
+    job.runLimit()
+        .ifPresent(
+            runs -> tags.put("regauge/at-once-" + runs, product.scope() + "__" + job.identifier()));
     return new AssetJob(
         job.name(),
         engineName,
@@ -46,11 +46,6 @@ final class JobLowering {
         job.overlap().equals("skip"),
         limitsSteps ? OptionalInt.of(job.maxConcurrent()) : OptionalInt.empty(),
         schedules(job, engineName));
-  }
-
-  /** Returns whether the run queue holds the job's runs back; {@code allow} alone sets no limit. */
-  static boolean isLimited(JobPlan job) {
-    return !job.overlap().equals("allow") || job.maxActiveRuns() > 1;
   }
 
   private static List<Schedule> schedules(JobPlan job, String engineName) {
