@@ -41,21 +41,19 @@ public final class SpecFormatter {
       return new Formatted(Optional.empty(), sources);
     }
     FoundDiagnostics found = new FoundDiagnostics();
-    boolean isSound = meaning(file, found).isPresent();
+    Optional<Object> meaning = meaning(file, found);
     found.sorted().forEach(out::add);
-    if (!isSound || found.hasErrors()) {
+    if (meaning.isEmpty() || found.hasErrors()) {
       return new Formatted(Optional.empty(), sources);
     }
-    // Paths stay as they are written, from the file's own folder; only a reader turns them to the
+    // Read without its folder, so that paths stay as they are written; meaning turns them to the
     // root.
-    String own = name.substring(name.lastIndexOf('/') + 1);
-    SourceFile alone = new SourceFile(own, text.get());
-    Object meaning = meaning(alone, new FoundDiagnostics()).orElseThrow();
+    SourceFile alone = new SourceFile(name.substring(name.lastIndexOf('/') + 1), text.get());
     Node.Mapping tree = TreeReader.read(alone, new FoundDiagnostics()).orElseThrow();
     Layout layout = LayoutReader.read(alone, tree);
     WrittenForm.of(tree, shapeOf(tree), layout);
     String written = SpecWriter.write(tree, layout);
-    if (!isSame(meaning, layout.comments, new SourceFile(own, written))) {
+    if (!isSame(meaning.get(), layout.comments, new SourceFile(name, written))) {
       Span start = new Span(name, 1, 1, 1);
       out.add(
           Diagnostic.error(
