@@ -86,29 +86,8 @@ final class NameChecks {
     List<CheckSpec> checks = node.spec().checks();
     for (int i = 0; i < checks.size(); i++) {
       SpecPath check = node.path().field("checks").at(i);
-      switch (checks.get(i).test()) {
-        case CheckSpec.Relationships test ->
-            knownTable(user, test.to().table(), check.field("relationships").field("to"), "table");
-        case CheckSpec.RowCountParity test ->
-            knownTable(user, test.source(), check.field("row_count_parity"), "source");
-        case CheckSpec.AggregateParity test ->
-            knownTable(user, test.source(), check.field("aggregate_parity"), "source");
-        case CheckSpec.KeyParity test ->
-            knownTable(user, test.source(), check.field("key_parity"), "source");
-        case CheckSpec.ChecksumParity test ->
-            knownTable(user, test.source(), check.field("checksum_parity"), "source");
-        case CheckSpec.NotNull _,
-            CheckSpec.Unique _,
-            CheckSpec.RowCount _,
-            CheckSpec.Range _,
-            CheckSpec.AcceptedValues _,
-            CheckSpec.Sql _,
-            CheckSpec.Python _,
-            CheckSpec.Pattern _,
-            CheckSpec.Freshness _,
-            CheckSpec.Schema _,
-            CheckSpec.Expression _ -> {}
-      }
+      ComparedTable.of(checks.get(i).test(), check)
+          .ifPresent(compared -> knownTable(user, compared.table(), compared.at()));
     }
     if (node.spec().run() instanceof RunSpec.Maintain upkeep) {
       SpecPath list = node.path().field("run").field("maintain").field("tables");
@@ -121,9 +100,9 @@ final class NameChecks {
     }
   }
 
-  private void knownTable(String user, String table, SpecPath test, String field) {
+  private void knownTable(String user, String table, SpecPath at) {
     if (!tables.has(table)) {
-      findings.unknownName(user, "table", table, test.field(field), tables.byName());
+      findings.unknownName(user, "table", table, at, tables.byName());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.ComparedTable;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.CheckSpec;
 import java.util.ArrayDeque;
@@ -34,7 +35,7 @@ final class ComparedTablesComeFirst implements AssetRule {
     List<CheckSpec> checks = asset.spec().checks();
     for (int i = 0; i < checks.size(); i++) {
       SpecPath check = asset.path().field("checks").at(i);
-      Optional<Compared> compared = compared(checks.get(i).test(), check);
+      Optional<ComparedTable> compared = ComparedTable.of(checks.get(i).test(), check);
       if (compared.isEmpty()) {
         continue;
       }
@@ -82,35 +83,4 @@ final class ComparedTablesComeFirst implements AssetRule {
     }
     return found;
   }
-
-  private static Optional<Compared> compared(CheckSpec.TestSpec test, SpecPath check) {
-    SpecPath at = check.field(test.kind());
-    return switch (test) {
-      case CheckSpec.Relationships spec ->
-          Optional.of(new Compared(spec.to().table(), at.field("to").field("table")));
-      case CheckSpec.RowCountParity spec -> source(spec.source(), at);
-      case CheckSpec.AggregateParity spec -> source(spec.source(), at);
-      case CheckSpec.KeyParity spec -> source(spec.source(), at);
-      case CheckSpec.ChecksumParity spec -> source(spec.source(), at);
-      case CheckSpec.NotNull _,
-          CheckSpec.Unique _,
-          CheckSpec.RowCount _,
-          CheckSpec.Range _,
-          CheckSpec.AcceptedValues _,
-          CheckSpec.Sql _,
-          CheckSpec.Python _,
-          CheckSpec.Pattern _,
-          CheckSpec.Freshness _,
-          CheckSpec.Schema _,
-          CheckSpec.Expression _ ->
-          Optional.empty();
-    };
-  }
-
-  private static Optional<Compared> source(String table, SpecPath at) {
-    return Optional.of(new Compared(table, at.field("source")));
-  }
-
-  /** The other table of a check, and where it is named. */
-  private record Compared(String table, SpecPath at) {}
 }

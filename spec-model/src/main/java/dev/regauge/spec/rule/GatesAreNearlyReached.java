@@ -17,19 +17,6 @@ final class GatesAreNearlyReached implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
-    graph
-        .product()
-        .qualityGate()
-        .filter(gate -> gate.action().filter("warn"::equals).isPresent())
-        .ifPresent(
-            gate ->
-                GatesAreReached.shortfalls(graph, gate)
-                    .forEach(
-                        found ->
-                            out.add(
-                                Diagnostic.warning(CODE, found.what())
-                                    .at(found.at(), graph.locator())
-                                    .label("too little is checked")
-                                    .help(found.help()))));
+    GatesAreReached.report(graph, "warn", what -> Diagnostic.warning(CODE, what), out);
   }
 }

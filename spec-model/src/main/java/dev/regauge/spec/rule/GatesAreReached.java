@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The tables of a gate's tier have the checks that a blocking gate demands. */
 final class GatesAreReached implements Rule {
@@ -26,26 +27,33 @@ final class GatesAreReached implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
+    report(graph, "block", what -> Diagnostic.error(CODE, what), out);
+  }
+
+  /** Reports what is lacking by a gate of that action. */
+  static void report(
+      SpecGraph graph, String action, Function<String, Diagnostic> finding, Diagnostics out) {
     graph
         .product()
         .qualityGate()
-        .filter(gate -> gate.action().filter("block"::equals).isPresent())
+        .filter(gate -> gate.action().filter(action::equals).isPresent())
         .ifPresent(
             gate ->
                 shortfalls(graph, gate)
                     .forEach(
                         found ->
                             out.add(
-                                Diagnostic.error(CODE, found.what())
+                                finding
+                                    .apply(found.what())
                                     .at(found.at(), graph.locator())
                                     .label("too little is checked")
                                     .help(found.help()))));
   }
 
   /** What an asset's checks lack. */
-  record Shortfall(String what, String help, SpecPath at) {}
+  private record Shortfall(String what, String help, SpecPath at) {}
 
-  static List<Shortfall> shortfalls(SpecGraph graph, QualityGateSpec gate) {
+  private static List<Shortfall> shortfalls(SpecGraph graph, QualityGateSpec gate) {
     return graph.writtenAssets().stream()
         .flatMap(
             asset ->
