@@ -8,9 +8,9 @@ import pytest
 
 from regauge_engines.cli import ROOT
 from regauge_engines.type_check import type_errors
-from regauge_engines.venvs import environment
+from regauge_engines.venvs import adapter_lock, environment
 
-LOCK = ROOT / "adapters/airflow/src/main/resources/templates/airflow/locks/airflow.txt"
+LOCK = adapter_lock("airflow")
 BUNDLES = sorted(ROOT.glob("golden/cases/*/expected/airflow"))
 
 

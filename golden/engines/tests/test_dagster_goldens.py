@@ -9,8 +9,9 @@ import pytest
 
 from regauge_engines.cli import ROOT
 from regauge_engines.dagster_run import DagsterBundle, DagsterRun
+from regauge_engines.venvs import adapter_lock
 
-LOCK = ROOT / "adapters/dagster/src/main/resources/templates/dagster/locks/1.13/dagster.txt"
+LOCK = adapter_lock("dagster")
 BUNDLES = sorted(ROOT.glob("golden/cases/*/expected/dagster"))
 
 

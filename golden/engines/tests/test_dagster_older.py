@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from regauge_engines.cli import ROOT, generate
-from regauge_engines.venvs import environment
+from regauge_engines.venvs import adapter_lock, environment
 
 LINE = "1.12"
-LOCK = ROOT / f"adapters/dagster/src/main/resources/templates/dagster/locks/{LINE}/dagster.txt"
+LOCK = adapter_lock("dagster", LINE)
 BUNDLES = sorted(ROOT.glob("golden/cases/*/expected/dagster"))
 
 

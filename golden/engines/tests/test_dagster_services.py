@@ -184,11 +184,11 @@ def test_a_backfill_is_one_run_a_partition(services: DagsterServices, north: Dag
 def test_a_step_ends_with_its_run_also_when_that_is_killed(
     services: DagsterServices, north: DagsterBundle, folder: Path
 ) -> None:
-    # The last test: the code server that started the killed process may answer no more calls about it, and the run stays
-    # "started" until Dagster's monitoring looks.
+    # The last test: the code server that started the killed process may answer no more calls about it, and the run
+    # stays "started" until Dagster's monitoring looks.
     marker = folder / "killed-pid"
     params = f'{{"mode": "wait", "marker": "{marker}"}}'
-    run = services.launch(north, "daily", "2025-04-03", {"regauge/params": params})
+    services.launch(north, "daily", "2025-04-03", {"regauge/params": params})
     wait_until(lambda: marker.exists() and marker.read_text() != "", PATIENCE, "the step to wait", pause=0.5)
     # The step's own command line names the run's process.
     (owner,) = {

@@ -8,9 +8,9 @@ import pytest
 
 from regauge_engines.cli import ROOT
 from regauge_engines.type_check import type_errors
-from regauge_engines.venvs import environment
+from regauge_engines.venvs import adapter_lock, environment
 
-LOCK = ROOT / "adapters/dagster/src/main/resources/templates/dagster/locks/1.13/dagster.txt"
+LOCK = adapter_lock("dagster")
 BUNDLES = sorted(ROOT.glob("golden/cases/*/expected/dagster"))
 
 

@@ -1,4 +1,4 @@
-"""Tables that Java makes and pyiceberg uses, and the other way round: sqlite, PostgreSQL with S3, and a REST catalog."""
+"""Tables that Java makes and pyiceberg uses, and the reverse: sqlite, PostgreSQL with S3, and a REST catalog."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ NAMED = "catalogs:\n  lake: {type: %s, uri: {env: CATALOG_URI}, warehouse: {env:
 class Place:
     """A catalog in which both sides work: the product's block and the settings of pyiceberg."""
 
-    def __init__(self, folder: Path, block: str, name: str, settings: dict[str, str], variables: dict[str, str]) -> None:
+    def __init__(
+        self, folder: Path, block: str, name: str, settings: dict[str, str], variables: dict[str, str]
+    ) -> None:
         self.product = folder / "shop"
         self.product.mkdir()
         self.block = block
@@ -75,7 +77,7 @@ class Place:
         return [change["kind"] for table in told["tables"] for change in table.get("changes", [])]
 
     def python(self, code: str) -> dict[str, object]:
-        """Runs statements over pyiceberg's `catalog` in the runtime's own environment; returns what they put in `out`."""
+        """Runs statements over pyiceberg's `catalog` where the runtime is installed; returns what they put in `out`."""
         program = (
             "import json, sys, datetime, decimal\nimport pyarrow as pa\n"
             "from regauge_runtime.catalogs import open_catalog\n"
@@ -186,7 +188,9 @@ def test_java_makes_python_fills_and_each_evolves(place: Place) -> None:
 
     # Java widens, nests deeper and adds; the old rows stay readable.
     place.write(
-        COLUMNS.replace("name: qty, type: int", "name: qty, type: long").replace("count: int>>", "count: int, tax: double>>")
+        COLUMNS.replace("name: qty, type: int", "name: qty, type: long").replace(
+            "count: int>>", "count: int, tax: double>>"
+        )
         + "          - {name: status, type: string}\n"
     )
     place.tables("apply", expect=1)  # the lock does not know it yet

@@ -1,4 +1,4 @@
-"""Each item of a list has its step, the asset one record: rows of all, or what is made of them; and no more than allowed."""
+"""Each item of a list has its step, the asset one record: rows of all or what is made of them; no more than allowed."""
 
 
 def act(engine):

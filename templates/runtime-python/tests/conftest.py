@@ -14,7 +14,7 @@ import pytest
 from regauge_engines.postgres import Postgres
 from regauge_engines.processes import free_port
 
-from support import PATIENCE, Home
+from support import PATIENCE, Home, Json
 
 
 @pytest.fixture
@@ -50,6 +50,19 @@ def postgres(postgres_server: str, request: pytest.FixtureRequest) -> str:
         connection.execute(f"drop database if exists {name}".encode())
         connection.execute(f"create database {name}".encode())
     return postgres_server.rsplit("/", 1)[0] + "/" + name
+
+
+@pytest.fixture(params=["iceberg", "duckdb", "postgres"])
+def place(home: Home, request: pytest.FixtureRequest) -> tuple[Home, Json]:
+    """A home, and the words that put an asset's table on a store: each kind of store in turn."""
+    if request.param == "iceberg":
+        return home, {}
+    config: Json = {"path": "shop.duckdb"}
+    if request.param == "postgres":
+        home.env = {"WH": request.getfixturevalue("postgres").replace("postgresql://", "postgresql+psycopg2://")}
+        config = {"dsn": {"env": "WH"}}
+    home.plan["resources"] = {"wh": {"name": "wh", "type": request.param, "config": config}}
+    return home, {"store": "wh", "storeKind": "resource"}
 
 
 @pytest.fixture(scope="session")

@@ -71,20 +71,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(params=["iceberg", "duckdb", "postgres"])
-def place(home: Home, request: pytest.FixtureRequest) -> tuple[Home, dict[str, str]]:
-    """A home and where its tables are put."""
-    if request.param == "iceberg":
-        return home, {}
-    config: Json = {"path": "shop.duckdb"}
-    if request.param == "postgres":
-        home.env = {"WH": request.getfixturevalue("postgres").replace("postgresql://", "postgresql+psycopg2://")}
-        config = {"dsn": {"env": "WH"}}
-    home.plan["resources"] = {"wh": {"name": "wh", "type": request.param, "config": config}}
-    return home, {"store": "wh", "storeKind": "resource"}
-
-
-def test_every_kind_on_every_store(place: tuple[Home, dict[str, str]]) -> None:
+def test_every_kind_on_every_store(place: tuple[Home, Json]) -> None:
     home, where = place
     home.asset("a/src", sql(SOURCE), columns=COLUMNS, **where)
     checks = [{"name": name, "test": test, "on_fail": "error"} for name, (test, *_) in CHECKS.items()]

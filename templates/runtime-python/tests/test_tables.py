@@ -12,19 +12,6 @@ from support import Home, Json, python, sql
 CONFIGURATION = 78
 
 
-@pytest.fixture(params=["iceberg", "duckdb", "postgres"])
-def place(home: Home, request: pytest.FixtureRequest) -> tuple[Home, Json]:
-    """A home, and the words that put an asset's table on a store."""
-    if request.param == "iceberg":
-        return home, {}
-    config: Json = {"path": "shop.duckdb"}
-    if request.param == "postgres":
-        home.env = {"WH": request.getfixturevalue("postgres").replace("postgresql://", "postgresql+psycopg2://")}
-        config = {"dsn": {"env": "WH"}}
-    home.plan["resources"] = {"wh": {"name": "wh", "type": request.param, "config": config}}
-    return home, {"store": "wh", "storeKind": "resource"}
-
-
 def rows_of(home: Home, key: str) -> list[Json]:
     """Reads a table by way of an asset, as a reader does."""
     number = len(home.plan["assets"])

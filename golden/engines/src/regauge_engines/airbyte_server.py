@@ -7,17 +7,18 @@ Standard library only.
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from regauge_engines.loopback import LoopbackServer
 
 STATUSES = ("pending", "running", "incomplete", "failed", "succeeded", "cancelled")
 BASE = "/api/public/v1"
 
 
-class AirbyteServer:
+class AirbyteServer(LoopbackServer):
     """Starts jobs that go through `story`, one status for each time that somebody asks; the last one stays.
 
     `more` are members that a job's answer has besides, `at_end` is called when a job has succeeded.
@@ -39,23 +40,7 @@ class AirbyteServer:
         self.jobs: dict[int, dict[str, Any]] = {}
         self.asked: list[tuple[str, str]] = []
         self.refusals: list[tuple[int, dict[str, str]]] = []
-        handler = type("Handler", (_Handler,), {"airbyte": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    @property
-    def url(self) -> str:
-        """Where it is, without the API's path."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self) -> AirbyteServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join(30)
+        super().__init__(_Handler, "airbyte", port)
 
     def start(self, connection: str) -> dict[str, Any]:
         """Makes a job."""

@@ -17,7 +17,7 @@ def command() -> list[str]:
 
 
 def regauge(*arguments: str, expect: int = 0) -> str:
-    """Runs the command line and returns what it prints as data; another exit code than `expect` raises with its words."""
+    """Runs the command line and returns its data; another exit code than `expect` raises with its words."""
     done = subprocess.run([*command(), *arguments], capture_output=True, text=True, check=False)
     if done.returncode != expect:
         said = f"{done.stdout[-3000:]}{done.stderr[-5000:]}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from regauge_engines.loopback import LoopbackServer
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Asked:
     headers: dict[str, str]
 
 
-class SourceServer:
+class SourceServer(LoopbackServer):
     """Serves `rows` as `/orders?page=1&limit=2` → `{"results": […], "has_next": true}`; `/list` gives a bare list.
 
     `faults` are used up one by one, whatever is asked, `page_faults` are those of pages and stay. With a `token`, who
@@ -43,23 +44,7 @@ class SourceServer:
         self.faults: deque[Fault] = deque()
         self.page_faults: dict[str, Fault] = {}
         self.asked: list[Asked] = []
-        handler = type("Handler", (_Handler,), {"source": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    @property
-    def url(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self) -> SourceServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join(30)
+        super().__init__(_Handler, "source")
 
     def page(self, query: dict[str, str]) -> tuple[list[dict[str, Any]], bool]:
         """Returns a page's rows and whether there are more."""

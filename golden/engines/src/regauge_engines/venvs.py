@@ -9,12 +9,26 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from regauge_engines.cache import content_key, entry, uv
+from regauge_engines.cli import ROOT
 
 LOCKS = Path(__file__).parent / "locks"
 
 
 class LockNotInstalled(Exception):
     """uv could not make an environment; the message holds what it printed."""
+
+
+def adapter_lock(engine: str, line: str | None = None) -> Path:
+    """Returns the lock that an adapter puts into its bundles, for a line of the engine ("1.12"), or its newest."""
+    locks = ROOT / f"adapters/{engine}/src/main/resources/templates/{engine}/locks"
+    if line is not None:
+        return locks / line / f"{engine}.txt"
+    return max(locks.rglob(f"{engine}.txt"), key=_line)
+
+
+def _line(lock: Path) -> list[int]:
+    """The engine's line that a lock is of, as its folder says: 1.13 after 1.12; empty for an engine of one line."""
+    return [int(part) for part in lock.parent.name.split(".") if part.isdigit()]
 
 
 def environment(lock: Path, *packages: Path, python: str | None = None) -> Path:

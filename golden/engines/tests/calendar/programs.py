@@ -10,22 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from regauge_engines.cache import content_key, entry
-from regauge_engines.cli import ROOT
-from regauge_engines.venvs import environment
+from regauge_engines.venvs import adapter_lock, environment
 
 HERE = Path(__file__).parent
 
 
 def python(engine: str, program: str) -> list[str]:
     """The command that runs one of `inside/` with the libraries of Dagster or Airflow."""
-    locks = ROOT / f"adapters/{engine}/src/main/resources/templates/{engine}/locks"
-    lock = max(locks.rglob(f"{engine}.txt"), key=_line)
+    lock = adapter_lock(engine)
     return [str(environment(lock) / "bin/python"), str(HERE / "inside" / program)]
-
-
-def _line(lock: Path) -> list[int]:
-    """The engine's line that a lock is of, as its folder says: 1.13 after 1.12; empty for an engine of one line."""
-    return [int(part) for part in lock.parent.name.split(".") if part.isdigit()]
 
 
 def robfig() -> list[str]:

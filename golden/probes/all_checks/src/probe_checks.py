@@ -22,7 +22,7 @@ def kept(source):
 
 
 def broken(context):
-    """Return two rows: an unknown customer, a negative total, a wrong mail, no note, one key too many, and all of it too old."""
+    """Return two rows: an unknown customer, a negative total, a wrong mail, no note, a key too many, all too old."""
     early = context.partition_start + timedelta(hours=1)
     return [
         {"id": 1, "mail": "42", "customer": 99, "total": Decimal("-1.00"), "placed": early},

@@ -141,11 +141,15 @@ class ArgoSite:
             catalog = self._postgres.database(f"lake_{variant}", "psycopg")
             # The whole config map is replaced: with what the bundle's own environment says.
             declared = json.loads((bundle.folder / f"env/{ENVIRONMENT}.json").read_text("utf-8")).get("values", {})
-            values = declared | self._store.variables() | {
-                uri(variant): catalog,
-                warehouse(variant): self._store.bucket(f"lake-{variant}"),
-                "PROBES_DSN": self._postgres.url("postgres"),
-            }
+            values = (
+                declared
+                | self._store.variables()
+                | {
+                    uri(variant): catalog,
+                    warehouse(variant): self._store.bucket(f"lake-{variant}"),
+                    "PROBES_DSN": self._postgres.url("postgres"),
+                }
+            )
             put_secret(self._cluster, NAMESPACE, "vault", {"token": SECRET})
             runs.install(bundle, values, environment=ENVIRONMENT)
             self.hands[variant] = Argo(variant, runs, bundle, IndependentReader(catalog, self._store.endpoint))

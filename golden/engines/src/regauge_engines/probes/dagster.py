@@ -103,7 +103,11 @@ class Dagster(Clocked):
 
     def ticks(self, job: str) -> dict[str, bool]:
         runs = [run for run in self._services.runs(self._bundle) if run["jobName"] == self._bundle.job(job)]
-        return {run["id"]: run["status"] in ENDED for run in runs if run["tags"].get("regauge/cause", "").startswith("tick:")}
+        return {
+            run["id"]: run["status"] in ENDED
+            for run in runs
+            if run["tags"].get("regauge/cause", "").startswith("tick:")
+        }
 
     def stored(self) -> str:
         logs = [file.read_text("utf-8", "replace") for file in (self._services.folder / "logs").iterdir()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regauge_runtime.checks.dialects import DUCKDB, POSTGRES, Dialect
@@ -87,10 +88,14 @@ class CheckTables:
             return self.asked_at
         return min(self.asked_at, self.step.window[1])
 
+    @cached_property
+    def _nothing_left_out(self) -> LeftOut:
+        return LeftOut(RecordBook(self.step.plan, self.stores))
+
     def _selection(self, name: str, cut: Cut | None) -> Selection:
         if cut is None or isinstance(cut, Since):
             return Selection()
-        nothing = LeftOut(RecordBook(self.step.plan, self.stores))
+        nothing = self._nothing_left_out
         asset, producer = self.step.asset, self.step.plan.table(name).get("producer")
         for entry in asset.get("inputs", []):
             if entry["table"] == name:

@@ -2,7 +2,7 @@
 
 Settings: `base_url` and `endpoint`; `headers`, `params`, `auth_token` (sent as bearer); `pagination` with
 `start_page` 1, `page_size` 100, `max_pages` 0 (= all), `page_param` page, `size_param` limit, `results_key` results,
-`has_next_key` has_next. It ends at an empty page, after `max_pages`, or when a page that is no bare list says that there
+`has_next_key` has_next. It ends at an empty page, after `max_pages`, or when a page that is no bare list says there
 is no next.
 Standard library only.
 """
