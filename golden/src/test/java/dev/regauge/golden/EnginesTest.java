@@ -9,13 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs the suites that need Python and the real engines, each as a process of its own; their output
- * is in {@code target/engines}.
+ * Runs the suites that need Python and the real engines, each as a process of its own, two at a
+ * time; their output is in {@code target/engines}.
+ *
+ * <p>An engine waits more than it computes, so two lanes need about half of one lane's time; no
+ * suite shares a port, a folder or a database with another.
  *
  * <p>{@code -Dengines=off} leaves them out on an author's machine; with {@code CI=true} it is an
  * error.
@@ -24,24 +28,25 @@ class EnginesTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  @Test
-  void theRuntimesOwnSuite() throws Exception {
-    run("runtime", ROOT.resolve("templates/runtime-python"), List.of("sh", "./run-tests"));
-  }
-
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(
       strings = {
-        "harness",
-        "docs",
-        "dagster",
-        "airflow",
-        "argo",
         "four_runners",
+        "dagster",
+        "argo",
+        "runtime",
+        "airflow",
+        "harness",
         "tables",
-        "calendar"
+        "calendar",
+        "docs"
       })
-  void theEngine(String suite) throws Exception {
+  void theSuite(String suite) throws Exception {
+    if (suite.equals("runtime")) {
+      run(suite, ROOT.resolve("templates/runtime-python"), List.of("sh", "./run-tests"));
+      return;
+    }
     Path tests = ROOT.resolve("golden/engines/tests");
     List<String> files = new ArrayList<>();
     try (var found = Files.list(tests)) {
