@@ -70,6 +70,8 @@ class DagsterServices:
             for bundle in self.bundles:
                 for schedule in self.schedules(bundle):
                     self.stop_schedule(bundle, schedule)
+                for sensor in self.sensors(bundle):
+                    self.stop_sensor(bundle, sensor)
         self._server("daemon", [str(programs / "dagster-daemon"), "run", "-w", str(workspace)])
 
     def stop(self) -> None:
@@ -135,6 +137,34 @@ class DagsterServices:
             self.query(
                 "mutation($s: ScheduleSelector!) { startSchedule(scheduleSelector: $s) { __typename } }", s=selector
             )
+
+    def sensors(self, bundle: DagsterBundle) -> list[str]:
+        """Returns the names of a bundle's sensors."""
+        found = self.query(
+            "query($s: RepositorySelector!) { sensorsOrError(repositorySelector: $s) { ... on Sensors {"
+            " results { name } } } }",
+            s=self._selector(bundle),
+        )
+        return sorted(one["name"] for one in found["sensorsOrError"]["results"])
+
+    def start_sensor(self, bundle: DagsterBundle, sensor: str) -> None:
+        """Switches a sensor on; one that its bundle declares as stopped stays so."""
+        selector = self._selector(bundle) | {"sensorName": sensor}
+        found = self.query(
+            "query($s: SensorSelector!) { sensorOrError(sensorSelector: $s) { ... on Sensor { defaultStatus } } }",
+            s=selector,
+        )["sensorOrError"]
+        if found["defaultStatus"] == "RUNNING":
+            self.query("mutation($s: SensorSelector!) { startSensor(sensorSelector: $s) { __typename } }", s=selector)
+
+    def stop_sensor(self, bundle: DagsterBundle, sensor: str) -> None:
+        """Switches a sensor off."""
+        found = self.query(
+            "query($s: SensorSelector!) { sensorOrError(sensorSelector: $s) { ... on Sensor { sensorState { id } } } }",
+            s=self._selector(bundle) | {"sensorName": sensor},
+        )
+        state = found["sensorOrError"]["sensorState"]["id"]
+        self.query("mutation($id: String!) { stopSensor(id: $id) { __typename } }", id=state)
 
     def partition_names(self, bundle: DagsterBundle, job: str) -> list[str]:
         """Returns the partitions of a job in Dagster's own order."""

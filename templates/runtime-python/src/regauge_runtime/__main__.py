@@ -1,4 +1,4 @@
-"""`python -m regauge_runtime step|run|due|records`: see docs/contracts/step-protocol.md."""
+"""`python -m regauge_runtime step|run|due|poll|records`: see docs/contracts/step-protocol.md."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ def main(argv: list[str]) -> int:
             from regauge_runtime import due
 
             return due.main(rest)
+        case "poll":
+            from regauge_runtime import poll
+
+            return poll.main(rest)
         case "records":
             from regauge_runtime import record_list
 
             return record_list.main(rest)
-    sys.stderr.write("usage: python -m regauge_runtime step|run|due|records --help\n")
+    sys.stderr.write("usage: python -m regauge_runtime step|run|due|poll|records --help\n")
     return 2
 
 

@@ -75,6 +75,11 @@ def run_step(step: Step, values: Values) -> JsonObject:
 
     require_known(step.asset.get("checks", []))
     stores = Stores(step.plan, values, step.data_dir)
+    if step.cause.startswith("event:"):
+        from regauge_runtime.poll import note_begun
+
+        if (hit := note_begun(step, values, stores)) is not None:
+            os.environ["REGAUGE_HIT"] = hit
     if step.phase is not None:
         with _working_directory(step.code_dir):
             produced, _ = _produce(step, values, stores, lambda: [])

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from regauge_runtime.catalogs import falls_back
-from regauge_runtime.errors import Configuration, Failure
+from regauge_runtime.errors import Configuration, Failure, StepError
 from regauge_runtime.partitions import NO_PARTITION, format_instant
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.result import PREFIX, failed_result
@@ -44,6 +44,7 @@ def main(argv: list[str]) -> int:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--job")
     what.add_argument("--assets", help="keys, separated by commas")
+    what.add_argument("--triggered", action="store_true", help="all that triggers other than crons ask for now")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--partitions", help="a range A..B, both included")
     which.add_argument("--partition")
@@ -56,15 +57,36 @@ def main(argv: list[str]) -> int:
     os.environ.setdefault("REGAUGE_RUNNER", "local")
     cause = options.cause or f"manual:{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
     try:
-        run = LocalRun(options, Plan.load(options.home.absolute()), cause)
-    except (Configuration, ValueError) as error:
+        plan = Plan.load(options.home.absolute())
+        if options.triggered:
+            return _run_triggered(options, plan)
+        return _run(LocalRun(options, plan, cause))
+    except (StepError, ValueError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 78
+
+
+def _run(run: LocalRun) -> int:
+    options = run.options
     clock = time.monotonic()
     run.execute()
-    summary = summary_of(run.plan, run.job, cause, run.nodes, time.monotonic() - clock)
+    summary = summary_of(run.plan, run.job, run.cause, run.nodes, time.monotonic() - clock)
     sys.stdout.write(json.dumps(summary, indent=2) + "\n" if options.json else as_text(summary))
     return 0 if all(node.status in GOOD_ENDS for node in run.nodes) else EXIT_RUN_FAILED
+
+
+def _run_triggered(options: argparse.Namespace, plan: Plan) -> int:
+    """Runs each request once, and then what these runs made others ask for, until nobody asks for anything new."""
+    from regauge_runtime.poll import poll
+
+    codes, seen = [0], set()
+    while fresh := [one for one in poll(plan, options.home.absolute()) if one not in seen]:
+        for request in fresh:
+            seen.add(request)
+            partition = None if request.partition == NO_PARTITION else request.partition
+            given = {**vars(options), "job": request.job, "partition": partition, "partitions": None}
+            codes.append(_run(LocalRun(argparse.Namespace(**given), plan, request.cause)))
+    return max(codes)
 
 
 Rank = tuple[int, tuple[int, int]]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from regauge_runtime.errors import Configuration
 from regauge_runtime.mappings import upstream_keys
 from regauge_runtime.partitions import NO_PARTITION, MultiSet, PartitionSet, StaticSet
+from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.records import FAILED
 from regauge_runtime.step import Step
 
@@ -29,19 +30,26 @@ class Reads:
 
 def reads_of(step: Step, upstream: str, mapping: Any, book: RecordBook) -> Reads | None:
     """Returns what a step reads of an asset; None when that has no partitions."""
-    theirs = step.plan.partitions_of(step.plan.asset(upstream))
+    return reads_at(step.plan, step.asset, step.partition, upstream, mapping, book)
+
+
+def reads_at(
+    plan: Plan, asset: JsonObject, partition: str | None, upstream: str, mapping: Any, book: RecordBook
+) -> Reads | None:
+    """Returns what a partition of an asset (None: all of it) reads of another one; None when that has no partitions."""
+    theirs = plan.partitions_of(plan.asset(upstream))
     if theirs is None:
         return None
     if mapping == "last":
         published = [key for key in _recorded(theirs, upstream, book) if book.newest(upstream)[key].status != FAILED]
         return Reads(published[-1:], is_named=False)
-    ours = step.plan.partitions_of(step.asset)
-    if mapping == "all" or ours is None or step.partition is None:
+    ours = plan.partitions_of(asset)
+    if mapping == "all" or ours is None or partition is None:
         return Reads(None, is_named=False)
     try:
-        keys = upstream_keys(mapping, ours, theirs, step.partition, lambda sets: _known(sets, theirs, upstream, book))
+        keys = upstream_keys(mapping, ours, theirs, partition, lambda sets: known_keys(sets, theirs, upstream, book))
     except (KeyError, TypeError, ValueError) as error:
-        raise Configuration(f"{step.key} reads {upstream} by the mapping {mapping!r}: {error}") from None
+        raise Configuration(f"{asset['key']} reads {upstream} by the mapping {mapping!r}: {error}") from None
     return Reads(keys, is_named=_is_named(mapping, theirs))
 
 
@@ -53,8 +61,8 @@ def _is_named(mapping: Any, theirs: PartitionSet) -> bool:
     return mapping not in ("all", "last")
 
 
-def _known(sets: PartitionSet, theirs: PartitionSet, upstream: str, book: RecordBook) -> list[str]:
-    """The keys of a set, or of a dimension of it, that there are: those of values, and what was ever made of a time."""
+def known_keys(sets: PartitionSet, theirs: PartitionSet, upstream: str, book: RecordBook) -> list[str]:
+    """Returns the keys that there are of a set or a dimension of it: all values, and what was ever made of a time."""
     if isinstance(sets, StaticSet):
         return list(sets.values)
     if sets is theirs:
@@ -62,15 +70,15 @@ def _known(sets: PartitionSet, theirs: PartitionSet, upstream: str, book: Record
     assert isinstance(theirs, MultiSet)
     made = _recorded(theirs, upstream, book)
     parts = {theirs.parts(key)[name] for key in made for name, one in theirs.dimensions.items() if one is sets}
-    return _in_order(sets, parts)
+    return in_order(sets, parts)
 
 
 def _recorded(sets: PartitionSet, upstream: str, book: RecordBook) -> list[str]:
-    return _in_order(sets, {key for key in book.newest(upstream) if key != NO_PARTITION and sets.contains(key)})
+    return in_order(sets, {key for key in book.newest(upstream) if key != NO_PARTITION and sets.contains(key)})
 
 
-def _in_order(sets: PartitionSet, keys: set[str]) -> list[str]:
-    """Keys in the order of their set: by time, or as values were written."""
+def in_order(sets: PartitionSet, keys: set[str]) -> list[str]:
+    """Returns keys in the order of their set: by time, or as values were written."""
     if isinstance(sets, StaticSet):
         return [key for key in sets.values if key in keys]
     if isinstance(sets, MultiSet):

@@ -30,6 +30,7 @@ class Values:
     def __init__(self, environment: dict[str, str], name: str | None) -> None:
         self.environment = environment
         self.name = name
+        self.enabled_jobs: dict[str, bool] = json.loads(os.environ.get("REGAUGE_ENABLED_JOBS", "{}"))
         self._secrets: set[str] = set()
         self._kept: dict[str, str] = {}
 
@@ -42,7 +43,10 @@ class Values:
         path = home / "env" / f"{name}.json"
         if not re.fullmatch(r"[a-z][a-z0-9-]{0,62}", name) or not path.is_file():
             raise Configuration(f"REGAUGE_ENV is {name!r}, but {home / 'env'} has no such environment")
-        return cls(dict(json.loads(path.read_text(encoding="utf-8")).get("values", {})), name)
+        settings = json.loads(path.read_text(encoding="utf-8"))
+        values = cls(dict(settings.get("values", {})), name)
+        values.enabled_jobs |= settings.get("enabledJobs", {})
+        return values
 
     def resolve(self, value: Any, where: str) -> Any:
         """Returns a value with every reference in it replaced; Configuration names the one that is missing."""

@@ -12,7 +12,7 @@ from regauge_engines.airflow_run import ENDED, AirflowBundle, backfill, trigger,
 from regauge_engines.airflow_services import AirflowServices
 from regauge_engines.airflow_site import AirflowSite
 from regauge_engines.independent_reader import IndependentReader
-from regauge_engines.probes.dagster import pinned
+from regauge_engines.probes.dagster import FIRED, pinned
 from regauge_engines.probes.engines import SECRET, SECRET_VARIABLE, Clocked, Hands, Params
 from regauge_engines.probes.probe import Probe
 from regauge_engines.probes.product import ENVIRONMENT, VARIANTS, bundles, uri, warehouse
@@ -123,7 +123,7 @@ class Airflow(Clocked):
         return {
             run["dag_run_id"]: run["state"] in ENDED
             for run in runs
-            if run["run_type"] == "scheduled" or str((run["conf"] or {}).get("regauge_cause", "")).startswith("tick:")
+            if run["run_type"] == "scheduled" or str((run["conf"] or {}).get("regauge_cause", "")).startswith(FIRED)
         }
 
     def stored(self) -> str:

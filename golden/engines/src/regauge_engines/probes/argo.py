@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,9 @@ from regauge_engines.probes.seen import Event
 from regauge_engines.processes import PATIENCE, wait_until
 
 NAMESPACE = "probes"
+POLLER = "its jobs by what is not a cron"
+# How the bundle names a workflow that a trigger asked for.
+ASKED_FOR = re.compile("-[0-9a-f]{16}$")
 _CRONS = f"/apis/argoproj.io/v1alpha1/namespaces/{NAMESPACE}/cronworkflows"
 
 
@@ -47,8 +51,11 @@ class Argo(Clocked):
         self._crons: dict[str, dict[str, bool]] = {}
         for document in documents:
             if document["kind"] == "CronWorkflow":
-                crons = self._crons.setdefault(document["metadata"]["labels"]["regauge.dev/job"], {})
-                crons[document["metadata"]["name"]] = document["spec"]["suspend"]
+                job = document["metadata"]["labels"].get("regauge.dev/job", POLLER)
+                self._crons.setdefault(job, {})[document["metadata"]["name"]] = document["spec"]["suspend"]
+        jobs = bundle.plan["jobs"]
+        self._polled = {job["name"] for job in jobs if job.get("otherTriggers")}
+        self._polling: set[str] = set()
 
     def run(self, job: str, partition: str | None = None, params: Params | None = None) -> str:
         run = self.start(job, partition, params)
@@ -70,15 +77,26 @@ class Argo(Clocked):
     def let_go(self, job: str) -> None:
         for name, is_suspended in self._crons.get(job, {}).items():
             self._suspend(name, is_suspended)
+        self._poll_for(self._polling | ({job} & self._polled))
 
     def hold(self, job: str) -> None:
         for name in self._crons.get(job, {}):
             self._suspend(name, True)
+        self._poll_for(self._polling - {job})
+
+    def _poll_for(self, jobs: set[str]) -> None:
+        """The product's poller goes as long as anybody waits for it."""
+        with self._lock:
+            self._polling = jobs
+            for name in self._crons.get(POLLER, {}):
+                self._suspend(name, not jobs)
 
     def ticks(self, job: str) -> dict[str, bool]:
         names = ",".join(self._crons.get(job, {})) or "none"
         runs = self._runs.workflows.find(f"workflows.argoproj.io/cron-workflow in ({names})")
-        return {self._noted(run.name): run.phase in ENDED for run in runs}
+        job_label, product = f"regauge.dev/job={job.replace('_', '-')}", f"regauge.dev/product={self._bundle.scope}"
+        asked = [run for run in self._runs.workflows.find(f"{job_label},{product}") if ASKED_FOR.search(run.name)]
+        return {self._noted(run.name): run.phase in ENDED for run in [*runs, *asked]}
 
     def stored(self) -> str:
         kinds = "workflows,workflowtemplates,cronworkflows,pods,configmaps"

@@ -25,6 +25,7 @@ from regauge_engines.probes.seen import Event
 WORKERS = 2
 ENDED = ("SUCCESS", "FAILURE", "CANCELED")
 ANSWER = "regauge-answer "
+FIRED = ("tick:", "event:")
 
 
 class Worker:
@@ -96,17 +97,21 @@ class Dagster(Clocked):
     def let_go(self, job: str) -> None:
         for schedule in self._schedules(job):
             self._services.start_schedule(self._bundle, schedule)
+        for sensor in self._sensors(job):
+            self._services.start_sensor(self._bundle, sensor)
 
     def hold(self, job: str) -> None:
         for schedule in self._schedules(job):
             self._services.stop_schedule(self._bundle, schedule)
+        for sensor in self._sensors(job):
+            self._services.stop_sensor(self._bundle, sensor)
 
     def ticks(self, job: str) -> dict[str, bool]:
         runs = [run for run in self._services.runs(self._bundle) if run["jobName"] == self._bundle.job(job)]
         return {
             run["id"]: run["status"] in ENDED
             for run in runs
-            if run["tags"].get("regauge/cause", "").startswith("tick:")
+            if run["tags"].get("regauge/cause", "").startswith(FIRED)
         }
 
     def stored(self) -> str:
@@ -125,6 +130,10 @@ class Dagster(Clocked):
     def _schedules(self, job: str) -> list[str]:
         own = f"{self._bundle.job(job)}__tick"
         return [name for name in self._services.schedules(self._bundle) if name.startswith(own)]
+
+    def _sensors(self, job: str) -> list[str]:
+        own = f"{self._bundle.job(job)}__triggers"
+        return [name for name in self._services.sensors(self._bundle) if name == own]
 
 
 class DagsterSite:

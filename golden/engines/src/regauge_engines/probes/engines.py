@@ -43,10 +43,11 @@ class Hands(Protocol):
     def backfill(self, job: str, first: str, last: str) -> None:
         """Asks for a range of partitions by the engine's own backfill, and waits for its end."""
 
-    def fires(self, job: str) -> None:
-        """Lets the engine's clock start a job by its triggers, until what it started has ended.
+    def fires(self, job: str, times: int = 1) -> int:
+        """Lets the engine start a job by its triggers, until that often in all, and what it started has ended.
 
-        Returns too when nothing of the job started while the witness, a job of each minute, did twice.
+        Returns too when nothing more of the job started while the witness, a job of each minute, did twice. How often
+        the triggers started the job so far is the answer.
         """
 
     def stored(self) -> str:
@@ -65,7 +66,9 @@ class Local:
         self.variant = variant
         self._home = home
         self._folder = folder
+        self._plan = json.loads((home / "plan.json").read_text("utf-8"))
         self._runs: dict[str, subprocess.Popen[bytes]] = {}
+        self._fired: dict[str, int] = {}
         self._lock = threading.Lock()
         folder.mkdir(parents=True)
         subprocess.run(["sh", str(home / "make-env.sh"), str(home)], check=True, stdout=subprocess.DEVNULL)
@@ -86,13 +89,25 @@ class Local:
     def backfill(self, job: str, first: str, last: str) -> None:
         self.wait(self._start(job, ["--partitions", f"{first}..{last}"], None))
 
-    def fires(self, job: str) -> None:
-        # The runtime's own answer to what a tick asks for, as of now; the engines' clocks are asked themselves.
-        tick = datetime.now(UTC).replace(second=0, microsecond=0).isoformat().replace("+00:00", "Z")
-        command = [*self._command("due"), "--job", job, "--tick", tick]
+    def fires(self, job: str, times: int = 1) -> int:
+        # The runtime's own answer to what is asked for, as of now; the engines' clocks are asked themselves.
+        (plan,) = (one for one in self._plan["jobs"] if one["name"] == job)
+        asked: list[tuple[str, str]] = []
+        if plan.get("otherTriggers"):
+            asked += [(run["partition"], run["cause"]) for run in self._answer("poll", "--job", job)]
+        elif plan.get("triggers"):  # whatever the cron line says: it is asked as if it were due
+            tick = datetime.now(UTC).replace(second=0, microsecond=0).isoformat().replace("+00:00", "Z")
+            asked += [(key, f"tick:{tick}") for key in self._answer("due", "--job", job, "--tick", tick)]
+        for key, cause in asked:
+            self.wait(self._start(job, ["--cause", cause, *(() if key == "-" else ("--partition", key))], None))
+        self._fired[job] = self._fired.get(job, 0) + len(asked)
+        return self._fired[job]
+
+    def _answer(self, *question: str) -> list[Any]:
+        """What the runtime says to `due` or `poll`."""
+        command = [*self._command(question[0]), *question[1:]]
         done = subprocess.run(command, env=self._variables(), check=True, capture_output=True, text=True)
-        for key in json.loads(done.stdout.strip().splitlines()[-1]):
-            self.wait(self._start(job, ["--partition", key, "--cause", f"tick:{tick}"], None))
+        return list(json.loads(done.stdout.strip().splitlines()[-1]))
 
     def stored(self) -> str:
         files = [*self._folder.glob("*.jsonl"), *self._folder.glob("*.log"), *self._home.glob("*.json")]
@@ -182,8 +197,8 @@ class Clocked:
         """Returns the runs that a job's triggers made so far: name → whether it has ended."""
         raise NotImplementedError
 
-    def fires(self, job: str) -> None:
-        """Lets the engine's clock start a job by its triggers once, and waits until what it started has ended."""
+    def fires(self, job: str, times: int = 1) -> int:
+        """Lets the engine start a job by its triggers until that often, and waits until what it started has ended."""
         with self._watch:
             self._watching += 1
             if self._watching == 1:
@@ -192,7 +207,7 @@ class Clocked:
         before = set(self.ticks(WITNESS))
 
         def has_fired_or_will_not() -> bool:
-            if self.ticks(job):
+            if len(self.ticks(job)) >= times:
                 return True
             return sum(ended for run, ended in self.ticks(WITNESS).items() if run not in before) >= WITNESSED
 
@@ -205,3 +220,4 @@ class Clocked:
                 if self._watching == 0:
                     self.hold(WITNESS)
         wait_until(lambda: all(self.ticks(job).values()), PATIENCE, f"the runs of {job} end", pause=2)
+        return len(self.ticks(job))

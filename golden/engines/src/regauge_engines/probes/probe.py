@@ -18,7 +18,8 @@ from regauge_engines.cli import ROOT
 FOLDER = ROOT / "golden/probes"
 ENGINES = ("local", "dagster", "airflow", "argo")
 PARTS = frozenset(
-    {"params", "pools", "resources", "partitions", "environments", "tables", "assets", "jobs", "secrets", "qualityGate"}
+    {"params", "pools", "resources", "partitions", "environments", "tables", "assets", "jobs", "secrets", "sensors"}
+    | {"qualityGate"}
 )
 # A word of a path: `.name`, or `[item]` of a list.
 _SEGMENT = re.compile(r"\.?([^.\[\]]+)|\[([^\[\]]+)\]")

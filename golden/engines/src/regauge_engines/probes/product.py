@@ -40,7 +40,7 @@ def product_of(probes: Sequence[Probe], variant: str) -> Part:
     for name, part in parts.items():
         for block, value in part.items():
             _merge(whole, block, value, name)
-    if any(job.get("triggers") for job in whole.get("jobs", [])):
+    if any(job.get("triggers") for probe in probes for job in probe.part.get("jobs", [])):
         for block, value in _WITNESS.items():
             _merge(whole, block, value, WITNESS)
     return whole

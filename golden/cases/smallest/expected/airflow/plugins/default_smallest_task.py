@@ -128,11 +128,23 @@ def partitions_due(job: str) -> list[dict[str, Any]]:
     if run.run_type != "scheduled":
         return []
     cause = _cause(run)
-    due = step.due_partitions(job, cause.removeprefix("tick:"))
+    due = step.ask("due", "--job", job, "--tick", cause.removeprefix("tick:"))
     return [
         {"conf": {PARTITION: key, CAUSE: cause}, "trigger_run_id": f"catch_up__{run.run_after:%Y%m%dT%H%M%S}__{number}"}
         for number, key in enumerate(due)
         if key != run.partition_key
+    ]
+
+
+def runs_asked_for(dags: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the DAG, id and conf of each run that triggers ask for; the same again until that run has begun."""
+    return [
+        {
+            "trigger_dag_id": dags[run["job"]],
+            "trigger_run_id": f"event__{run['id']}",
+            "conf": {CAUSE: run["cause"], **({} if run["partition"] == "-" else {PARTITION: run["partition"]})},
+        }
+        for run in step.ask("poll")
     ]
 
 

@@ -12,6 +12,9 @@ COPY wheels/ wheels/
 [#if hasEnvironments]
 COPY env/*.json env/
 [/#if]
+[#if hasTriggers]
+COPY submit.py ./
+[/#if]
 [#if hasCode]
 COPY code/ code/
 [#else]

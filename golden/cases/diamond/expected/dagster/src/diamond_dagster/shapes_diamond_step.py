@@ -123,18 +123,18 @@ def run_step(
     return StepResult(reported["status"], exit_code, wait, reported)
 
 
-def due_partitions(job: str, tick: str) -> list[str]:
-    """Return the partitions that a tick of a job requests, oldest first, by the product's records.
+def ask(question: str, *options: str) -> list[Any]:
+    """Return what the product's records say: ``due`` to the partitions of a tick, ``poll`` to the runs triggers want.
 
     Raises:
         RuntimeError: when the step environment cannot tell.
     """
     home = product_home()
-    command = [step_python(home), "-m", "regauge_runtime", "due", "--home", str(home), "--job", job, "--tick", tick]
+    command = [step_python(home), "-m", "regauge_runtime", question, "--home", str(home), *options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode != 0:
-        raise RuntimeError(f"regauge_runtime due ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
-    return [str(partition) for partition in json.loads(done.stdout.strip().splitlines()[-1])]
+        raise RuntimeError(f"regauge_runtime {question} ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
+    return list(json.loads(done.stdout.strip().splitlines()[-1]))
 
 
 def _follow(

@@ -274,7 +274,7 @@ def tick_requests(
     due = windows.requested_at(context.scheduled_execution_time)
     if catchup:
         awaited = {run.tags.get(PARTITION_TAG) for run in running}
-        due = [key for key in step.due_partitions(job, tick) if key not in awaited or key in due]
+        due = [key for key in step.ask("due", "--job", job, "--tick", tick) if key not in awaited or key in due]
     if not due:
         return dg.SkipReason(f"no partition was complete at {tick}")
     return [dg.RunRequest(run_key=f"{tick}/{key}", partition_key=key, tags=tags) for key in due]

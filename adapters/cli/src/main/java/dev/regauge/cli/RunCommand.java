@@ -49,6 +49,12 @@ final class RunCommand implements Callable<Integer> {
               + " behind what needs it; a comma joins what must hold at once; repeatable.")
   List<String> selectors = new ArrayList<>();
 
+  @Option(
+      names = "--triggered",
+      description =
+          "All that triggers other than crons ask for now, each once, and what follows from that.")
+  boolean isTriggered;
+
   @Option(names = "--partition", paramLabel = "KEY", description = "One partition.")
   @Nullable String partition;
 
@@ -119,8 +125,14 @@ final class RunCommand implements Callable<Integer> {
               Locale.ROOT, "product '%s' has no assets: nothing to run", plan.product().name()));
     }
     List<String> arguments = new ArrayList<>();
-    List<String> assets = chosen(sound, arguments);
-    addPartitions(plan, assets, arguments);
+    if (isTriggered) {
+      if (job != null || !selectors.isEmpty() || partition != null || partitions != null) {
+        throw product.usage("--triggered says itself what is run: leave the selection out");
+      }
+      arguments.add("--triggered");
+    } else {
+      addPartitions(plan, chosen(sound, arguments), arguments);
+    }
     if (!params.isEmpty()) {
       arguments.addAll(List.of("--params", paramsAsJson(plan)));
     }

@@ -9,6 +9,7 @@ import dev.regauge.spec.model.ObservabilitySpec.LineageSpec;
 import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.ResourceSpec;
+import dev.regauge.spec.model.SensorSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,9 @@ final class ProductUses {
     product.resources().forEach(this::scanResource);
     each(Feature.EXTERNAL, "external", product.external());
     each(Feature.ALERT, "alerts", product.alerts());
-    list(Feature.SENSOR, "sensors", product.sensors(), sensor -> sensor.name());
+    for (int i = 0; i < product.sensors().size(); i++) {
+      scanSensor(product.sensors().get(i), SpecPath.of("sensors").at(i));
+    }
     list(Feature.HOOK, "hooks", product.hooks(), hook -> hook.name());
     list(Feature.OUTPUT_PORT, "ports", product.ports(), port -> port.name());
     list(Feature.SERVICE, "services", product.services(), service -> service.metadata().name());
@@ -65,6 +68,21 @@ final class ProductUses {
         .telemetry()
         .ifPresent(_ -> field(Feature.TELEMETRY, "observability", "telemetry"));
     product.environments().forEach((name, spec) -> scanReplicas(name, spec.replicas()));
+  }
+
+  private void scanSensor(SensorSpec sensor, SpecPath path) {
+    String kind =
+        switch (sensor.source()) {
+          case SensorSpec.File _ -> "file";
+          case SensorSpec.Table _ -> "table";
+          case SensorSpec.Http _ -> "http";
+          case SensorSpec.Python _ -> "python";
+        };
+    found.add(
+        Feature.SENSOR,
+        "sensors[" + sensor.name() + "]",
+        path,
+        UsedValues.none().with("name", sensor.name()).with("kind", kind));
   }
 
   private void scanPlatform() {

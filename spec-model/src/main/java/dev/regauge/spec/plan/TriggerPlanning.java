@@ -31,8 +31,8 @@ final class TriggerPlanning {
   /** Returns the cron lines that stand by themselves. */
   List<JobPlan.CronTrigger> crons() {
     return written()
-        .filter(trigger -> trigger.cron().isPresent())
-        .map(this::cron)
+        .filter(trigger -> trigger.spec().cron().isPresent())
+        .map(trigger -> cron(trigger.spec(), trigger.enabled()))
         .sorted(
             Comparator.comparing(JobPlan.CronTrigger::cron)
                 .thenComparing(JobPlan.CronTrigger::timezone))
@@ -41,32 +41,48 @@ final class TriggerPlanning {
 
   /** Returns what else stands by itself. */
   List<TriggerPlan> others() {
-    return sorted(written().filter(trigger -> trigger.cron().isEmpty()));
+    return sorted(written().filter(trigger -> trigger.spec().cron().isEmpty()));
   }
 
-  private Stream<TriggerSpec> written() {
-    return job.spec().map(JobSpec::triggers).orElse(List.of()).stream();
+  /** A trigger, and whether it and all that it is inside of are on. */
+  private record Written(TriggerSpec spec, boolean enabled) {}
+
+  private Stream<Written> written() {
+    return alone(job.spec().map(JobSpec::triggers).orElse(List.of()), true);
+  }
+
+  /** Any of a job's triggers starts a run, so those in an {@code any} stand by themselves too. */
+  private static Stream<Written> alone(List<TriggerSpec> specs, boolean enabled) {
+    return specs.stream()
+        .flatMap(
+            spec -> {
+              boolean isOn = enabled && spec.enabled().orElse(true);
+              return spec.any()
+                  .map(any -> alone(any, isOn))
+                  .orElseGet(() -> Stream.of(new Written(spec, isOn)));
+            });
   }
 
   /** Which of them comes first means nothing, so their text decides. */
-  private List<TriggerPlan> sorted(Stream<TriggerSpec> specs) {
-    return specs.map(this::plan).sorted(Comparator.comparing(TriggerPlan::toString)).toList();
+  private List<TriggerPlan> sorted(Stream<Written> written) {
+    return written.map(this::plan).sorted(Comparator.comparing(TriggerPlan::toString)).toList();
   }
 
-  private JobPlan.CronTrigger cron(TriggerSpec spec) {
+  private JobPlan.CronTrigger cron(TriggerSpec spec, boolean enabled) {
     return new JobPlan.CronTrigger(
         spec.cron().orElseThrow(),
         spec.timezone().orElse(zone),
         job.partitionSets().isEmpty() ? "none" : spec.partition().orElse("last"),
-        spec.enabled().orElse(true),
+        enabled,
         spec.flavor().orElse("unix5"),
         spec.startDeadline().map(Durations::seconds));
   }
 
-  private TriggerPlan plan(TriggerSpec spec) {
-    boolean enabled = spec.enabled().orElse(true);
+  private TriggerPlan plan(Written written) {
+    TriggerSpec spec = written.spec();
+    boolean enabled = written.enabled();
     if (spec.cron().isPresent()) {
-      return new TriggerPlan.Cron(cron(spec));
+      return new TriggerPlan.Cron(cron(spec, enabled));
     }
     if (spec.upstream().isPresent()) {
       return upstream(spec, enabled);
@@ -82,8 +98,12 @@ final class TriggerPlanning {
       return new TriggerPlan.Sensor(spec.sensor().get(), enabled);
     }
     return spec.all()
-        .<TriggerPlan>map(all -> new TriggerPlan.All(sorted(all.stream()), enabled))
-        .orElseGet(() -> new TriggerPlan.Any(sorted(spec.any().orElseThrow().stream()), enabled));
+        .<TriggerPlan>map(all -> new TriggerPlan.All(inside(all), enabled))
+        .orElseGet(() -> new TriggerPlan.Any(inside(spec.any().orElseThrow()), enabled));
+  }
+
+  private List<TriggerPlan> inside(List<TriggerSpec> specs) {
+    return sorted(specs.stream().map(spec -> new Written(spec, spec.enabled().orElse(true))));
   }
 
   private TriggerPlan.Upstream upstream(TriggerSpec spec, boolean enabled) {

@@ -5,6 +5,7 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.PlacedTrigger;
 import dev.regauge.spec.graph.SpecGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +28,12 @@ final class JobsWaitForTheirOwn implements Rule {
   public void check(SpecGraph graph, Diagnostics out) {
     List<JobNode> triggered =
         graph.jobs().stream()
-            .filter(job -> job.spec().filter(spec -> !spec.triggers().isEmpty()).isPresent())
+            // A job that starts on the news of its upstream assets waits for them.
+            .filter(
+                job ->
+                    PlacedTrigger.of(job).stream()
+                        .map(PlacedTrigger::spec)
+                        .anyMatch(spec -> spec.cron().isPresent() || spec.event().isPresent()))
             .toList();
     if (triggered.isEmpty()) {
       return;

@@ -69,6 +69,7 @@ public final class RuleBook {
         new DimensionsAreFlat(),
         new ListedNamesAreUnique(),
         new SensorsAddToDynamicSets(),
+        new NewsComeFromOutside(),
         new EdgeResourcesStayOutside(),
         new JobsDoNotWaitInARing(),
         new ServicesHaveAnImage(),

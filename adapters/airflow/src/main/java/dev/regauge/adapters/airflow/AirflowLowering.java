@@ -4,6 +4,7 @@ import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
 import dev.regauge.adapters.airflow.model.Schedule;
 import dev.regauge.adapters.spi.PartitionWords;
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
@@ -59,9 +60,23 @@ final class AirflowLowering {
         plan.product().scope(),
         plan.product().description(),
         dags,
+        poller(),
         pools,
         List.copyOf(plan.environments().keySet()),
         notes());
+  }
+
+  /** A name that no job's DAG can have. */
+  private Optional<AirflowProduct.Poller> poller() {
+    SortedMap<String, String> dags = new TreeMap<>();
+    Polled.jobs(plan).forEach(job -> dags.put(job.name(), id(job)));
+    return dags.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new AirflowProduct.Poller(plan.product().identifier() + "--triggers", dags));
+  }
+
+  private String id(JobPlan job) {
+    return plan.product().identifier() + "__" + job.identifier();
   }
 
   private Dag dag(JobPlan job) {
@@ -73,7 +88,7 @@ final class AirflowLowering {
     }
     boolean isSkip = job.overlap().equals("skip");
     return new Dag(
-        plan.product().identifier() + "__" + job.identifier(),
+        id(job),
         job.name(),
         plan.product().description(),
         JobDoc.of(plan.product(), job),
@@ -169,6 +184,17 @@ final class AirflowLowering {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     for (JobPlan job : plan.jobs()) {
+      if (!job.otherTriggers().isEmpty()) {
+        notes.add(
+            "Job "
+                + job.name()
+                + " is also started by the DAG "
+                + plan.product().identifier()
+                + "--triggers, which looks each minute for "
+                + Polled.words(job)
+                + ". Each is asked for until its first step has begun: clear a run that failed"
+                + " before that, or it is not made.");
+      }
       if (job.catchup() && job.partitionSet().isPresent()) {
         notes.add(
             "Job "

@@ -165,6 +165,10 @@ final class AirflowSupport {
       case TABLE_BRANCH -> StepTables.branch("Airflow", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention("Airflow", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");
+      case UPSTREAM_TRIGGER, SENSOR_TRIGGER, ANY_TRIGGER, SENSOR ->
+          new Unsupported(
+              "it is made for Airflow, but was not seen to work there yet",
+              "write a cron trigger, and leave the sensor out");
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
@@ -180,12 +184,8 @@ final class AirflowSupport {
           QUARTZ_CRON,
           START_DEADLINE,
           ALL_MISSING_TRIGGER,
-          UPSTREAM_TRIGGER,
           EVENT_TRIGGER,
-          SENSOR_TRIGGER,
           ALL_TRIGGER,
-          ANY_TRIGGER,
-          SENSOR,
           JOB_PACK,
           AUTO_PAUSE,
           JOB_HISTORY,

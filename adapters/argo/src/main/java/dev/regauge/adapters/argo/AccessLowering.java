@@ -1,6 +1,7 @@
 package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.argo.model.Document;
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -20,26 +21,37 @@ import java.util.TreeMap;
 record AccessLowering(ExecutionPlan plan, ProductNames names) {
 
   /**
-   * Returns two accounts: the steps' own, which has no rights and no token, and the one whose token
-   * Argo's containers use to report a step's outputs.
+   * Returns the accounts: the steps' own, which has no rights and no token, the one whose token
+   * Argo's containers use to report a step's outputs, and where triggers are looked for the one
+   * that starts runs.
    */
   List<Document> accounts() {
-    String executor = names.executorAccount();
-    ObjectMeta tokenOwner = meta(executor + ".service-account-token");
-    tokenOwner.setAnnotations(Map.of("kubernetes.io/service-account.name", executor));
+    List<Document> accounts = new ArrayList<>();
+    accounts.add(account(names.stepAccount()));
+    accounts.addAll(
+        withToken(names.executorAccount(), "workflowtaskresults", List.of("create", "patch")));
+    if (!Polled.jobs(plan).isEmpty()) {
+      accounts.addAll(withToken(names.submitterAccount(), "workflows", List.of("create")));
+    }
+    return accounts;
+  }
+
+  private Document account(String name) {
+    return new Document.Core(
+        new ServiceAccountBuilder()
+            .withMetadata(meta(name))
+            .withAutomountServiceAccountToken(false)
+            .build());
+  }
+
+  /** Returns an account that may do something with one kind of Argo's objects. */
+  private List<Document> withToken(String account, String resource, List<String> verbs) {
+    ObjectMeta tokenOwner = meta(tokenOf(account));
+    tokenOwner.setAnnotations(Map.of("kubernetes.io/service-account.name", account));
     return List.of(
-        new Document.Core(
-            new ServiceAccountBuilder()
-                .withMetadata(meta(names.stepAccount()))
-                .withAutomountServiceAccountToken(false)
-                .build()),
-        new Document.Core(
-            new ServiceAccountBuilder()
-                .withMetadata(meta(executor))
-                .withAutomountServiceAccountToken(false)
-                .build()),
-        // Kubernetes fills it in; Argo looks for it by this name and mounts it into its own
-        // containers only.
+        account(account),
+        // Kubernetes fills it in; Argo looks for the executor's by this name and mounts it into its
+        // own containers only.
         new Document.Core(
             new SecretBuilder()
                 .withMetadata(tokenOwner)
@@ -47,22 +59,27 @@ record AccessLowering(ExecutionPlan plan, ProductNames names) {
                 .build()),
         new Document.Core(
             new RoleBuilder()
-                .withMetadata(meta(executor))
+                .withMetadata(meta(account))
                 .addNewRule()
                 .withApiGroups("argoproj.io")
-                .withResources("workflowtaskresults")
-                .withVerbs("create", "patch")
+                .withResources(resource)
+                .withVerbs(verbs)
                 .endRule()
                 .build()),
         new Document.Core(
             new RoleBindingBuilder()
-                .withMetadata(meta(executor))
-                .withNewRoleRef("rbac.authorization.k8s.io", "Role", executor)
+                .withMetadata(meta(account))
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", account)
                 .addNewSubject()
                 .withKind("ServiceAccount")
-                .withName(executor)
+                .withName(account)
                 .endSubject()
                 .build()));
+  }
+
+  /** Returns the Secret with an account's token. */
+  static String tokenOf(String account) {
+    return account + ".service-account-token";
   }
 
   /** Returns a ConfigMap for each pool, and one for the jobs of which several runs may go on. */

@@ -150,6 +150,10 @@ final class ArgoFeatures {
       case TABLE_RETENTION -> StepTables.retention("Argo Workflows", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->
           new Emulated("in the annotation regauge.dev/asset of the step's template and pods");
+      case UPSTREAM_TRIGGER, SENSOR_TRIGGER, ANY_TRIGGER, SENSOR ->
+          new Unsupported(
+              "it is made for Argo Workflows, but was not seen to work there yet",
+              "write a cron trigger, and leave the sensor out");
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
@@ -165,12 +169,8 @@ final class ArgoFeatures {
           QUARTZ_CRON,
           START_DEADLINE,
           ALL_MISSING_TRIGGER,
-          UPSTREAM_TRIGGER,
           EVENT_TRIGGER,
-          SENSOR_TRIGGER,
           ALL_TRIGGER,
-          ANY_TRIGGER,
-          SENSOR,
           JOB_PACK,
           AUTO_PAUSE,
           JOB_HISTORY,

@@ -7,6 +7,7 @@ import dev.regauge.adapters.argo.model.CronWorkflow;
 import dev.regauge.adapters.argo.model.Document;
 import dev.regauge.adapters.argo.model.Kustomization;
 import dev.regauge.adapters.spi.LoweringContext;
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -80,6 +81,14 @@ final class ArgoLowering {
               backfill.isPresent() ? names.backfill(job) : "",
               ofJob.stream().map(ArgoLowering::words).toList()));
     }
+    List<Document> triggers = new TriggersLowering(plan, names, secrets).documents();
+    if (!triggers.isEmpty()) {
+      manifests.add(
+          new Manifest(
+              "manifests/" + names.triggers() + ".yaml",
+              triggers,
+              Polled.jobs(plan).stream().map(job -> "jobs[" + job.name() + "]").toList()));
+    }
     byHand.values().forEach(parts -> manifests.add(Manifest.joined(parts)));
     new ManifestLimits(out).check(manifests);
     manifests.add(kustomization(manifests));
@@ -151,6 +160,17 @@ final class ArgoLowering {
 
   private List<String> differences() {
     List<String> differences = new ArrayList<>();
+    for (JobPlan job : Polled.jobs(plan)) {
+      differences.add(
+          "Job "
+              + job.name()
+              + " is also started by the CronWorkflow "
+              + names.triggers()
+              + ", which looks each minute for "
+              + Polled.words(job)
+              + " and submits a workflow named by what it answers. Each is asked for until its first"
+              + " step has begun: resubmit one that failed before that.");
+    }
     if (!plan.pools().isEmpty()) {
       differences.add("A step that waits for its next attempt keeps its pool's slot meanwhile.");
     }

@@ -7,6 +7,7 @@ import dev.regauge.adapters.argo.model.Document;
 import dev.regauge.adapters.argo.model.Kustomization;
 import dev.regauge.adapters.argo.model.Kustomization.Patch;
 import dev.regauge.adapters.argo.model.Kustomization.Target;
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
@@ -119,7 +120,7 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
                 .withName(names.values())
                 .withLabels(labels)
                 .endMetadata()
-                .withData(environment.values())
+                .withData(variables(environment))
                 .build()),
         new Document.Core(
             new ConfigMapBuilder()
@@ -129,6 +130,20 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
                 .endMetadata()
                 .withData(Map.of(IMAGE, image(environment)))
                 .build()));
+  }
+
+  /** The values, and which jobs are switched where something else than a cron starts them. */
+  private SortedMap<String, String> variables(EnvironmentPlan environment) {
+    SortedMap<String, String> variables = new TreeMap<>(environment.values());
+    SortedMap<String, Object> switched = new TreeMap<>();
+    Polled.jobs(plan).stream()
+        .map(JobPlan::name)
+        .filter(environment.enabledJobs()::containsKey)
+        .forEach(name -> switched.put(name, environment.enabledJobs().get(name)));
+    if (!switched.isEmpty()) {
+      variables.put("REGAUGE_ENABLED_JOBS", PlainJson.of(switched));
+    }
+    return variables;
   }
 
   private String image(EnvironmentPlan environment) {

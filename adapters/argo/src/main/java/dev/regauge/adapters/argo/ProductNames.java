@@ -54,6 +54,16 @@ record ProductNames(ProductPlan product) {
         : other("pool-" + pool.name());
   }
 
+  /** Returns what looks for triggers other than crons; no job's name has two dashes before it. */
+  String triggers() {
+    return KubernetesName.of(product.name() + "--triggers", KubernetesName.LONGEST_CRON);
+  }
+
+  /** Returns the service account of what starts runs, which may do that and nothing else. */
+  String submitterAccount() {
+    return other("submitter");
+  }
+
   /** Returns the service account of the steps, which may do nothing. */
   String stepAccount() {
     return other("step");

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -70,6 +71,17 @@ final class StepSecrets {
   /** Returns the Kubernetes secrets of the catalogs. */
   SortedSet<SecretRef> ofCatalogs() {
     return Collections.unmodifiableSortedSet(ofCatalogs);
+  }
+
+  /** Returns the Kubernetes secrets of what looks for triggers. */
+  SortedSet<SecretRef> ofTriggers() {
+    SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
+    // Records lie where the tables do.
+    plan.tables().values().stream()
+        .filter(table -> table.storeKind().equals("resource"))
+        .flatMap(table -> Optional.ofNullable(plan.resources().get(table.store())).stream())
+        .forEach(store -> store.config().values().forEach(value -> collect(value, secrets)));
+    return secrets;
   }
 
   /** Returns the names of the environment values that any step reads. */

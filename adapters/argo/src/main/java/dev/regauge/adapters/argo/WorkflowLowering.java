@@ -16,8 +16,10 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What all workflows of a product share: accounts, image, environment and the restricted pod. */
@@ -42,10 +44,22 @@ record WorkflowLowering(ProductNames names) {
 
   /** Returns the specification of a workflow of a job. */
   WorkflowSpec spec(JobPlan job, String entrypoint, Arguments arguments, List<Template> templates) {
+    return spec(RunParameters.labels(names, job), entrypoint, arguments, List.of(), templates);
+  }
+
+  /** Returns the specification of a workflow with these labels, whose pods have more volumes. */
+  WorkflowSpec spec(
+      SortedMap<String, String> labels,
+      String entrypoint,
+      Arguments arguments,
+      List<Volume> more,
+      List<Template> templates) {
+    List<Volume> volumes = new ArrayList<>(List.of(scratch()));
+    volumes.addAll(more);
     return new WorkflowSpec(
         entrypoint,
         arguments,
-        new Metadata("", RunParameters.labels(names, job), new TreeMap<>()),
+        new Metadata("", labels, new TreeMap<>()),
         names.stepAccount(),
         false,
         new WorkflowSpec.Executor(names.executorAccount()),
@@ -53,7 +67,7 @@ record WorkflowLowering(ProductNames names) {
         RESTRICTED_EXECUTOR,
         new WorkflowSpec.PodCleaning("OnPodCompletion", "24h"),
         new WorkflowSpec.Lifetime(KEPT_SECONDS),
-        new WorkflowSpec.Defaults(List.of(scratch()), container()),
+        new WorkflowSpec.Defaults(volumes, container()),
         templates);
   }
 

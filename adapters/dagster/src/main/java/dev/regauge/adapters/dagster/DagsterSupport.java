@@ -1,6 +1,7 @@
 package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
@@ -174,6 +175,14 @@ final class DagsterSupport {
           new Emulated("tags of the columns in the asset's dagster/column_schema");
       case COLUMN_LINEAGE -> NATIVE;
       case TABLE_LAYER -> new Emulated("the asset's metadata regauge/tables");
+      case UPSTREAM_TRIGGER, SENSOR_TRIGGER ->
+          new Emulated("a sensor of the job that asks the product's own records");
+      case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
+      case SENSOR ->
+          Polled.carries(use)
+              ? new Emulated(
+                  "the job's sensor asks it; its cursor and hits are the product's own records")
+              : NotYet.on("Dagster", use);
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
@@ -189,12 +198,8 @@ final class DagsterSupport {
           QUARTZ_CRON,
           START_DEADLINE,
           ALL_MISSING_TRIGGER,
-          UPSTREAM_TRIGGER,
           EVENT_TRIGGER,
-          SENSOR_TRIGGER,
           ALL_TRIGGER,
-          ANY_TRIGGER,
-          SENSOR,
           JOB_PACK,
           AUTO_PAUSE,
           JOB_HISTORY,

@@ -2,12 +2,14 @@ package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.dagster.model.AssetJob;
 import dev.regauge.adapters.dagster.model.AssetJob.Schedule;
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.ProductPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +47,20 @@ final class JobLowering {
         job.catchup() && job.partitionSet().isPresent(),
         job.overlap().equals("skip"),
         limitsSteps ? OptionalInt.of(job.maxConcurrent()) : OptionalInt.empty(),
-        schedules(job, engineName));
+        schedules(job, engineName),
+        poll(plan, job, engineName));
+  }
+
+  private static Optional<AssetJob.Poll> poll(ExecutionPlan plan, JobPlan job, String engineName) {
+    return Optional.of(job)
+        .filter(any -> !any.otherTriggers().isEmpty())
+        .map(
+            any ->
+                new AssetJob.Poll(
+                    engineName + "__triggers",
+                    job.identifier() + "_triggers",
+                    Polled.everySeconds(plan, job),
+                    Polled.isEnabled(job)));
   }
 
   private static List<Schedule> schedules(JobPlan job, String engineName) {

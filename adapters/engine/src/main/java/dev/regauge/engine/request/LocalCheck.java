@@ -1,5 +1,6 @@
 package dev.regauge.engine.request;
 
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Locator;
@@ -19,7 +20,8 @@ public final class LocalCheck {
   public static boolean accepts(List<FeatureUse> uses, Locator locator, Diagnostics out) {
     boolean isSound = true;
     for (FeatureUse use : uses) {
-      if (!use.feature().instead().isEmpty() && !StepTables.carries(use)) {
+      boolean isCarried = StepTables.carries(use) || Polled.carries(use);
+      if (!use.feature().instead().isEmpty() && !isCarried) {
         isSound &= use.isOptional();
         out.add(TargetCodes.notHere(use).at(use.path(), locator));
       }

@@ -29,6 +29,15 @@ public final class AirflowFiles {
     for (Dag dag : product.dags()) {
       files.add(BundleFile.text("dags/" + dag.id() + ".py", dagText(product, dag), origins(dag)));
     }
+    product
+        .poller()
+        .ifPresent(
+            poller ->
+                add(
+                    files,
+                    "dags/" + poller.id() + ".py",
+                    TriggersView.TEMPLATE,
+                    TriggersView.of(product, poller)));
     ModuleView module =
         new ModuleView(
             PyText.comment(product.name()),

@@ -2,11 +2,14 @@ package dev.regauge.adapters.airflow.model;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * A product as Airflow sees it.
  *
  * @param scope the prefix of its modules, assets and pools, for example {@code climate_weather}
+ * @param poller absent when crons alone start jobs
  * @param notes what an operator must know that Airflow does otherwise or not at all, one sentence
  *     each
  */
@@ -16,9 +19,17 @@ public record AirflowProduct(
     String scope,
     String description,
     List<Dag> dags,
+    Optional<Poller> poller,
     List<Pool> pools,
     List<String> environments,
     List<String> notes) {
+
+  /**
+   * The DAG that looks for triggers other than crons.
+   *
+   * @param dags the DAG of each job that it starts
+   */
+  public record Poller(String id, SortedMap<String, String> dags) {}
 
   /** A row of {@code pools.json}: a limit on the slots that running attempts hold. */
   public record Pool(String name, String engineName, int slots, String description) {}
@@ -33,7 +44,7 @@ public record AirflowProduct(
 
   /** Whether a job has a schedule or partitions, so that the timetable is needed. */
   public boolean hasTimetable() {
-    return dags.stream().anyMatch(dag -> dag.schedule().isPresent());
+    return poller.isPresent() || dags.stream().anyMatch(dag -> dag.schedule().isPresent());
   }
 
   /** Whether a task is tried again, so that the retry policy is needed. */

@@ -4,6 +4,7 @@ import dev.regauge.adapters.argo.model.ArgoProduct;
 import dev.regauge.adapters.argo.model.ArgoProduct.Manifest;
 import dev.regauge.adapters.argo.model.ArgoProduct.Overlay;
 import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.spec.plan.ProductPlan;
 import dev.regauge.templates.Renderer;
 import dev.regauge.templates.Template;
@@ -34,6 +35,9 @@ public final class BundlePrinter {
         BundleFile.text("Dockerfile", renderer.render(DOCKERFILE, DockerfileView.of(product))));
     files.add(BundleFile.text("README.md", renderer.render(README, ReadmeView.of(product))));
     files.add(BundleFile.text("pyproject.toml", renderer.render(PROJECT, ProjectView.of(product))));
+    if (!Polled.jobs(product.plan()).isEmpty()) {
+      files.add(BundleFile.text("submit.py", resource("submit.py")));
+    }
     files.add(BundleFile.text("tests/test_manifests.py", resource("test_manifests.py")));
     files.add(BundleFile.text("locks/argo.txt", resource("argo.txt")));
     return files;

@@ -1,6 +1,7 @@
 package dev.regauge.adapters.argo.emit;
 
 import dev.regauge.adapters.argo.model.ArgoProduct;
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.templates.literal.PlainName;
 
 /** The variables of {@code Dockerfile.ftl}. */
@@ -9,7 +10,8 @@ public record DockerfileView(
     PlainName home,
     PlainName pythonVersion,
     boolean hasEnvironments,
-    boolean hasCode) {
+    boolean hasCode,
+    boolean hasTriggers) {
 
   static DockerfileView of(ArgoProduct product) {
     return new DockerfileView(
@@ -17,6 +19,7 @@ public record DockerfileView(
         new PlainName(product.home().substring(1)),
         PlainName.of(product.pythonVersion()),
         !product.plan().environments().isEmpty(),
-        product.hasCode());
+        product.hasCode(),
+        !Polled.jobs(product.plan()).isEmpty());
   }
 }

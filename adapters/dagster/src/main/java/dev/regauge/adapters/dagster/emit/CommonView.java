@@ -14,7 +14,8 @@ public record CommonView(
     PyCode stepModule,
     PyCode partitionsModule,
     boolean hasPartitions,
-    List<SetView> partitionSets) {
+    List<SetView> partitionSets,
+    boolean hasPolls) {
 
   static final Template<CommonView> TEMPLATE =
       new Template<>("templates/dagster/common.py.peb", CommonView.class);
@@ -26,6 +27,7 @@ public record CommonView(
         PyExpr.name(location.stepModule()).code(),
         PyExpr.name(location.partitionsModule()).code(),
         !location.partitionSets().isEmpty(),
-        location.partitionSets().stream().map(SetView::of).toList());
+        location.partitionSets().stream().map(SetView::of).toList(),
+        location.jobs().stream().anyMatch(job -> job.poll().isPresent()));
   }
 }

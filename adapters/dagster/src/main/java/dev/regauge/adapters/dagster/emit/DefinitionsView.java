@@ -21,6 +21,8 @@ public record DefinitionsView(
     PyCode assets,
     PyCode jobs,
     PyCode schedules,
+    boolean hasSensors,
+    PyCode sensors,
     PyCode executor,
     PyCode metadata) {
 
@@ -49,6 +51,11 @@ public record DefinitionsView(
             .flatMap(List::stream)
             .map(schedule -> PyExpr.name("jobs." + schedule.function()))
             .toList();
+    List<PyExpr> sensors =
+        location.jobs().stream()
+            .flatMap(job -> job.poll().stream())
+            .map(poll -> PyExpr.name("jobs." + poll.function()))
+            .toList();
     return new DefinitionsView(
         PyText.comment(location.product()),
         PyText.comment(location.name()),
@@ -58,6 +65,8 @@ public record DefinitionsView(
         PyExpr.list(assets).after("    assets="),
         PyExpr.list(jobs).after("    jobs="),
         PyExpr.list(schedules).after("    schedules="),
+        !sensors.isEmpty(),
+        PyExpr.list(sensors).after("    sensors="),
         executor(location.executor()).after("    executor="),
         PyLiteral.of(location.metadata()).after("    metadata="));
   }

@@ -20,7 +20,8 @@ public record JobsView(
     boolean hasImports,
     PyCode imports,
     List<JobView> jobs,
-    List<ScheduleView> schedules) {
+    List<ScheduleView> schedules,
+    List<SensorView> sensors) {
 
   static final Template<JobsView> TEMPLATE =
       new Template<>("templates/dagster/jobs.py.peb", JobsView.class);
@@ -35,8 +36,16 @@ public record JobsView(
       }
     }
     List<String> names = new ArrayList<>(constants);
+    List<SensorView> sensors = new ArrayList<>();
+    location.jobs().forEach(job -> job.poll().ifPresent(poll -> sensors.add(sensor(job, poll))));
+    if (!sensors.isEmpty()) {
+      names.add("polled_requests");
+    }
     if (!schedules.isEmpty()) {
       names.add("schedule_status");
+    }
+    if (!sensors.isEmpty()) {
+      names.add("sensor_status");
     }
     boolean isLimited = location.jobs().stream().anyMatch(job -> job.maxSteps().isPresent());
     if (isLimited) {
@@ -52,8 +61,29 @@ public record JobsView(
         !names.isEmpty(),
         Imports.of("from " + location.packageName() + ".common import ", names),
         location.jobs().stream().map(JobView::of).toList(),
-        schedules);
+        schedules,
+        sensors);
   }
+
+  private static SensorView sensor(AssetJob job, AssetJob.Poll poll) {
+    PyExpr status =
+        PyExpr.call(
+            "sensor_status",
+            List.of(
+                PyLiteral.of(job.name()),
+                PyExpr.keyword("enabled", PyLiteral.of(poll.isEnabled()))));
+    return new SensorView(
+        PyLiteral.of(poll.name()).code(),
+        PyExpr.name(job.constant()).code(),
+        PyLiteral.of(poll.everySeconds()).code(),
+        status.after("    default_status="),
+        new PyIdentifier(poll.function()).code(),
+        PyExpr.call("polled_requests", List.of(PyLiteral.of(job.name()))).after("    return "));
+  }
+
+  /** A sensor that looks for a job's other triggers. */
+  public record SensorView(
+      PyCode name, PyCode job, PyCode every, PyCode status, PyCode function, PyCode call) {}
 
   /** A job. */
   public record JobView(

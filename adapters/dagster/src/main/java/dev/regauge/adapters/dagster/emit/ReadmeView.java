@@ -71,8 +71,22 @@ public record ReadmeView(
   }
 
   private static String behaviour(AssetJob job) {
+    return job.poll()
+        .map(
+            poll ->
+                behaviourOfTicks(job)
+                    + " The sensor "
+                    + poll.name()
+                    + " asks the product's records every "
+                    + poll.everySeconds()
+                    + " s what else starts it. A run is asked for until its first step has begun:"
+                    + " re-execute one that failed before that.")
+        .orElseGet(() -> behaviourOfTicks(job));
+  }
+
+  private static String behaviourOfTicks(AssetJob job) {
     if (job.schedules().isEmpty()) {
-      return "runs when somebody starts it.";
+      return job.poll().isPresent() ? "has no cron." : "runs when somebody starts it.";
     }
     String partition =
         job.windowsConstant().isEmpty()

@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param tags of each of its runs
  * @param windowsConstant the partition algebra that its ticks go by, absent without partitions
  * @param skipsWhenRunning whether a tick is dropped while a run has not ended
+ * @param poll what looks for triggers other than crons, absent without such
  * @param maxSteps steps of a run at once, absent when one runs after the other anyway
  */
 public record AssetJob(
@@ -25,9 +26,13 @@ public record AssetJob(
     boolean isCatchingUp,
     boolean skipsWhenRunning,
     OptionalInt maxSteps,
-    List<Schedule> schedules) {
+    List<Schedule> schedules,
+    Optional<Poll> poll) {
 
   /** A cron line as a schedule. */
   public record Schedule(
       String name, String function, String cron, String timezone, boolean isEnabled) {}
+
+  /** The job's other triggers as one sensor. */
+  public record Poll(String name, String function, long everySeconds, boolean isEnabled) {}
 }

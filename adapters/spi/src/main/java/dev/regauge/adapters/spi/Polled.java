@@ -1,0 +1,71 @@
+package dev.regauge.adapters.spi;
+
+import dev.regauge.spec.feature.Feature;
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.model.Value;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.SensorPlan;
+import dev.regauge.spec.plan.TriggerPlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What starts a job other than a cron: the runtime's {@code poll} looks for it on every target, and
+ * a target only asks again and again and starts the runs.
+ */
+public final class Polled {
+
+  /** How often news of upstream assets are looked for. */
+  private static final long UPSTREAM_SECONDS = 60;
+
+  private Polled() {}
+
+  /** Whether the runtime's poll does what a use asks for. */
+  public static boolean carries(FeatureUse use) {
+    return use.feature() == Feature.SENSOR && (isOf("file", use) || isOf("python", use));
+  }
+
+  /** Whether a use is a sensor of a kind. */
+  public static boolean isOf(String kind, FeatureUse use) {
+    return use.values().get("kind") instanceof Value.Text(String written) && written.equals(kind);
+  }
+
+  /** Returns the jobs that something other than a cron starts. */
+  public static List<JobPlan> jobs(ExecutionPlan plan) {
+    return plan.jobs().stream().filter(job -> !job.otherTriggers().isEmpty()).toList();
+  }
+
+  /** Whether any of a job's polled triggers is on, where the environment says nothing. */
+  public static boolean isEnabled(JobPlan job) {
+    return job.otherTriggers().stream().anyMatch(TriggerPlan::enabled);
+  }
+
+  /** Returns what a job is looked at for, in words. */
+  public static String words(JobPlan job) {
+    return job.otherTriggers().stream()
+        .map(
+            trigger ->
+                trigger instanceof TriggerPlan.Sensor(String sensor, boolean _)
+                    ? "hits of sensor " + sensor
+                    : "news of the assets before it")
+        .distinct()
+        .collect(Collectors.joining(" and "));
+  }
+
+  /** Returns how often a job is looked at: as often as its quickest sensor asks for. */
+  public static long everySeconds(ExecutionPlan plan, JobPlan job) {
+    return job.otherTriggers().stream()
+        .flatMap(trigger -> sensor(plan, trigger).stream())
+        .mapToLong(SensorPlan::everySeconds)
+        .min()
+        .orElse(UPSTREAM_SECONDS);
+  }
+
+  private static Optional<SensorPlan> sensor(ExecutionPlan plan, TriggerPlan trigger) {
+    return trigger instanceof TriggerPlan.Sensor(String sensor, boolean _)
+        ? Optional.ofNullable(plan.sensors().get(sensor))
+        : Optional.empty();
+  }
+}
