@@ -1,4 +1,4 @@
-"""News of an asset upstream start the job for the partition that they are of, once, although they are looked for often."""
+"""News of an asset upstream start the job for the partition that they are of, once, although looked for often."""
 
 from regauge_engines.probes.seen import key_of
 

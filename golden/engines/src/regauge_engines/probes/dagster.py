@@ -109,9 +109,7 @@ class Dagster(Clocked):
     def ticks(self, job: str) -> dict[str, bool]:
         runs = [run for run in self._services.runs(self._bundle) if run["jobName"] == self._bundle.job(job)]
         return {
-            run["id"]: run["status"] in ENDED
-            for run in runs
-            if run["tags"].get("regauge/cause", "").startswith(FIRED)
+            run["id"]: run["status"] in ENDED for run in runs if run["tags"].get("regauge/cause", "").startswith(FIRED)
         }
 
     def stored(self) -> str:

@@ -136,18 +136,6 @@ def partitions_due(job: str) -> list[dict[str, Any]]:
     ]
 
 
-def runs_asked_for(dags: dict[str, str]) -> list[dict[str, Any]]:
-    """Return the DAG, id and conf of each run that triggers ask for; the same again until that run has begun."""
-    return [
-        {
-            "trigger_dag_id": dags[run["job"]],
-            "trigger_run_id": f"event__{run['id']}",
-            "conf": {CAUSE: run["cause"], **({} if run["partition"] == "-" else {PARTITION: run["partition"]})},
-        }
-        for run in step.ask("poll")
-    ]
-
-
 def _was_skipped(context: Any, task_id: str) -> bool:
     """Whether a task of the same run was skipped."""
     run = context["dag_run"]

@@ -126,14 +126,14 @@ def run_step(
 def ask(question: str, *options: str) -> list[Any]:
     """Return what the product's records say: ``due`` to the partitions of a tick, ``poll`` to the runs triggers want.
 
-    Raises:
-        RuntimeError: when the step environment cannot tell.
+    Raises RuntimeError when the step environment cannot tell; what it left aside, and why, is printed.
     """
     home = product_home()
     command = [step_python(home), "-m", "regauge_runtime", question, "--home", str(home), *options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode != 0:
         raise RuntimeError(f"regauge_runtime {question} ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
+    print(done.stderr, end="", flush=True)
     return list(json.loads(done.stdout.strip().splitlines()[-1]))
 
 

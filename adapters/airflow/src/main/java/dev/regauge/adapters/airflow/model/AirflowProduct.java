@@ -44,7 +44,7 @@ public record AirflowProduct(
 
   /** Whether a job has a schedule or partitions, so that the timetable is needed. */
   public boolean hasTimetable() {
-    return poller.isPresent() || dags.stream().anyMatch(dag -> dag.schedule().isPresent());
+    return dags.stream().anyMatch(dag -> dag.schedule().isPresent());
   }
 
   /** Whether a task is tried again, so that the retry policy is needed. */
