@@ -118,6 +118,13 @@ class Airflow(Clocked):
         parsed = before["last_parsed_time"]
         wait_until(lambda: self._services.get(path)["last_parsed_time"] != parsed, PATIENCE, f"{job} is parsed again")
 
+    def looks(self, job: str) -> dict[str, bool]:
+        if not any(one.get("otherTriggers") for one in self._plan["jobs"] if one["name"] == job):
+            return super().looks(job)
+        poller = f"{self._plan['product']['identifier']}--triggers"
+        runs = self._services.pages(f"dags/{poller}/dagRuns", "dag_runs", order_by="run_after")
+        return {run["dag_run_id"]: run["state"] in ENDED for run in runs}
+
     def ticks(self, job: str) -> dict[str, bool]:
         runs = self._services.pages(f"dags/{self._dag(job)}/dagRuns", "dag_runs", order_by="run_after")
         return {

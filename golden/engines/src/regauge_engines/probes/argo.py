@@ -56,6 +56,7 @@ class Argo(Clocked):
         jobs = bundle.plan["jobs"]
         self._polled = {job["name"] for job in jobs if job.get("otherTriggers")}
         self._polling: set[str] = set()
+        self._polls: dict[str, bool] = {}
 
     def run(self, job: str, partition: str | None = None, params: Params | None = None) -> str:
         run = self.start(job, partition, params)
@@ -77,24 +78,35 @@ class Argo(Clocked):
     def let_go(self, job: str) -> None:
         for name, is_suspended in self._crons.get(job, {}).items():
             self._suspend(name, is_suspended)
-        self._poll_for(self._polling | ({job} & self._polled))
+        if job in self._polled:
+            self._poll_for(job, True)
 
     def hold(self, job: str) -> None:
         for name in self._crons.get(job, {}):
             self._suspend(name, True)
-        self._poll_for(self._polling - {job})
+        if job in self._polled:
+            self._poll_for(job, False)
 
-    def _poll_for(self, jobs: set[str]) -> None:
+    def _poll_for(self, job: str, is_awaited: bool) -> None:
         """The product's poller goes as long as anybody waits for it."""
         with self._lock:
-            self._polling = jobs
+            self._polling = self._polling | {job} if is_awaited else self._polling - {job}
             for name in self._crons.get(POLLER, {}):
-                self._suspend(name, not jobs)
+                self._suspend(name, not self._polling)
+
+    def looks(self, job: str) -> dict[str, bool]:
+        if job not in self._polled:
+            return super().looks(job)
+        polls = self._runs.workflows.find(f"workflows.argoproj.io/cron-workflow in ({','.join(self._crons[POLLER])})")
+        # The bundle keeps one poll that went well, so what has ended may be gone by the next look.
+        with self._lock:
+            self._polls |= {poll.name: poll.phase in ENDED for poll in polls}
+            return dict(self._polls)
 
     def ticks(self, job: str) -> dict[str, bool]:
         names = ",".join(self._crons.get(job, {})) or "none"
         runs = self._runs.workflows.find(f"workflows.argoproj.io/cron-workflow in ({names})")
-        job_label, product = f"regauge.dev/job={job.replace('_', '-')}", f"regauge.dev/product={self._bundle.scope}"
+        job_label, product = f"regauge.dev/job={job}", f"regauge.dev/product={self._bundle.scope}"
         asked = [run for run in self._runs.workflows.find(f"{job_label},{product}") if ASKED_FOR.search(run.name)]
         return {self._noted(run.name): run.phase in ENDED for run in [*runs, *asked]}
 

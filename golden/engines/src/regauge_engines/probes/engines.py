@@ -46,8 +46,9 @@ class Hands(Protocol):
     def fires(self, job: str, times: int = 1) -> int:
         """Lets the engine start a job by its triggers, until that often in all, and what it started has ended.
 
-        Returns too when nothing more of the job started while the witness, a job of each minute, did twice. How often
-        the triggers started the job so far is the answer.
+        Returns too when nothing more of the job started while the engine looked twice: a job of each minute, the
+        witness, started, or the product's own look for triggers ended. The answer is how often the triggers started
+        the job so far.
         """
 
     def stored(self) -> str:
@@ -197,6 +198,10 @@ class Clocked:
         """Returns the runs that a job's triggers made so far: name → whether it has ended."""
         raise NotImplementedError
 
+    def looks(self, job: str) -> dict[str, bool]:
+        """Returns what shows that the engine looked for a job's triggers: name → whether it has ended."""
+        return self.ticks(WITNESS)
+
     def fires(self, job: str, times: int = 1) -> int:
         """Lets the engine start a job by its triggers until that often, and waits until what it started has ended."""
         with self._watch:
@@ -204,12 +209,12 @@ class Clocked:
             if self._watching == 1:
                 self.let_go(WITNESS)
         self.let_go(job)
-        before = set(self.ticks(WITNESS))
+        before = set(self.looks(job))
 
         def has_fired_or_will_not() -> bool:
             if len(self.ticks(job)) >= times:
                 return True
-            return sum(ended for run, ended in self.ticks(WITNESS).items() if run not in before) >= WITNESSED
+            return sum(ended for run, ended in self.looks(job).items() if run not in before) >= WITNESSED
 
         try:
             wait_until(has_fired_or_will_not, PATIENCE, f"{job} fires", pause=2)

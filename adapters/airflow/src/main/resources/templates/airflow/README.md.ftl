@@ -12,6 +12,9 @@ on an environment; what differs between environments stands in `env/` and is cho
 [#list jobs as job]
 | `dags/[=job.dag].py` | job [=job.name]: [=job.schedule] |
 [/#list]
+[#list pollers as poller]
+| `dags/[=poller].py` | what starts jobs on news: of the assets before them, and of sensors |
+[/#list]
 | `plugins/[=scope]_*.py` | what the DAGs import: the step's command, the task around it, the timetable and the exact waits |
 | `plan.json`, `code/`, `wheels/`, `locks/step.txt` | the product home: what a step needs; `make-env.sh` makes its environments under `venv/` |
 | `locks/airflow.txt`, `airflow.env`, `pools.json` | Airflow's own packages, settings and pools |

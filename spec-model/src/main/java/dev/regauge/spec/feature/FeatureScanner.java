@@ -54,7 +54,7 @@ import java.util.Optional;
  * *_CHECK, CHECK_*                            kind
  * TABLE_*, COLUMN_*, DEDUPE, CLASSIFICATION … table; a column's also column
  * TABLE_BRANCH / TABLE_RETENTION              also branch / isOfRows
- * SENSOR                                      name, kind (file, table, http, python)
+ * SENSOR                                      name, kind (file, table, http, python), everySeconds
  * HOOK, ALERT, EXTERNAL, OUTPUT_PORT  name; so do SERVICE and TOPIC
  * ASSET_OWNERS, ASSET_KINDS, ASSET_RENAME …   names: what is written, or its keys
  * </pre>

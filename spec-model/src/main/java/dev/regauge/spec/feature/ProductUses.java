@@ -10,6 +10,7 @@ import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.SensorSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +83,10 @@ final class ProductUses {
         Feature.SENSOR,
         "sensors[" + sensor.name() + "]",
         path,
-        UsedValues.none().with("name", sensor.name()).with("kind", kind));
+        UsedValues.none()
+            .with("name", sensor.name())
+            .with("kind", kind)
+            .with("everySeconds", Duration.parse(sensor.every().orElseThrow()).toSeconds()));
   }
 
   private void scanPlatform() {

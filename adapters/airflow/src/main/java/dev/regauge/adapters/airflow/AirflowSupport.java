@@ -1,6 +1,7 @@
 package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
@@ -165,10 +166,10 @@ final class AirflowSupport {
       case TABLE_BRANCH -> StepTables.branch("Airflow", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention("Airflow", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");
-      case UPSTREAM_TRIGGER, SENSOR_TRIGGER, ANY_TRIGGER, SENSOR ->
-          new Unsupported(
-              "it is made for Airflow, but was not seen to work there yet",
-              "write a cron trigger, and leave the sensor out");
+      case UPSTREAM_TRIGGER, SENSOR_TRIGGER ->
+          new Emulated("a DAG of the product that asks its own records each minute");
+      case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
+      case SENSOR -> sensor(use);
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
@@ -215,5 +216,14 @@ final class AirflowSupport {
   private static boolean isOneTimeAtMost(FeatureUse use) {
     return use.values().get("times") instanceof Value.Number(BigDecimal times)
         && times.intValue() < 2;
+  }
+
+  private static Support sensor(FeatureUse use) {
+    if (!Polled.carries(use)) {
+      return NotYet.on("Airflow", use);
+    }
+    return Polled.isEachMinute(use)
+        ? new Emulated("that DAG asks it; its cursor and hits are the product's own records")
+        : new Approximated("it is asked each minute, whatever its `every` says");
   }
 }

@@ -7,6 +7,7 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.SensorPlan;
 import dev.regauge.spec.plan.TriggerPlan;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,6 +31,12 @@ public final class Polled {
   /** Whether a use is a sensor of a kind. */
   public static boolean isOf(String kind, FeatureUse use) {
     return use.values().get("kind") instanceof Value.Text(String written) && written.equals(kind);
+  }
+
+  /** Whether a sensor asks to be looked at as often as news of upstream assets. */
+  public static boolean isEachMinute(FeatureUse use) {
+    return use.values().get("everySeconds") instanceof Value.Number(BigDecimal seconds)
+        && seconds.longValue() == UPSTREAM_SECONDS;
   }
 
   /** Returns the jobs that something other than a cron starts. */

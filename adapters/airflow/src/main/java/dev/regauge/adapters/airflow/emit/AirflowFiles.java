@@ -33,11 +33,11 @@ public final class AirflowFiles {
         .poller()
         .ifPresent(
             poller ->
-                add(
-                    files,
-                    "dags/" + poller.id() + ".py",
-                    TriggersView.TEMPLATE,
-                    TriggersView.of(product, poller)));
+                files.add(
+                    BundleFile.text(
+                        "dags/" + poller.id() + ".py",
+                        RENDERER.render(TriggersView.TEMPLATE, TriggersView.of(product, poller)),
+                        poller.dags().keySet().stream().map(job -> "jobs[" + job + "]").toList())));
     ModuleView module =
         new ModuleView(
             PyText.comment(product.name()),

@@ -22,25 +22,29 @@ final class ReadmeLayout {
         MarkdownText.of(prose),
         PlainName.of(product.scope()),
         PlainName.of(product.homeVariable()),
-        product.dags().stream().map(ReadmeLayout::line).toList(),
+        product.dags().stream().map(dag -> line(product, dag)).toList(),
+        product.poller().map(AirflowProduct.Poller::id).stream().map(PlainName::of).toList(),
         product.notes().stream().map(MarkdownText::of).toList());
   }
 
-  private static JobLine line(Dag dag) {
+  private static JobLine line(AirflowProduct product, Dag dag) {
     Optional<Schedule.Partitions> partitions = dag.schedule().flatMap(Schedule::partitions);
+    boolean isPolled =
+        product.poller().filter(poller -> poller.dags().containsKey(dag.job())).isPresent();
     BackfillDates dates =
         partitions.map(any -> BackfillDates.of(any.words())).orElseGet(BackfillDates::none);
     return new JobLine(
         PlainName.of(dag.id()),
         MarkdownText.code(dag.job()),
-        MarkdownText.of(schedule(dag, partitions)),
+        MarkdownText.of(schedule(dag, isPolled, partitions)),
         dates.isTime(),
         partitions.isPresent() && !dates.isTime(),
         PlainName.of(dates.first()),
         PlainName.of(dates.last()));
   }
 
-  private static String schedule(Dag dag, Optional<Schedule.Partitions> partitions) {
+  private static String schedule(
+      Dag dag, boolean isPolled, Optional<Schedule.Partitions> partitions) {
     String when =
         dag.schedule()
             .filter(schedule -> !schedule.ticks().isEmpty())
@@ -48,8 +52,8 @@ final class ReadmeLayout {
                 schedule ->
                     schedule.ticks().stream()
                         .map(tick -> tick.cron() + " in " + tick.timezone())
-                        .collect(Collectors.joining(", ")))
-            .orElse("on request");
+                        .collect(Collectors.joining(", ", "", isPolled ? ", on news" : "")))
+            .orElse(isPolled ? "on news" : "on request");
     return partitions.map(any -> when + ", by partition of " + any.set().name()).orElse(when);
   }
 }

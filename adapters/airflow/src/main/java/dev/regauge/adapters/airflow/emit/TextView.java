@@ -40,6 +40,7 @@ public record TextView(
       PlainName scope,
       PlainName variable,
       List<JobLine> jobs,
+      List<PlainName> pollers,
       List<MarkdownText> notes) {
 
     static final Template<Readme> TEMPLATE =
