@@ -1,6 +1,7 @@
 package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
@@ -150,10 +151,10 @@ final class ArgoFeatures {
       case TABLE_RETENTION -> StepTables.retention("Argo Workflows", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->
           new Emulated("in the annotation regauge.dev/asset of the step's template and pods");
-      case UPSTREAM_TRIGGER, SENSOR_TRIGGER, ANY_TRIGGER, SENSOR ->
-          new Unsupported(
-              "it is made for Argo Workflows, but was not seen to work there yet",
-              "write a cron trigger, and leave the sensor out");
+      case UPSTREAM_TRIGGER, SENSOR_TRIGGER ->
+          new Emulated("a CronWorkflow of the product that asks its own records each minute");
+      case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
+      case SENSOR -> sensor(use);
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
@@ -195,5 +196,20 @@ final class ArgoFeatures {
           SECRET_STORE ->
           NotYet.on("Argo Workflows", use);
     };
+  }
+
+  private static Support sensor(FeatureUse use) {
+    if (Polled.isOf("file", use)) {
+      return new Unsupported(
+          "the pod that looks for it has no folder of yours",
+          "write a sensor of the kind python that asks where the files lie");
+    }
+    if (!Polled.carries(use)) {
+      return NotYet.on("Argo Workflows", use);
+    }
+    return Polled.isEachMinute(use)
+        ? new Emulated(
+            "that CronWorkflow asks it; its cursor and hits are the product's own records")
+        : new Approximated("it is asked each minute, whatever its `every` says");
   }
 }
