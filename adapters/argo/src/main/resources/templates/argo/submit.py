@@ -47,11 +47,12 @@ def submit(template: str, request: dict[str, str]) -> None:
     parameters = {"cause": request["cause"]}
     if request["partition"] != "-":
         parameters["partition"] = request["partition"]
-    arguments = {"parameters": [{"name": name, "value": value} for name, value in parameters.items()]}
-    workflow = {
+    arguments = {"parameters": [{"name": key, "value": value} for key, value in parameters.items()]}
+    name = f"{template[:45]}-{request['id']}"
+    workflow: dict[str, object] = {
         "apiVersion": "argoproj.io/v1alpha1",
         "kind": "Workflow",
-        "metadata": {"name": f"{template[:45]}-{request['id']}"},
+        "metadata": {"name": name},
         "spec": {"workflowTemplateRef": {"name": template}, "arguments": arguments},
     }
     try:
@@ -60,7 +61,7 @@ def submit(template: str, request: dict[str, str]) -> None:
         if error.code != CONFLICT:
             raise
     else:
-        print(f"submitted {workflow['metadata']['name']}: {parameters}", flush=True)
+        print(f"submitted {name}: {parameters}", flush=True)
 
 
 def create(workflow: dict[str, object]) -> None:
