@@ -65,7 +65,7 @@ public final class SpecSchema {
     record(SpecShape.service());
     record(SpecShape.topic());
     schema.setAll(ofKind("Service", ofKind("Topic", reference("ProductSpec"))));
-    addValues();
+    new ValueSchema(this::shape).addTo(definitions);
     addTexts();
     ObjectNode all = schema.putObject("$defs");
     definitions.forEach(all::set);
@@ -92,14 +92,29 @@ public final class SpecSchema {
       throw new IllegalStateException("a product has assets");
     }
     ObjectNode ofAsset = (ObjectNode) asset.get("properties");
-    ofAsset.set("cron", shape(new Shape.Text(TextFormat.ONE_LINE, List.of(), List.of())));
-    ofAsset.putObject("triggers").put("type", "array").set("items", reference("TriggerSpec"));
-    asset.putObject("not").putArray("required").add("cron").add("triggers");
+    ofAsset.set("cron", orNull(shape(new Shape.Text(TextFormat.ONE_LINE, List.of(), List.of()))));
+    ofAsset.set("triggers", orNull(listOf(reference("TriggerSpec"))));
+    asset.set("not", bothTriggers());
     ObjectNode inPlace = object();
     inPlace.putArray("anyOf").add(ofAsset.get("partitions")).add(reference("PartitionSetSpec"));
     ofAsset.set("partitions", inPlace);
-    properties.putObject("checks").put("type", "array").set("items", checkWithAsset());
+    properties.set("checks", orNull(listOf(checkWithAsset())));
     return product;
+  }
+
+  private ObjectNode listOf(ObjectNode item) {
+    return object().put("type", "array").set("items", item);
+  }
+
+  /** An asset says by one of them when it starts; an empty list says nothing. */
+  private ObjectNode bothTriggers() {
+    ObjectNode both = written("cron");
+    ((ObjectNode) both.get("properties"))
+        .putObject("triggers")
+        .put("type", "array")
+        .put("minItems", 1);
+    both.withArray("required").add("triggers");
+    return both;
   }
 
   private ObjectNode checkWithAsset() {
@@ -195,9 +210,7 @@ public final class SpecSchema {
     if (!record.isOptional()) {
       return value;
     }
-    ObjectNode schema = object();
-    schema.putArray("anyOf").add(value).add(object().put("type", "null"));
-    return schema;
+    return orNull(value);
   }
 
   private ObjectNode record(RecordShape record) {
@@ -226,7 +239,8 @@ public final class SpecSchema {
           oneOf.addObject().putArray("required").add(kind); // a kind may stand with nothing behind
         }
       } else if (!field.isDerived() && !field.isRest()) {
-        properties.set(field.name(), field.isRequired() ? shape(field.shape()) : orNull(field));
+        properties.set(
+            field.name(), field.isRequired() ? shape(field.shape()) : orNull(shape(field.shape())));
         if (field.isRequired()) {
           required.add(field.name());
         }
@@ -251,9 +265,10 @@ public final class SpecSchema {
     return schema;
   }
 
-  private ObjectNode orNull(Field field) {
+  /** A null is nothing written. */
+  private ObjectNode orNull(ObjectNode value) {
     ObjectNode schema = object();
-    schema.putArray("anyOf").add(shape(field.shape())).add(object().put("type", "null"));
+    schema.putArray("anyOf").add(value).add(object().put("type", "null"));
     return schema;
   }
 
@@ -322,69 +337,6 @@ public final class SpecSchema {
 
   private static Shape fieldShape(RecordShape record, String field) {
     return record.fields().get(record.positionOf(field)).shape();
-  }
-
-  private void addValues() {
-    ObjectNode reference = object();
-    ArrayNode kinds = reference.putArray("oneOf");
-    kinds.add(
-        referenceKind("env", text(new Shape.Text(TextFormat.VARIABLE, List.of(), List.of()))));
-    kinds.add(
-        referenceKind(
-            "service", text(new Shape.Text(TextFormat.PRODUCT_NAME, List.of(), List.of()))));
-    ObjectNode secret = object();
-    ObjectNode parts = object().put("type", "object");
-    ObjectNode fields = parts.putObject("properties");
-    fields.set("name", text(new Shape.Text(TextFormat.SECRET_NAME, List.of(), List.of())));
-    fields.set("key", text(new Shape.Text(TextFormat.SECRET_KEY, List.of(), List.of())));
-    fields
-        .putObject("source")
-        .putArray("enum")
-        .add("kubernetes")
-        .add("env")
-        .add("vault")
-        .add("external-secrets")
-        .add("infisical");
-    parts.putArray("required").add("name").add("key");
-    parts.put("additionalProperties", false);
-    secret
-        .putArray("anyOf")
-        .add(text(new Shape.Text(TextFormat.SECRET, List.of(), List.of())))
-        .add(parts);
-    kinds.add(referenceKind("secretRef", secret));
-    definitions.put("Reference", reference);
-    ObjectNode variable = object();
-    ObjectNode literal = object();
-    literal.putArray("type").add("string").add("number").add("boolean");
-    variable.putArray("anyOf").add(literal).add(reference("Reference"));
-    definitions.put("Variable", variable);
-    definitions.put("Value", anyValue());
-  }
-
-  /** Any value; a map whose one key is that of a reference is one. */
-  private ObjectNode anyValue() {
-    ObjectNode value =
-        object()
-            .put(
-                "description",
-                "any value; {env: NAME}, {service: name} and {secretRef: name/key} refer");
-    ObjectNode refers = value.putObject("if").put("type", "object").put("maxProperties", 1);
-    ArrayNode kinds = refers.putArray("anyOf");
-    for (String kind : List.of("env", "service", "secretRef")) {
-      kinds.addObject().putArray("required").add(kind);
-    }
-    value.set("then", reference("Reference"));
-    ObjectNode other = value.putObject("else");
-    other.set("items", reference("Value"));
-    other.set("additionalProperties", reference("Value"));
-    return value;
-  }
-
-  private ObjectNode referenceKind(String key, ObjectNode value) {
-    ObjectNode schema = object().put("type", "object");
-    schema.putObject("properties").set(key, value);
-    schema.putArray("required").add(key);
-    return schema.put("additionalProperties", false);
   }
 
   private ObjectNode reference(String definition) {

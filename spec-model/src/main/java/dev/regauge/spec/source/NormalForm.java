@@ -98,7 +98,7 @@ final class NormalForm {
         continue;
       }
       int at = check.positionOf("asset");
-      if (at < 0 || !(check.value(at) instanceof Node.Scalar key)) {
+      if (at < 0 || !(check.value(at) instanceof Node.Scalar key) || key.isNull()) {
         out.add(FieldProblems.missingField(place, "asset"));
         continue;
       }
@@ -115,7 +115,7 @@ final class NormalForm {
   }
 
   private void moveTriggers(Node.Mapping product, Node.Mapping asset) {
-    if (isNothing(asset.get("cron"))) {
+    if (isNull(asset.get("cron"))) {
       removeField(asset, "cron");
     }
     if (isNothing(asset.get("triggers"))) {
@@ -203,9 +203,12 @@ final class NormalForm {
 
   /** Whether a value is null, an empty list or reported already. */
   private static boolean isNothing(@Nullable Node node) {
-    return node instanceof Node.Broken
-        || (node instanceof Node.Scalar scalar && scalar.isNull())
-        || (node instanceof Node.Sequence list && list.items().isEmpty());
+    return isNull(node) || (node instanceof Node.Sequence list && list.items().isEmpty());
+  }
+
+  /** Whether a value is null or reported already. */
+  private static boolean isNull(@Nullable Node node) {
+    return node instanceof Node.Broken || (node instanceof Node.Scalar scalar && scalar.isNull());
   }
 
   private static void removeField(Node.Mapping map, String field) {

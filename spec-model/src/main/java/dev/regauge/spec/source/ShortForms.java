@@ -130,7 +130,7 @@ final class ShortForms {
 
   /** Paths are relative to the file that names them; the normal form has them from the root. */
   private static Node located(Node node, Shape.Text shape) {
-    return shape.format() == TextFormat.PATH && node instanceof Node.Scalar path
+    return shape.format() == TextFormat.PATH && node instanceof Node.Scalar path && !path.isNull()
         ? fromRoot(path)
         : node;
   }

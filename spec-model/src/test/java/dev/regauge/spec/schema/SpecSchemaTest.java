@@ -152,7 +152,7 @@ class SpecSchemaTest {
         "{key: a, run: {sql: {}}}",
         "{key: a, run: {python: 'm:f'}, checks: [{onFail: warn}]}",
         "{key: a, run: {python: 'm:f'}, checks: [{unique: []}]}",
-        "{key: a, run: {python: 'm:f'}, cron: x, triggers: []}",
+        "{key: a, run: {python: 'm:f'}, cron: x, triggers: [{cron: x}]}",
         "{key: a, run: {python: 'm:f'}, ofAsset: a}",
         "{key: a, run: {python: 'm:f'}, retry: {max: '3'}}",
         "{key: a, run: {python: 'm:f'}, env: {a: x}}",

@@ -27,8 +27,11 @@ final class FullExample {
 
   /** Returns the tree of one of its files. */
   static Object tree(String name) throws IOException {
-    return new Load(LoadSettings.builder().build())
-        .loadFromString(Files.readString(FOLDER.resolve(name)));
+    return loaded(Files.readString(FOLDER.resolve(name)));
+  }
+
+  static Object loaded(String yaml) {
+    return new Load(LoadSettings.builder().build()).loadFromString(yaml);
   }
 
   static void copyTo(Path folder) throws IOException {

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.regauge.spec.rule.Checked;
 import dev.regauge.spec.schema.PartSchema;
 import dev.regauge.spec.schema.SpecSchema;
+import dev.regauge.spec.schema.SpecShape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The exported schemas in both drafts, judged by networknt and by ajv on the whole corpus: every
- * product file in {@code golden}, 400 changed copies of the full example, and the parts of both.
- * Both give the verdict that {@code check} gives about structure.
+ * product file in {@code golden}, 400 changed copies of the full example, one for each field of the
+ * spec with nothing in it, and the parts. Both give the verdict that {@code check} gives about
+ * structure.
  */
 class OutsideValidatorsTest {
 
@@ -75,6 +78,25 @@ class OutsideValidatorsTest {
     CORPORA.put("products", Corpus.of(SpecSchema.text(), SpecSchema.draft7(), whole));
     List<Judged> parts = PartCorpus.read(products, folder);
     CORPORA.put("parts", Corpus.of(PartSchema.text(), PartSchema.draft7(), parts));
+  }
+
+  @Test
+  void noFieldIsLeftOutWhereNothingMayStand() throws IOException {
+    Nothings all = nothings();
+    PartCorpus.walk(all, "services/trino.yaml");
+    PartCorpus.walk(all, "topics/orders.yaml");
+    for (String service : Nothings.OTHER_SERVICES) {
+      all.walk(FullExample.loaded(service), SpecShape.service());
+    }
+    assertEquals(Set.of(), all.unseen());
+    assertTrue(all.changed().size() > 500, all.changed().size() + " files");
+  }
+
+  private static Nothings nothings() throws IOException {
+    Nothings all = new Nothings();
+    all.walk(FullExample.tree(), SpecShape.product());
+    all.walk(FullExample.loaded(Nothings.OTHER_KINDS), SpecShape.product());
+    return all;
   }
 
   private static Corpus corpus(String name) {
@@ -167,6 +189,11 @@ class OutsideValidatorsTest {
         Judged.of(id, yaml, Checked.text(folder, yaml).findings(), OF_OTHER_FILES)
             .ifPresent(whole::add);
       }
+    }
+    for (Nothings.Changed changed : nothings().changed()) {
+      String yaml = changed.yaml();
+      Judged.of(changed.id(), yaml, Checked.text(folder, yaml).findings(), OF_OTHER_FILES)
+          .ifPresent(whole::add);
     }
     return whole;
   }

@@ -2,6 +2,7 @@ package dev.regauge.spec.verdict;
 
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.rule.Checked;
+import dev.regauge.spec.schema.SpecShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,11 @@ final class PartCorpus {
       corpus.addChanged(part);
     }
     corpus.addProductInAPart();
+    Nothings others = new Nothings();
+    for (String service : Nothings.OTHER_SERVICES) {
+      others.walk(FullExample.loaded(service), SpecShape.service());
+    }
+    corpus.addNothings(others, HEAD + NAME + "include: [part.yaml]\n", "part.yaml");
     for (String text : WRITTEN) {
       corpus.add(text, HEAD + NAME + "include: [part.yaml]\n", "part.yaml", text);
     }
@@ -105,7 +111,23 @@ final class PartCorpus {
     for (Mutation mutation : all) {
       add(mutation.toString(), product, name, FullExample.dumped(mutation.appliedTo(tree)));
     }
+    Nothings nothings = new Nothings();
+    walk(nothings, name);
+    addNothings(nothings, product, name);
     Files.writeString(folder.resolve(name), text);
+  }
+
+  /** Visits a part of the full example. */
+  static void walk(Nothings nothings, String name) throws IOException {
+    nothings.walk(
+        FullExample.tree(name),
+        name.startsWith("topics/") ? SpecShape.topic() : SpecShape.service());
+  }
+
+  private void addNothings(Nothings nothings, String product, String name) throws IOException {
+    for (Nothings.Changed changed : nothings.changed()) {
+      add(changed.id(), product, name, changed.yaml());
+    }
   }
 
   /** All of the product but what names it stands in a part. */
