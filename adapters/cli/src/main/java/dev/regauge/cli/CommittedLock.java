@@ -8,6 +8,7 @@ import dev.regauge.plugins.host.PluginCatalogs;
 import dev.regauge.plugins.host.PluginRegistry;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,26 +24,42 @@ final class CommittedLock {
 
   /** Adds what the lock does not allow, and what it does not know yet; nothing without a lock. */
   static void judge(CompiledProduct product, Diagnostics out) throws IOException {
-    Path file = product.root().resolve(TablesSession.LOCK);
-    if (product.sound().isEmpty() || !Files.isRegularFile(file)) {
-      return;
+    try {
+      Optional<String> lock = product.sound().isEmpty() ? Optional.empty() : text(product);
+      if (lock.isPresent()) {
+        judge(product, lock.get(), out);
+      }
+    } catch (NotALock e) {
+      out.add(e.finding(TablesSession.LOCK));
     }
-    CompiledProduct.Sound sound = product.sound().get();
+  }
+
+  /**
+   * Returns the lock beside the product file.
+   *
+   * @throws NotALock when it is no text
+   */
+  static Optional<String> text(CompiledProduct product) throws IOException {
+    Path file = product.root().resolve(TablesSession.LOCK);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new NotALock("it is not UTF-8 text");
+    }
+  }
+
+  private static void judge(CompiledProduct product, String lock, Diagnostics out) {
+    CompiledProduct.Sound sound = product.sound().orElseThrow();
     TablePlaces places = new TablePlaces(sound.graph());
     TableCatalog.Opening opening =
         new TableCatalog.Opening(
-            sound.plan(),
-            Optional.of(Files.readString(file)),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            "",
-            false,
-            true);
+            sound.plan(), Optional.of(lock), new TreeMap<>(), new TreeMap<>(), "", false, true);
     PluginRegistry plugins = product.part().plugins().registry();
     try (TableSession tables = PluginCatalogs.of(plugins, sound.plan()).open(opening)) {
       tables.committed().findings().forEach(finding -> out.add(places.located(finding)));
-    } catch (NotALock e) {
-      out.add(e.finding(TablesSession.LOCK));
     }
   }
 }

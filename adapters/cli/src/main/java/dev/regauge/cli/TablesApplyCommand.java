@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Make the declared tables, and change those that are there.",
-      "Nothing is touched when anything is wrong, or when the lock is not current."
+      "Nothing is touched when anything is wrong, or when a lock is there that is not current."
     })
 final class TablesApplyCommand implements Callable<Integer> {
   @Mixin TablesArguments arguments = new TablesArguments();

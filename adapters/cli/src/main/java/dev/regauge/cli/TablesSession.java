@@ -32,6 +32,7 @@ final class TablesSession {
   private final CompiledProduct.Sound sound;
   private final FoundDiagnostics found;
   private final TableSession tables;
+  private final Optional<String> lock;
 
   private TablesSession(
       Terminal terminal,
@@ -39,13 +40,15 @@ final class TablesSession {
       CompiledProduct product,
       CompiledProduct.Sound sound,
       FoundDiagnostics found,
-      TableSession tables) {
+      TableSession tables,
+      Optional<String> lock) {
     this.terminal = terminal;
     this.arguments = arguments;
     this.product = product;
     this.sound = sound;
     this.found = found;
     this.tables = tables;
+    this.lock = lock;
   }
 
   /** What a command does with its session. */
@@ -63,28 +66,15 @@ final class TablesSession {
       Findings.print(terminal, arguments.product, found, product);
       return Findings.exitCode(found);
     }
-    CompiledProduct.Sound sound = product.sound().get();
-    Path lock = product.root().resolve(LOCK);
-    Optional<String> text =
-        Files.exists(lock) ? Optional.of(Files.readString(lock)) : Optional.empty();
-    TableCatalog.Opening opening =
-        new TableCatalog.Opening(
-            sound.plan(),
-            text,
-            new TreeMap<>(environment(arguments, sound)),
-            new TreeMap<>(System.getenv()),
-            data(product),
-            isEmbedded(arguments),
-            isReadOnly);
-    try (TableSession tables = PluginCatalogs.of(plugins, sound.plan()).open(opening)) {
-      return act.of(new TablesSession(terminal, arguments, product, sound, found, tables));
+    try {
+      return opened(terminal, arguments, isReadOnly, plugins, product, found, act);
     } catch (NotALock e) {
-      terminal.talkLine(
-          "error: '"
-              + lock
-              + "' is no lock of tables: "
-              + e.getMessage()
-              + "; restore it from version control");
+      found.add(e.finding(LOCK));
+      if (arguments.product.isJson()) {
+        terminal.data(Findings.asJson(found, product));
+      } else {
+        Findings.print(terminal, arguments.product, found, product);
+      }
       return ExitCode.WRONG_SPEC;
     } catch (CatalogBusy e) {
       terminal.talkLine("error: " + e.getMessage() + "; try again when they are done");
@@ -92,6 +82,31 @@ final class TablesSession {
     } catch (CatalogUnreachable e) {
       terminal.talkLine("error: " + e.getMessage());
       return ExitCode.ENVIRONMENT;
+    }
+  }
+
+  private static int opened(
+      Terminal terminal,
+      TablesArguments arguments,
+      boolean isReadOnly,
+      PluginRegistry plugins,
+      CompiledProduct product,
+      FoundDiagnostics found,
+      Act act)
+      throws IOException {
+    CompiledProduct.Sound sound = product.sound().orElseThrow();
+    Optional<String> lock = CommittedLock.text(product);
+    TableCatalog.Opening opening =
+        new TableCatalog.Opening(
+            sound.plan(),
+            lock,
+            new TreeMap<>(environment(arguments, sound)),
+            new TreeMap<>(System.getenv()),
+            data(product),
+            isEmbedded(arguments),
+            isReadOnly);
+    try (TableSession tables = PluginCatalogs.of(plugins, sound.plan()).open(opening)) {
+      return act.of(new TablesSession(terminal, arguments, product, sound, found, tables, lock));
     }
   }
 
@@ -151,6 +166,12 @@ final class TablesSession {
   TablesPlan applied() {
     TablesPlan plan = tables.applied();
     requireAll();
+    if (lock.isEmpty()) {
+      terminal.talkLine(
+          "there is no "
+              + LOCK
+              + ", so new columns have ids in their order; 'regauge tables lock' keeps them");
+    }
     return plan;
   }
 
@@ -171,7 +192,8 @@ final class TablesSession {
   int print(TablesPlan plan, Optional<String> done) {
     TablePlaces places = new TablePlaces(sound.graph());
     plan.findings().forEach(finding -> found.add(places.located(finding)));
-    TablesText text = new TablesText(terminal);
+    TablesText text =
+        new TablesText(arguments.product.isForFindings() ? terminal.forTalk() : terminal);
     if (arguments.product.isJson()) {
       text.json(plan, Findings.asJson(found, product));
     } else {

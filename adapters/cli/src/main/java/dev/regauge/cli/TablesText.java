@@ -3,8 +3,12 @@ package dev.regauge.cli;
 import dev.regauge.engine.PrettyJson;
 import dev.regauge.plugins.api.catalog.PlannedTable;
 import dev.regauge.plugins.api.catalog.TableChange;
+import dev.regauge.plugins.api.catalog.TableFinding;
 import dev.regauge.plugins.api.catalog.TablesPlan;
+import dev.regauge.spec.diagnostic.Severity;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,11 +23,27 @@ final class TablesText {
 
   /** Prints the tables, and under each its changes. */
   void print(TablesPlan plan, boolean isDone) {
+    SortedSet<String> refused = new TreeSet<>();
+    for (TableFinding finding : plan.findings()) {
+      if (finding.owner().equals("tables") && finding.diagnostic().severity() == Severity.ERROR) {
+        refused.add(finding.name());
+      }
+    }
     int changed = 0;
     for (PlannedTable table : plan.tables()) {
+      if (refused.contains(table.name())) {
+        terminal.dataLine(table.name() + " in " + table.catalog() + ": refused, left as it is");
+        continue;
+      }
       terminal.dataLine(head(table));
       table.pending().forEach(change -> terminal.dataLine("  " + change.line()));
       changed += table.pending().isEmpty() ? 0 : 1;
+    }
+    if (!refused.isEmpty()) {
+      terminal.talkLine(
+          (refused.size() == 1 ? "1 table is" : refused.size() + " tables are")
+              + " refused, so nothing is changed");
+      return;
     }
     terminal.talkLine(
         changed == 0

@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,50 @@ class CommittedLockTest {
     assertEquals(1, generate());
     assertTrue(said.contains("error[RG-TABLE-301]"), said);
     assertTrue(said.contains("--> regauge.tables.lock.json:1:1"), said);
+  }
+
+  @Test
+  void aDamagedLockIsToldAtItsPlaceByEveryCommand() throws IOException {
+    Path lock = folder.resolve(TablesSession.LOCK);
+    String good = Files.readString(lock);
+    Map<String, String> damages =
+        Map.of(
+            good.substring(0, 200),
+            "it ends in the middle",
+            good.replace("\"version\": 1", "\"version\": 2"),
+            "it has version 2",
+            good.replace("\"catalog\": \"local\"", "\"catalog\": 3"),
+            "is no text",
+            good.replace("\"catalog\": \"local\",", ""),
+            "'catalog' is missing",
+            good.replace("\"type\": \"int\"", "\"type\": 3"),
+            "Iceberg cannot read the table",
+            good.replace("  \"product\"", "=======\n  \"product\""),
+            "the marks of a merge",
+            "[]",
+            "a map is missing here");
+    for (Map.Entry<String, String> damage : damages.entrySet()) {
+      Files.writeString(lock, damage.getKey());
+      assertEquals(1, generate());
+      assertTrue(said.contains(damage.getValue()), said);
+      for (String command : List.of("plan", "lock", "apply")) {
+        String generated = said;
+        assertEquals(1, run("tables", command, "--embedded", folder.toString()));
+        assertEquals(generated, said);
+      }
+      assertTrue(said.contains("--> " + TablesSession.LOCK + ":"), said);
+      assertFalse(said.contains("jackson") || said.contains("REDACTED"), said);
+    }
+  }
+
+  @Test
+  void whatIsRefusedIsSaidInTheEnd() throws IOException {
+    write("{name: other, type: int}");
+    for (String command : List.of("plan", "lock", "apply")) {
+      assertEquals(1, run("tables", command, "--embedded", folder.toString()));
+      assertTrue(said.contains("column qty goes away"), said);
+      assertTrue(said.endsWith("1 table is refused, so nothing is changed\n"), said);
+    }
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -77,24 +76,19 @@ final class TableLock {
    */
   static TableLock read(String text) {
     TableLock lock = new TableLock();
-    try {
-      JsonNode tree = MAPPER.readTree(text);
-      int version = tree.path("version").asInt(0);
-      if (version != VERSION) {
-        throw new NotALock("it has version " + version + ", this reads " + VERSION);
-      }
-      for (Map.Entry<String, JsonNode> entry : tree.path("tables").properties()) {
-        ObjectNode metadata = (ObjectNode) entry.getValue().required("metadata");
-        NOT_KEPT.forEach((key, value) -> metadata.set(key, MAPPER.readTree(value)));
+    LockText read = LockText.of(text);
+    read.version(VERSION);
+    for (String name : read.tables()) {
+      ObjectNode metadata = read.metadata(name);
+      NOT_KEPT.forEach((key, value) -> metadata.set(key, MAPPER.readTree(value)));
+      try {
         lock.tables.put(
-            entry.getKey(),
+            name,
             new LockedTable(
-                entry.getKey(),
-                entry.getValue().required("catalog").asString(),
-                TableMetadataParser.fromJson(metadata.toString())));
+                name, read.catalog(name), TableMetadataParser.fromJson(metadata.toString())));
+      } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
+        throw read.wrongMetadata(name, String.valueOf(e.getMessage()));
       }
-    } catch (JacksonException | ClassCastException | IllegalArgumentException e) {
-      throw new NotALock(String.valueOf(e.getMessage()));
     }
     return lock;
   }

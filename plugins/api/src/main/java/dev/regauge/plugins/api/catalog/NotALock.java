@@ -9,16 +9,28 @@ public final class NotALock extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final Code NO_LOCK = new Code("RG-TABLE-301");
 
+  private final int line;
+  private final int column;
+
   /** Says why, in one line. */
   public NotALock(String why) {
+    this(why, 1, 1);
+  }
+
+  /** Says why, in one line, and where the text stops being a lock. */
+  public NotALock(String why, int line, int column) {
     super(why);
+    this.line = line;
+    this.column = column;
   }
 
   /** Returns the finding about the file. */
   public Diagnostic finding(String file) {
     return Diagnostic.error(NO_LOCK, "'" + file + "' is no lock of tables: " + getMessage())
-        .at(new Span(file, 1, 1, 1))
+        .at(new Span(file, line, column, 1))
         .label("cannot be read as a lock")
-        .help("restore it from version control; no table was compared with it");
+        .help(
+            "restore it from version control; where nobody has kept it, remove it and run 'regauge"
+                + " tables lock --adopt', which takes the ids of the tables that are there");
   }
 }
