@@ -18,8 +18,18 @@ import tools.jackson.databind.node.ObjectNode;
     description = "List the installed adapters with their versions and options.")
 final class AdaptersCommand implements Callable<Integer> {
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
-  ProductArgument.Format format = ProductArgument.Format.text;
+  /** There are no findings about what is installed. */
+  enum Format {
+    text,
+    json
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
+      defaultValue = "text")
+  Format format = Format.text;
 
   @Option(names = "--json", description = "Short for --format json.")
   boolean isJsonShort;
@@ -33,7 +43,7 @@ final class AdaptersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AdapterRegistry registry = AdapterRegistry.installed();
-    if (isJsonShort || format == ProductArgument.Format.json) {
+    if (isJsonShort || format == Format.json) {
       ObjectNode tree = JsonNodeFactory.instance.objectNode();
       tree.put("version", 1);
       var adapters = tree.putArray("adapters");

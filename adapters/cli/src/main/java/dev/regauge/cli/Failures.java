@@ -15,6 +15,8 @@ import picocli.CommandLine;
 /** Turns what a command throws into one line and an exit code; only our own bugs show a trace. */
 final class Failures
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+  private static final long MEBIBYTE = 1024L * 1024L;
+
   private final Terminal terminal;
 
   Failures(Terminal terminal) {
@@ -24,6 +26,11 @@ final class Failures
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof VirtualMachineError limit) {
+        return limit(limit);
+      }
+    }
     return switch (failure) {
       case UnknownTarget usage -> say(ExitCode.USAGE, String.valueOf(usage.getMessage()));
       case CommandLine.ParameterException usage -> handleParseException(usage, new String[0]);
@@ -58,6 +65,24 @@ final class Failures
       case AccessDeniedException _ -> "no right to use '" + message + "'";
       case FileAlreadyExistsException _ -> "'" + message + "' is a file, not a folder";
       default -> message;
+    };
+  }
+
+  /** The machine's limits are not the spec's fault and no bug: one line, and no trace. */
+  int limit(VirtualMachineError limit) {
+    return switch (limit) {
+      case OutOfMemoryError _ ->
+          say(
+              ExitCode.ENVIRONMENT,
+              "the memory that Java gives this program, "
+                  + Runtime.getRuntime().maxMemory() / MEBIBYTE
+                  + " MiB, is not enough for this product; give Java more, such as -Xmx1g");
+      case StackOverflowError _ ->
+          say(
+              ExitCode.ENVIRONMENT,
+              "something in this product is nested too deeply for the stack that Java gives this"
+                  + " program; give Java more, such as -Xss16m");
+      default -> throw limit;
     };
   }
 

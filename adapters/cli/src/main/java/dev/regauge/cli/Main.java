@@ -3,6 +3,7 @@ package dev.regauge.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The program {@code regauge}. */
@@ -11,7 +12,12 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(Terminal.ofProcess(), arguments));
+    ProcessOutput out = new ProcessOutput();
+    Terminal terminal = Terminal.ofProcess(out);
+    int code = run(terminal, arguments);
+    Optional<String> loss = out.loss();
+    loss.ifPresent(why -> terminal.talkLine("error: what is printed is lost: " + why));
+    System.exit(loss.isPresent() ? ExitCode.ENVIRONMENT : code);
   }
 
   /** Runs a command and returns its exit code; never throws. */
@@ -23,7 +29,11 @@ public final class Main {
     Failures failures = new Failures(terminal);
     line.setExecutionExceptionHandler(failures);
     line.setParameterExceptionHandler(failures);
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (VirtualMachineError limit) {
+      return failures.limit(limit);
+    }
   }
 
   private static int executeAndClose(CommandLine.ParseResult parsed) {

@@ -77,6 +77,17 @@ final class ProductArgument {
     };
   }
 
+  /** Refuses a format of findings where a command has none to tell. */
+  void refuseFindings(String what) {
+    if (isForFindings()) {
+      throw usage(
+          what
+              + " comes with no findings, which --format "
+              + format()
+              + " would print; leave it out");
+    }
+  }
+
   /** Returns the product file; whether it is there is for the reader to say. */
   Path file() {
     Path asked = product;

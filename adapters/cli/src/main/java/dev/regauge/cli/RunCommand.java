@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
               listed(sound.plan().environments().keySet())));
     }
     int code =
-        new LocalRun(terminal)
+        new LocalRun(product.isForFindings() ? terminal.forTalk() : terminal)
             .run(compiled, sound.plan(), arguments, Optional.ofNullable(environment), found);
     Findings.print(terminal, product, found, compiled);
     return code;

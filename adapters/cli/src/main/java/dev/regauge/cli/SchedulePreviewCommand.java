@@ -85,6 +85,10 @@ final class SchedulePreviewCommand implements Callable<Integer> {
       return Findings.exitCode(found);
     }
     JobPlan plan = jobOf(compiled.sound().get());
+    if (product.isForFindings()) {
+      Findings.print(terminal, product, found, compiled);
+      return Findings.exitCode(found);
+    }
     // What a target refuses is check's matter; its clock runs nevertheless.
     Generator generator = product.generator(found);
     Generation asked = generator.check(product.file(), targets.selection(), new FoundDiagnostics());

@@ -16,14 +16,17 @@ import java.nio.charset.StandardCharsets;
 public record Terminal(PrintStream out, PrintStream err) {
 
   /** Returns the process's own streams. */
-  public static Terminal ofProcess() {
-    return new Terminal(
-        stream(new FileOutputStream(FileDescriptor.out)),
-        stream(new FileOutputStream(FileDescriptor.err)));
+  static Terminal ofProcess(ProcessOutput out) {
+    return new Terminal(stream(out), stream(new FileOutputStream(FileDescriptor.err)));
   }
 
   private static PrintStream stream(OutputStream raw) {
     return new PrintStream(raw, true, StandardCharsets.UTF_8);
+  }
+
+  /** Returns the terminal of a command whose data are talk, beside findings that are the data. */
+  Terminal forTalk() {
+    return new Terminal(err, err);
   }
 
   /** Prints data. */

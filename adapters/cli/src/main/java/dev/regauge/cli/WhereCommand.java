@@ -55,6 +55,7 @@ final class WhereCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    product.refuseFindings("the origin of a line");
     Matcher said = PLACE.matcher(place);
     if (!said.matches()) {
       throw product.usage("'" + place + "' is no FILE:LINE, for example dist/plan.json:12");
@@ -66,6 +67,12 @@ final class WhereCommand implements Callable<Integer> {
       throw product.usage(String.valueOf(e.getMessage()));
     }
     Optional<String> own = CodeFiles.inProduct(line.path());
+    if (own.isPresent() && product.isJson()) {
+      ObjectNode tree = JsonNodeFactory.instance.objectNode();
+      tree.put("version", 1).put("code", own.get()).put("line", line.number());
+      terminal.data(PrettyJson.text(tree));
+      return ExitCode.FINE;
+    }
     if (own.isPresent()) {
       terminal.dataLine(
           own.get() + ":" + line.number() + "    # the product's own code, copied byte for byte");

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,55 @@ class FormatsTest {
     assertEquals(0, schema().validate(text(out), InputFormat.JSON).size());
   }
 
+  /** Every command that takes the format prints one empty document when there is nothing to say. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check",
+        "plan-ir",
+        "ledger --to argo",
+        "schedule preview a",
+        "tables plan --offline",
+        "tables lock",
+        "explain metadata.name"
+      })
+  void whenAllIsWellTheDocumentIsEmpty(String command) throws Exception {
+    String sound =
+        FINE.replace("pools: {unused: 1}\n", "")
+            + "  - {key: a, run: {sql: \"select 1 as n\"}, cron: \"0 6 * * *\"}\n"
+            + "catalogs: {lake: {type: jdbc, uri: {env: URI}, warehouse: {env: WAREHOUSE}}}\n";
+    Path file = Files.writeString(temp.resolve("product.yaml"), sound);
+    for (String format : List.of("sarif", "github", "junit")) {
+      out.reset();
+      err.reset();
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      words.addAll(List.of(file.toString(), "--format", format));
+      assertEquals(0, Main.run(terminal(), words.toArray(String[]::new)), err::toString);
+      switch (format) {
+        case "sarif" -> {
+          assertEquals(0, schema().validate(text(out), InputFormat.JSON).size());
+          assertTrue(new JsonMapper().readTree(text(out)).at("/runs/0/results").isEmpty());
+        }
+        case "github" -> assertEquals("", text(out));
+        default -> assertEquals("0", xml().getDocumentElement().getAttribute("failures"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adapters", "explain RG-READ-021", "where a.py:1"})
+  void aCommandWithoutFindingsRefusesTheirFormats(String command) {
+    for (String format : List.of("sarif", "github", "junit")) {
+      out.reset();
+      err.reset();
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      words.addAll(List.of("--format", format));
+      assertEquals(2, Main.run(terminal(), words.toArray(String[]::new)));
+      assertEquals("", text(out));
+      assertEquals(2, text(err).lines().count(), text(err));
+    }
+  }
+
   @Test
   void generateTellsOfBundlesBesideTheFindings() throws IOException {
     String sound = FINE + "  - {key: a, run: {sql: \"select 1 as n\"}}\n";
@@ -159,11 +209,13 @@ class FormatsTest {
     words[0] = command;
     words[1] = file.toString();
     System.arraycopy(options, 0, words, 2, options.length);
-    return Main.run(
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8)),
-        words);
+    return Main.run(terminal(), words);
+  }
+
+  private Terminal terminal() {
+    return new Terminal(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
   }
 
   private static String text(ByteArrayOutputStream stream) {
