@@ -7,13 +7,12 @@ import dev.regauge.engine.explain.Explanation;
 import dev.regauge.engine.explain.Explanation.InEnvironment;
 import dev.regauge.engine.explain.SpecLeaf;
 import dev.regauge.engine.explain.SpecLeaves;
+import dev.regauge.engine.explain.UnknownPlace;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
-import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.resolve.Origin;
 import dev.regauge.spec.resolve.ResolvedSpec;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -52,6 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explainCode(String code) {
+    product.refuseFindings("the page of a code");
     terminal.data(
         Findings.pageText(code).orElseThrow(() -> product.usage("there is no code " + code)));
     return ExitCode.FINE;
@@ -72,13 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     List<SpecLeaf> all = SpecLeaves.of(spec.product());
     List<SpecLeaf> leaves = all.stream().filter(leaf -> leaf.isIn(subject)).toList();
     if (leaves.isEmpty()) {
-      List<String> known = all.stream().map(SpecLeaf::address).toList();
-      Optional<String> near = NearestName.to(subject, known);
-      throw product.usage(
-          "the product says nothing at '"
-              + subject
-              + "'"
-              + near.map(name -> "; did you mean '" + name + "'?").orElse(""));
+      throw product.usage(UnknownPlace.words(subject, spec.product()));
     }
     EdgeWords edges = EdgeWords.of(compiled);
     List<Explanation> explanations = Explanation.of(spec, all, leaves);

@@ -52,7 +52,7 @@ class MigrateCommandTest {
     assertTrue(text(err).contains("RG-READ-021"), text(err));
     err.reset();
     assertEquals(1, run("check", folder.toString()));
-    assertTrue(text(err).contains("run 'regauge migrate'"), text(err));
+    assertTrue(text(err).contains("take a newer Regauge for this file"), text(err));
     assertEquals(OLD.replace("dev/v1", "dev/v9"), Files.readString(file));
   }
 

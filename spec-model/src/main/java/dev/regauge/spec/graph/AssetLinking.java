@@ -77,7 +77,7 @@ final class AssetLinking {
         findings.unknownAsset(asset.key(), dep.asset(), at, keyPaths.byName());
         continue;
       }
-      mapping(asset, dep.asset(), dep.mapping(), at)
+      mapping(asset, dep.asset(), "write {asset: " + dep.asset(), dep.mapping(), at)
           .map(mapping -> new AssetNode.Edge(dep.asset(), mapping, false, at))
           .ifPresent(edge -> addEdge(asset, edges, edge));
     }
@@ -101,7 +101,9 @@ final class AssetLinking {
     if (!positions.containsKey(each.list())) {
       findings.unknownAsset(asset.key(), each.list(), at, keyPaths.byName());
     } else if (!edges.containsKey(each.list())) {
-      mapping(asset, each.list(), Optional.empty(), at)
+      // The list itself takes no mapping; a dependency beside it does.
+      String lead = "add under 'deps' {asset: " + each.list();
+      mapping(asset, each.list(), lead, Optional.empty(), at)
           .map(mapping -> new AssetNode.Edge(each.list(), mapping, false, at))
           .ifPresent(edge -> addEdge(asset, edges, edge));
     }
@@ -136,7 +138,13 @@ final class AssetLinking {
     if (producer.isEmpty()) {
       return madeElsewhere(reader, input, input.table().orElseThrow(), at);
     }
-    Optional<MappingSpec> mapping = mapping(reader, producer.get(), input.mapping(), place);
+    String lead =
+        "write {"
+            + input
+                .asset()
+                .map(key -> "asset: " + key)
+                .orElse("table: " + input.table().orElse(""));
+    Optional<MappingSpec> mapping = mapping(reader, producer.get(), lead, input.mapping(), place);
     mapping
         .map(known -> new AssetNode.Edge(producer.get(), known, true, place))
         .ifPresent(edge -> addEdge(reader, edges, edge));
@@ -175,7 +183,11 @@ final class AssetLinking {
     }
     if (input.mapping().filter(MappingSpec::isIdentity).isPresent()) {
       findings.noMapping(
-          reader.key(), table, "a table that is made elsewhere has no partitions", at);
+          reader.key(),
+          table,
+          "a table that is made elsewhere has no partitions",
+          "remove the mapping: the whole table is read",
+          at);
     }
     return Optional.of(
         new AssetNode.Input(
@@ -207,12 +219,15 @@ final class AssetLinking {
    * Semantics 10: what follows from the two partition sets, or what is written when it can be.
    *
    * <p>Of a set whose name is wrong nothing follows, and that is reported already.
+   *
+   * @param lead how a help about this place begins
    */
   private Optional<MappingSpec> mapping(
-      AssetSpec reader, String upstream, Optional<MappingSpec> written, SpecPath at) {
+      AssetSpec reader, String upstream, String lead, Optional<MappingSpec> written, SpecPath at) {
     Optional<String> mine = reader.partitions();
     Optional<String> theirs =
         product.assets().get(positions.getOrDefault(upstream, 0)).partitions();
+    String help = new FittingMapping(product.partitions()).help(lead, mine, theirs);
     if (written.isPresent() && !written.get().isIdentity()) {
       return written;
     }
@@ -221,7 +236,7 @@ final class AssetLinking {
     }
     if (written.isPresent()) {
       findings.noMapping(
-          reader.key(), upstream, "identity needs the same partitions on both sides", at);
+          reader.key(), upstream, "identity needs the same partitions on both sides", help, at);
       return Optional.empty();
     }
     if (mine.isEmpty() || theirs.isEmpty()) {
@@ -231,6 +246,7 @@ final class AssetLinking {
         reader.key(),
         upstream,
         "its partitions are '" + mine.get() + "', theirs '" + theirs.get() + "'",
+        help,
         at);
     return Optional.empty();
   }

@@ -114,14 +114,14 @@ final class LinkFindings {
   }
 
   /** Two partition sets without a mapping that follows from them. */
-  void noMapping(String from, String to, String why, SpecPath at) {
+  void noMapping(String from, String to, String why, String help, SpecPath at) {
     out.add(
         Diagnostic.error(
                 LinkCodes.NO_MAPPING,
                 "which partitions of '" + to + "' does a partition of '" + from + "' need? " + why)
             .at(at, locator)
             .label("no mapping follows from the two partition sets")
-            .help("write 'mapping: all' here, or give both assets the same partitions"));
+            .help(help));
   }
 
   /** One upstream asset with two mappings. */

@@ -1,22 +1,27 @@
 package dev.regauge.spec.rule;
 
 import dev.regauge.spec.partition.CronFlavor;
+import dev.regauge.spec.partition.CronSyntax;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** What somebody probably meant with a line that is no cron line of five fields. */
+/**
+ * What somebody probably meant with a line that is no cron line. A line that the help names is one:
+ * the judge that refused what is written has judged it too.
+ */
 final class CronHelp {
 
-  private static final String UNIX =
+  private static final String UNIX_FIELDS =
       "write minute, hour, day of month, month, day of week, such as '0 6 * * MON-FRI'";
-  private static final String QUARTZ =
+  private static final String QUARTZ_FIELDS =
       "write second, minute, hour, day of month, month, day of week, one of the days ?, such as"
           + " '0 0 6 ? * MON-FRI'";
-
-  private static final String SECONDS =
-      "; a line that begins with seconds needs 'flavor: quartz6' beside it, in a job's triggers";
 
   private static final Map<String, String> NICKNAMES =
       Map.of(
@@ -29,35 +34,167 @@ final class CronHelp {
           "@yearly", "0 0 1 1 *",
           "@annually", "0 0 1 1 *");
 
-  private CronHelp() {}
+  private static final Pattern EVERY = Pattern.compile("@every\\s+([0-9]{1,2})([mh])");
+  private static final Predicate<String> LETTERS = Pattern.compile("[LW#]").asPredicate();
+  private static final Pattern STEP = Pattern.compile("([0-9]+)/([0-9]+)");
+  private static final Pattern TO_SEVEN = Pattern.compile("([0-6])-7");
+  private static final List<Integer> LAST = List.of(59, 23, 31, 12, 6);
+  private static final int DAY_OF_MONTH = 2;
+  private static final int DAY_OF_WEEK = 4;
+  private static final List<String> DAYS =
+      List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
 
-  /** Returns the fix. */
-  static String of(String cron, boolean isQuartz) {
-    if (isQuartz) {
-      return QUARTZ;
-    }
-    return meant(cron)
-        .map(line -> "write '" + line + "'" + (hasSeconds(cron) ? SECONDS : ""))
-        .orElse(UNIX);
+  private final CronSyntax unix;
+  private final CronSyntax quartz;
+
+  CronHelp(CronSyntax unix, CronSyntax quartz) {
+    this.unix = unix;
+    this.quartz = quartz;
   }
 
-  private static boolean hasSeconds(String cron) {
-    return cron.strip().split("[ \t]+").length == CronFlavor.UNIX5.fields().size() + 1;
+  /** Returns the fix of a line of six fields with seconds. */
+  String ofQuartz(String cron) {
+    List<String> fields = fields(cron);
+    boolean isFive = fields.size() == LAST.size();
+    return inQuartz(isFive ? with("0", fields) : fields, isFive)
+        .map(line -> "write '" + line + "'")
+        .orElse(QUARTZ_FIELDS);
   }
 
-  private static Optional<String> meant(String cron) {
-    String plain = cron.strip().toLowerCase(Locale.ROOT);
-    if (plain.equals("@once") || plain.equals("@reboot") || plain.equals("none")) {
+  /**
+   * Returns the fix of a line of five fields.
+   *
+   * @param takesFlavor whether {@code flavor: quartz6} may stand beside it
+   */
+  String ofUnix(String cron, boolean takesFlavor) {
+    List<String> fields = fields(cron);
+    Optional<String> meant = nickname(cron).or(() -> every(cron)).or(() -> inUnix(fields));
+    Optional<String> flavored =
+        takesFlavor
+            ? inQuartz(hasSeconds(fields) ? fields : with("0", fields), true)
+                .filter(_ -> hasSeconds(fields) || (meant.isEmpty() && LETTERS.test(cron)))
+                .map(line -> "{cron: \"" + line + "\", flavor: quartz6} in a job's triggers")
+            : Optional.empty();
+    String first = meant.map(line -> "write '" + line + "'").orElse("");
+    return flavored
+        .map(other -> first.isEmpty() ? "write " + other : first + ", or, for seconds, " + other)
+        .or(() -> Optional.of(first).filter(text -> !text.isEmpty()))
+        .orElse(UNIX_FIELDS);
+  }
+
+  private static List<String> fields(String cron) {
+    return List.of(cron.strip().split("[ \t]+"));
+  }
+
+  private static List<String> with(String first, List<String> rest) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(rest);
+    return all;
+  }
+
+  private static boolean hasSeconds(List<String> fields) {
+    return fields.size() == CronFlavor.QUARTZ6.fields().size() && !hasYear(fields);
+  }
+
+  /** Five fields and a year, as in Amazon's schedules: one of their days is always a ?. */
+  private static boolean hasYear(List<String> fields) {
+    return fields.size() == LAST.size() + 1
+        && (fields.get(DAY_OF_MONTH).equals("?") || fields.get(DAY_OF_WEEK).equals("?"));
+  }
+
+  private static Optional<String> nickname(String cron) {
+    return Optional.ofNullable(NICKNAMES.get(cron.strip().toLowerCase(Locale.ROOT)));
+  }
+
+  /** Only periods that divide the hour or the day are the same in a cron line. */
+  private static Optional<String> every(String cron) {
+    Matcher every = EVERY.matcher(cron.strip());
+    if (!every.matches()) {
       return Optional.empty();
     }
-    if (NICKNAMES.containsKey(plain)) {
-      return Optional.ofNullable(NICKNAMES.get(plain));
+    int number = Integer.parseInt(every.group(1));
+    boolean isMinutes = every.group(2).equals("m");
+    int whole = isMinutes ? LAST.get(0) + 1 : LAST.get(1) + 1;
+    if (number == 0 || whole % number != 0) {
+      return Optional.empty();
     }
-    List<String> fields = List.of(cron.strip().split("[ \t]+"));
-    if (fields.size() == CronFlavor.UNIX5.fields().size() + 1 && fields.getFirst().equals("0")) {
-      return Optional.of(String.join(" ", fields.subList(1, fields.size())).replace('?', '*'))
-          .filter(line -> !line.contains("L") && !line.contains("#"));
+    String step = number == 1 ? "*" : number == whole ? "0" : "*/" + number;
+    return Optional.of(isMinutes ? step + " * * * *" : "0 " + step + " * * *");
+  }
+
+  private Optional<String> inUnix(List<String> written) {
+    List<String> five = five(written);
+    boolean isQuartz = written.contains("?");
+    List<String> meant = new ArrayList<>();
+    for (int i = 0; i < five.size(); i++) {
+      String field = five.get(i).equals("?") ? "*" : five.get(i);
+      meant.add(
+          i == DAY_OF_WEEK
+              ? isQuartz ? named(field) : sundayFirst(field)
+              : i < LAST.size() ? ranged(field, LAST.get(i)) : field);
     }
-    return Optional.empty();
+    for (int day : List.of(DAY_OF_MONTH, DAY_OF_WEEK)) {
+      if (meant.size() > day && meant.get(day).matches("1-31|0-6")) {
+        meant.set(day, "*");
+      }
+    }
+    return Optional.of(String.join(" ", meant))
+        .filter(line -> unix.problem(line).isEmpty())
+        .filter(line -> written.size() == LAST.size() || !five.equals(written));
+  }
+
+  /** Without seconds that are 0, and without a year that is any. */
+  private static List<String> five(List<String> written) {
+    boolean isWithYear =
+        written.size() > LAST.size()
+            && written.getLast().equals("*")
+            && (hasYear(written) || written.size() > LAST.size() + 1);
+    List<String> rest = isWithYear ? written.subList(0, written.size() - 1) : written;
+    return rest.size() == LAST.size() + 1 && rest.getFirst().equals("0")
+        ? rest.subList(1, rest.size())
+        : rest;
+  }
+
+  /** Quartz counts the days from 1, which is Sunday. */
+  private static String named(String field) {
+    return Pattern.compile("(?<![0-9/#])[1-7](?![0-9])")
+        .matcher(field)
+        .replaceAll(day -> DAYS.get(Integer.parseInt(day.group()) - 1));
+  }
+
+  private static String sundayFirst(String field) {
+    return TO_SEVEN
+        .matcher(field.equals("1-7") ? "*" : ranged(field, LAST.get(DAY_OF_WEEK)))
+        .replaceAll(range -> range.group(1).equals("0") ? "*" : range.group(1) + "-6,0")
+        .replaceAll("(?<![0-9/-])7(?![0-9])", "0");
+  }
+
+  private static String ranged(String field, int last) {
+    Matcher step = STEP.matcher(field);
+    return step.matches() ? step.group(1) + "-" + last + "/" + step.group(2) : field;
+  }
+
+  /** One of Quartz's two days is a ?; a line of another make counts Sunday as 0. */
+  private Optional<String> inQuartz(List<String> written, boolean isSundayZero) {
+    if (written.size() != CronFlavor.QUARTZ6.fields().size()) {
+      return Optional.empty();
+    }
+    List<String> six = new ArrayList<>(written);
+    if (!six.contains("?")) {
+      six.set(six.getLast().equals("*") ? DAY_OF_WEEK + 1 : DAY_OF_MONTH + 1, "?");
+      int week = DAY_OF_WEEK + 1;
+      six.set(week, isSundayZero ? daysFromZero(six.get(week)) : six.get(week));
+    }
+    String line = String.join(" ", six);
+    boolean changesDays = !written.get(DAY_OF_MONTH + 1).equals(six.get(DAY_OF_MONTH + 1));
+    return Optional.of(line)
+        .filter(_ -> !changesDays || written.get(DAY_OF_MONTH + 1).equals("*"))
+        .filter(each -> quartz.problem(each).isEmpty());
+  }
+
+  private static String daysFromZero(String field) {
+    return Pattern.compile("(?<![0-9/#])[0-7](?![0-9])")
+        .matcher(field)
+        .replaceAll(day -> DAYS.get(Integer.parseInt(day.group())));
   }
 }

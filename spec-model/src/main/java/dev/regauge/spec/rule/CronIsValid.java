@@ -12,6 +12,7 @@ import dev.regauge.spec.partition.CronSyntax;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A cron line has the fields of its flavour: five of Unix, in the part of the syntax that every
@@ -23,6 +24,7 @@ final class CronIsValid implements Rule {
 
   private final CronSyntax unix = new CronSyntax(CronFlavor.UNIX5);
   private final CronSyntax quartz = new CronSyntax(CronFlavor.QUARTZ6);
+  private final CronHelp help = new CronHelp(unix, quartz);
 
   /** Large products repeat few lines; the library is slow. */
   private final SortedMap<String, Optional<String>> judged = new TreeMap<>();
@@ -41,7 +43,9 @@ final class CronIsValid implements Rule {
         boolean isQuartz =
             trigger.spec().flavor().filter(CronFlavor.QUARTZ6.word()::equals).isPresent();
         SpecPath at = trigger.path().field("cron");
-        trigger.spec().cron().ifPresent(cron -> check(graph, cron, isQuartz, at, out));
+        UnaryOperator<String> fix =
+            cron -> isQuartz ? help.ofQuartz(cron) : help.ofUnix(cron, true);
+        trigger.spec().cron().ifPresent(cron -> check(graph, cron, isQuartz, fix, at, out));
       }
     }
     graph
@@ -53,11 +57,23 @@ final class CronIsValid implements Rule {
                     .ifPresent(
                         spec -> {
                           SpecPath at = SpecPath.of("partitions").entry(name).field("cron");
-                          check(graph, spec.cron(), false, at.field("cron"), out);
+                          check(
+                              graph,
+                              spec.cron(),
+                              false,
+                              cron -> help.ofUnix(cron, false),
+                              at.field("cron"),
+                              out);
                         }));
   }
 
-  private void check(SpecGraph graph, String cron, boolean isQuartz, SpecPath at, Diagnostics out) {
+  private void check(
+      SpecGraph graph,
+      String cron,
+      boolean isQuartz,
+      UnaryOperator<String> fix,
+      SpecPath at,
+      Diagnostics out) {
     Optional<String> found =
         isQuartz
             ? judgedQuartz.computeIfAbsent(cron, quartz::problem)
@@ -68,6 +84,6 @@ final class CronIsValid implements Rule {
                 Diagnostic.error(CODE, "'" + cron + "' is no cron line: " + problem)
                     .at(at, graph.locator())
                     .label(problem)
-                    .help(CronHelp.of(cron, isQuartz))));
+                    .help(fix.apply(cron))));
   }
 }

@@ -3,11 +3,14 @@ package dev.regauge.spec.rule;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.FittingMapping;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.MappingSpec;
 import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.PartitionSetSpec.StaticSpec;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +39,7 @@ final class MappingsFitPartitions implements AssetRule {
         Optional<String> theirs = graph.asset(edge.upstream()).flatMap(AssetNode::partitionSet);
         problem(graph, edge.mapping(), asset.partitionSet(), theirs)
             .ifPresent(
-                why ->
+                misfit ->
                     out.add(
                         Diagnostic.error(
                                 CODE,
@@ -45,11 +48,41 @@ final class MappingsFitPartitions implements AssetRule {
                                     + "' to '"
                                     + edge.upstream()
                                     + "' cannot be: "
-                                    + why)
+                                    + misfit.why())
                             .at(edge.path(), graph.locator())
                             .label("mapped by '" + edge.mapping().kind() + "'")
-                            .help("write another mapping; 'mapping: all' always fits")));
+                            .help(
+                                misfit
+                                    .help()
+                                    .orElseGet(
+                                        () ->
+                                            fitting(graph, edge, asset.partitionSet(), theirs)))));
       }
+    }
+  }
+
+  private static String fitting(
+      SpecGraph graph, AssetNode.Edge edge, Optional<String> mine, Optional<String> theirs) {
+    String lead = "write {asset: " + edge.upstream();
+    return new FittingMapping(graph.product().partitions()).help(lead, mine, theirs);
+  }
+
+  /**
+   * Why a mapping cannot be.
+   *
+   * @param help when another mapping is not what helps
+   */
+  private record Misfit(String why, Optional<String> help) {
+    static Optional<Misfit> when(boolean isWrong, String why) {
+      return isWrong ? Optional.of(new Misfit(why, Optional.empty())) : Optional.empty();
+    }
+
+    static Optional<Misfit> notAmong(String value, Collection<String> known) {
+      String list = String.join(", ", known);
+      return Optional.of(
+          new Misfit(
+              "'" + value + "' is none of " + list,
+              NearestName.question(value, known).or(() -> Optional.of("write one of " + list))));
     }
   }
 
@@ -57,17 +90,17 @@ final class MappingsFitPartitions implements AssetRule {
     return asset.partitionSet().equals(asset.spec().partitions());
   }
 
-  private static Optional<String> problem(
+  private static Optional<Misfit> problem(
       SpecGraph graph, MappingSpec mapping, Optional<String> mine, Optional<String> theirs) {
     Optional<PartitionSetSpec> ours = mine.map(graph.product().partitions()::get);
     Optional<PartitionSetSpec> upstream = theirs.map(graph.product().partitions()::get);
     return switch (mapping.kind()) {
       case "all" -> Optional.empty();
       case "identity" ->
-          when(!mine.equals(theirs), "identity needs the same partitions on both sides");
-      case "last" -> when(theirs.isEmpty(), "what has no partitions has no last one");
+          Misfit.when(!mine.equals(theirs), "identity needs the same partitions on both sides");
+      case "last" -> Misfit.when(theirs.isEmpty(), "what has no partitions has no last one");
       case "window" ->
-          when(
+          Misfit.when(
               ours.flatMap(PartitionSetSpec::windows).isEmpty()
                   || upstream.flatMap(PartitionSetSpec::windows).isEmpty(),
               "a window needs windows of time on both sides");
@@ -76,23 +109,19 @@ final class MappingsFitPartitions implements AssetRule {
     };
   }
 
-  private static Optional<String> when(boolean isWrong, String why) {
-    return isWrong ? Optional.of(why) : Optional.empty();
-  }
-
-  private static Optional<String> fixed(
+  private static Optional<Misfit> fixed(
       MappingSpec mapping, Optional<PartitionSetSpec> ours, Optional<PartitionSetSpec> theirs) {
     List<String> downstream = values(ours);
     List<String> upstream = values(theirs);
     if (downstream.isEmpty() || upstream.isEmpty()) {
-      return Optional.of("static needs sets of values on both sides");
+      return Misfit.when(true, "static needs sets of values on both sides");
     }
     for (Map.Entry<String, String> pair : mapping.fixed().orElseThrow().entrySet()) {
       if (!upstream.contains(pair.getKey())) {
-        return Optional.of("'" + pair.getKey() + "' is none of " + String.join(", ", upstream));
+        return Misfit.notAmong(pair.getKey(), upstream);
       }
       if (!downstream.contains(pair.getValue())) {
-        return Optional.of("'" + pair.getValue() + "' is none of " + String.join(", ", downstream));
+        return Misfit.notAmong(pair.getValue(), downstream);
       }
     }
     return Optional.empty();
@@ -102,21 +131,21 @@ final class MappingsFitPartitions implements AssetRule {
     return set.flatMap(PartitionSetSpec::fixed).map(StaticSpec::values).orElse(List.of());
   }
 
-  private static Optional<String> dimensions(
+  private static Optional<Misfit> dimensions(
       SpecGraph graph, MappingSpec mapping, Optional<String> mine, Optional<String> theirs) {
     boolean isMulti = isMulti(graph, mine) || isMulti(graph, theirs);
     if (!isMulti) {
-      return Optional.of("neither side has dimensions");
+      return Misfit.when(true, "neither side has dimensions");
     }
     for (Map.Entry<String, MappingSpec> each : mapping.dims().orElseThrow().entrySet()) {
       Optional<String> ours = dimension(graph, mine, each.getKey());
       Optional<String> upstream = dimension(graph, theirs, each.getKey());
       if (ours.isEmpty() || upstream.isEmpty()) {
-        return Optional.of("no dimension is called '" + each.getKey() + "' on both sides");
+        return Misfit.when(true, "no dimension is called '" + each.getKey() + "' on both sides");
       }
-      Optional<String> inside = problem(graph, each.getValue(), ours, upstream);
+      Optional<Misfit> inside = problem(graph, each.getValue(), ours, upstream);
       if (inside.isPresent()) {
-        return inside.map(why -> "in '" + each.getKey() + "', " + why);
+        return inside.map(it -> new Misfit("in '" + each.getKey() + "', " + it.why(), it.help()));
       }
     }
     return Optional.empty();

@@ -160,15 +160,24 @@ final class FieldProblems {
   }
 
   static Diagnostic otherVersion(Place place, String found, String current) {
+    String known = "the only version that this Regauge knows is " + current;
     return at(
             place,
             ReadCodes.OTHER_VERSION,
             "this version of Regauge does not read apiVersion '" + found + "'")
         .label("another version of the spec")
         .help(
-            "this one reads "
-                + current
-                + ": run 'regauge migrate' on an older file, and a newer Regauge on a newer one");
+            isNewer(found, current)
+                ? known + ": take a newer Regauge for this file"
+                : known + ": write it, and 'regauge migrate' brings older words up to it");
+  }
+
+  /** Whether only the number at the end differs, and is larger. */
+  private static boolean isNewer(String found, String current) {
+    String stem = current.replaceFirst("[0-9]+$", "");
+    String number = found.startsWith(stem) ? found.substring(stem.length()) : "";
+    return number.matches("[1-9][0-9]{0,8}")
+        && Integer.parseInt(number) > Integer.parseInt(current.substring(stem.length()));
   }
 
   static Diagnostic oddNumber(Place place, String field, String found) {

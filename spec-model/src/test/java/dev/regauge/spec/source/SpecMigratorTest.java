@@ -68,7 +68,13 @@ class SpecMigratorTest {
   void aVersionThatNobodyKnowsIsRefused() {
     assertTrue(migrate(OLD.replace("/v1", "/v7")).text().isEmpty());
     assertEquals("RG-READ-021", found.sorted().getFirst().code().id());
-    assertTrue(found.sorted().getFirst().help().contains("regauge migrate"));
+    assertEquals(
+        "the only version that this Regauge knows is regauge.dev/v1: take a newer Regauge for this"
+            + " file",
+        found.sorted().getFirst().help());
+    assertTrue(migrate(OLD.replace("/v1", "/v0")).text().isEmpty());
+    assertTrue(
+        found.sorted().stream().anyMatch(each -> each.help().contains("regauge.dev/v1: write it")));
   }
 
   @Test

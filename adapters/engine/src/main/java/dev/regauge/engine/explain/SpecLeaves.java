@@ -102,7 +102,8 @@ public final class SpecLeaves {
     return path.isEmpty() && !field.isEmpty() ? field.substring(1) : path + field;
   }
 
-  private static Optional<String> nameOf(Shape shape, Object item) {
+  /** Returns what names an item of a list in an address. */
+  static Optional<String> nameOf(Shape shape, Object item) {
     if (!(shape instanceof RecordShape record)) {
       return Optional.empty();
     }
