@@ -27,13 +27,17 @@ final class AppliedHelp {
       List.of(
           Form.of("^did you mean '([^']+)'\\?", AppliedHelp::named),
           Form.of("^write (\\{(?:asset|table): .+?)\\}: ", (_, entry) -> Optional.of(entry + "}")),
+          Form.of("^write '(mapping: .+)'$", (_, entry) -> Optional.of(entry)),
           Form.of("^write (\\{[a-zA-Z]+: [A-Z_]+\\}) here", (_, entry) -> Optional.of(entry)),
           Form.of("^write '([^':]+)'(?:$|, or)", AppliedHelp::named),
           Form.of("^the only version that this Regauge knows is ([^: ]+)", AppliedHelp::named),
           Form.of(
               "^write ([A-Za-z0-9.]+)(?:$| without quotes$|, or | or less$)",
               (_, word) -> Optional.of(word)),
-          Form.of("^(?:write one of|the columns are) ([A-Za-z0-9_.]+)", AppliedHelp::named),
+          Form.of(
+              "^(?:write one of|the columns are|write one of those that are tested:)"
+                  + " (?!the |those )([A-Za-z0-9_.]+)",
+              AppliedHelp::named),
           Form.of(", such as '([a-z_0-9]+)'$", AppliedHelp::named),
           Form.of("^put it (in quotes)$", (text, _) -> Optional.of('"' + text + '"')));
 
@@ -58,6 +62,13 @@ final class AppliedHelp {
         if (with.isEmpty()) {
           return Optional.empty();
         }
+        if (under.equals("mapping") && !with.get().startsWith("mapping: ")) {
+          return Optional.empty(); // the caret is under the whole mapping, the help names a part
+        }
+        if (under.equals("mapping")) {
+          lines.set(span.line() - 1, before + with.get() + afterValue(after));
+          return Optional.of(String.join("\n", lines));
+        }
         // A whole entry stands in place of one that is written in braces already.
         Matcher open = Pattern.compile("\\{(?:asset|table): $").matcher(before);
         boolean isEntry = with.get().matches("\\{(?:asset|table): .*") && open.find();
@@ -74,23 +85,27 @@ final class AppliedHelp {
 
   /** The name in place of the one under the caret, or of the one in it. */
   private static Optional<String> named(String under, String name) {
-    if (under.matches("\".*\"|'.*'") && !name.startsWith(":") && !name.startsWith("{{")) {
-      return Optional.of('"' + name + '"');
+    if (name.matches("[:{].*")) {
+      return within(under, name);
     }
-    if (under.matches("[^ ]*") || !name.matches("[:{].*")) {
-      return Optional.of(name.matches("[A-Za-z0-9_].*") ? name : '"' + name + '"');
-    }
-    return nearest(under, name);
+    return Optional.of(under.matches("\".*\"|'.*'") ? '"' + name + '"' : name);
   }
 
-  /** What is nearest to a name that stands within a text, such as a query. */
-  private static Optional<String> nearest(String under, String name) {
+  /** A name that stands within a text, such as a query. */
+  private static Optional<String> within(String under, String name) {
     Pattern same = Pattern.compile(name.startsWith(":") ? ":[a-z_]+" : "\\{\\{.*?\\}\\}");
     return same.matcher(under)
         .results()
         .map(MatchResult::group)
         .findFirst()
         .map(wrong -> under.replace(wrong, name));
+  }
+
+  /** What follows the value of a key in braces. */
+  private static String afterValue(String after) {
+    int open = after.indexOf('{');
+    int end = after.indexOf('}');
+    return open >= 0 && open < end ? afterEntry(after.substring(open + 1)) : after.substring(end);
   }
 
   /** What follows the brace that closes the entry. */

@@ -28,7 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HelpsTest {
 
-  @TempDir Path folder;
+  /** What was hidden behind a finding, as {@code folder code}: seen only when that is mended. */
+  private static final Set<String> REVEALED =
+      Set.of(
+          "rules/RG-FEAT-003 RG-FEAT-002", // the feature is known, and then it is not needed
+          "rules/RG-READ-013 RG-LINK-003", // the partitions are named, and then not declared
+          "rules/RG-RULE-005 RG-RULE-035", // the first column is there, and is no time
+          "rules/RG-RULE-060 RG-LINK-001", // one of two places is renamed
+          "hazards/words-of-python RG-LINK-003",
+          "hazards/capitals RG-LINK-004", // two hazards at once
+          "hazards/letters-that-look-alike RG-LINK-004",
+          "hazards/other-spec-version RG-RULE-050"); // nothing was read before
+
+  @TempDir Path all;
 
   @Test
   void whatAHelpNamesIsTheFix() throws IOException {
@@ -36,7 +48,8 @@ class HelpsTest {
     Set<String> codes = new TreeSet<>();
     int carriedOut = 0;
     for (Path product : products()) {
-      copy(product.getParent());
+      Path folder = all.resolve(product.getParent().toString());
+      copy(product.getParent(), folder);
       Path copy = folder.resolve(product.getFileName());
       List<Diagnostic> before = findings(copy);
       for (Diagnostic found : before) {
@@ -54,17 +67,35 @@ class HelpsTest {
         Files.writeString(file, mended.get());
         List<Diagnostic> after = findings(copy);
         Files.writeString(file, text);
-        if (count(after, found) >= count(before, found)) {
-          wrong.add(product + ": " + found.code() + " " + found.message() + ": " + found.help());
+        Set<String> came = codes(after);
+        came.removeAll(codes(before));
+        came.removeIf(code -> REVEALED.contains(product.getParent() + " " + code));
+        if (count(after, found) >= count(before, found) || !came.isEmpty()) {
+          wrong.add(
+              came
+                  + " "
+                  + product
+                  + ": "
+                  + found.code()
+                  + " "
+                  + found.message()
+                  + ": "
+                  + found.help());
         }
       }
     }
     assertEquals("", String.join("\n", wrong));
-    assertTrue(carriedOut > 100 && codes.size() > 30, carriedOut + " helps of " + codes);
+    assertTrue(carriedOut > 90 && codes.size() > 30, carriedOut + " helps of " + codes);
   }
 
   private static long count(List<Diagnostic> all, Diagnostic like) {
     return all.stream().filter(found -> found.code().equals(like.code())).count();
+  }
+
+  private static Set<String> codes(List<Diagnostic> all) {
+    Set<String> codes = new TreeSet<>();
+    all.forEach(found -> codes.add(found.code().id()));
+    return codes;
   }
 
   private static List<Path> products() throws IOException {
@@ -80,12 +111,7 @@ class HelpsTest {
     return all;
   }
 
-  private void copy(Path from) throws IOException {
-    try (Stream<Path> old = Files.walk(folder)) {
-      for (Path file : old.filter(Files::isRegularFile).toList()) {
-        Files.delete(file);
-      }
-    }
+  private static void copy(Path from, Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path to = folder.resolve(from.relativize(file).toString());

@@ -10,6 +10,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The linker's findings, one factory for each code. */
 final class LinkFindings {
@@ -35,7 +36,15 @@ final class LinkFindings {
         at,
         "no asset has this key",
         "declare it as an asset, or under 'external' if it is made elsewhere",
-        known);
+        without(from, known));
+  }
+
+  /** An asset that depends on itself is no help. */
+  private static SortedMap<String, SpecPath> without(
+      String key, SortedMap<String, SpecPath> known) {
+    SortedMap<String, SpecPath> others = new TreeMap<>(known);
+    others.remove(key);
+    return others;
   }
 
   /** An input table that is neither made here nor declared. */

@@ -4,6 +4,7 @@ import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
+import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.FittingMapping;
 import dev.regauge.spec.graph.SpecGraph;
@@ -49,22 +50,27 @@ final class MappingsFitPartitions implements AssetRule {
                                     + edge.upstream()
                                     + "' cannot be: "
                                     + misfit.why())
-                            .at(edge.path(), graph.locator())
+                            .at(
+                                mappingAt(edge.path()),
+                                graph.locator().keyAt(mappingAt(edge.path())))
                             .label("mapped by '" + edge.mapping().kind() + "'")
                             .help(
                                 misfit
                                     .help()
                                     .orElseGet(
-                                        () ->
-                                            fitting(graph, edge, asset.partitionSet(), theirs)))));
+                                        () -> fitting(graph, asset.partitionSet(), theirs)))));
       }
     }
   }
 
-  private static String fitting(
-      SpecGraph graph, AssetNode.Edge edge, Optional<String> mine, Optional<String> theirs) {
-    String lead = "write {asset: " + edge.upstream();
-    return new FittingMapping(graph.product().partitions()).help(lead, mine, theirs);
+  private static String fitting(SpecGraph graph, Optional<String> mine, Optional<String> theirs) {
+    FittingMapping mappings = new FittingMapping(graph.product().partitions());
+    return "write 'mapping: " + mappings.between(mine, theirs) + "'";
+  }
+
+  /** Beside the name of what is read or comes first. */
+  private static SpecPath mappingAt(SpecPath edge) {
+    return new SpecPath(edge.text().substring(0, edge.text().lastIndexOf('.'))).field("mapping");
   }
 
   /**

@@ -67,8 +67,22 @@ final class ParamValuesFitTypes implements Rule {
               .related(
                   graph.locator().valueAt(SpecPath.of("params").entry(name).field("values")),
                   "the allowed values")
-              .help("write one of the allowed values, or allow this one"));
+              .help(
+                  "write one of "
+                      + String.join(
+                          ", ", param.values().stream().map(ParamValuesFitTypes::shown).toList())
+                      + ", or allow this one"));
     }
+  }
+
+  private static String shown(Value value) {
+    return switch (value) {
+      case Value.Text(var text) -> text;
+      case Value.Number(var number) -> number.toPlainString();
+      case Value.Bool(var flag) -> Boolean.toString(flag);
+      case Value.Nothing _, Value.Sequence _, Value.Mapping _ -> "…";
+      case Value.EnvironmentRef _, Value.ServiceRef _, Value.SecretRef _ -> "…";
+    };
   }
 
   private static Diagnostic misfit(SpecGraph graph, String name, ParamSpec param, SpecPath at) {
