@@ -51,6 +51,12 @@ final class MeantText {
           Map.entry("blob", "binary"),
           Map.entry("array", "list"));
 
+  /** Letters of the Cyrillic and Greek alphabets that look like those of {@link #LATIN}. */
+  private static final String ALIKE =
+      "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u04bb\u03bf\u03bd";
+
+  private static final String LATIN = "aeopcyxijsdhov";
+
   private MeantText() {}
 
   /** Returns a text of the form that is near, such as {@code silver/orders} for Silver.Orders. */
@@ -58,8 +64,19 @@ final class MeantText {
     if (written.contains("{{") || written.endsWith(".py")) {
       return Optional.empty(); // a template, a file: no spelling of a name
     }
-    String text = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
+    String text = latin(Normalizer.normalize(written, Normalizer.Form.NFKC).strip());
     return propose(text, format).filter(meant -> !meant.equals(written)).filter(format::matches);
+  }
+
+  private static String latin(String text) {
+    StringBuilder latin = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      int at = ALIKE.indexOf(text.charAt(i));
+      if (at >= 0) {
+        latin.setCharAt(i, LATIN.charAt(at));
+      }
+    }
+    return latin.toString();
   }
 
   /** Returns what stands between the quotes of a word processor. */

@@ -7,6 +7,7 @@ import dev.regauge.spec.schema.FieldExamples;
 import dev.regauge.spec.schema.Shape;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -217,7 +218,9 @@ final class ScalarBinder {
       return "write " + scalar.text() + " without quotes";
     }
     if (wanted != Scalars.Kind.TRUE_OR_FALSE && ODD_SPELLING.matcher(scalar.text()).matches()) {
-      return "write it in decimal digits alone, such as 12";
+      return decimal(scalar.text())
+          .map(number -> "write " + number + ", in decimal digits alone")
+          .orElse("write it in decimal digits alone, such as 12");
     }
     return switch (scalar.text()) {
       case "yes", "Yes", "YES", "on", "On", "ON", "y", "Y" ->
@@ -226,6 +229,16 @@ final class ScalarBinder {
           wanted == Scalars.Kind.TRUE_OR_FALSE ? "write false" : "";
       default -> "";
     };
+  }
+
+  /** Only where all tools that read such a number at all read the same one. */
+  private static Optional<Long> decimal(String text) {
+    if (text.matches("0[xX][0-9a-fA-F]{1,15}")) {
+      return Optional.of(Long.parseLong(text.substring(2), 16));
+    }
+    return text.matches("[1-9][0-9]{0,2}(_[0-9]{3}){1,4}")
+        ? Optional.of(Long.parseLong(text.replace("_", "")))
+        : Optional.empty();
   }
 
   /** Returns what is written, for example {@code the text 'three'}. */
