@@ -1,12 +1,18 @@
 package dev.regauge.engine.request;
 
+import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.feature.Support;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Refuses what a target cannot do and nobody accepted: no feature is dropped silently. */
+/**
+ * Refuses what a target cannot do and nobody accepted: no feature is dropped silently. A refusal
+ * that somebody tried to accept is one finding, at the acceptance.
+ */
 public final class FeatureCheck {
   private final Locator locator;
   private final Diagnostics out;
@@ -30,16 +36,30 @@ public final class FeatureCheck {
   private boolean judge(TargetAnswers target, boolean isWarning) {
     boolean isSound = true;
     SortedSet<String> unused = new TreeSet<>(target.target().accepted().keySet());
+    SortedMap<String, Diagnostic> refused = new TreeMap<>();
     for (TargetAnswers.Answer answer : target.answers()) {
+      String feature = answer.use().feature().id();
+      TargetRequest.Acceptance acceptance = target.target().accepted().get(feature);
       if (answer.accepted().isPresent()) {
-        unused.remove(answer.use().feature().id());
+        unused.remove(feature);
       } else if (answer.support() instanceof Support.Unsupported refusal) {
         isSound = false;
-        out.add(
-            TargetCodes.unsupported(target.target(), answer.use(), refusal, isWarning)
-                .at(answer.use().path(), locator));
+        if (acceptance == null) {
+          out.add(
+              TargetCodes.unsupported(target.target(), answer.use(), refusal, isWarning)
+                  .at(answer.use().path(), locator));
+        } else {
+          unused.remove(feature);
+          Diagnostic known =
+              refused.getOrDefault(
+                  feature,
+                  TargetCodes.acceptedRefusal(target.target(), feature, refusal, isWarning)
+                      .at(acceptance.path(), locator));
+          refused.put(feature, known.related(locator.valueAt(answer.use().path()), refusal.why()));
+        }
       }
     }
+    refused.values().forEach(out::add);
     for (String feature : unused) {
       TargetRequest.Acceptance acceptance = target.target().accepted().get(feature);
       if (acceptance != null) {

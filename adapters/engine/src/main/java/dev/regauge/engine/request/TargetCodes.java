@@ -19,6 +19,7 @@ public final class TargetCodes {
   private static final Code UNUSED_ACCEPTANCE = new Code("RG-FEAT-002");
   private static final Code UNKNOWN_FEATURE = new Code("RG-FEAT-003");
   private static final Code APPROXIMATED = new Code("RG-FEAT-004");
+  private static final Code ACCEPTED_REFUSAL = new Code("RG-FEAT-070");
   private static final Code UNKNOWN_ADAPTER = new Code("RG-PLUG-001");
   private static final Code UNTESTED_VERSION = new Code("RG-PLUG-002");
   private static final Code UNKNOWN_OPTION = new Code("RG-PLUG-003");
@@ -33,6 +34,7 @@ public final class TargetCodes {
           UNUSED_ACCEPTANCE,
           UNKNOWN_FEATURE,
           APPROXIMATED,
+          ACCEPTED_REFUSAL,
           UNKNOWN_ADAPTER,
           UNTESTED_VERSION,
           UNKNOWN_OPTION,
@@ -102,6 +104,23 @@ public final class TargetCodes {
                 target.name(),
                 feature))
         .help("remove the entry, so that a later loss is not accepted unseen");
+  }
+
+  static Diagnostic acceptedRefusal(
+      TargetRequest target, String feature, Support.Unsupported answer, boolean isWarning) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "target '%s' refuses %s, and a refusal cannot be accepted",
+            target.name(),
+            feature);
+    Diagnostic finding =
+        isWarning
+            ? Diagnostic.warning(ACCEPTED_REFUSAL, message)
+            : Diagnostic.error(ACCEPTED_REFUSAL, message);
+    return finding
+        .label("nothing would be made of it, so there is no smaller thing to accept")
+        .help(answer.instead() + "; then remove this entry");
   }
 
   static Diagnostic unknownFeature(String written, Collection<String> known) {
