@@ -36,7 +36,7 @@ class BeginnersTest {
   private static final Pattern FINDING =
       Pattern.compile(
           "(?:error|warning)\\[(RG-(?!FEAT)[A-Z]+-[0-9]{3})][^\\n]*\\n"
-              + " *--> product\\.yaml:([0-9]+:[0-9]+)\\n"
+              + " *--> [^\\n]*product\\.yaml:([0-9]+:[0-9]+)\\n"
               + "(?:(?!\\n\\n).)*?"
               + "= help: ([^\\n]+)",
           Pattern.DOTALL);

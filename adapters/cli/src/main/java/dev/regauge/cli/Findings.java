@@ -13,11 +13,12 @@ import dev.regauge.spec.diagnostic.JsonPrinter;
 import dev.regauge.spec.diagnostic.JunitPrinter;
 import dev.regauge.spec.diagnostic.SarifPrinter;
 import dev.regauge.spec.diagnostic.TextPrinter;
+import dev.regauge.spec.source.ReadCodes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,15 +35,20 @@ final class Findings {
       ProductArgument argument,
       FoundDiagnostics found,
       CompiledProduct product) {
-    List<Diagnostic> heard = product.heard(found);
+    ShownFiles files = ShownFiles.fromHere(product.root(), product.sources());
+    List<Diagnostic> heard = files.of(product.heard(found));
     switch (argument.format()) {
-      case text, json -> terminal.talk(new TextPrinter(product.sources()).print(heard));
+      case text, json -> terminal.talk(new TextPrinter(files).print(heard));
       case sarif ->
-          terminal.data(new SarifPrinter(GeneratorVersion.CURRENT, Findings::page).print(heard));
-      case github -> terminal.data(new GithubPrinter(fromHere(product.root())).print(heard));
-      case junit ->
           terminal.data(
-              new JunitPrinter(product.sources(), product.sources().files()).print(heard));
+              new SarifPrinter(GeneratorVersion.CURRENT, files.here(), Findings::page)
+                  .print(heard));
+      case github -> terminal.data(new GithubPrinter().print(heard));
+      case junit -> {
+        List<String> read = new ArrayList<>();
+        product.sources().files().forEach(file -> read.add(files.shown(file)));
+        terminal.data(new JunitPrinter(files, read).print(heard));
+      }
     }
   }
 
@@ -56,11 +62,15 @@ final class Findings {
             finding -> TargetCodes.isAdapterFailure(finding) || PluginCodes.isFailure(finding))) {
       return ExitCode.PLUGIN;
     }
+    if (found.sorted().stream().anyMatch(ReadCodes::isUnreadableFile)) {
+      return ExitCode.ENVIRONMENT;
+    }
     return found.hasErrors() ? ExitCode.WRONG_SPEC : ExitCode.FINE;
   }
 
   static String asJson(FoundDiagnostics found, CompiledProduct product) {
-    return new JsonPrinter().print(product.heard(found));
+    ShownFiles files = ShownFiles.fromHere(product.root(), product.sources());
+    return new JsonPrinter().print(files.of(product.heard(found)));
   }
 
   /** Returns a code's page as the build packed it. */
@@ -77,12 +87,5 @@ final class Findings {
     } catch (IOException e) {
       throw new UncheckedIOException("the program's own pages cannot be read", e);
     }
-  }
-
-  /** A workflow's places are seen from its checkout, where it starts us. */
-  private static String fromHere(Path root) {
-    Path here = Path.of("").toAbsolutePath().normalize();
-    Path shown = root.startsWith(here) ? here.relativize(root) : root;
-    return shown.toString().replace('\\', '/');
   }
 }

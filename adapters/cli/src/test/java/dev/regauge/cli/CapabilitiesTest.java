@@ -84,7 +84,7 @@ class CapabilitiesTest {
         project.err);
     assertTrue(project.err.contains("warning[RG-PLUG-379]: asset 'a' would use"), project.err);
     assertTrue(project.err.contains("warning[RG-PLUG-379]: plugin 'trino' would use"));
-    assertTrue(project.err.contains("--> product.yaml:5:"), project.err);
+    assertTrue(project.err.contains("product.yaml:5:"), project.err);
     check("requires: [query_engine]", "");
     assertEquals(1, project.run("check", "@"));
     assertTrue(

@@ -40,7 +40,7 @@ class CommittedLockTest {
     write("{name: qty, type: string}");
     assertEquals(1, generate());
     assertTrue(said.contains("error[RG-TABLE-002]: table 'silver.orders'"), said);
-    assertTrue(said.contains("--> product.yaml:9:31"), said);
+    assertTrue(said.contains("product.yaml:9:31"), said);
     assertFalse(Files.exists(folder.resolve("out")), "nothing is written");
   }
 
@@ -61,7 +61,7 @@ class CommittedLockTest {
     Files.writeString(folder.resolve(TablesSession.LOCK), "<<<<<<< HEAD");
     assertEquals(1, generate());
     assertTrue(said.contains("error[RG-TABLE-301]"), said);
-    assertTrue(said.contains("--> regauge.tables.lock.json:1:1"), said);
+    assertTrue(said.contains("regauge.tables.lock.json:1:1"), said);
   }
 
   @Test

@@ -293,7 +293,7 @@ class DeclaredPluginsTest {
         .file("product.yaml", PluginProject.HEAD)
         .file("regauge.yaml", "plugins: {form: [plugins]}\n");
     assertEquals(1, project.run("check", "@"));
-    assertTrue(project.err.contains("--> regauge.yaml:1:11"), project.err);
+    assertTrue(project.err.contains("regauge.yaml:1:11"), project.err);
     project.file("regauge.yaml", "plugins: {from: []}\n").file("regauge.plugins.lock.json", "{}");
     assertEquals(1, project.run("check", "@"));
     assertTrue(project.err.contains("error[RG-PLUG-380]"), project.err);

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +186,76 @@ class FormatsTest {
     assertFalse((text(out) + text(err)).contains("\u001b"), format);
     run(WRONG, "check", "--frob\u001b[2J\u0007");
     assertTrue(text(err).contains("\\x1b[2J\\x07"), err::toString);
+  }
+
+  /** A file beneath the working folder is told from there, one elsewhere by its whole path. */
+  @Test
+  void placesAreSeenFromWhereWeWork() throws IOException {
+    Path root = temp.resolve("repo/products/shop");
+    Files.createDirectories(root);
+    Files.writeString(root.resolve("product.yaml"), "no: product\n");
+    ShownFiles beneath = new ShownFiles(temp.resolve("repo"), root, (_, _) -> Optional.empty());
+    assertEquals("products/shop/product.yaml", beneath.shown("product.yaml"));
+    ShownFiles elsewhere = new ShownFiles(temp.resolve("other"), root, (_, _) -> Optional.empty());
+    Path whole = root.resolve("product.yaml").toAbsolutePath().normalize();
+    assertEquals(whole.toString().replace('\\', '/'), elsewhere.shown("product.yaml"));
+    assertEquals("plugin 'x'", beneath.shown("plugin 'x'"));
+  }
+
+  /** Each format names the file in one way, which whoever starts us can open. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "github", "junit", "sarif"})
+  void everyFormatNamesTheFileAlike(String format) throws IOException {
+    run(WRONG, "check", "--format", format);
+    String file = temp.resolve("product.yaml").toAbsolutePath().normalize().toString();
+    assertTrue((text(out) + text(err)).contains(file), () -> text(out) + text(err));
+  }
+
+  @Test
+  void sarifNamesAFileBeneathFromTheRepositorysRoot() throws IOException {
+    Path folder = Files.createTempDirectory(Path.of("target"), "places");
+    Path product = Files.writeString(folder.resolve("product.yaml"), WRONG);
+    out.reset();
+    int code =
+        Main.run(
+            new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)),
+            "check",
+            product.toString(),
+            "--format",
+            "sarif");
+    assertEquals(1, code);
+    assertEquals(List.of(), schema().validate(text(out), InputFormat.JSON).stream().toList());
+    JsonNode run = new JsonMapper().readTree(text(out)).at("/runs/0");
+    String here = Path.of("").toAbsolutePath().toUri().toString();
+    assertEquals(here, run.at("/originalUriBaseIds/%SRCROOT%/uri").asString());
+    JsonNode place = run.at("/results/0/locations/0/physicalLocation/artifactLocation");
+    assertEquals("%SRCROOT%", place.get("uriBaseId").asString());
+    assertEquals(product.toString().replace('\\', '/'), place.get("uri").asString());
+  }
+
+  @Test
+  void aFileThatIsNotThereIsTheEnvironmentsFault() {
+    String missing = temp.resolve("nowhere.yaml").toString();
+    int code =
+        Main.run(
+            new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)),
+            "check",
+            missing);
+    assertEquals(ExitCode.ENVIRONMENT, code);
+    assertTrue(text(err).contains("'" + missing + "' cannot be read"), err::toString);
+  }
+
+  /** The label under a caret says the message in other words, so that a line without one is it. */
+  @Test
+  void githubSaysAReasonOnce() throws IOException {
+    String unlinked = FINE + "  - {key: a, deps: [b], run: {sql: \"select 1 as n\"}}\n";
+    run(unlinked, "check", "--format", "github");
+    assertFalse(text(out).contains("no asset has this key"), out::toString);
+    assertTrue(text(out).contains("which is not declared%0A"), out::toString);
   }
 
   private Schema schema() throws IOException {

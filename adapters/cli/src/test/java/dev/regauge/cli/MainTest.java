@@ -112,7 +112,7 @@ class MainTest {
     Files.writeString(product, PRODUCT.replace("run:", "rum:"));
     assertEquals(1, run(line));
     assertEquals("", out.toString(StandardCharsets.UTF_8));
-    assertTrue(err.toString(StandardCharsets.UTF_8).contains("--> product.yaml:6:"), err::toString);
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("product.yaml:6:"), err::toString);
     assertFalse(Files.exists(temp.resolve("out")));
   }
 

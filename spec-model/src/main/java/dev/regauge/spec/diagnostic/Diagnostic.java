@@ -3,6 +3,7 @@ package dev.regauge.spec.diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One finding: what is wrong, where, and what to write instead.
@@ -102,6 +103,23 @@ public record Diagnostic(
     List<Related> more = new ArrayList<>(related);
     more.add(new Related(place.get(), words));
     return new Diagnostic(code, severity, message, path, span, label, more, help, isSecret);
+  }
+
+  /** Returns this finding with other names of the files that its places are in. */
+  public Diagnostic in(UnaryOperator<String> files) {
+    List<Related> others =
+        related.stream().map(other -> new Related(other.span().in(files), other.label())).toList();
+    Optional<Span> place = span.map(known -> known.in(files));
+    return new Diagnostic(code, severity, message, path, place, label, others, help, isSecret);
+  }
+
+  /**
+   * Returns the finding in one sentence, for those who show no label: the message, and of a target
+   * its reason, which only the label says.
+   */
+  String sentence() {
+    boolean isReason = code.id().startsWith("RG-FEAT-") && !label.isEmpty();
+    return isReason ? message + ": " + label : message;
   }
 
   /** Another place that the finding is about. */

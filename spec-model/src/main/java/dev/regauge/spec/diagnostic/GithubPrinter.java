@@ -11,13 +11,6 @@ import java.util.List;
  */
 public final class GithubPrinter {
 
-  private final String folder;
-
-  /** Prints places below that folder: the product's, seen from where the workflow runs. */
-  public GithubPrinter(String folder) {
-    this.folder = folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/";
-  }
-
   /** Returns one line for each finding; GitHub itself keeps the first ten of each level. */
   public String print(List<Diagnostic> findings) {
     StringBuilder text = new StringBuilder();
@@ -25,13 +18,10 @@ public final class GithubPrinter {
       text.append(finding.severity() == Severity.ERROR ? "::error " : "::warning ");
       finding.span().ifPresent(span -> place(span, text));
       text.append("title=").append(finding.code().id()).append("::");
-      text.append(data(finding.message()));
-      if (!finding.label().isEmpty()) {
-        text.append(" (").append(data(finding.label())).append(')');
-      }
+      text.append(data(finding.sentence()));
       for (Diagnostic.Related related : finding.related()) {
         Span span = related.span();
-        text.append("%0A").append(data(folder + span.file())).append(':').append(span.line());
+        text.append("%0A").append(data(span.file())).append(':').append(span.line());
         text.append(": ").append(data(related.label()));
       }
       if (!finding.help().isEmpty()) {
@@ -42,8 +32,8 @@ public final class GithubPrinter {
     return text.toString();
   }
 
-  private void place(Span span, StringBuilder text) {
-    text.append("file=").append(property(folder + span.file()));
+  private static void place(Span span, StringBuilder text) {
+    text.append("file=").append(property(span.file()));
     text.append(",line=").append(span.line());
     text.append(",col=").append(span.column());
     text.append(",endColumn=").append(span.column() + span.length());

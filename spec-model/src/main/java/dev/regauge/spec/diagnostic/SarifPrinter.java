@@ -3,6 +3,7 @@ package dev.regauge.spec.diagnostic;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -18,12 +19,20 @@ public final class SarifPrinter {
   /** Code hosts take no more results in one run. */
   private static final int MOST_RESULTS = 25_000;
 
+  /** What code hosts take a repository's root for. */
+  private static final String BASE = "%SRCROOT%";
+
   private final String version;
+  private final Path folder;
   private final CodePages pages;
 
-  /** Prints for that version of the tool, with what the pages say of each code. */
-  public SarifPrinter(String version, CodePages pages) {
+  /**
+   * Prints for that version of the tool, with what the pages say of each code; relative files are
+   * seen from the folder, which is a repository's root where the log is to be uploaded.
+   */
+  public SarifPrinter(String version, Path folder, CodePages pages) {
     this.version = version;
+    this.folder = folder.toAbsolutePath().normalize();
     this.pages = pages;
   }
 
@@ -38,6 +47,12 @@ public final class SarifPrinter {
       json.writeArrayPropertyStart("runs");
       json.writeStartObject();
       tool(kept, json);
+      json.writeObjectPropertyStart("originalUriBaseIds");
+      json.writeObjectPropertyStart(BASE);
+      json.writeStringProperty("uri", asFolder(uri(folder)));
+      text("description", "The folder that regauge was started in.", json);
+      json.writeEndObject();
+      json.writeEndObject();
       json.writeStringProperty("columnKind", "unicodeCodePoints");
       json.writeArrayPropertyStart("results");
       kept.forEach(finding -> result(finding, json));
@@ -83,7 +98,7 @@ public final class SarifPrinter {
     json.writeStringProperty("ruleId", finding.code().id());
     json.writeStringProperty("level", finding.severity() == Severity.ERROR ? "error" : "warning");
     String help = finding.help().isEmpty() ? "" : "\nhelp: " + finding.help();
-    message(finding.message() + help, json);
+    message(finding.sentence() + help, json);
     if (finding.span().isPresent()) {
       json.writeArrayPropertyStart("locations");
       location(finding.span().get(), Optional.empty(), json);
@@ -103,7 +118,11 @@ public final class SarifPrinter {
     json.writeStartObject();
     json.writeObjectPropertyStart("physicalLocation");
     json.writeObjectPropertyStart("artifactLocation");
-    json.writeStringProperty("uri", uri(span.file()));
+    Path file = Path.of(span.file());
+    json.writeStringProperty("uri", file.isAbsolute() ? uri(file) : uri(span.file()));
+    if (!file.isAbsolute()) {
+      json.writeStringProperty("uriBaseId", BASE);
+    }
     json.writeEndObject();
     json.writeObjectPropertyStart("region");
     json.writeNumberProperty("startLine", span.line());
@@ -125,11 +144,19 @@ public final class SarifPrinter {
     json.writeEndObject();
   }
 
+  private static String uri(Path absolute) {
+    return "file://" + uri(absolute.toString().replace('\\', '/').replaceFirst("^(?!/)", "/"));
+  }
+
+  private static String asFolder(String uri) {
+    return uri.endsWith("/") ? uri : uri + "/";
+  }
+
   private static String uri(String file) {
     try {
       return new URI(null, null, file, null).toASCIIString();
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("a path below the product root is a URI", e);
+      throw new IllegalStateException("a path is a URI", e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.regauge.spec.diagnostic;
 
+import java.util.function.UnaryOperator;
+
 /**
  * A stretch of a source file.
  *
@@ -8,4 +10,10 @@ package dev.regauge.spec.diagnostic;
  * @param column 1-based, in Unicode code points
  * @param length in code points, at least 1
  */
-public record Span(String file, int line, int column, int length) {}
+public record Span(String file, int line, int column, int length) {
+
+  /** Returns the same stretch of a file that goes by another name. */
+  Span in(UnaryOperator<String> files) {
+    return new Span(files.apply(file), line, column, length);
+  }
+}

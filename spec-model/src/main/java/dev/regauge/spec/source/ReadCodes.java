@@ -1,6 +1,7 @@
 package dev.regauge.spec.source;
 
 import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
 import java.util.List;
 
 /**
@@ -81,4 +82,9 @@ public final class ReadCodes {
           NOT_FORMATTABLE);
 
   private ReadCodes() {}
+
+  /** Whether a finding is that the disk does not give the product's file, whatever is in it. */
+  public static boolean isUnreadableFile(Diagnostic finding) {
+    return finding.code().equals(UNREADABLE_FILE);
+  }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,11 +122,15 @@ class TextPrinterTest {
     assertEquals(1, json.get("warnings").asInt());
     JsonNode sarif =
         new JsonMapper()
-            .readTree(new SarifPrinter("0.1.0", _ -> Optional.empty()).print(List.of(finding)));
+            .readTree(
+                new SarifPrinter("0.1.0", Path.of("/repo"), _ -> Optional.empty())
+                    .print(List.of(finding)));
     JsonNode result = sarif.get("runs").get(0).get("results").get(0);
     assertEquals("warning", result.get("level").asString());
     JsonNode place = result.get("locations").get(0).get("physicalLocation");
     assertEquals("a%20b/%C3%BC.yaml", place.get("artifactLocation").get("uri").asString());
+    assertEquals("%SRCROOT%", place.get("artifactLocation").get("uriBaseId").asString());
+    assertEquals("file:///repo/", sarif.at("/runs/0/originalUriBaseIds/%SRCROOT%/uri").asString());
     assertEquals(9, place.get("region").get("endColumn").asInt());
     assertEquals(
         "there", result.get("relatedLocations").get(0).get("message").get("text").asString());
