@@ -4,10 +4,7 @@ import dev.regauge.engine.request.SignalCheck;
 import dev.regauge.plugins.host.Capabilities;
 import dev.regauge.plugins.host.PluginRegistry;
 import dev.regauge.plugins.host.ProductPlugins;
-import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
-import dev.regauge.spec.diagnostic.FoundDiagnostics;
-import dev.regauge.spec.diagnostic.Severity;
 import dev.regauge.spec.feature.FeatureScanner;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.graph.SpecLinker;
@@ -17,7 +14,7 @@ import dev.regauge.spec.plan.Planner;
 import dev.regauge.spec.resolve.ResolvedSpec;
 import dev.regauge.spec.resolve.SpecResolver;
 import dev.regauge.spec.rule.RuleBook;
-import dev.regauge.spec.source.SoundRest;
+import dev.regauge.spec.source.PartialProduct;
 import dev.regauge.spec.source.SpecAdditions;
 import dev.regauge.spec.source.SpecDocument;
 import dev.regauge.spec.source.SpecDocument.OtherKind;
@@ -80,7 +77,7 @@ public final class ProductCompiler {
             .read(productFile, out);
     Optional<ProductSpec> written = document.product();
     if (written.isEmpty()) {
-      document.rest().ifPresent(rest -> judge(rest, document, out));
+      document.partial().ifPresent(partial -> judge(partial, document, added, out));
       return new CompiledProduct(
           file,
           document.sources(),
@@ -126,21 +123,23 @@ public final class ProductCompiler {
     }
   }
 
-  /**
-   * Adds the errors of the parts that could be read, without those that only follow from the other
-   * parts' absence.
-   */
-  private void judge(SoundRest rest, SpecDocument document, Diagnostics out) {
-    Diagnostics found = new FoundDiagnostics();
-    ResolvedSpec spec = resolver.resolve(rest.product(), rest.sources(), document.files());
-    SpecGraph graph = linker.link(spec.product(), rest.sources(), document.files()::text, found);
-    RuleBook.check(graph, found);
-    checkSignals(graph, found);
-    for (Diagnostic finding : found.sorted()) {
-      if (finding.severity() == Severity.ERROR
-          && !rest.omissions().explain(finding, document.sources())) {
-        out.add(finding);
-      }
-    }
+  /** Adds what is wrong with the product besides what keeps it from being read. */
+  private void judge(
+      PartialProduct partial, SpecDocument document, ProductPlugins added, Diagnostics out) {
+    new PartialJudgement(
+            partial,
+            (reading, found) -> {
+              ResolvedSpec spec =
+                  resolver.resolve(reading.product(), reading.sources(), document.files());
+              SpecGraph graph =
+                  linker.link(spec.product(), reading.sources(), document.files()::text, found);
+              RuleBook.check(graph, found);
+              checkSignals(graph, found);
+              if (plugins.hasMore()) {
+                Capabilities.choose(added, graph, found);
+              }
+            })
+        .findings()
+        .forEach(out::add);
   }
 }

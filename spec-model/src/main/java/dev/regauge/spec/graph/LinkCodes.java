@@ -8,9 +8,15 @@ public final class LinkCodes {
 
   static final Code UNKNOWN_ASSET = new Code("RG-LINK-001");
   static final Code UNKNOWN_TABLE = new Code("RG-LINK-002");
-  static final Code UNKNOWN_NAME = new Code("RG-LINK-003");
+
+  /** A resource, pool, partition set, catalog, param or job that is not declared. */
+  public static final Code UNKNOWN_NAME = new Code("RG-LINK-003");
+
   static final Code DUPLICATE_ASSET = new Code("RG-LINK-004");
-  static final Code CYCLE = new Code("RG-LINK-005");
+
+  /** Assets that wait for each other. */
+  public static final Code CYCLE = new Code("RG-LINK-005");
+
   static final Code NO_MAPPING = new Code("RG-LINK-006");
   static final Code NOTHING_SELECTED = new Code("RG-LINK-007");
   static final Code NO_TABLE_TO_READ = new Code("RG-LINK-008");

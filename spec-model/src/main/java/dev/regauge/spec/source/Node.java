@@ -130,6 +130,15 @@ abstract sealed class Node {
       return new Mapping(origin.file, origin.line, origin.column, origin.length, List.of());
     }
 
+    /** An empty map that stands for another one in all but its entries. */
+    static Mapping like(Mapping origin) {
+      Mapping map = from(origin);
+      map.isShort = origin.isShort;
+      map.movedFrom = origin.movedFrom;
+      map.hasLostEntries = origin.hasLostEntries;
+      return map;
+    }
+
     /** A map that stands for a short value, which is written at its own place. */
     static Mapping ofShort(Node origin) {
       Mapping map = from(origin);

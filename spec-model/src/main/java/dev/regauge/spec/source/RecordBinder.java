@@ -98,11 +98,16 @@ final class RecordBinder {
   private void refuse(Node.Scalar key) {
     isWhole = false;
     SortedSet<String> laterFields = binder.later.of(shape.name());
+    Optional<String> other = Optional.empty();
     if (laterFields.contains(key.text())) {
       binder.notSupportedYet(key);
       isExcused = true;
     } else {
-      binder.unknownField(key, shape.fieldNames(), laterFields, null).ifPresent(meant::add);
+      other = binder.unknownField(key, shape.fieldNames(), laterFields, null);
+      other.ifPresent(meant::add);
+    }
+    if (binder.failures != null) {
+      binder.failures.stray(binder.trail, map, key, other);
     }
   }
 
@@ -118,7 +123,7 @@ final class RecordBinder {
       return;
     }
     binder.trail.enterField(field.name());
-    Object bound = binder.value(value, field.shape());
+    Object bound = binder.value(value, field.shape(), !field.isRequired());
     binder.trail.leave();
     if (bound == null) {
       isWhole = false;
@@ -138,6 +143,9 @@ final class RecordBinder {
     } else if (components[position] == null && !isWritten[position]) {
       if (!isExcused && !meant.contains(field.name())) {
         binder.out.add(FieldProblems.missingField(binder.trail.at(map), field.name()));
+      }
+      if (binder.failures != null) {
+        binder.failures.missing(binder.trail, map, field.name(), field.shape());
       }
     }
     isWhole &= components[position] != null;
@@ -202,6 +210,9 @@ final class RecordBinder {
       boolean isAlone = !other.isEmpty() && (there == null || SpecBinder.isNull(there));
       if (isAlone && !isExcused && !meant.contains(other)) {
         binder.out.add(FieldProblems.alone(binder.trail.at(map.key(i)), map.key(i).text(), other));
+        if (binder.failures != null) {
+          binder.failures.stray(binder.trail, map, map.key(i), Optional.empty());
+        }
         isSound = false;
       }
     }

@@ -35,11 +35,21 @@ final class SpecBinder {
   final Diagnostics out;
   final NotSupportedYet later;
   final Trail trail;
+
+  /** What keeps the product from being made; null where nobody mends it. */
+  final @Nullable Failures failures;
+
   private final OtherWords words;
   private final ScalarBinder scalars;
   private final ValueBinder values;
 
   SpecBinder(NotSupportedYet later, OtherWords words, Diagnostics out) {
+    this(later, words, out, null);
+  }
+
+  SpecBinder(
+      NotSupportedYet later, OtherWords words, Diagnostics out, @Nullable Failures failures) {
+    this.failures = failures;
     this.words = words;
     this.later = later;
     this.out = out;
@@ -92,6 +102,16 @@ final class SpecBinder {
   }
 
   @Nullable Object value(Node node, Shape shape) {
+    return value(node, shape, false);
+  }
+
+  @Nullable Object value(Node node, Shape shape, boolean isOptional) {
+    return failures == null
+        ? bound(node, shape)
+        : failures.watch(node, shape, isOptional, trail, () -> bound(node, shape));
+  }
+
+  private @Nullable Object bound(Node node, Shape shape) {
     if (node instanceof Node.Broken) {
       return null;
     }
@@ -145,6 +165,9 @@ final class SpecBinder {
       trail.enterEntry(key.text());
       if (!shape.keyFormat().matches(key.text())) {
         out.add(FieldProblems.wrongForm(trail.at(key), keyOf, key.text(), shape.keyFormat()));
+        if (failures != null) {
+          failures.badKey(trail, map, key, shape.keyFormat());
+        }
         isWhole = false;
       }
       Object value = value(map.value(i), shape.value());
@@ -212,7 +235,7 @@ final class SpecBinder {
     }
     trail.enterField(key);
     Node value = map.value(position);
-    Object bound = isNull(value) && kind.isOptional() ? kind.makeEmpty() : record(value, kind);
+    Object bound = isNull(value) && kind.isOptional() ? kind.makeEmpty() : value(value, kind);
     trail.leave();
     return bound;
   }

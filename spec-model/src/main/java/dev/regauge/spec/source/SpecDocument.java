@@ -10,14 +10,14 @@ import java.util.Optional;
  *
  * @param product absent when something is wrong with it, which is then reported
  * @param otherKind present when the file is a service or a topic, which has no product
- * @param rest present when something is wrong with parts of the product only
+ * @param partial present when something is wrong with parts of the product only
  */
 public record SpecDocument(
     Optional<ProductSpec> product,
     Optional<OtherKind> otherKind,
     SourceMap sources,
     ReferencedFiles files,
-    Optional<SoundRest> rest) {
+    Optional<PartialProduct> partial) {
 
   /** A kind of file that stands for no product. */
   public record OtherKind(String kind, Span at) {

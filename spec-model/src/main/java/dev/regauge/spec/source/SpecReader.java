@@ -1,7 +1,9 @@
 package dev.regauge.spec.source;
 
+import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.diagnostic.Severity;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.form.Wildcards;
@@ -36,6 +38,9 @@ public final class SpecReader {
 
   /** So many folders lie in each other at most where {@code **} looks. */
   private static final int DEEPEST = 20;
+
+  /** A file with more mistakes than anyone mends at once is not judged beyond them. */
+  private static final int MOST_MISTAKES = 300;
 
   private static final long LARGEST_FILE = 64L << 20;
 
@@ -72,7 +77,7 @@ public final class SpecReader {
     }
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
-        out.add(FileProblems.unreadable(name, "it is no file"));
+        out.add(FileProblems.unreadable(file.toString(), "it is no file"));
         return nothing();
       }
       if (Files.size(file) > LARGEST_FILE) {
@@ -82,9 +87,9 @@ public final class SpecReader {
       }
       return read(name, Files.readAllBytes(file), root, out);
     } catch (NoSuchFileException e) {
-      out.add(FileProblems.unreadable(name, "there is no such file"));
+      out.add(FileProblems.unreadable(file.toString(), "there is no such file"));
     } catch (IOException e) {
-      out.add(FileProblems.unreadable(name, "the system says " + e.getMessage()));
+      out.add(FileProblems.unreadable(file.toString(), "the system says " + e.getMessage()));
     }
     return nothing();
   }
@@ -92,23 +97,29 @@ public final class SpecReader {
   /** Reads a product from bytes that go by that name; files that it names are in the root. */
   SpecDocument read(String name, byte[] bytes, RootFolder root, Diagnostics out) {
     FoundDiagnostics found = new FoundDiagnostics();
-    SpecDocument document = readAll(name, bytes, root, found);
+    FoundDiagnostics ofBinder = new FoundDiagnostics();
+    SpecDocument document = readAll(name, bytes, root, found, ofBinder);
     found.sorted().forEach(out::add);
     if (!found.hasErrors()) {
       return document;
     }
-    Optional<SoundRest> rest =
-        document.otherKind().isPresent()
-            ? Optional.empty()
-            : document
-                .sources()
-                .tree()
-                .flatMap(tree -> SoundRest.of(tree, document.sources(), found.sorted(), later));
+    List<Diagnostic> errors =
+        found.sorted().stream().filter(finding -> finding.severity() == Severity.ERROR).toList();
+    boolean isReadable = document.otherKind().isEmpty() && errors.size() <= MOST_MISTAKES;
+    List<Diagnostic> others = new ArrayList<>(isReadable ? errors : List.of());
+    others.removeAll(ofBinder.sorted());
+    Optional<PartialProduct> partial =
+        document
+            .sources()
+            .tree()
+            .filter(_ -> isReadable)
+            .flatMap(tree -> PartialProduct.of(tree, document.sources(), others, later));
     return new SpecDocument(
-        Optional.empty(), document.otherKind(), document.sources(), document.files(), rest);
+        Optional.empty(), document.otherKind(), document.sources(), document.files(), partial);
   }
 
-  private SpecDocument readAll(String name, byte[] bytes, RootFolder root, Diagnostics out) {
+  private SpecDocument readAll(
+      String name, byte[] bytes, RootFolder root, Diagnostics out, FoundDiagnostics ofBinder) {
     Optional<String> text = StrictText.decode(name, bytes, out);
     if (text.isEmpty()) {
       SourceMap shown = new SourceMap(null);
@@ -141,7 +152,8 @@ public final class SpecReader {
       new AddedSteps(additions, out).putInto(tree.get());
     }
     NormalForm.of(tree.get(), out);
-    Optional<ProductSpec> product = new SpecBinder(later, words, out).bind(tree.get());
+    Optional<ProductSpec> product = new SpecBinder(later, words, ofBinder).bind(tree.get());
+    ofBinder.sorted().forEach(out::add);
     ReferencedFiles files = new ProductFiles(root, sources, out).read(tree.get());
     return new SpecDocument(product, Optional.empty(), sources, files, Optional.empty());
   }

@@ -23,6 +23,11 @@ final class Trail {
 
   private String entryKey = "";
 
+  /** Returns the path of the place at hand. */
+  String path() {
+    return path.toString();
+  }
+
   void enterField(String name) {
     entryKey = "";
     lengths.add(path.length());

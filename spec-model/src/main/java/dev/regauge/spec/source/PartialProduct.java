@@ -1,0 +1,194 @@
+package dev.regauge.spec.source;
+
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Span;
+import dev.regauge.spec.model.ProductSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A product with mistakes, as far as it can be read: every object that has a name is there, with
+ * the fields that could be read.
+ *
+ * <p>What a field that could not be read says is not known, and so nothing may be found that hangs
+ * on it. Therefore there are several readings of the product: one without the field, one without
+ * the list that it is in, some with another value each. A finding that is in all of them does not
+ * hang on it; one that is in some only follows from the mistake, which is reported already.
+ */
+public final class PartialProduct {
+
+  /** The fields that say which assets come first. */
+  private static final Pattern EDGES =
+      Pattern.compile("assets\\[(\\d+)](\\.(deps|inputs|each)([.\\[].*)?)?");
+
+  /** Mistakes in these change what the rest means. */
+  private static final List<String> WHOLE = List.of("apiVersion", "kind");
+
+  private final Node.Mapping tree;
+  private final SourceMap sources;
+  private final NotSupportedYet later;
+  private final Set<Node> doubtful;
+  private final SortedSet<String> broken = new TreeSet<>();
+  private final SortedSet<String> edges = new TreeSet<>();
+  private final Set<Span> places = new TreeSet<>(DoubtfulNodes.BY_PLACE);
+  private final SortedSet<String> lost;
+  private final Reading first;
+
+  private PartialProduct(
+      Node.Mapping tree,
+      SourceMap sources,
+      NotSupportedYet later,
+      DoubtfulNodes doubts,
+      Mending mending,
+      Mending.Mended mended) {
+    this.tree = tree;
+    this.sources = sources;
+    this.later = later;
+    this.doubtful = doubts.nodes();
+    mending.failures().forEach(this::take);
+    mending.doubts().forEach(this::take);
+    mending.removed().forEach(this::take);
+    this.lost = LostNames.of(mending.failures(), doubts.areSomeLost());
+    this.first = new Reading(mended.product(), sources.of(mended.tree()), List.of(), false);
+  }
+
+  /**
+   * Returns what can be read, unless a mistake concerns the product as a whole.
+   *
+   * @param others the errors that are not the binder's
+   */
+  static Optional<PartialProduct> of(
+      Node.Mapping tree, SourceMap sources, List<Diagnostic> others, NotSupportedYet later) {
+    DoubtfulNodes doubts = DoubtfulNodes.of(tree, others);
+    Mending mending =
+        new Mending(later, Mending.Style.WITHOUT, doubts.nodes(), new StandIns(tree, 0));
+    Optional<Mending.Mended> mended = mending.mend(tree);
+    boolean isWhole =
+        mending.failures().stream()
+            .anyMatch(failure -> WHOLE.contains(LostNames.sectionOf(failure.path())));
+    return isWhole
+        ? Optional.empty()
+        : mended.map(sound -> new PartialProduct(tree, sources, later, doubts, mending, sound));
+  }
+
+  /**
+   * One way to read the product.
+   *
+   * @param isJoined whether assets come after others that the file does not name
+   */
+  public record Reading(
+      ProductSpec product, SourceMap sources, List<String> removed, boolean isJoined) {
+
+    /** Whether the reading cannot have a finding, because it has no such place. */
+    public boolean isSilentOn(Diagnostic finding) {
+      return finding.path().filter(path -> isInside(path.text(), removed)).isPresent();
+    }
+  }
+
+  /** Returns the product without what could not be read. */
+  public Reading first() {
+    return first;
+  }
+
+  /** Returns the other readings. */
+  public List<Reading> others() {
+    List<Reading> others = new ArrayList<>();
+    for (int choice = 1; choice <= 4; choice++) {
+      Mending.Style style = choice == 1 ? Mending.Style.AROUND : Mending.Style.INSTEAD;
+      Mending mending = new Mending(later, style, doubtful, new StandIns(tree, choice));
+      boolean isInstead = style == Mending.Style.INSTEAD;
+      boolean isJoined = isInstead && !edges.isEmpty();
+      boolean hasMoreSets = isInstead && (lost.contains("") || lost.contains("partitions"));
+      StandIns more = new StandIns(tree, choice);
+      mending
+          .mend(tree)
+          .flatMap(
+              mended ->
+                  isJoined ? again(new Widening(mended.tree()).joined(edges)) : Optional.of(mended))
+          .flatMap(
+              mended ->
+                  hasMoreSets
+                      ? again(new Widening(mended.tree()).withPartitions(more))
+                      : Optional.of(mended))
+          .ifPresent(
+              mended ->
+                  others.add(
+                      new Reading(
+                          mended.product(),
+                          sources.of(mended.tree()),
+                          mending.removed(),
+                          isJoined)));
+    }
+    return Collections.unmodifiableList(others);
+  }
+
+  private Optional<Mending.Mended> again(Node.Mapping other) {
+    return new Mending(later, Mending.Style.WITHOUT, Set.of(), new StandIns(other, 0)).mend(other);
+  }
+
+  /** Whether a finding is about what could not be read. */
+  public boolean isAboutBroken(Diagnostic finding) {
+    return finding.path().filter(path -> isInside(path.text(), broken)).isPresent()
+        || finding.span().filter(places::contains).isPresent()
+        || finding.related().stream().anyMatch(related -> places.contains(related.span()));
+  }
+
+  /**
+   * Returns the product's fields in which names may be declared that could not be read; the empty
+   * text stands for all of them.
+   */
+  public SortedSet<String> lostNames() {
+    return Collections.unmodifiableSortedSet(lost);
+  }
+
+  private void take(Failure failure) {
+    switch (failure) {
+      case Failure.Unread unread -> {
+        take(unread.path());
+        places.add(unread.way().getLast().node().span());
+      }
+      case Failure.Stray stray -> {
+        places.add(stray.key().span());
+        boolean isOfAsset = EDGES.matcher(stray.path()).matches();
+        if (isOfAsset && stray.meant().filter(name -> !isEdge(name)).isEmpty()) {
+          edges.add(stray.path().substring(0, stray.path().indexOf(']') + 1));
+        }
+      }
+      case Failure.Missing missing -> take(missing.path() + "." + missing.field());
+      case Failure.BadKey bad -> {
+        take(bad.path());
+        places.add(bad.key().span());
+      }
+    }
+  }
+
+  private void take(String path) {
+    broken.add(path);
+    if (EDGES.matcher(path).matches()) {
+      edges.add(path.substring(0, path.indexOf(']') + 1));
+    }
+  }
+
+  private static boolean isEdge(String field) {
+    return field.equals("deps") || field.equals("inputs") || field.equals("each");
+  }
+
+  /** Whether a path is one of those or inside one. */
+  private static boolean isInside(String path, Iterable<String> others) {
+    for (String other : others) {
+      if (path.startsWith(other)
+          && (path.length() == other.length()
+              || path.charAt(other.length()) == '.'
+              || path.charAt(other.length()) == '[')) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
