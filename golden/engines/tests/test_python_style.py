@@ -1,4 +1,4 @@
-"""The project's own Python is as its formatter and its linter want it, the probes' by the settings of these suites."""
+"""Our own Python and the generated one are as formatter and linter want them, each by the settings beside it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,18 @@ from regauge_engines.cli import ROOT
 
 SETTINGS = ["--config", str(ROOT / "golden/engines/pyproject.toml")]
 FOLDERS = {"golden/engines": [], "golden/probes": SETTINGS, "templates/runtime-python": []}
+BUNDLES = [str(folder.relative_to(ROOT)) for folder in sorted(ROOT.glob("golden/cases/*/expected/*/"))]
 
 
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("folder", [*FOLDERS, *BUNDLES])
 def test_ruff_finds_nothing(folder: str, command: list[str]) -> None:
-    ruff = [str(Path(sys.executable).parent / "ruff"), *command, "--no-cache", *FOLDERS[folder], str(ROOT / folder)]
+    ruff = [
+        str(Path(sys.executable).parent / "ruff"),
+        *command,
+        "--no-cache",
+        *FOLDERS.get(folder, []),
+        str(ROOT / folder),
+    ]
     done = subprocess.run(ruff, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

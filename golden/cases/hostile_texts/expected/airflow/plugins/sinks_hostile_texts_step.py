@@ -16,7 +16,6 @@ import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -86,6 +85,11 @@ def settings(environment: str | None = None) -> dict[str, Any]:
     return json.loads((product_home() / "env" / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def print_now(line: str) -> None:
+    """Print a line at once, so that it stands in the engine's log while the step still runs."""
+    print(line, flush=True)
+
+
 def run_step(
     asset: str,
     *,
@@ -97,7 +101,7 @@ def run_step(
     retry_waits: Sequence[float] = (),
     more: Sequence[str] = (),
     stop: Callable[[], bool] | None = None,
-    log: Callable[[str], None] = partial(print, flush=True),
+    log: Callable[[str], None] = print_now,
 ) -> StepResult:
     """Run one attempt of an asset's step and wait for it.
 

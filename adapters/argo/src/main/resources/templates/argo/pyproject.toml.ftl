@@ -9,3 +9,11 @@ requires-python = [=python]
 
 [tool.pytest.ini_options]
 testpaths = ["tests"]
+
+[tool.ruff]
+line-length = 120
+
+[tool.ruff.lint]
+select = ["E", "F", "W", "I", "B", "UP", "SIM", "RUF"]
+# The formatter breaks what can be broken; texts of the spec stay whole.
+ignore = ["E501"]

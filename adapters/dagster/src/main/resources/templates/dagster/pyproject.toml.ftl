@@ -34,3 +34,8 @@ pythonpath = ["src"]
 
 [tool.ruff]
 line-length = 120
+
+[tool.ruff.lint]
+select = ["E", "F", "W", "I", "B", "UP", "SIM", "RUF"]
+# The formatter breaks what can be broken; texts of the spec stay whole.
+ignore = ["E501"]
