@@ -21,7 +21,7 @@ def test_connection(config):
     if "status" in config:
         raise SourceError(config["status"], {})
     if os.environ["REGAUGE_ATTEMPT"] == "1":
-        raise SourceError(429, {"Retry-After": "3"})
+        raise SourceError(429, {"Retry-After": "12"})
     return True
 
 

@@ -37,6 +37,9 @@ final class AirflowSupport {
           SQL_RUN,
           COMMAND_RUN,
           NOOP_RUN,
+          DLT_RUN,
+          AIRBYTE_RUN,
+          CONNECTOR_RUN,
           TEMPLATED_VALUES,
           RESOURCE,
           OUTPUT_TABLE,
@@ -47,10 +50,6 @@ final class AirflowSupport {
           EXECUTION_PROCESS,
           USER_ENVIRONMENT ->
           BY_STEP;
-      case DLT_RUN, AIRBYTE_RUN, CONNECTOR_RUN ->
-          new Unsupported(
-              "its probe has not been seen on Airflow yet",
-              "write a Python function that gets the rows, or run it on Dagster");
       case FILE_LOCAL_STORE ->
           new Emulated("LocalExecutor runs all steps on the scheduler's machine");
       case SECRET -> new Emulated("the step reads it from its process's environment");

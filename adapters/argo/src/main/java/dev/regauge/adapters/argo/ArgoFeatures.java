@@ -28,11 +28,16 @@ final class ArgoFeatures {
           new Emulated("in the annotation regauge.dev/asset of the step's template and pods");
       case ASSET_RENAME ->
           new Emulated("in the annotation regauge.dev/asset; old runs keep the old task name");
-      case PYTHON_RUN, SQL_RUN, COMMAND_RUN, NOOP_RUN, TEMPLATED_VALUES, RESOURCE -> BY_THE_STEP;
-      case DLT_RUN, AIRBYTE_RUN, CONNECTOR_RUN ->
-          new Unsupported(
-              "its probe has not been seen on Argo yet",
-              "write a Python function that gets the rows, or run it on Dagster");
+      case PYTHON_RUN,
+          SQL_RUN,
+          COMMAND_RUN,
+          NOOP_RUN,
+          DLT_RUN,
+          AIRBYTE_RUN,
+          CONNECTOR_RUN,
+          TEMPLATED_VALUES,
+          RESOURCE ->
+          BY_THE_STEP;
       case FILE_LOCAL_STORE ->
           new Unsupported(
               "each step is a pod of its own, and a file of one pod is not there in the next",
