@@ -128,7 +128,7 @@ def partitions_due(job: str) -> list[dict[str, Any]]:
     if run.run_type != "scheduled":
         return []
     cause = _cause(run)
-    due = step.due_partitions(job, cause.removeprefix("tick:"))
+    due = step.ask("due", "--job", job, "--tick", cause.removeprefix("tick:"))
     return [
         {"conf": {PARTITION: key, CAUSE: cause}, "trigger_run_id": f"catch_up__{run.run_after:%Y%m%dT%H%M%S}__{number}"}
         for number, key in enumerate(due)

@@ -30,13 +30,17 @@ def objects(kind: str) -> dict[str, dict[str, Any]]:
     return {found["metadata"]["name"]: found for found in OBJECTS if found["kind"] == kind}
 
 
+def job_of(template: dict[str, Any]) -> str | None:
+    """Return the name of the job that a template belongs to; None for what belongs to the whole product."""
+    return json.loads(template["metadata"].get("annotations", {}).get("regauge.dev/job", "{}")).get("job")
+
+
 def workflow(job: dict[str, Any], entrypoint: str) -> dict[str, Any]:
     """Return the WorkflowTemplate of a job that begins with that template."""
     found = [
         template
         for template in objects("WorkflowTemplate").values()
-        if json.loads(template["metadata"]["annotations"]["regauge.dev/job"])["job"] == job["name"]
-        and template["spec"]["entrypoint"] == entrypoint
+        if job_of(template) == job["name"] and template["spec"]["entrypoint"] == entrypoint
     ]
     assert len(found) == 1, f"{job['name']}: {len(found)} WorkflowTemplates begin with {entrypoint}"
     return found[0]
@@ -121,11 +125,11 @@ def test_names_are_what_kubernetes_takes() -> None:
         seen.add((document["kind"], name))
 
 
-def test_nothing_is_granted_beyond_results() -> None:
-    for role in objects("Role").values():
-        assert role["rules"] == [
-            {"apiGroups": ["argoproj.io"], "resources": ["workflowtaskresults"], "verbs": ["create", "patch"]}
-        ]
+def test_nothing_is_granted_beyond_results_and_triggered_runs() -> None:
+    may = {"executor": ("workflowtaskresults", ["create", "patch"]), "submitter": ("workflows", ["create"])}
+    for name, role in objects("Role").items():
+        resource, verbs = may[name.rsplit("-", 1)[1]]
+        assert role["rules"] == [{"apiGroups": ["argoproj.io"], "resources": [resource], "verbs": verbs}]
     for account in objects("ServiceAccount").values():
         assert account["automountServiceAccountToken"] is False
     assert not objects("ClusterRole") and all("data" not in secret for secret in objects("Secret").values())

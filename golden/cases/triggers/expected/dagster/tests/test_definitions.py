@@ -13,7 +13,7 @@ import dagster as dg
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from arrivals_dagster.definitions import defs  # noqa: E402
+from arrivals_dagster.definitions import defs
 
 PLAN = json.loads((Path(__file__).parents[1] / "plan.json").read_text(encoding="utf-8"))
 SCOPE = PLAN["product"]["scope"]

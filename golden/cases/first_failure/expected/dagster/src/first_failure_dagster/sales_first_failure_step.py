@@ -85,11 +85,6 @@ def settings(environment: str | None = None) -> dict[str, Any]:
     return json.loads((product_home() / "env" / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def print_now(line: str) -> None:
-    """Print a line at once, so that it stands in the engine's log while the step still runs."""
-    print(line, flush=True)
-
-
 def run_step(
     asset: str,
     *,
@@ -101,7 +96,6 @@ def run_step(
     retry_waits: Sequence[float] = (),
     more: Sequence[str] = (),
     stop: Callable[[], bool] | None = None,
-    log: Callable[[str], None] = print_now,
 ) -> StepResult:
     """Run one attempt of an asset's step and wait for it.
 
@@ -112,14 +106,13 @@ def run_step(
         retry_waits: seconds before retry 1, 2, ...; used only when the process dies without a result.
         more: options of the step protocol, such as the process whose end shall end the step too.
         stop: asked every few seconds; the step is ended when it is true.
-        log: gets each line of the step's output.
     """
     home = product_home()
     command = [step_python(home), "-m", "regauge_runtime", "step", "--home", str(home), "--asset", asset]
     command += ["--job", job, "--cause", cause, "--attempt", str(attempt)]
     for option, value in (("--partition", partition), ("--params", params)):
         command += [option, value] if value else []
-    exit_code, reported = _follow([*command, *more], log, stop)
+    exit_code, reported = _follow([*command, *more], stop)
     if reported is None:
         return _lost(exit_code, attempt, retry_waits)
     retry = reported.get("retry") or {}
@@ -141,9 +134,7 @@ def ask(question: str, *options: str) -> list[Any]:
     return list(json.loads(done.stdout.strip().splitlines()[-1]))
 
 
-def _follow(
-    command: list[str], log: Callable[[str], None], stop: Callable[[], bool] | None
-) -> tuple[int, dict[str, Any] | None]:
+def _follow(command: list[str], stop: Callable[[], bool] | None) -> tuple[int, dict[str, Any] | None]:
     """Run a command in a session of its own; when this process is interrupted, the step ends first."""
     process = subprocess.Popen(
         command,
@@ -159,8 +150,8 @@ def _follow(
     assert process.stdout is not None and process.stderr is not None
     results: list[str] = []
     readers = [
-        threading.Thread(target=_drain, args=(process.stdout, log, results), daemon=True),
-        threading.Thread(target=_drain, args=(process.stderr, log, None), daemon=True),
+        threading.Thread(target=_drain, args=(process.stdout, results), daemon=True),
+        threading.Thread(target=_drain, args=(process.stderr, None), daemon=True),
     ]
     for reader in readers:
         reader.start()
@@ -175,13 +166,13 @@ def _follow(
     return process.returncode, json.loads(results[-1]) if results else None
 
 
-def _drain(stream: IO[str], log: Callable[[str], None], results: list[str] | None) -> None:
-    """Hand each line to ``log``, except results, which are kept when a list for them is given."""
+def _drain(stream: IO[str], results: list[str] | None) -> None:
+    """Print each line at once, except results, which are kept when a list for them is given."""
     for line in stream:
         if results is not None and line.startswith(RESULT_MARK):
             results.append(line[len(RESULT_MARK) :])
         else:
-            log(line.rstrip("\n"))
+            print(line.rstrip("\n"), flush=True)
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -35,7 +35,7 @@ public record DefinitionsView(
     if (!location.jobs().isEmpty()) {
       modules.add("jobs");
     }
-    modules.sort(null);
+    modules.sort(ImportOrder.INSTANCE);
     List<PyExpr> assets =
         location.groups().stream()
             .flatMap(
