@@ -159,7 +159,8 @@ out["rows"] = rows.num_rows
 out["qty"] = rows.column("qty").to_pylist() if "qty" in rows.column_names else None
 out["types"] = {f.name: str(f.field_type) for f in table.schema().fields}
 out["ids"] = {f.name: f.field_id for f in table.schema().fields}
-out["parts"] = {table.schema().find_column_name(n): n for n in table.schema().field_ids if "." in table.schema().find_column_name(n)}
+names = {n: table.schema().find_column_name(n) for n in table.schema().field_ids}
+out["parts"] = {name: n for n, name in names.items() if "." in name}
 out["items"] = rows.column("items").to_pylist()
 """
 NESTED = """
