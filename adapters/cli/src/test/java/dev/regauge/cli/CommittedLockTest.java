@@ -93,7 +93,7 @@ class CommittedLockTest {
         assertEquals(1, run("tables", command, "--embedded", folder.toString()));
         assertEquals(generated, said);
       }
-      assertTrue(said.contains("--> " + TablesSession.LOCK + ":"), said);
+      assertTrue(said.contains(TablesSession.LOCK + ":"), said);
       assertFalse(said.contains("jackson") || said.contains("REDACTED"), said);
     }
   }
