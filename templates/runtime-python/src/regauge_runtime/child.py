@@ -21,6 +21,7 @@ from regauge_runtime.step import Step, parse_call, resolve_step
 from regauge_runtime.values import Values
 
 if TYPE_CHECKING:
+    from regauge_runtime.hooks.step_hooks import StepHooks
     from regauge_runtime.inputs import LoadedInput
     from regauge_runtime.python_run import Produced
     from regauge_runtime.records import Record
@@ -49,8 +50,9 @@ def attempt(step: Step) -> JsonObject:
     try:
         values = Values.load(step.home)
         values.keep_secrets()
+        hooks = _hooks(step, values)
         _set_environment(step, values)
-        result = run_step(step, values)
+        result = run_step(step, values, hooks)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - every end of a step is a result
@@ -63,7 +65,7 @@ def attempt(step: Step) -> JsonObject:
     return result
 
 
-def run_step(step: Step, values: Values) -> JsonObject:
+def run_step(step: Step, values: Values, hooks: StepHooks | None) -> JsonObject:
     """Does the step's work and returns its result; raises whatever failed before something was staged."""
     from regauge_runtime.checks.queries import require_known
     from regauge_runtime.guard import RecordBook, done_tables, require_unblocked
@@ -103,8 +105,11 @@ def run_step(step: Step, values: Values) -> JsonObject:
                 run = partial_as_declared(step, lambda load: run_items(step, values, stores, load, left_out))
             else:
                 run = partial_as_declared(step, lambda load: _produce(step, values, stores, load))
-            produced, inputs = run(partial(load_inputs, step, stores, left_out))
-            published = Publication(step, values, stores, inputs).run(produced, done)
+            with hooks.work() if hooks else contextlib.nullcontext() as work:
+                produced, inputs = run(partial(load_inputs, step, stores, left_out))
+                if work is not None:
+                    work.rows = produced.row_count
+            published = Publication(step, values, stores, inputs, hooks).run(produced, done)
     shown = {
         "rows": published.rows,
         "outputs": published.outputs,
@@ -191,6 +196,15 @@ def _already_done(step: Step, done: dict[str, Record]) -> JsonObject:
 def identity(step: Step) -> JsonObject:
     """Returns the members of a result that say whose it is."""
     return {"runKey": step.run_key, "asset": step.key, "partition": step.partition, "attempt": step.attempt}
+
+
+def _hooks(step: Step, values: Values) -> StepHooks | None:
+    """Returns who listens to the step; None, and nothing loaded, when the product has no hooks."""
+    if not step.plan.tree.get("hooks") or step.phase is not None:
+        return None
+    from regauge_runtime.hooks.step_hooks import StepHooks
+
+    return StepHooks(step, values)
 
 
 def _set_environment(step: Step, values: Values) -> None:

@@ -24,12 +24,8 @@ def run_command(step: Step, *, item: Any = None) -> None:
     argv: list[str] = run["argv"]
     if run.get("isTemplated"):
         argv = [fill_template(word, template_words(step, item), f"{step.key}: the command") for word in argv]
-    environment = dict(os.environ) | ({"REGAUGE_ITEM": json.dumps(item)} if "each" in step.asset else {})
-    python = user_python(step)
-    if python is not None:
-        environment["PATH"] = f"{python.parent}{os.pathsep}{environment.get('PATH', os.defpath)}"
-    paths = [str(step.code_dir), str(step.code_dir / "src"), environment.get("PYTHONPATH", "")]
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+    more = {"REGAUGE_ITEM": json.dumps(item)} if "each" in step.asset else {}
+    environment = with_code_paths(step, dict(os.environ) | more)
     try:
         process = subprocess.Popen(argv, cwd=step.code_dir, env=environment, preexec_fn=death_signal_setter())
     except (FileNotFoundError, PermissionError) as error:
@@ -37,3 +33,13 @@ def run_command(step: Step, *, item: Any = None) -> None:
     code = process.wait()
     if code != 0:
         raise failure_error(failure_of_exit(code, argv[0]))
+
+
+def with_code_paths(step: Step, environment: dict[str, str]) -> dict[str, str]:
+    """Returns an environment in which Python finds the product's code, and `python` is the user's own."""
+    python = user_python(step)
+    if python is not None:
+        environment["PATH"] = f"{python.parent}{os.pathsep}{environment.get('PATH', os.defpath)}"
+    paths = [str(step.code_dir), str(step.code_dir / "src"), environment.get("PYTHONPATH", "")]
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+    return environment

@@ -24,6 +24,8 @@ from regauge_runtime.written_rows import deduplicated, with_metadata_columns
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from regauge_runtime.hooks.step_hooks import StepHooks
+
 
 @dataclass
 class Published:
@@ -38,8 +40,16 @@ class Published:
 class Publication:
     """One step's way from rows in memory to rows that others read."""
 
-    def __init__(self, step: Step, values: Values, stores: Stores, inputs: list[LoadedInput]) -> None:
+    def __init__(
+        self,
+        step: Step,
+        values: Values,
+        stores: Stores,
+        inputs: list[LoadedInput],
+        hooks: StepHooks | None = None,
+    ) -> None:
         self.step = step
+        self.hooks = hooks
         self.values = values
         self.stores = stores
         self.inputs = inputs
@@ -75,6 +85,8 @@ class Publication:
                 else:
                     staged.append(self._stage(output, data))
             published.checks = self._checks(staged, untouched)
+            if self.hooks:
+                self.hooks.checked(published.checks)
             self._publish(published, staged, untouched, done)
         except BaseException:
             for one in staged:
@@ -133,18 +145,47 @@ class Publication:
         broken = [
             check["name"] for check in published.checks if check["status"] == "failed" and check["onFail"] == "block"
         ]
-        status = FAILED if broken else PASSED
+        what = (untouched, done, FAILED if broken else PASSED, outcomes)
+        if self.hooks is None or broken:
+            self._commit(published, staged, *what)
+        else:
+            self._commit_aloud(self.hooks, published, staged, *what)
+        if broken:
+            published.error = CheckFailed(f"blocking check failed: {', '.join(broken)}")
+
+    def _commit(
+        self,
+        published: Published,
+        staged: list[Staged],
+        untouched: list[str],
+        done: dict[str, Record],
+        status: str,
+        outcomes: dict[str, Any],
+    ) -> None:
+        is_good = status == PASSED
         for one in staged:
             record = dataclasses.replace(self._with(status, outcomes), rows=one.row_count)
-            snapshot = one.reject(record) if broken else one.publish(record)
-            published.rows[one.table] = 0 if broken else one.row_count
-            told: JsonObject = {"table": one.table, "snapshot": snapshot, "isPublished": not broken}
+            snapshot = one.publish(record) if is_good else one.reject(record)
+            published.rows[one.table] = one.row_count if is_good else 0
+            told: JsonObject = {"table": one.table, "snapshot": snapshot, "isPublished": is_good}
             if dropped := self.dropped[one.table]:
                 told["duplicates"] = dropped
             published.outputs.append(told)
         self._note(untouched, staged, self._with(status, outcomes), done, published)
-        if broken:
-            published.error = CheckFailed(f"blocking check failed: {', '.join(broken)}")
+
+    def _commit_aloud(self, hooks: StepHooks, published: Published, staged: list[Staged], *what: Any) -> None:
+        """Commits, and tells of it; a hook that fails after the commit takes nothing back."""
+        tables, is_committed = [one.table for one in staged], False
+        try:
+            with hooks.publishing(tables) as work:
+                self._commit(published, staged, *what)
+                work.rows = sum(published.rows[table] for table in tables)
+                is_committed = True
+            hooks.published([loaded.table for loaded in self.inputs], tables)
+        except StepError as error:
+            if not is_committed:
+                raise
+            published.error = error
 
     def _note(
         self, untouched: list[str], staged: list[Staged], record: Record, done: dict[str, Record], published: Published

@@ -33,6 +33,12 @@ class Produced:
     state: str = ""
     may_widen: bool = False
 
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, those among them that the function itself has counted and written."""
+        given = sum(int(rows.num_rows) for rows in self.data.values() if rows is not None)
+        return given + sum(self.rows.values())
+
 
 def run_python(step: Step, values: Values, load: Callable[[], list[LoadedInput]]) -> tuple[Produced, list[LoadedInput]]:
     """Calls the asset's function and returns what it made and what it read."""

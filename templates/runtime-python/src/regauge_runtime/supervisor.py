@@ -30,6 +30,7 @@ from regauge_runtime.step import Step, StepCall, parse_call, resolve_step
 from regauge_runtime.trace import emit, now
 
 GRACE_SECONDS = 10.0
+FAILED_ENDS = ("failed", "killed", "not_run")
 
 
 def main(argv: list[str], *, forks: bool = False) -> int:
@@ -57,6 +58,7 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     if step is not None and step.asset["run"]["kind"] in KINDS:
         result["ingestion"] = outcome_of(result, step.key).as_json()
     if step is not None:
+        _tell_hooks(step, result)
         _trace_end(step, result, started)
     if call.outputs is not None:
         write_outputs(call.outputs, result)
@@ -67,6 +69,15 @@ def main(argv: list[str], *, forks: bool = False) -> int:
         _stay(result, call)
     code = int(result["exitCode"])
     return code if call.blocked_exit is None or code not in IDLE_STATUS else call.blocked_exit
+
+
+def _tell_hooks(step: Step, result: JsonObject) -> None:
+    """Tells who listens that the asset has failed for good: also of a process that was killed."""
+    is_over = result["status"] in FAILED_ENDS and not result.get("retry", {}).get("again")
+    if is_over and step.plan.tree.get("hooks") and step.phase is None:
+        from regauge_runtime.hooks.step_hooks import tell_failed
+
+        tell_failed(step, result)
 
 
 def _seconds_left(call: StepCall, step: Step) -> float | None:

@@ -31,7 +31,10 @@ def user_python(step: Step) -> Path | None:
 class Worker:
     """A process that will make one call; started early, so that it gets ready while the inputs are read."""
 
-    def __init__(self, python: Path, step: Step, variables: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, python: Path, step: Step, variables: dict[str, str] | None = None, *, inherits: bool = True
+    ) -> None:
+        """`variables`: besides this process's own, or, when it does not inherit those, instead of them."""
         self.folder = Path(tempfile.mkdtemp(prefix="regauge-"))
         alone = self.folder / "path"
         alone.mkdir()
@@ -42,7 +45,7 @@ class Worker:
         self._process = subprocess.Popen(
             [str(python), "-m", "regauge_runtime.worker", str(self.folder), str(to_worker), str(from_worker)],
             cwd=step.code_dir if step.code_dir.is_dir() else None,
-            env=os.environ | (variables or {}) | {"PYTHONPATH": str(alone)},
+            env=(dict(os.environ) if inherits else {}) | (variables or {}) | {"PYTHONPATH": str(alone)},
             stdin=subprocess.DEVNULL,
             pass_fds=(to_worker, from_worker),
         )

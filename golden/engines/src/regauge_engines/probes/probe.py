@@ -19,7 +19,7 @@ FOLDER = ROOT / "golden/probes"
 ENGINES = ("local", "dagster", "airflow", "argo")
 PARTS = frozenset(
     {"params", "pools", "resources", "partitions", "environments", "tables", "assets", "jobs", "secrets", "sensors"}
-    | {"qualityGate"}
+    | {"qualityGate", "hooks"}
 )
 # A word of a path: `.name`, or `[item]` of a list.
 _SEGMENT = re.compile(r"\.?([^.\[\]]+)|\[([^\[\]]+)\]")
@@ -85,7 +85,7 @@ def probe(folder: Path) -> Probe:
     made = Probe(folder, tuple(said["covers"]), engines, said["without"], part)
     if unknown := sorted(set(part) - PARTS):
         raise ProbeWrong(f"{folder}/product.yaml: {unknown} is not of a probe's part")
-    for among, member in (("assets", "key"), ("jobs", "name")):
+    for among, member in (("assets", "key"), ("jobs", "name"), ("hooks", "name")):
         for item in part.get(among, []):
             if not made.has(item[member]):
                 raise ProbeWrong(f"{folder}/product.yaml: {item[member]} does not begin with {made.name}")

@@ -55,7 +55,8 @@ import java.util.Optional;
  * TABLE_*, COLUMN_*, DEDUPE, CLASSIFICATION … table; a column's also column
  * TABLE_BRANCH / TABLE_RETENTION              also branch / isOfRows
  * SENSOR                                      name, kind (file, table, http, python), everySeconds
- * HOOK, ALERT, EXTERNAL, OUTPUT_PORT  name; so do SERVICE and TOPIC
+ * ALERT, EXTERNAL, OUTPUT_PORT  name; so do SERVICE and TOPIC
+ * HOOK                                        name, action (webhook, slack, kafka, ...), events (none = all)
  * ASSET_OWNERS, ASSET_KINDS, ASSET_RENAME …   names: what is written, or its keys
  * </pre>
  */

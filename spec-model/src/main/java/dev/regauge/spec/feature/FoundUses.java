@@ -56,11 +56,11 @@ final class FoundUses {
 
   /** Adds each secret that the values hold, at the member that holds it. */
   void addSecrets(Map<String, Value> values, String address, SpecPath path) {
-    values.forEach(
-        (name, value) -> addSecrets(value, address + "[" + name + "]", path.entry(name)));
+    values.forEach((name, value) -> addSecret(value, address + "[" + name + "]", path.entry(name)));
   }
 
-  private void addSecrets(Value value, String address, SpecPath path) {
+  /** Adds each secret that a value holds. */
+  void addSecret(Value value, String address, SpecPath path) {
     switch (value) {
       case Value.SecretRef secret -> {
         UsedValues values =
@@ -76,7 +76,7 @@ final class FoundUses {
       case Value.Mapping mapping -> addSecrets(mapping.entries(), address, path);
       case Value.Sequence sequence -> {
         for (int i = 0; i < sequence.items().size(); i++) {
-          addSecrets(sequence.items().get(i), address + "[" + i + "]", path.at(i));
+          addSecret(sequence.items().get(i), address + "[" + i + "]", path.at(i));
         }
       }
       case Value.Text _,

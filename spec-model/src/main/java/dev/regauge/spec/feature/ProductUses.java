@@ -2,9 +2,11 @@ package dev.regauge.spec.feature;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.ActionSpec;
 import dev.regauge.spec.model.BackfillSpec;
 import dev.regauge.spec.model.CatalogSpec;
 import dev.regauge.spec.model.ComputeSpec;
+import dev.regauge.spec.model.HookSpec;
 import dev.regauge.spec.model.ObservabilitySpec.LineageSpec;
 import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.ProductSpec;
@@ -53,7 +55,9 @@ final class ProductUses {
     for (int i = 0; i < product.sensors().size(); i++) {
       scanSensor(product.sensors().get(i), SpecPath.of("sensors").at(i));
     }
-    list(Feature.HOOK, "hooks", product.hooks(), hook -> hook.name());
+    for (int i = 0; i < product.hooks().size(); i++) {
+      scanHook(product.hooks().get(i), SpecPath.of("hooks").at(i));
+    }
     list(Feature.OUTPUT_PORT, "ports", product.ports(), port -> port.name());
     list(Feature.SERVICE, "services", product.services(), service -> service.metadata().name());
     list(Feature.TOPIC, "topics", product.topics(), topic -> topic.metadata().name());
@@ -208,6 +212,37 @@ final class ProductUses {
           SpecPath.of("environments").entry(environment).field("replicas"),
           UsedValues.none().with("names", replicas.keySet()));
     }
+  }
+
+  private void scanHook(HookSpec hook, SpecPath path) {
+    String address = "hooks[" + hook.name() + "]";
+    SpecPath at = path.field("action");
+    String to = address + ".action.";
+    String kind =
+        switch (hook.action()) {
+          case ActionSpec.Webhook webhook -> {
+            found.addSecret(webhook.url(), to + "webhook.url", at.field("webhook").field("url"));
+            found.addSecrets(
+                webhook.headers(), to + "webhook.headers", at.field("webhook").field("headers"));
+            yield "webhook";
+          }
+          case ActionSpec.Slack slack -> {
+            found.addSecret(slack.url(), to + "slack.url", at.field("slack").field("url"));
+            yield "slack";
+          }
+          case ActionSpec.Kafka _ -> "kafka";
+          case ActionSpec.Nats _ -> "nats";
+          case ActionSpec.Command _ -> "command";
+          case ActionSpec.Python _ -> "python";
+        };
+    found.add(
+        Feature.HOOK,
+        address,
+        path,
+        UsedValues.none()
+            .with("name", hook.name())
+            .with("action", kind)
+            .with("events", hook.events()));
   }
 
   private void field(Feature feature, String first, String... more) {

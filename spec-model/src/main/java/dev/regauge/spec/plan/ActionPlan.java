@@ -6,6 +6,7 @@ import dev.regauge.spec.model.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** What is done when something happened. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -19,6 +20,16 @@ import java.util.SortedMap;
   @JsonSubTypes.Type(value = ActionPlan.Email.class, name = "email")
 })
 public sealed interface ActionPlan {
+
+  /** Returns the values that say where it goes, and by which right. */
+  default List<Value> values() {
+    return switch (this) {
+      case Webhook webhook ->
+          Stream.concat(Stream.of(webhook.url()), webhook.headers().values().stream()).toList();
+      case Slack slack -> List.of(slack.url());
+      case Kafka _, Nats _, Command _, Python _, Email _ -> List.of();
+    };
+  }
 
   /** A call of an HTTP address with the event as its body. */
   record Webhook(Value url, SortedMap<String, Value> headers) implements ActionPlan {}

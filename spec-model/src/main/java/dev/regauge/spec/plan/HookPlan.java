@@ -8,6 +8,7 @@ import java.util.SortedMap;
  *
  * @param events empty = all
  * @param assets empty = all
+ * @param tags those that an asset has, all of them; empty = any asset
  * @param priority the lower goes first
  * @param failurePolicy {@code ignore}, {@code log} or {@code raise}
  */
@@ -19,4 +20,11 @@ public record HookPlan(
     int priority,
     String failurePolicy,
     long timeoutSeconds,
-    ActionPlan action) {}
+    ActionPlan action) {
+
+  /** Whether the hook listens to an asset: by its key, and by all of the hook's tags. */
+  public boolean concerns(AssetPlan asset) {
+    return (assets.isEmpty() || assets.contains(asset.key()))
+        && asset.tags().entrySet().containsAll(tags.entrySet());
+  }
+}

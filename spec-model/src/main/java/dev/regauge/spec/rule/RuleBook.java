@@ -111,7 +111,10 @@ public final class RuleBook {
         new CursorsDoNotReplace(),
         new SourcePackagesAreLocked(),
         new RowsAreNotStaged(),
-        new PlainTextsHoldNoTemplates());
+        new PlainTextsHoldNoTemplates(),
+        new HooksReachAnAsset(),
+        new HeadersAreNamed(),
+        new CallsGoToTheWeb());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */

@@ -2,6 +2,7 @@ package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
@@ -162,6 +163,7 @@ final class AirflowSupport {
           PARTIAL_RESULT,
           ERROR_RULES ->
           BY_STEP;
+      case HOOK -> StepHooks.support(use, BY_STEP);
       case TABLE_BRANCH -> StepTables.branch("Airflow", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention("Airflow", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");
@@ -190,7 +192,6 @@ final class AirflowSupport {
           AUTO_PAUSE,
           JOB_HISTORY,
           ALERT,
-          HOOK,
           OUTPUT_PORT,
           EXTERNAL,
           LINEAGE,

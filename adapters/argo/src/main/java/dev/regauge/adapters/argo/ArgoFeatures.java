@@ -2,6 +2,7 @@ package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
@@ -152,6 +153,9 @@ final class ArgoFeatures {
           PARTIAL_RESULT,
           ERROR_RULES ->
           BY_THE_STEP;
+      case HOOK ->
+          StepHooks.support(
+              use, new Emulated("the step calls it from its pod, which alone has its secrets"));
       case TABLE_BRANCH -> StepTables.branch("Argo Workflows", use, BY_THE_STEP);
       case TABLE_RETENTION -> StepTables.retention("Argo Workflows", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->
@@ -181,7 +185,6 @@ final class ArgoFeatures {
           AUTO_PAUSE,
           JOB_HISTORY,
           ALERT,
-          HOOK,
           OUTPUT_PORT,
           EXTERNAL,
           LINEAGE,

@@ -5,6 +5,7 @@ import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CatalogPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.HookPlan;
 import dev.regauge.spec.plan.ResourcePlan;
 import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.spec.plan.TablePlan;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
  * Which secrets and environment values a step reads, so that each pod gets those and no others.
  *
  * <p>Every step reads all catalogs, because it looks up the records of what it depends on there; of
- * the resources it reads those that it names and those that hold its tables.
+ * the resources it reads those that it names and those that hold its tables, and of the hooks those
+ * that listen to its asset.
  */
 final class StepSecrets {
 
@@ -48,6 +50,11 @@ final class StepSecrets {
     SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
     asset.env().values().forEach(value -> collect(value, secrets));
     ofSource(asset.run()).forEach(value -> collect(value, secrets));
+    for (HookPlan hook : plan.hooks().values()) {
+      if (hook.concerns(asset)) {
+        hook.action().values().forEach(value -> collect(value, secrets));
+      }
+    }
     for (String name : resources(asset)) {
       ResourcePlan resource = plan.resources().get(name);
       if (resource != null) {
@@ -92,6 +99,7 @@ final class StepSecrets {
     plan.resources().values().forEach(resource -> resource.config().values().forEach(collect));
     plan.assets().forEach(asset -> asset.env().values().forEach(collect));
     plan.assets().forEach(asset -> ofSource(asset.run()).forEach(collect));
+    plan.hooks().values().forEach(hook -> hook.action().values().forEach(collect));
     return names;
   }
 

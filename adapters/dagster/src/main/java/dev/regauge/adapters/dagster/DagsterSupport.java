@@ -2,6 +2,7 @@ package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
@@ -169,6 +170,7 @@ final class DagsterSupport {
           PARTIAL_RESULT,
           ERROR_RULES ->
           BY_STEP;
+      case HOOK -> StepHooks.support(use, BY_STEP);
       case TABLE_BRANCH -> StepTables.branch("Dagster", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention("Dagster", use);
       case CLASSIFICATION ->
@@ -204,7 +206,6 @@ final class DagsterSupport {
           AUTO_PAUSE,
           JOB_HISTORY,
           ALERT,
-          HOOK,
           OUTPUT_PORT,
           EXTERNAL,
           LINEAGE,

@@ -1,0 +1,170 @@
+"""What a hook does: webhook, slack, command, python. None takes longer than it may; standard library only.
+
+An address may be a secret: no message of this module holds one.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from regauge_runtime.command_run import with_code_paths
+from regauge_runtime.errors import Configuration, Permanent, failure_error, failure_of_exit
+from regauge_runtime.hooks.events import sentence
+from regauge_runtime.plan import JsonObject
+from regauge_runtime.processes import death_signal_setter, kill_group
+from regauge_runtime.python_run import context_of
+from regauge_runtime.step import Step
+from regauge_runtime.values import Values
+from regauge_runtime.worker_client import Worker, user_python
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Where a step's hooks are called from.
+
+    `environment`: the process's variables without the asset's own. `is_outside`: the step's process group ends without
+    what a command leaves behind, so it is a group of its own.
+    """
+
+    step: Step
+    values: Values
+    environment: Mapping[str, str]
+    is_outside: bool = False
+
+    def call(self, name: str, action: JsonObject, event: JsonObject, seconds: float) -> None:
+        """Does a hook's action; raises TimeoutError when it takes longer, or whatever it fails with."""
+        where = f"hook {name}"
+        match action["kind"]:
+            case "webhook":
+                headers = self.values.resolve_texts(action.get("headers") or {}, f"{where}: headers")
+                self._post(where, action["url"], event, headers, seconds)
+            case "slack":
+                self._post(where, action["url"], {"text": sentence(event)}, {}, seconds)
+            case "command":
+                self._command(action["argv"], event, self._variables(name, event), seconds)
+            case "python":
+                self._python(action["entrypoint"], event, self._variables(name, event), seconds)
+            case kind:
+                raise Configuration(f"{where}: actions of kind {kind} are unknown")
+
+    def _variables(self, name: str, event: JsonObject) -> dict[str, str]:
+        return self.step.variables() | {"REGAUGE_HOOK": name, "REGAUGE_EVENT": str(event["event_type"])}
+
+    def _post(self, where: str, url: Any, body: JsonObject, headers: Mapping[str, str], seconds: float) -> None:
+        address = str(self.values.resolve(url, f"{where}: url"))
+        try:
+            is_web = urlsplit(address).scheme in ("http", "https") and bool(urlsplit(address).hostname)
+        except ValueError:
+            is_web = False
+        if not is_web:
+            raise Configuration(f"{where}: its url is no address of http or https")
+        told = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "regauge"} | dict(headers)
+        request = urllib.request.Request(address, data=json.dumps(body).encode(), headers=told, method="POST")
+        call = _Call(request, seconds)
+        call.start()
+        # A socket's own limit counts from each byte that comes; this one is for all of it.
+        call.join(seconds)
+        if call.is_alive():
+            raise TimeoutError
+        if call.error is not None:
+            raise call.error
+
+    def _command(self, argv: list[str], event: JsonObject, variables: dict[str, str], seconds: float) -> None:
+        environment = with_code_paths(self.step, dict(self.environment) | variables)
+        code = self.step.code_dir
+        try:
+            process = subprocess.Popen(
+                argv,
+                cwd=code if code.is_dir() else None,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=sys.stderr.fileno(),  # stdout is the step's, whose last line is its result
+                preexec_fn=death_signal_setter(),
+                process_group=0 if self.is_outside else None,
+            )
+        except (FileNotFoundError, PermissionError) as error:
+            raise Configuration(f"{argv[0]} cannot be run: {error.strerror}") from None
+        try:
+            process.communicate(json.dumps(event).encode(), timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise TimeoutError from None
+        finally:
+            if self.is_outside:
+                kill_group(process.pid, signal.SIGKILL)
+        if process.returncode != 0:
+            raise failure_error(failure_of_exit(process.returncode, argv[0]))
+
+    def _python(self, entrypoint: str, event: JsonObject, variables: dict[str, str], seconds: float) -> None:
+        """Calls a function in a process of its own, so that it can be cut off."""
+        python = user_python(self.step) or Path(sys.executable)
+        worker = Worker(python, self.step, dict(self.environment) | variables, inherits=False)
+        try:
+            call = {
+                "entrypoint": entrypoint,
+                "code": str(self.step.code_dir),
+                "context": context_of(self.step).as_json(),
+                "resources": [],
+                "params": {"event": event},
+                "plain": True,
+            }
+            worker.call(call, {}, seconds)
+        finally:
+            worker.close()
+
+
+class _Call(threading.Thread):
+    """An HTTP call that can be left behind."""
+
+    def __init__(self, request: urllib.request.Request, seconds: float) -> None:
+        super().__init__(daemon=True)
+        self.error: Exception | None = None
+        self._request = request
+        self._seconds = seconds
+
+    def run(self) -> None:
+        """Makes the call, and keeps what it fails with."""
+        try:
+            with urllib.request.build_opener(_NoRedirect).open(self._request, timeout=self._seconds):
+                return
+        except urllib.error.HTTPError as error:
+            error.close()
+            # A call that is sent elsewhere would arrive there without its event.
+            self.error = Permanent(f"HTTP {error.code}: a redirect") if error.code < 400 else _Refused(error)
+        except urllib.error.URLError as error:
+            is_late = isinstance(error.reason, TimeoutError)
+            self.error = TimeoutError() if is_late else OSError(f"nobody answers: {error.reason}")
+        except TimeoutError:
+            self.error = TimeoutError()
+        except Exception as error:  # noqa: BLE001 - what a thread raises would be lost
+            # Its text may quote the address or a header.
+            self.error = OSError(f"the call failed with {type(error).__name__}")
+
+
+class _Refused(Exception):
+    """An answer that says no; its status and Retry-After tell the category as everywhere."""
+
+    def __init__(self, error: urllib.error.HTTPError) -> None:
+        super().__init__(f"HTTP {error.code} {error.reason}")
+        self.code = error.code
+        self.headers = error.headers
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Follows nothing."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Lets the answer be an error."""
+        return None
