@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sales_run_ends_partitions as partitions
@@ -197,4 +197,4 @@ class TimetablePlugin(AirflowPlugin):
     """Makes the timetable known to the scheduler."""
 
     name = "sales_run_ends_timetable"
-    timetables: ClassVar[list[type[Timetable]]] = [JobTimetableV1]
+    timetables: list[type[Timetable]] = [JobTimetableV1]  # noqa: RUF012 - as the base class declares it
