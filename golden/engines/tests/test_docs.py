@@ -11,7 +11,10 @@ import pytest
 from regauge_engines.cli import ROOT
 from regauge_engines.walkthrough import PageIsWrong, Reader, first_missing
 
-OTHERS = [ROOT / "docs" / name for name in ("checks.md", "editors.md", "hooks.md", "ingestion.md", "schedules.md", "tables.md")]
+OTHERS = [
+    ROOT / "docs" / name
+    for name in ("checks.md", "editors.md", "hooks.md", "ingestion.md", "schedules.md", "tables.md")
+]
 PAGES = [*sorted((ROOT / "docs/first-product").glob("*.md")), *OTHERS]
 
 
