@@ -83,7 +83,9 @@ class CommittedLockTest {
             good.replace("  \"product\"", "=======\n  \"product\""),
             "the marks of a merge",
             "[]",
-            "a map is missing here");
+            "a map is missing here",
+            "[".repeat(100_000),
+            "it is nested deeper");
     for (Map.Entry<String, String> damage : damages.entrySet()) {
       Files.writeString(lock, damage.getKey());
       assertEquals(1, generate());

@@ -4,10 +4,12 @@ import dev.regauge.plugins.api.catalog.NotALock;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +47,8 @@ final class LockText {
       return new LockText(text, MAPPER.readTree(text));
     } catch (UnexpectedEndOfInputException e) {
       throw at("it ends in the middle", e.getLocation());
+    } catch (StreamConstraintsException e) {
+      throw at("it is nested deeper, or holds longer words, than any lock", e.getLocation());
     } catch (JacksonException e) {
       throw at("it is no JSON from here on", e.getLocation());
     }
@@ -132,7 +136,10 @@ final class LockText {
     return new NotALock(why);
   }
 
-  private static NotALock at(String why, TokenStreamLocation place) {
-    return new NotALock(why, Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr()));
+  /** Returns what to throw; Jackson knows no place of what breaks its own limits. */
+  private static NotALock at(String why, @Nullable TokenStreamLocation place) {
+    return place == null
+        ? new NotALock(why)
+        : new NotALock(why, Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr()));
   }
 }

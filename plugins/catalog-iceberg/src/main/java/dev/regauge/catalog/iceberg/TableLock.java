@@ -81,12 +81,13 @@ final class TableLock {
     for (String name : read.tables()) {
       ObjectNode metadata = read.metadata(name);
       NOT_KEPT.forEach((key, value) -> metadata.set(key, MAPPER.readTree(value)));
+      String catalog = read.catalog(name);
       try {
         lock.tables.put(
             name,
-            new LockedTable(
-                name, read.catalog(name), TableMetadataParser.fromJson(metadata.toString())));
-      } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
+            new LockedTable(name, catalog, TableMetadataParser.fromJson(metadata.toString())));
+      } catch (RuntimeException e) {
+        // Iceberg tells of what it cannot read by whatever its parts throw, its own and the JDK's.
         throw read.wrongMetadata(name, String.valueOf(e.getMessage()));
       }
     }
