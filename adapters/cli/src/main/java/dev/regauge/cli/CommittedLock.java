@@ -10,6 +10,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,12 +38,15 @@ final class CommittedLock {
   /**
    * Returns the lock beside the product file.
    *
-   * @throws NotALock when it is no text
+   * @throws NotALock when it is no file of text
    */
   static Optional<String> text(CompiledProduct product) throws IOException {
     Path file = product.root().resolve(TablesSession.LOCK);
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new NotALock(Files.isDirectory(file) ? "it is a folder" : "it is no file");
     }
     try {
       return Optional.of(Files.readString(file));

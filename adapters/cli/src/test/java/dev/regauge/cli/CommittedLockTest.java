@@ -101,6 +101,22 @@ class CommittedLockTest {
   }
 
   @Test
+  void aFolderInItsPlaceIsNoLock() throws IOException {
+    Path lock = folder.resolve(TablesSession.LOCK);
+    Files.delete(lock);
+    Files.createDirectory(lock);
+    assertEquals(1, generate(), said);
+    assertTrue(said.contains("is no lock of tables: it is a folder"), said);
+    assertTrue(said.contains(TablesSession.LOCK + ":1:1"), said);
+    String generated = said;
+    for (String command : List.of("plan", "lock", "apply")) {
+      assertEquals(1, run("tables", command, "--embedded", folder.toString()), said);
+      assertEquals(generated, said);
+    }
+    assertEquals(1, run("tables", "plan", "--offline", folder.toString()), said);
+  }
+
+  @Test
   void whatIsRefusedIsSaidInTheEnd() throws IOException {
     write("{name: other, type: int}");
     for (String command : List.of("plan", "lock", "apply")) {
