@@ -11,6 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.io.ContentReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,6 +72,28 @@ final class LockText {
     }
   }
 
+  /** Asks for the lock of that product: the ids of another one's tables are no use to it. */
+  void product(String wanted) {
+    JsonNode product = member(tree, "", "product");
+    if (!product.isString()) {
+      throw wrong("/product", "'product' is no text");
+    }
+    String other = product.stringValue();
+    if (!other.equals(wanted)) {
+      TokenStreamLocation place = placeOf("/product");
+      throw new NotALock(
+          "it is that of product '" + other + "', and this is '" + wanted + "'",
+          place.getLineNr(),
+          place.getColumnNr(),
+          "the lock of product '" + other + "'",
+          "restore the lock of '"
+              + wanted
+              + "' from version control; where '"
+              + other
+              + "' is the old name of this product, write the new one here, which keeps all ids");
+    }
+  }
+
   /** Returns the names of the tables. */
   List<String> tables() {
     JsonNode tables = member(tree, "", "tables");
@@ -104,6 +127,21 @@ final class LockText {
         place(table) + "/metadata", "Iceberg cannot read the table '" + table + "': " + line);
   }
 
+  /** Returns what to throw when a table's last id is below one that is given. */
+  NotALock givenAgain(String table, String member, int last, int used) {
+    return wrong(
+        place(table) + "/metadata/" + member,
+        "'"
+            + member
+            + "' of table '"
+            + table
+            + "' is "
+            + last
+            + ", and the id "
+            + used
+            + " is in use, so the next ones would be given twice");
+  }
+
   private JsonNode tableOf(String name) {
     return tree.get("tables").get(name);
   }
@@ -121,19 +159,24 @@ final class LockText {
   }
 
   private NotALock wrong(String place, String why) {
+    return at(why, placeOf(place));
+  }
+
+  /** Returns where a value begins; the text's begin when it holds none there. */
+  private TokenStreamLocation placeOf(String place) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       while (parser.nextToken() != null) {
         // The end of a map has the map's own place, too; its begin comes first.
         if (parser.streamReadContext().pathAsPointer().toString().equals(place)
             && parser.currentToken() != JsonToken.PROPERTY_NAME) {
-          return at(why, parser.currentTokenLocation());
+          return parser.currentTokenLocation();
         }
         if (place.isEmpty()) {
-          return at(why, parser.currentTokenLocation());
+          return parser.currentTokenLocation();
         }
       }
     }
-    return new NotALock(why);
+    return new TokenStreamLocation(ContentReference.unknown(), 0, 1, 1);
   }
 
   /** Returns what to throw; Jackson knows no place of what breaks its own limits. */

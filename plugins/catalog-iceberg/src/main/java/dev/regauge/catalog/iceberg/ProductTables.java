@@ -35,7 +35,8 @@ public final class ProductTables {
   public ProductTables(ExecutionPlan plan, Optional<String> lockText) {
     this.plan = plan;
     this.lockText = lockText;
-    this.lock = lockText.map(TableLock::read).orElseGet(TableLock::new);
+    this.lock =
+        lockText.map(text -> TableLock.read(text, plan.product().name())).orElseGet(TableLock::new);
   }
 
   /** Compares with the lock only. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.iceberg.PartitionField;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import tools.jackson.core.util.DefaultIndenter;
@@ -70,14 +72,15 @@ final class TableLock {
   }
 
   /**
-   * Returns the lock that a text holds.
+   * Returns the lock of a product that a text holds.
    *
-   * @throws NotALock when the text is something else or of another version
+   * @throws NotALock when the text is something else, of another version or another product's
    */
-  static TableLock read(String text) {
+  static TableLock read(String text, String product) {
     TableLock lock = new TableLock();
     LockText read = LockText.of(text);
     read.version(VERSION);
+    read.product(product);
     for (String name : read.tables()) {
       ObjectNode metadata = read.metadata(name);
       NOT_KEPT.forEach((key, value) -> metadata.set(key, MAPPER.readTree(value)));
@@ -90,8 +93,28 @@ final class TableLock {
         // Iceberg tells of what it cannot read by whatever its parts throw, its own and the JDK's.
         throw read.wrongMetadata(name, String.valueOf(e.getMessage()));
       }
+      lastIdsAreLast(lock.tables.get(name), read);
     }
     return lock;
+  }
+
+  /** Asks that no id is above the last one, from which the next are counted. */
+  private static void lastIdsAreLast(LockedTable table, LockText read) {
+    TableMetadata metadata = table.metadata();
+    int column = metadata.schemas().stream().mapToInt(Schema::highestFieldId).max().orElse(0);
+    if (column > metadata.lastColumnId()) {
+      throw read.givenAgain(table.name(), "last-column-id", metadata.lastColumnId(), column);
+    }
+    int field =
+        metadata.specs().stream()
+            .flatMap(spec -> spec.fields().stream())
+            .mapToInt(PartitionField::fieldId)
+            .max()
+            .orElse(0);
+    if (field > metadata.lastAssignedPartitionId()) {
+      throw read.givenAgain(
+          table.name(), "last-partition-id", metadata.lastAssignedPartitionId(), field);
+    }
   }
 
   /** Returns the text, ending in a line end. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.regauge.plugins.api.catalog.NotALock;
 import dev.regauge.plugins.api.catalog.TablesPlan;
+import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
 import java.nio.file.Path;
@@ -172,7 +173,7 @@ class TableLockTest {
     TablesPlan made = new ProductTables(plan, committed).plan();
     assertEquals(List.of(), codes(made));
     committed = Optional.of(made.lock());
-    Schema schema = TableLock.read(made.lock()).table("s.t").orElseThrow().metadata().schema();
+    Schema schema = TableLock.read(made.lock(), "p").table("s.t").orElseThrow().metadata().schema();
     Map<String, Integer> ids = new TreeMap<>();
     TypeUtil.indexNameById(schema.asStruct())
         .forEach(
@@ -196,13 +197,12 @@ class TableLockTest {
         "<<<<<<< HEAD"
       })
   void whatIsNoLockIsRefused(String text) {
-    assertThrows(NotALock.class, () -> TableLock.read(text));
+    assertThrows(NotALock.class, () -> TableLock.read(text, "p"));
   }
 
   /** Jackson tells no place of what breaks its limits; the finding has one all the same. */
   @Test
   void whatNobodyCouldHaveWrittenIsRefusedAtSomePlace() {
-    String lock = new ProductTables(plan(column("a", "int", "")), Optional.empty()).plan().lock();
     for (String text :
         List.of(
             "[".repeat(100_000),
@@ -210,13 +210,47 @@ class TableLockTest {
             "{\"" + "a".repeat(100_000) + "\": 1}",
             "null",
             "{} {}",
-            "\u0000",
-            lock.replace("\"format-version\": 2", "\"format-version\": 99"),
-            lock.replace("\"fields\": []", "\"fields\": [{}]"),
-            lock.replace("\"default-sort-order-id\": 0", "\"default-sort-order-id\": 7"),
-            lock.replace("\"current-schema-id\": 0", "\"current-schema-id\": 7"))) {
-      assertThrows(NotALock.class, () -> TableLock.read(text));
+            "\u0000")) {
+      assertThrows(NotALock.class, () -> TableLock.read(text, "p"));
     }
+  }
+
+  @Test
+  void anotherProductsLockIsRefusedAndARenamedOneKeepsItsIds() {
+    ExecutionPlan plan = plan(column("a", "int", ""));
+    String own = new ProductTables(plan, Optional.empty()).plan().lock();
+    String other = own.replace("\"product\": \"p\"", "\"product\": \"other\"");
+    NotALock refused =
+        assertThrows(NotALock.class, () -> new ProductTables(plan, Optional.of(other)));
+    Diagnostic said = refused.finding("lock");
+    assertTrue(said.message().contains("that of product 'other', and this is 'p'"), said.message());
+    assertEquals(3, said.span().orElseThrow().line());
+    assertEquals(14, said.span().orElseThrow().column());
+    assertTrue(
+        new ProductTables(plan, Optional.of(other.replace("\"other\"", "\"p\"")))
+            .plan()
+            .isLockCurrent());
+    assertThrows(NotALock.class, () -> TableLock.read(own.replace("\"product\": \"p\",", ""), "p"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"last-column-id\": 2", "last-partition-id\": 1000"})
+  void aLastIdBelowOneInUseIsRefusedAtTheLock(String last) {
+    ExecutionPlan plan =
+        PlanJson.read(
+            PlanJson.write(plan(column("a", "int", "") + "," + column("b", "date", "")))
+                .replace(
+                    "\"storeKind\": \"catalog\",",
+                    "\"storeKind\": \"catalog\", \"partitionBy\": [{\"column\": \"b\","
+                        + " \"transform\": \"day\", \"name\": \"b_day\"}],"));
+    String lock = new ProductTables(plan, Optional.empty()).plan().lock();
+    assertTrue(lock.contains(last), lock);
+    String low = lock.replace(last, last.substring(0, last.indexOf(' ')) + " 1");
+    NotALock refused =
+        assertThrows(NotALock.class, () -> new ProductTables(plan, Optional.of(low)));
+    assertTrue(refused.getMessage().contains("is in use"), refused.getMessage());
+    int line = refused.finding("lock").span().orElseThrow().line();
+    assertTrue(low.lines().toList().get(line - 1).contains(" 1"), "line " + line);
   }
 
   @Test
