@@ -34,6 +34,15 @@ final class IncludeProblems {
             "names are relative to the product file; * stands for a part of a name, ** for folders");
   }
 
+  /** A pattern fits a name that a folder has, or a link to nothing. */
+  static Diagnostic hitsNoFile(String hit, Span at) {
+    return Diagnostic.error(
+            ReadCodes.INCLUDES_NOTHING, "'" + hit + "' is no file, and the pattern fits its name")
+        .at(at)
+        .label("fits what is no file")
+        .help("give '" + hit + "' another name, or name the files so that it is not among them");
+  }
+
   static Diagnostic inTwoFiles(String name, Span second, Span first) {
     return Diagnostic.error(ReadCodes.IN_TWO_FILES, name + " is given in two files")
         .at(second)

@@ -6,6 +6,8 @@ import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.form.TextFormat;
 import dev.regauge.spec.model.form.Wildcards;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +108,21 @@ final class IncludedFiles {
       out.add(FileProblems.tooLarge(written.span(), "the list of files", MOST_FILES, "files"));
       return List.of();
     }
-    return List.copyOf(found);
+    return isPattern ? readable(found, written, path) : List.copyOf(found);
+  }
+
+  /** Returns those hits of a pattern that are files; each other is told like one named outright. */
+  private List<String> readable(SortedSet<String> hits, Node.Scalar pattern, SpecPath path) {
+    FieldProblems.Place place = new FieldProblems.Place(path, pattern.span(), "the product");
+    List<String> files = new ArrayList<>();
+    for (String hit : hits) {
+      switch (root.stateOf(hit)) {
+        case FILE -> files.add(hit);
+        case OUTSIDE -> out.add(FieldProblems.outsideRoot(place, hit));
+        case FOLDER, MISSING -> out.add(IncludeProblems.hitsNoFile(hit, pattern.span()));
+      }
+    }
+    return Collections.unmodifiableList(files);
   }
 
   private void join(Node.Mapping product, String name, Span include) {

@@ -13,8 +13,9 @@ interface RootFolder {
   Optional<byte[]> read(String path, long limit);
 
   /**
-   * Returns the files whose path fits a pattern ({@link dev.regauge.spec.model.form.Wildcards}), at
-   * most so many; links that lead out are none of them.
+   * Returns what has a path that fits a pattern ({@link dev.regauge.spec.model.form.Wildcards}), at
+   * most so many: files, links that lead out or nowhere too, and folders when the pattern asks for
+   * an ending ({@code *.yaml}); {@code *} by itself means files.
    */
   List<String> list(String pattern, int most);
 

@@ -211,6 +211,7 @@ public final class SpecReader {
       int slash = pattern.lastIndexOf('/', wild);
       Path start = slash < 0 ? root : root.resolve(pattern.substring(0, slash));
       int depth = pattern.contains("**") ? DEEPEST : pattern.split("/").length;
+      boolean isOfFiles = pattern.lastIndexOf('.') > pattern.lastIndexOf('/');
       List<String> found = new ArrayList<>();
       for (Path file : unsaved.files()) {
         String path = file.startsWith(root) ? named(file) : "";
@@ -225,7 +226,7 @@ public final class SpecReader {
         Iterator<Path> each = paths.iterator();
         while (each.hasNext() && found.size() < most) {
           String path = named(each.next());
-          if (Wildcards.fits(path, pattern) && stateOf(path) == State.FILE) {
+          if (Wildcards.fits(path, pattern) && (isOfFiles || stateOf(path) != State.FOLDER)) {
             found.add(path);
           }
         }

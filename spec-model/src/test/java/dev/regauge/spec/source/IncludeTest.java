@@ -3,13 +3,19 @@ package dev.regauge.spec.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.form.Wildcards;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -72,6 +78,53 @@ class IncludeTest {
     assertTrue(text.contains("::: product.yaml:5:10"), text);
     assertTrue(text.contains("teams/orders.yaml:2:7"), text);
     assertTrue(text.contains("teams/orders.yaml:3:11"), text);
+  }
+
+  @Test
+  void whatAPatternHitsAndIsNoFileIsTold(@TempDir Path folder) throws IOException {
+    Path product = Files.createDirectory(folder.resolve("product"));
+    Path parts = Files.createDirectories(product.resolve("parts"));
+    Path outside = Files.writeString(folder.resolve("outside.yaml"), "neverRead: 1\n");
+    Files.createSymbolicLink(parts.resolve("a.yaml"), outside);
+    Files.createSymbolicLink(parts.resolve("b.yaml"), parts.resolve("gone"));
+    Files.createSymbolicLink(parts.resolve("c.yaml"), Path.of("/dev/zero"));
+    Files.createDirectory(parts.resolve("d.yaml"));
+    Files.writeString(parts.resolve("e.yaml"), "params: {more: 2}\n");
+    Files.createSymbolicLink(parts.resolve("f.yaml"), parts.resolve("f.txt"));
+    Files.writeString(parts.resolve("f.txt"), "params: {linked: 2}\n");
+    assertEquals(
+        List.of(
+            "RG-READ-025@4:11 the path 'parts/a.yaml' of the product leads out of the product's folder",
+            "RG-READ-025@4:11 the path 'parts/c.yaml' of the product leads out of the product's folder",
+            "RG-READ-053@4:11 'parts/b.yaml' is no file, and the pattern fits its name",
+            "RG-READ-053@4:11 'parts/d.yaml' is no file, and the pattern fits its name"),
+        told(product, "parts/*.yaml"));
+    assertEquals(told(product, "parts/*.yaml"), told(product, "**/*.yaml"));
+    assertEquals(List.of(), told(product, "parts/e*"));
+  }
+
+  @Test
+  void aStarByItselfMeansFiles(@TempDir Path product) throws IOException {
+    Files.createDirectories(product.resolve("parts/folder"));
+    Files.writeString(product.resolve("parts/e.yaml"), "params: {more: 2}\n");
+    assertEquals(List.of(), told(product, "parts/*"));
+  }
+
+  /** Returns what reading a product on the disk finds. */
+  private static List<String> told(Path product, String include) throws IOException {
+    Path file = product.resolve("product.yaml");
+    Files.writeString(file, Reading.HEAD + "include: ['" + include + "']\nparams: {rate: 1}\n");
+    FoundDiagnostics found = new FoundDiagnostics();
+    new SpecReader().read(file, found);
+    return found.sorted().stream()
+        .map(
+            finding ->
+                finding.code().id()
+                    + finding.span().map(at -> "@" + at.line() + ":" + at.column()).orElse("")
+                    + " "
+                    + finding.message())
+        .sorted()
+        .toList();
   }
 
   @ParameterizedTest
