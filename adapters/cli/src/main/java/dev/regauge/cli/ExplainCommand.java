@@ -14,7 +14,6 @@ import dev.regauge.spec.resolve.ResolvedSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -31,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
       "(assets[silver/orders].retry, or by position assets[2].retry)."
     })
 final class ExplainCommand implements Callable<Integer> {
-  private static final Pattern CODE = Pattern.compile("RG-[A-Z]+-[0-9]{3}");
+  /** How codes begin, and no field of a spec does. */
+  private static final String CODES = "RG-";
 
   @Parameters(index = "0", paramLabel = "CODE|PATH", description = "What to explain.")
   String subject = "";
@@ -47,13 +47,19 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String code = subject.toUpperCase(Locale.ROOT);
-    return CODE.matcher(code).matches() ? explainCode(code) : explainPlace();
+    return code.startsWith(CODES) ? explainCode(code) : explainPlace();
   }
 
   private int explainCode(String code) {
     product.refuseFindings("the page of a code");
-    terminal.data(
-        Findings.pageText(code).orElseThrow(() -> product.usage("there is no code " + code)));
+    String page =
+        Findings.pageText(code).orElseThrow(() -> product.usage("there is no code " + code));
+    if (product.isJson()) {
+      ObjectNode tree = JsonNodeFactory.instance.objectNode();
+      terminal.data(PrettyJson.text(tree.put("version", 1).put("code", code).put("page", page)));
+    } else {
+      terminal.data(page);
+    }
     return ExitCode.FINE;
   }
 

@@ -167,6 +167,14 @@ class FormatsTest {
   }
 
   @Test
+  void thePageOfACodeIsDataToo() {
+    assertEquals(0, Main.run(terminal(), "explain", "rg-link-001", "--format", "json"));
+    var tree = new JsonMapper().readTree(text(out));
+    assertEquals("RG-LINK-001", tree.get("code").asString());
+    assertTrue(tree.get("page").asString().startsWith("# RG-LINK-001"), tree::toString);
+  }
+
+  @Test
   void generateTellsOfBundlesBesideTheFindings() throws IOException {
     String sound = FINE + "  - {key: a, run: {sql: \"select 1 as n\"}}\n";
     String lake = "catalogs: {lake: {type: jdbc, uri: {env: URI}, warehouse: {env: WAREHOUSE}}}\n";

@@ -56,6 +56,7 @@ class MainTest {
     "run PRODUCT --parallel 0",
     "check PRODUCT --format yaml",
     "explain RG-XYZ-999",
+    "explain RG-LINK-01",
     "explain assets[none] PRODUCT",
     "run PRODUCT --job nightly",
     "run PRODUCT --select nothing_like_it",
