@@ -27,6 +27,9 @@ final class PartialJudgement {
   /** What is missing, as the linker says it. */
   private static final Pattern NAMED = Pattern.compile("names the ([a-z ]+) '");
 
+  /** What says that nothing in the product fits; what could not be read might. */
+  private static final Set<Code> NOTHING_FITS = Set.of(new Code("RG-RULE-160"));
+
   private final PartialProduct partial;
   private final BiConsumer<Reading, Diagnostics> judge;
 
@@ -46,7 +49,11 @@ final class PartialJudgement {
 
   List<Diagnostic> findings() {
     List<Diagnostic> told = new ArrayList<>(found(partial.first()));
-    told.removeIf(finding -> partial.isAboutBroken(finding) || isOfALostName(finding));
+    told.removeIf(
+        finding ->
+            partial.isAboutBroken(finding)
+                || isOfALostName(finding)
+                || NOTHING_FITS.contains(finding.code()));
     if (told.isEmpty()) {
       return told;
     }
