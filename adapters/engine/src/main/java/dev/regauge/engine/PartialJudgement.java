@@ -14,21 +14,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 
 /**
  * Finds what is wrong with a product besides what keeps it from being read: what every reading of
  * it has, so that nothing is told that only follows.
  */
 final class PartialJudgement {
-
-  /** What is missing, as the linker says it. */
-  private static final Pattern NAMED = Pattern.compile("names the ([a-z ]+) '");
-
-  /** What says that nothing in the product fits; what could not be read might. */
-  private static final Set<Code> NOTHING_FITS = Set.of(new Code("RG-RULE-160"));
 
   private final PartialProduct partial;
   private final BiConsumer<Reading, Diagnostics> judge;
@@ -49,11 +41,7 @@ final class PartialJudgement {
 
   List<Diagnostic> findings() {
     List<Diagnostic> told = new ArrayList<>(found(partial.first()));
-    told.removeIf(
-        finding ->
-            partial.isAboutBroken(finding)
-                || isOfALostName(finding)
-                || NOTHING_FITS.contains(finding.code()));
+    told.removeIf(finding -> partial.isAboutBroken(finding) || partial.mayHold(finding));
     if (told.isEmpty()) {
       return told;
     }
@@ -76,33 +64,5 @@ final class PartialJudgement {
   private static boolean isSilent(Reading reading, Diagnostic finding) {
     return reading.isSilentOn(finding)
         || (reading.isJoined() && finding.code().equals(LinkCodes.CYCLE));
-  }
-
-  /** Whether the name that is missing may be one that could not be read. */
-  private boolean isOfALostName(Diagnostic finding) {
-    SortedSet<String> lost = partial.lostNames();
-    if (lost.isEmpty() || !LinkCodes.ALL.contains(finding.code())) {
-      return false;
-    }
-    return lost.contains("") || declaring(finding).stream().anyMatch(lost::contains);
-  }
-
-  /** Returns the product's fields that may declare what the finding misses. */
-  private static List<String> declaring(Diagnostic finding) {
-    if (!finding.code().equals(LinkCodes.UNKNOWN_NAME)) {
-      return List.of("assets", "external", "tables", "partitions");
-    }
-    var named = NAMED.matcher(finding.message());
-    return switch (named.find() ? named.group(1) : "") {
-      case "partition set" -> List.of("partitions");
-      case "pool" -> List.of("pools");
-      case "param" -> List.of("params");
-      case "resource", "catalog" -> List.of("resources", "catalogs");
-      case "alert" -> List.of("alerts");
-      case "sensor" -> List.of("sensors");
-      case "service" -> List.of("services");
-      case "job" -> List.of("jobs", "assets");
-      default -> List.of("assets", "external", "tables");
-    };
   }
 }

@@ -17,6 +17,9 @@ import java.util.function.UnaryOperator;
  * @param related further places, each with its own label
  * @param help the fix in the reader's words; may be empty
  * @param isSecret whether what stands at the place is shown to nobody
+ * @param searched the fields of the product in which nothing was found that fits, without
+ *     positions, such as {@code pools} or {@code assets[].tags}; empty when the finding does not
+ *     tell of something missing
  */
 public record Diagnostic(
     Code code,
@@ -27,10 +30,12 @@ public record Diagnostic(
     String label,
     List<Related> related,
     String help,
-    boolean isSecret) {
+    boolean isSecret,
+    List<String> searched) {
 
   public Diagnostic {
     related = List.copyOf(related);
+    searched = List.copyOf(searched);
   }
 
   /** Returns an error without a place. */
@@ -53,7 +58,8 @@ public record Diagnostic(
         "",
         List.of(),
         "",
-        false);
+        false,
+        List.of());
   }
 
   /** Returns this finding at the value of that path. */
@@ -69,30 +75,60 @@ public record Diagnostic(
   /** Returns this finding at that stretch of the source. */
   public Diagnostic at(Span place) {
     return new Diagnostic(
-        code, severity, message, path, Optional.of(place), label, related, help, isSecret);
+        code,
+        severity,
+        message,
+        path,
+        Optional.of(place),
+        label,
+        related,
+        help,
+        isSecret,
+        searched);
   }
 
   /** Returns this finding about that path, shown at that stretch of the source. */
   public Diagnostic at(SpecPath place, Optional<Span> shown) {
     return new Diagnostic(
-        code, severity, message, Optional.of(place), shown, label, related, help, isSecret);
+        code,
+        severity,
+        message,
+        Optional.of(place),
+        shown,
+        label,
+        related,
+        help,
+        isSecret,
+        searched);
   }
 
   /** Returns this finding with those words under its caret. */
   public Diagnostic label(String words) {
     String shown = SecretForms.masked(words);
-    return new Diagnostic(code, severity, message, path, span, shown, related, help, isSecret);
+    return new Diagnostic(
+        code, severity, message, path, span, shown, related, help, isSecret, searched);
   }
 
   /** Returns this finding with that fix. */
   public Diagnostic help(String words) {
     String shown = SecretForms.masked(words);
-    return new Diagnostic(code, severity, message, path, span, label, related, shown, isSecret);
+    return new Diagnostic(
+        code, severity, message, path, span, label, related, shown, isSecret, searched);
   }
 
   /** Returns this finding, which shows nobody what stands at its place: logs are read by many. */
   public Diagnostic secret() {
-    return new Diagnostic(code, severity, message, path, span, label, related, help, true);
+    return new Diagnostic(
+        code, severity, message, path, span, label, related, help, true, searched);
+  }
+
+  /**
+   * Returns this finding, which says that nothing fits in those fields: it waits until they can be
+   * read whole.
+   */
+  public Diagnostic absentFrom(String... fields) {
+    return new Diagnostic(
+        code, severity, message, path, span, label, related, help, isSecret, List.of(fields));
   }
 
   /** Returns this finding with one more place; none when the place is not known. */
@@ -102,7 +138,8 @@ public record Diagnostic(
     }
     List<Related> more = new ArrayList<>(related);
     more.add(new Related(place.get(), words));
-    return new Diagnostic(code, severity, message, path, span, label, more, help, isSecret);
+    return new Diagnostic(
+        code, severity, message, path, span, label, more, help, isSecret, searched);
   }
 
   /** Returns this finding with other names of the files that its places are in. */
@@ -110,7 +147,8 @@ public record Diagnostic(
     List<Related> others =
         related.stream().map(other -> new Related(other.span().in(files), other.label())).toList();
     Optional<Span> place = span.map(known -> known.in(files));
-    return new Diagnostic(code, severity, message, path, place, label, others, help, isSecret);
+    return new Diagnostic(
+        code, severity, message, path, place, label, others, help, isSecret, searched);
   }
 
   /**

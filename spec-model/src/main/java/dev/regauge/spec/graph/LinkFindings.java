@@ -36,7 +36,9 @@ final class LinkFindings {
         at,
         "no asset has this key",
         "declare it as an asset, or under 'external' if it is made elsewhere",
-        without(from, known));
+        without(from, known),
+        "assets",
+        "external");
   }
 
   /** An asset that depends on itself is no help. */
@@ -60,7 +62,10 @@ final class LinkFindings {
         at,
         "no output and no entry of 'tables' has this name",
         "declare it: tables: [{name: " + wanted + "}]",
-        known);
+        known,
+        "assets",
+        "external",
+        "tables");
   }
 
   /** A resource, pool, partition set, catalog, param or job that is not declared. */
@@ -73,7 +78,19 @@ final class LinkFindings {
         at,
         "no " + what + " has this name",
         "declare it" + declaration(what, wanted),
-        known);
+        known,
+        declaring(what));
+  }
+
+  /** Returns the product's fields that may declare the things of that kind. */
+  private static String[] declaring(String what) {
+    return switch (what) {
+      case "partition set" -> new String[] {"partitions"};
+      case "resource", "catalog" -> new String[] {"resources", "catalogs"};
+      case "pool", "param", "alert", "sensor", "service" -> new String[] {what + "s"};
+      case "job" -> new String[] {"jobs", "assets"};
+      default -> new String[] {"assets", "external", "tables"};
+    };
   }
 
   /** Returns how the things of that kind are declared, as far as two words can show it. */
@@ -166,7 +183,8 @@ final class LinkFindings {
             .at(at, locator)
             .label("what would be read?")
             .related(locator.keyAt(SpecPath.of("external").entry(external)), "it is declared here")
-            .help("write its 'table', or name it under 'deps' if it only has to come first"));
+            .help("write its 'table', or name it under 'deps' if it only has to come first")
+            .absentFrom("external"));
   }
 
   /** A text that is no selector. */
@@ -196,7 +214,8 @@ final class LinkFindings {
             .label("nothing matches")
             .help(
                 near.map(name -> "write '" + selector.replace(key.orElseThrow(), name) + "'")
-                    .orElse(SELECTORS));
+                    .orElse(SELECTORS))
+            .absentFrom("assets");
     out.add(
         near.map(name -> finding.related(declared(known, name), "a similar key is declared here"))
             .orElse(finding));
@@ -219,7 +238,8 @@ final class LinkFindings {
             .help(
                 isNone
                     ? "name it under 'deps' if it only has to come first, or declare its 'outputs'"
-                    : "name the table: {table: " + String.join("} or {table: ", tables) + "}"));
+                    : "name the table: {table: " + String.join("} or {table: ", tables) + "}")
+            .absentFrom("assets"));
   }
 
   private void unknown(
@@ -229,7 +249,8 @@ final class LinkFindings {
       SpecPath at,
       String label,
       String otherwise,
-      SortedMap<String, SpecPath> known) {
+      SortedMap<String, SpecPath> known,
+      String... declaring) {
     Optional<String> near = NearestName.to(wanted, known.keySet());
     Diagnostic finding =
         Diagnostic.error(code, message)
@@ -239,7 +260,8 @@ final class LinkFindings {
                 near.map(name -> "write '" + name + "'").orElse(otherwise)
                     + ", or run 'regauge explain "
                     + code.id()
-                    + "'");
+                    + "'")
+            .absentFrom(declaring);
     out.add(
         near.map(name -> finding.related(declared(known, name), "a similar name is declared here"))
             .orElse(finding));

@@ -33,7 +33,8 @@ final class HooksReachAnAsset implements Rule {
           Diagnostic.error(CODE, "hook '" + hook.name() + "' listens to no asset")
               .at(SpecPath.of("hooks").at(i).field("tags"), graph.locator())
               .label((isNamed ? "none of the hook's assets" : "no asset") + " has these tags")
-              .help("write tags that an asset has, or leave tags out to listen to any"));
+              .help("write tags that an asset has, or leave tags out to listen to any")
+              .absentFrom("assets[].tags"));
     }
   }
 

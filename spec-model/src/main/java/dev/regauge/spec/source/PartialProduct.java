@@ -4,6 +4,7 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.model.ProductSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class PartialProduct {
   private static final Pattern EDGES =
       Pattern.compile("assets\\[(\\d+)](\\.(deps|inputs|each)([.\\[].*)?)?");
 
+  private static final Pattern POSITION = Pattern.compile("\\[\\d+]");
+
   /** Mistakes in these change what the rest means. */
   private static final List<String> WHOLE = List.of("apiVersion", "kind");
 
@@ -38,6 +41,10 @@ public final class PartialProduct {
   private final SortedSet<String> edges = new TreeSet<>();
   private final Set<Span> places = new TreeSet<>(DoubtfulNodes.BY_PLACE);
   private final SortedSet<String> lost;
+
+  /** What is broken, without positions; a field that has no name is one of any name. */
+  private final SortedSet<String> fields = new TreeSet<>();
+
   private final Reading first;
 
   private PartialProduct(
@@ -140,11 +147,24 @@ public final class PartialProduct {
   }
 
   /**
-   * Returns the product's fields in which names may be declared that could not be read; the empty
-   * text stands for all of them.
+   * Whether what a finding misses may be among what could not be read: a name that was lost, a
+   * value in one of the fields that were searched, or a part of what was searched for.
    */
-  public SortedSet<String> lostNames() {
-    return Collections.unmodifiableSortedSet(lost);
+  public boolean mayHold(Diagnostic finding) {
+    return finding.searched().stream().anyMatch(this::isLost)
+        || (!finding.searched().isEmpty()
+            && finding.path().filter(path -> holds(path.text(), broken)).isPresent());
+  }
+
+  private boolean isLost(String field) {
+    return lost.contains("")
+        || lost.contains(LostNames.sectionOf(field))
+        || (field.contains("[]")
+            && (holds(field, fields) || fields.contains(holderOf(field) + ".")));
+  }
+
+  private static String holderOf(String field) {
+    return field.substring(0, field.lastIndexOf('.'));
   }
 
   private void take(Failure failure) {
@@ -155,6 +175,7 @@ public final class PartialProduct {
       }
       case Failure.Stray stray -> {
         places.add(stray.key().span());
+        fields.add(anywhere(stray.path() + "." + stray.meant().orElse("")));
         boolean isOfAsset = EDGES.matcher(stray.path()).matches();
         if (isOfAsset && stray.meant().filter(name -> !isEdge(name)).isEmpty()) {
           edges.add(stray.path().substring(0, stray.path().indexOf(']') + 1));
@@ -170,9 +191,14 @@ public final class PartialProduct {
 
   private void take(String path) {
     broken.add(path);
+    fields.add(anywhere(path));
     if (EDGES.matcher(path).matches()) {
       edges.add(path.substring(0, path.indexOf(']') + 1));
     }
+  }
+
+  private static String anywhere(String path) {
+    return POSITION.matcher(path).replaceAll("[]");
   }
 
   private static boolean isEdge(String field) {
@@ -180,15 +206,19 @@ public final class PartialProduct {
   }
 
   /** Whether a path is one of those or inside one. */
-  private static boolean isInside(String path, Iterable<String> others) {
-    for (String other : others) {
-      if (path.startsWith(other)
-          && (path.length() == other.length()
-              || path.charAt(other.length()) == '.'
-              || path.charAt(other.length()) == '[')) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isInside(String path, Collection<String> others) {
+    return others.stream().anyMatch(other -> isInside(path, other));
+  }
+
+  /** Whether one of those is at a path or inside it. */
+  private static boolean holds(String path, Collection<String> others) {
+    return others.stream().anyMatch(other -> isInside(other, path));
+  }
+
+  private static boolean isInside(String path, String other) {
+    return path.startsWith(other)
+        && (path.length() == other.length()
+            || path.charAt(other.length()) == '.'
+            || path.charAt(other.length()) == '[');
   }
 }
