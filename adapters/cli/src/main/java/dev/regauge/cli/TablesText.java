@@ -23,12 +23,7 @@ final class TablesText {
 
   /** Prints the tables, and under each its changes. */
   void print(TablesPlan plan, boolean isDone) {
-    SortedSet<String> refused = new TreeSet<>();
-    for (TableFinding finding : plan.findings()) {
-      if (finding.owner().equals("tables") && finding.diagnostic().severity() == Severity.ERROR) {
-        refused.add(finding.name());
-      }
-    }
+    SortedSet<String> refused = refused(plan);
     int changed = 0;
     for (PlannedTable table : plan.tables()) {
       if (refused.contains(table.name())) {
@@ -53,6 +48,16 @@ final class TablesText {
                 + (isDone ? " changed" : " to change"));
   }
 
+  private static SortedSet<String> refused(TablesPlan plan) {
+    SortedSet<String> refused = new TreeSet<>();
+    for (TableFinding finding : plan.findings()) {
+      if (finding.owner().equals("tables") && finding.diagnostic().severity() == Severity.ERROR) {
+        refused.add(finding.name());
+      }
+    }
+    return refused;
+  }
+
   private static String head(PlannedTable table) {
     String name = table.name() + " in " + table.catalog();
     return switch (table.state()) {
@@ -70,12 +75,13 @@ final class TablesText {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("version", 1);
     tree.put("isLockCurrent", plan.isLockCurrent());
+    SortedSet<String> refused = refused(plan);
     ArrayNode tables = tree.putArray("tables");
     for (PlannedTable table : plan.tables()) {
       ObjectNode node = tables.addObject();
       node.put("name", table.name());
       node.put("catalog", table.catalog());
-      node.put("state", table.state().name());
+      node.put("state", refused.contains(table.name()) ? "refused" : table.state().name());
       changes(node.putArray("lockChanges"), table.lockChanges());
       table.changes().ifPresent(all -> changes(node.putArray("changes"), all));
     }

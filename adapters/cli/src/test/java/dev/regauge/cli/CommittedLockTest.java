@@ -22,6 +22,7 @@ class CommittedLockTest {
   @TempDir Path folder;
 
   private String said = "";
+  private String printed = "";
 
   @BeforeEach
   void lock() throws IOException {
@@ -123,6 +124,8 @@ class CommittedLockTest {
       assertEquals(1, run("tables", command, "--embedded", folder.toString()));
       assertTrue(said.contains("column qty goes away"), said);
       assertTrue(said.endsWith("1 table is refused, so nothing is changed\n"), said);
+      assertEquals(1, run("tables", command, "--embedded", "--json", folder.toString()), said);
+      assertTrue(printed.contains("\"state\": \"refused\""), printed);
     }
   }
 
@@ -158,13 +161,15 @@ class CommittedLockTest {
   }
 
   private int run(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         Main.run(
             new Terminal(
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8)),
             words);
+    printed = out.toString(StandardCharsets.UTF_8);
     said = err.toString(StandardCharsets.UTF_8);
     return exit;
   }
