@@ -75,16 +75,19 @@ public final class TableFindings {
                 "take the change back, or write evolution: "
                     + weight.needed()
                     + " at the table"
-                    + advice(change)),
+                    + advice(table, change)),
         table.name(),
         change.column(),
         "");
   }
 
-  private static String advice(TableChange change) {
+  private static String advice(DeclaredTable table, TableChange change) {
     return switch (change.kind()) {
       case drop_column ->
-          "; if the column has a new name, give that one was: [" + change.column() + "]";
+          // A column that is still declared has lost a part, and parts have no old names.
+          table.columns().stream().anyMatch(column -> column.name().equals(change.column()))
+              ? ""
+              : "; if the column has a new name, give that one was: [" + change.column() + "]";
       case add_column -> "; a column that is not required is added more freely";
       case create_table,
           rename_table,

@@ -254,6 +254,18 @@ class TableLockTest {
   }
 
   @Test
+  void onlyAColumnThatGoesAwayMayHaveANewName() {
+    for (String after : List.of("a struct<x: int>", "b struct<x: int, y: int>")) {
+      DeclaredTable before = Tables.of("a struct<x: int, y: int>", Evolution.ADDITIVE);
+      Table table = new LockedTable("a.b", "local", NewTable.metadata(before)).table();
+      TableFindings out = new TableFindings();
+      TableEvolution.of(table, Tables.of(after, Evolution.ADDITIVE), _ -> true, _ -> false, out);
+      String help = out.all().getFirst().diagnostic().help();
+      assertEquals(after.startsWith("b"), help.contains("was: [a]"), help);
+    }
+  }
+
+  @Test
   void aTableIsMadeWithTheIdsOfTheLock() {
     ExecutionPlan plan =
         plan(column("a", "int", ", \"id\": 7") + "," + column("b", "list<long>", ""));
