@@ -106,7 +106,10 @@ record StepLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets)
     return new ContainerBuilder().withArgs(args).withEnv(variables(secrets.of(asset))).build();
   }
 
-  /** Returns the variables by which a step finds its secrets. */
+  /**
+   * Returns the variables by which a step finds its secrets. A secret that is not there is the
+   * step's to tell, as on the other engines: a pod would wait for it without end.
+   */
   static List<EnvVar> variables(Collection<SecretRef> secrets) {
     return secrets.stream()
         .map(
@@ -114,7 +117,7 @@ record StepLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets)
                 new EnvVarBuilder()
                     .withName(StepSecrets.variable(secret))
                     .withNewValueFrom()
-                    .withNewSecretKeyRef(secret.key(), secret.name(), null)
+                    .withNewSecretKeyRef(secret.key(), secret.name(), true)
                     .endValueFrom()
                     .build())
         .toList();

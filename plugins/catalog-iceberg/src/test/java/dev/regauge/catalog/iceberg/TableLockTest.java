@@ -378,23 +378,6 @@ class TableLockTest {
     }
   }
 
-  @Test
-  void secretsAreHidden() {
-    CatalogValues values =
-        new CatalogValues(Map.of(), new TreeMap<>(Map.of("REGAUGE_SECRET_DB_PW", "hunter22")));
-    values.texts(
-        new TreeMap<>(
-            Map.of(
-                "credential",
-                new dev.regauge.spec.model.Value.SecretRef("db", "pw", "kubernetes"))));
-    assertEquals("no *** here", values.hide("no hunter22 here"));
-    JdbcAddress address =
-        JdbcAddress.of("postgresql+psycopg://me:p%40ss@h:1/d?sslmode=require", "c");
-    assertEquals("jdbc:postgresql://h:1/d?sslmode=require", address.url());
-    assertEquals(List.of("p@ss"), address.secrets());
-    assertEquals(Map.of("jdbc.user", "me", "jdbc.password", "p@ss"), address.properties());
-  }
-
   private static List<String> codes(TablesPlan plan) {
     return plan.findings().stream().map(one -> one.diagnostic().code().id()).toList();
   }
