@@ -5,14 +5,16 @@ import dev.regauge.engine.PrettyJson;
 import dev.regauge.engine.explain.EdgeWords;
 import dev.regauge.engine.explain.Explanation;
 import dev.regauge.engine.explain.Explanation.InEnvironment;
+import dev.regauge.engine.explain.KnownLeaves;
 import dev.regauge.engine.explain.SpecLeaf;
-import dev.regauge.engine.explain.SpecLeaves;
 import dev.regauge.engine.explain.UnknownPlace;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.diagnostic.Severity;
 import dev.regauge.spec.resolve.Origin;
 import dev.regauge.spec.resolve.ResolvedSpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,17 +68,20 @@ final class ExplainCommand implements Callable<Integer> {
   private int explainPlace() {
     FoundDiagnostics found = new FoundDiagnostics();
     CompiledProduct compiled = product.compiler(found).compile(product.file(), found);
-    if (compiled.spec().isEmpty()) {
+    Optional<KnownLeaves> values = KnownLeaves.of(compiled);
+    if (values.isEmpty() || product.isForFindings()) {
       Findings.print(terminal, product, found, compiled);
       return Findings.exitCode(found);
     }
-    if (product.isForFindings()) {
-      Findings.print(terminal, product, found, compiled);
-      return Findings.exitCode(found);
-    }
-    ResolvedSpec spec = compiled.spec().get();
-    List<SpecLeaf> all = SpecLeaves.of(spec.product());
+    ResolvedSpec spec = values.get().spec();
+    List<SpecLeaf> all = values.get().known();
     List<SpecLeaf> leaves = all.stream().filter(leaf -> leaf.isIn(subject)).toList();
+    boolean isDoubtful = values.get().doubtful().stream().anyMatch(leaf -> leaf.isIn(subject));
+    if (leaves.isEmpty() && isDoubtful) {
+      Findings.print(terminal, product, found, compiled);
+      terminal.talkLine("what stands at '" + subject + "' cannot be told before that is mended");
+      return Findings.exitCode(found);
+    }
     if (leaves.isEmpty()) {
       throw product.usage(UnknownPlace.words(subject, spec.product()));
     }
@@ -88,7 +93,19 @@ final class ExplainCommand implements Callable<Integer> {
       ChoiceWords choices = new ChoiceWords(compiled.part().choices());
       explanations.forEach(explained -> print(explained, edges, choices));
     }
+    noteErrors(found, isDoubtful);
     return ExitCode.FINE;
+  }
+
+  private void noteErrors(FoundDiagnostics found, boolean isDoubtful) {
+    long errors = found.sorted().stream().filter(one -> one.severity() == Severity.ERROR).count();
+    if (errors > 0) {
+      terminal.talkLine(
+          "note: the product has "
+              + (errors == 1 ? "an error, which" : errors + " errors, which")
+              + " 'regauge check' tells"
+              + (isDoubtful ? "; values here that hang on what cannot be read are left out" : ""));
+    }
   }
 
   private void print(Explanation explained, EdgeWords edges, ChoiceWords choices) {

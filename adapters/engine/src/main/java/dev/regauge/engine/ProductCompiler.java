@@ -85,6 +85,7 @@ public final class ProductCompiler {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          document.partial().map(it -> new CompiledProduct.Partial(it, document.files())),
           PluginPart.of(added));
     }
     ResolvedSpec spec = resolver.resolve(written.get(), document.sources(), document.files());
@@ -103,6 +104,7 @@ public final class ProductCompiler {
           Optional.of(spec),
           Optional.of(graph),
           Optional.empty(),
+          Optional.empty(),
           part);
     }
     ExecutionPlan plan = planner.plan(graph);
@@ -114,6 +116,7 @@ public final class ProductCompiler {
         Optional.of(graph),
         Optional.of(
             new CompiledProduct.Sound(spec, graph, plan, part.without(scanner.scan(graph, plan)))),
+        Optional.empty(),
         part);
   }
 

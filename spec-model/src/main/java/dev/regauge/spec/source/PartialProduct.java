@@ -2,6 +2,7 @@ package dev.regauge.spec.source;
 
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Span;
+import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.ProductSpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,7 +95,12 @@ public final class PartialProduct {
 
     /** Whether the reading cannot have a finding, because it has no such place. */
     public boolean isSilentOn(Diagnostic finding) {
-      return finding.path().filter(path -> isInside(path.text(), removed)).isPresent();
+      return finding.path().filter(this::isWithout).isPresent();
+    }
+
+    /** Whether what the file says at a place is not in the reading. */
+    public boolean isWithout(SpecPath path) {
+      return isInside(path.text(), removed);
     }
   }
 
@@ -139,9 +145,14 @@ public final class PartialProduct {
     return new Mending(later, Mending.Style.WITHOUT, Set.of(), new StandIns(other, 0)).mend(other);
   }
 
+  /** Whether a place is one that could not be read, or inside one. */
+  public boolean isBroken(SpecPath path) {
+    return isInside(path.text(), broken);
+  }
+
   /** Whether a finding is about what could not be read. */
   public boolean isAboutBroken(Diagnostic finding) {
-    return finding.path().filter(path -> isInside(path.text(), broken)).isPresent()
+    return finding.path().filter(this::isBroken).isPresent()
         || finding.span().filter(places::contains).isPresent()
         || finding.related().stream().anyMatch(related -> places.contains(related.span()));
   }

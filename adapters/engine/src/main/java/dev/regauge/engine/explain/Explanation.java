@@ -34,6 +34,7 @@ public record Explanation(SpecLeaf leaf, Origin origin, List<InEnvironment> envi
                     leaf,
                     named(spec.origins().of(leaf.path()), leaf),
                     settings(spec.origins().environments(), leaf)
+                        .filter(setting -> texts.containsKey(setting.from()))
                         .map(
                             setting ->
                                 new InEnvironment(
