@@ -56,6 +56,19 @@ class MigrateCommandTest {
     assertEquals(OLD.replace("dev/v1", "dev/v9"), Files.readString(file));
   }
 
+  @Test
+  void aProductWithoutItsVersionIsNotUpToDate() throws IOException {
+    String text = OLD.replaceFirst("apiVersion.*\n", "");
+    Path file = Files.writeString(folder.resolve("product.yaml"), text);
+    for (String command : new String[] {"check", "migrate"}) {
+      err.reset();
+      assertEquals(1, run(command, file.toString()));
+      assertTrue(text(err).contains("RG-READ-015"), text(err));
+      assertTrue(text(err).contains("add 'apiVersion', which is regauge.dev/v1"), text(err));
+    }
+    assertEquals(text, Files.readString(file));
+  }
+
   private int run(String... arguments) {
     return Main.run(new Terminal(stream(out), stream(err)), arguments);
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public final class SpecMigrator {
 
+  private static final String VERSION = "apiVersion";
   private static final String CURRENT = "regauge.dev/v1";
 
   /** In the order of their making; a new one is appended and none is ever removed. */
@@ -39,7 +40,7 @@ public final class SpecMigrator {
     FoundDiagnostics found = new FoundDiagnostics();
     Optional<Node.Mapping> tree =
         decoded.isPresent() ? TreeReader.read(file, found) : Optional.empty();
-    tree.map(root -> root.get("apiVersion")).ifPresent(version -> judge(version, found));
+    tree.ifPresent(root -> judge(name, root, found));
     found.sorted().forEach(out::add);
     if (tree.isEmpty() || found.hasErrors()) {
       return new Migrated(Optional.empty(), List.of(), sources);
@@ -56,12 +57,36 @@ public final class SpecMigrator {
     return new Migrated(Optional.of(text), steps, sources);
   }
 
-  private static void judge(Node version, Diagnostics out) {
-    if (version instanceof Node.Scalar scalar && !scalar.text().equals(CURRENT)) {
-      FieldProblems.Place place =
-          new FieldProblems.Place(SpecPath.of("apiVersion"), version.span(), "the file");
-      out.add(FieldProblems.otherVersion(place, scalar.text(), CURRENT));
+  /** Says what is wrong with the version, in the words of check; a part of a product has none. */
+  private static void judge(String name, Node.Mapping root, Diagnostics out) {
+    String kind = root.get("kind") instanceof Node.Scalar scalar ? scalar.text() : "";
+    String owner =
+        switch (kind) {
+          case "Service" -> "the service";
+          case "Topic" -> "the topic";
+          default -> "the product";
+        };
+    Node version = root.get(VERSION);
+    if (version == null) {
+      boolean isProduct = name.substring(name.lastIndexOf('/') + 1).equals(SpecReader.PRODUCT_FILE);
+      if (isProduct || root.get("kind") != null) {
+        out.add(FieldProblems.missingField(place(root, owner), VERSION));
+      }
+    } else if (!(version instanceof Node.Scalar scalar) || scalar.isNull()) {
+      out.add(
+          FieldProblems.wrongType(
+              place(version, owner),
+              "'" + VERSION + "'",
+              "a text",
+              ScalarBinder.foundAt(version),
+              "write a text, such as " + VERSION + ": " + CURRENT));
+    } else if (!scalar.text().equals(CURRENT)) {
+      out.add(FieldProblems.otherVersion(place(version, "the file"), scalar.text(), CURRENT));
     }
+  }
+
+  private static FieldProblems.Place place(Node node, String owner) {
+    return new FieldProblems.Place(SpecPath.of(VERSION), node.span(), owner);
   }
 
   private static String changed(String text, Migration step) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of older versions say the same afterwards, with their comments. */
 class SpecMigratorTest {
@@ -62,6 +64,34 @@ class SpecMigratorTest {
     Migrated migrated = migrate(NEW);
     assertEquals(Optional.of(NEW), migrated.text());
     assertEquals(List.of(), migrated.steps());
+  }
+
+  /** In the words of check; a part of a product has no version, a product file always has. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      quoteCharacter = '"',
+      value = {
+        "product.yaml | kind: DataProduct | RG-READ-015 | the product has no 'apiVersion'",
+        "shop.yaml | kind: DataProduct | RG-READ-015 | the product has no 'apiVersion'",
+        "a/product.yaml | assets: [] | RG-READ-015 | the product has no 'apiVersion'",
+        "t.yaml | kind: Topic | RG-READ-015 | the topic has no 'apiVersion'",
+        "s.yaml | kind: Service | RG-READ-015 | the service has no 'apiVersion'",
+        "shop.yaml | apiVersion: [regauge.dev/v1] | RG-READ-014 | 'apiVersion' of the product"
+            + " takes a text, but a list is written",
+        "shop.yaml | apiVersion:  | RG-READ-014 | 'apiVersion' of the product takes a text, but"
+            + " nothing is written",
+        "part.yaml | assets: [] | - | -",
+      })
+  void aFileWithoutItsVersionIsNotUpToDate(String name, String text, String code, String message) {
+    FoundDiagnostics missing = new FoundDiagnostics();
+    Migrated migrated =
+        new SpecMigrator().migrate(name, text.getBytes(StandardCharsets.UTF_8), missing);
+    assertEquals(code == null, migrated.text().isPresent());
+    assertEquals(
+        code == null ? List.of() : List.of(code + " " + message),
+        missing.sorted().stream().map(found -> found.code().id() + " " + found.message()).toList());
   }
 
   @Test
