@@ -94,7 +94,7 @@ final class ProductArgument {
     if (asked == null) {
       return nearest();
     }
-    return Files.isDirectory(asked) ? asked.resolve(SpecReader.PRODUCT_FILE) : asked;
+    return SpecReader.fileOf(asked);
   }
 
   /** Returns the plugins of the project that the product is in; wrong ones are findings. */
@@ -125,11 +125,16 @@ final class ProductArgument {
 
   private Path nearest() {
     Path here = Path.of("").toAbsolutePath();
+    Path inPlaceOfOne = null;
     for (Path folder = here; folder != null; folder = folder.getParent()) {
       Path file = folder.resolve(SpecReader.PRODUCT_FILE);
       if (Files.isRegularFile(file)) {
         return file;
       }
+      inPlaceOfOne = inPlaceOfOne == null && Files.exists(file) ? file : inPlaceOfOne;
+    }
+    if (inPlaceOfOne != null) {
+      return inPlaceOfOne; // what stands there is for the reader to say
     }
     throw usage("there is no product.yaml here or above; name the product file");
   }

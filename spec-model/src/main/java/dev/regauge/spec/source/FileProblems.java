@@ -14,6 +14,14 @@ final class FileProblems {
         .help("name a product file, or a folder with a product.yaml");
   }
 
+  /** A file or folder that an include may mean. */
+  static Diagnostic unreadable(String path, String reason, Span include) {
+    return Diagnostic.error(ReadCodes.UNREADABLE_FILE, "'" + path + "' cannot be read: " + reason)
+        .at(include)
+        .label("names what cannot be read")
+        .help("let it be read by who runs this, or name the files so that it is not among them");
+  }
+
   static Diagnostic notText(Span at, long offset, String what) {
     return Diagnostic.error(
             ReadCodes.NOT_TEXT, "byte " + offset + " of the file is no text: " + what)

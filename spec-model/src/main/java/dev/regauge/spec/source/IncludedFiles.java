@@ -95,13 +95,19 @@ final class IncludedFiles {
       return List.of();
     }
     SortedSet<String> found = new TreeSet<>();
+    boolean isAllSeen = true;
     if (isPattern) {
-      found.addAll(root.list(pattern, MOST_FILES + 1));
+      RootFolder.Hits hits = root.list(pattern, MOST_FILES + 1);
+      found.addAll(hits.paths());
       found.remove(productFile);
+      isAllSeen = hits.unreadable().isEmpty();
+      hits.unreadable()
+          .forEach(
+              (hidden, reason) -> out.add(FileProblems.unreadable(hidden, reason, written.span())));
     } else if (root.stateOf(pattern) == RootFolder.State.FILE) {
       found.add(pattern);
     }
-    if (found.isEmpty()) {
+    if (found.isEmpty() && isAllSeen) {
       out.add(IncludeProblems.includesNothing(pattern, written.span(), isPattern));
     }
     if (found.size() > MOST_FILES) {
@@ -130,14 +136,19 @@ final class IncludedFiles {
       out.add(IncludeProblems.notIncludable("product file in it", include, include));
       return;
     }
-    Optional<byte[]> bytes = root.read(name, LARGEST_FILE);
-    if (bytes.isEmpty()) {
-      out.add(FileProblems.tooLarge(include, "'" + name + "'", LARGEST_FILE >> 20, "MiB"));
-      return;
+    switch (root.read(name, LARGEST_FILE)) {
+      case RootFolder.Content.Bytes(byte[] bytes) -> join(product, name, bytes, include);
+      case RootFolder.Content.TooLarge _ ->
+          out.add(FileProblems.tooLarge(include, "'" + name + "'", LARGEST_FILE >> 20, "MiB"));
+      case RootFolder.Content.Unreadable(String reason) ->
+          out.add(FileProblems.unreadable(name, reason, include));
     }
-    Optional<String> text = StrictText.decode(name, bytes.get(), out);
+  }
+
+  private void join(Node.Mapping product, String name, byte[] bytes, Span include) {
+    Optional<String> text = StrictText.decode(name, bytes, out);
     if (text.isEmpty()) {
-      sources.addIncluded(new SourceFile(name, StrictText.shown(bytes.get())), include);
+      sources.addIncluded(new SourceFile(name, StrictText.shown(bytes)), include);
       return;
     }
     SourceFile file = new SourceFile(name, text.get());

@@ -133,8 +133,10 @@ final class ProductFiles {
         return;
       }
       if (!absent.contains(name) && root.stateOf(name) == RootFolder.State.FILE) {
-        root.read(name, TreeReader.LONGEST_TEXT)
-            .ifPresent(bytes -> texts.put(name, new String(bytes, StandardCharsets.UTF_8)));
+        if (root.read(name, TreeReader.LONGEST_TEXT)
+            instanceof RootFolder.Content.Bytes(byte[] bytes)) {
+          texts.put(name, new String(bytes, StandardCharsets.UTF_8));
+        }
         return;
       }
       absent.add(name);
@@ -146,19 +148,24 @@ final class ProductFiles {
       return;
     }
     Span start = new Span(file.text(), 1, 1, 1);
-    Optional<byte[]> bytes = root.read(file.text(), TreeReader.LONGEST_TEXT);
-    if (bytes.isEmpty()) {
-      FieldProblems.Place place = new FieldProblems.Place(path, file.span(), owner);
-      out.add(
-          root.stateOf(file.text()) == RootFolder.State.FILE
-              ? FileProblems.tooLarge(
-                  start, "'" + file.text() + "'", TreeReader.LONGEST_TEXT, "bytes")
-              : FieldProblems.missingFile(place, file.text()));
-      return;
+    FieldProblems.Place place = new FieldProblems.Place(path, file.span(), owner);
+    switch (root.read(file.text(), TreeReader.LONGEST_TEXT)) {
+      case RootFolder.Content.Bytes(byte[] bytes) -> {
+        Optional<String> text = StrictText.decode(file.text(), bytes, out);
+        text.ifPresent(decoded -> texts.put(file.text(), decoded));
+        String shown = text.orElseGet(() -> StrictText.shown(bytes));
+        sources.add(new SourceFile(file.text(), shown));
+      }
+      case RootFolder.Content.TooLarge _ ->
+          out.add(
+              FileProblems.tooLarge(
+                  start, "'" + file.text() + "'", TreeReader.LONGEST_TEXT, "bytes"));
+      case RootFolder.Content.Unreadable(String reason) ->
+          out.add(
+              root.stateOf(file.text()) == RootFolder.State.FILE
+                  ? FileProblems.unreadable(file.text(), reason, file.span())
+                  : FieldProblems.missingFile(place, file.text()));
     }
-    Optional<String> text = StrictText.decode(file.text(), bytes.get(), out);
-    text.ifPresent(decoded -> texts.put(file.text(), decoded));
-    sources.add(new SourceFile(file.text(), text.orElseGet(() -> StrictText.shown(bytes.get()))));
   }
 
   private boolean isThere(Node.@Nullable Scalar file, SpecPath path, String owner) {

@@ -6,23 +6,16 @@ import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.Severity;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.model.ProductSpec;
-import dev.regauge.spec.model.form.Wildcards;
 import dev.regauge.spec.schema.RecordShape;
 import dev.regauge.spec.schema.SpecShape;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +28,6 @@ public final class SpecReader {
 
   /** The file that a product's folder is read by. */
   public static final String PRODUCT_FILE = "product.yaml";
-
-  /** So many folders lie in each other at most where {@code **} looks. */
-  private static final int DEEPEST = 20;
 
   /** A file with more mistakes than anyone mends at once is not judged beyond them. */
   private static final int MOST_MISTAKES = 300;
@@ -65,33 +55,43 @@ public final class SpecReader {
     this.additions = additions;
   }
 
+  /** Returns the file that is meant: of a folder its {@code product.yaml}. */
+  public static Path fileOf(Path named) {
+    Path inside = named.resolve(PRODUCT_FILE);
+    boolean isInPlaceOfOne = named.endsWith(PRODUCT_FILE) && !Files.exists(inside);
+    return Files.isDirectory(named) && !isInPlaceOfOne ? inside : named;
+  }
+
+  /** Returns the bytes of a spec file; that the disk does not give them is a finding. */
+  public static Optional<byte[]> bytes(Path file, Diagnostics out) {
+    try {
+      if (Files.isDirectory(file)) {
+        out.add(FileProblems.unreadable(file.toString(), "a folder stands in its place"));
+      } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+        out.add(FileProblems.unreadable(file.toString(), "it is no file"));
+      } else if (Files.size(file) > LARGEST_FILE) {
+        Span start = new Span(String.valueOf(file.getFileName()), 1, 1, 1);
+        out.add(FileProblems.tooLarge(start, "the file", LARGEST_FILE >> 20, "MiB"));
+      } else {
+        return Optional.of(Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      out.add(FileProblems.unreadable(file.toString(), DiskFolder.reason(e)));
+    }
+    return Optional.empty();
+  }
+
   /** Reads a product file, or {@code product.yaml} of a folder. */
   public SpecDocument read(Path product, Diagnostics out) {
-    Path file = Files.isDirectory(product) ? product.resolve(PRODUCT_FILE) : product;
+    Path file = fileOf(product);
     String name = String.valueOf(file.getFileName());
     Path parent = file.toAbsolutePath().getParent();
-    Disk root = new Disk(parent == null ? file.toAbsolutePath() : parent, unsaved);
-    Optional<byte[]> typed = unsaved.bytes(file);
-    if (typed.isPresent()) {
-      return read(name, typed.get(), root, out);
-    }
-    try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        out.add(FileProblems.unreadable(file.toString(), "it is no file"));
-        return nothing();
-      }
-      if (Files.size(file) > LARGEST_FILE) {
-        out.add(
-            FileProblems.tooLarge(new Span(name, 1, 1, 1), "the file", LARGEST_FILE >> 20, "MiB"));
-        return nothing();
-      }
-      return read(name, Files.readAllBytes(file), root, out);
-    } catch (NoSuchFileException e) {
-      out.add(FileProblems.unreadable(file.toString(), "there is no such file"));
-    } catch (IOException e) {
-      out.add(FileProblems.unreadable(file.toString(), "the system says " + e.getMessage()));
-    }
-    return nothing();
+    DiskFolder root = new DiskFolder(parent == null ? file.toAbsolutePath() : parent, unsaved);
+    return unsaved
+        .bytes(file)
+        .or(() -> bytes(file, out))
+        .map(bytes -> read(name, bytes, root, out))
+        .orElseGet(SpecReader::nothing);
   }
 
   /** Reads a product from bytes that go by that name; files that it names are in the root. */
@@ -180,83 +180,5 @@ public final class SpecReader {
 
   private static ReferencedFiles noFiles() {
     return new ReferencedFiles(new TreeMap<>(), Optional.empty());
-  }
-
-  /** A folder of the disk, and what is not saved to it yet. */
-  private record Disk(Path root, UnsavedFiles unsaved) implements RootFolder {
-
-    @Override
-    public State stateOf(String path) {
-      try {
-        Path asked = root.resolve(path).normalize();
-        if (asked.startsWith(root.normalize()) && unsaved.has(asked)) {
-          return State.FILE;
-        }
-        Path real = root.resolve(path).toRealPath();
-        if (!real.startsWith(root.toRealPath())) {
-          return State.OUTSIDE;
-        }
-        if (Files.isDirectory(real)) {
-          return State.FOLDER;
-        }
-        return Files.isRegularFile(real) ? State.FILE : State.MISSING;
-      } catch (IOException | InvalidPathException e) {
-        return State.MISSING;
-      }
-    }
-
-    @Override
-    public List<String> list(String pattern, int most) {
-      int wild = Math.min(indexOr(pattern, '*'), indexOr(pattern, '?'));
-      int slash = pattern.lastIndexOf('/', wild);
-      Path start = slash < 0 ? root : root.resolve(pattern.substring(0, slash));
-      int depth = pattern.contains("**") ? DEEPEST : pattern.split("/").length;
-      boolean isOfFiles = pattern.lastIndexOf('.') > pattern.lastIndexOf('/');
-      List<String> found = new ArrayList<>();
-      for (Path file : unsaved.files()) {
-        String path = file.startsWith(root) ? named(file) : "";
-        if (Wildcards.fits(path, pattern) && !Files.exists(file)) {
-          found.add(path);
-        }
-      }
-      if (!Files.isDirectory(start)) {
-        return found;
-      }
-      try (Stream<Path> paths = Files.walk(start, depth)) {
-        Iterator<Path> each = paths.iterator();
-        while (each.hasNext() && found.size() < most) {
-          String path = named(each.next());
-          if (Wildcards.fits(path, pattern) && (isOfFiles || stateOf(path) != State.FOLDER)) {
-            found.add(path);
-          }
-        }
-      } catch (IOException | UncheckedIOException e) {
-        return found; // a folder that cannot be read has no files for us
-      }
-      return found;
-    }
-
-    private String named(Path file) {
-      return root.relativize(file).toString().replace('\\', '/');
-    }
-
-    private static int indexOr(String text, char c) {
-      int at = text.indexOf(c);
-      return at < 0 ? text.length() : at;
-    }
-
-    @Override
-    public Optional<byte[]> read(String path, long limit) {
-      Optional<byte[]> typed = unsaved.bytes(root.resolve(path));
-      if (typed.isPresent()) {
-        return typed.filter(bytes -> bytes.length <= limit);
-      }
-      try (InputStream in = Files.newInputStream(root.resolve(path))) {
-        byte[] bytes = in.readNBytes((int) limit + 1);
-        return bytes.length > limit ? Optional.empty() : Optional.of(bytes);
-      } catch (IOException e) {
-        return Optional.empty();
-      }
-    }
   }
 }

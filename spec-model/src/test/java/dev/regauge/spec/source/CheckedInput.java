@@ -14,7 +14,7 @@ import dev.regauge.spec.resolve.SpecResolver;
 import dev.regauge.spec.rule.RuleBook;
 import dev.regauge.spec.rule.Silences;
 import java.util.List;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One input through all stages of check, to the printed findings, and to the plan when sound. */
@@ -56,14 +56,16 @@ final class CheckedInput {
     }
 
     @Override
-    public Optional<byte[]> read(String path, long limit) {
-      return Optional.of(input).filter(bytes -> bytes.length <= limit);
+    public Content read(String path, long limit) {
+      return input.length <= limit ? new Content.Bytes(input) : new Content.TooLarge();
     }
 
     @Override
-    public List<String> list(String pattern, int most) {
-      return new TreeSet<>(List.of("services/a.yaml", "topics/b.yaml", "c.sql"))
-          .stream().filter(path -> Wildcards.fits(path, pattern)).limit(most).toList();
+    public Hits list(String pattern, int most) {
+      return new Hits(
+          new TreeSet<>(List.of("services/a.yaml", "topics/b.yaml", "c.sql"))
+              .stream().filter(path -> Wildcards.fits(path, pattern)).limit(most).toList(),
+          new TreeMap<>());
     }
   }
 }

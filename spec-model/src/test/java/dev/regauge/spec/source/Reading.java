@@ -9,7 +9,6 @@ import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.form.Wildcards;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,18 +62,23 @@ record Reading(SpecDocument document, List<Diagnostic> findings) {
       }
 
       @Override
-      public List<String> list(String pattern, int most) {
-        return files.keySet().stream()
-            .filter(path -> Wildcards.fits(path, pattern))
-            .limit(most)
-            .toList();
+      public Hits list(String pattern, int most) {
+        return new Hits(
+            files.keySet().stream()
+                .filter(path -> Wildcards.fits(path, pattern))
+                .limit(most)
+                .toList(),
+            new TreeMap<>());
       }
 
       @Override
-      public Optional<byte[]> read(String path, long limit) {
-        return Optional.ofNullable(files.get(path))
-            .map(text -> text.getBytes(StandardCharsets.UTF_8))
-            .filter(bytes -> bytes.length <= limit);
+      public Content read(String path, long limit) {
+        String text = files.get(path);
+        if (text == null) {
+          return new Content.Unreadable("there is no such file");
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= limit ? new Content.Bytes(bytes) : new Content.TooLarge();
       }
     };
   }
