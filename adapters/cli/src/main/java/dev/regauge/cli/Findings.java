@@ -35,9 +35,23 @@ final class Findings {
       ProductArgument argument,
       FoundDiagnostics found,
       CompiledProduct product) {
-    ShownFiles files = ShownFiles.fromHere(product.root(), product.sources());
+    ShownFiles files = ShownFiles.in(argument.format(), product.root(), product.sources());
     List<Diagnostic> heard = files.of(product.heard(found));
-    switch (argument.format()) {
+    print(terminal, argument.format(), files, product.sources().files(), heard);
+  }
+
+  /**
+   * Prints findings that go by their shown files.
+   *
+   * @param read the files that were read, with findings or without
+   */
+  static void print(
+      Terminal terminal,
+      ProductArgument.Format format,
+      ShownFiles files,
+      Iterable<String> read,
+      List<Diagnostic> heard) {
+    switch (format) {
       case text, json -> terminal.talk(new TextPrinter(files).print(heard));
       case sarif ->
           terminal.data(
@@ -45,9 +59,9 @@ final class Findings {
                   .print(heard));
       case github -> terminal.data(new GithubPrinter().print(heard));
       case junit -> {
-        List<String> read = new ArrayList<>();
-        product.sources().files().forEach(file -> read.add(files.shown(file)));
-        terminal.data(new JunitPrinter(files, read).print(heard));
+        List<String> shown = new ArrayList<>();
+        read.forEach(file -> shown.add(files.shown(file)));
+        terminal.data(new JunitPrinter(files, shown).print(heard));
       }
     }
   }

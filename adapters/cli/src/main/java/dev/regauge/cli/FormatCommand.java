@@ -1,19 +1,13 @@
 package dev.regauge.cli;
 
-import dev.regauge.spec.diagnostic.FoundDiagnostics;
-import dev.regauge.spec.diagnostic.TextPrinter;
 import dev.regauge.spec.source.SpecFormatter;
 import dev.regauge.spec.source.SpecFormatter.Formatted;
-import dev.regauge.spec.source.SpecReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code regauge fmt}: files in normal form, with their comments. */
 @Command(
@@ -25,14 +19,7 @@ import picocli.CommandLine.Parameters;
     })
 final class FormatCommand implements Callable<Integer> {
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "The files; a folder is its product.yaml.")
-  List<Path> files = List.of();
-
-  @Option(names = "--check", description = "Write nothing; exit 3 when a file would change.")
-  boolean isCheck;
+  @Mixin FilesArgument files = new FilesArgument();
 
   private final Terminal terminal;
 
@@ -42,31 +29,18 @@ final class FormatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean hasErrors = false;
-    boolean hasChanges = false;
-    for (Path named : files) {
-      Path file = Files.isDirectory(named) ? named.resolve(SpecReader.PRODUCT_FILE) : named;
-      byte[] bytes = Files.readAllBytes(file);
-      FoundDiagnostics found = new FoundDiagnostics();
-      Formatted formatted = new SpecFormatter().format(file.toString(), bytes, found);
-      terminal.talk(new TextPrinter(formatted.sources()).print(found.sorted()));
-      if (formatted.text().isEmpty()) {
-        hasErrors = true;
-        continue;
-      }
-      byte[] written = SpecFormatter.bytes(formatted.text().get());
-      if (Arrays.equals(bytes, written)) {
-        continue;
-      }
-      hasChanges = true;
-      if (!isCheck) {
-        FileReplacement.write(file, written);
-      }
-      terminal.dataLine((isCheck ? "would change " : "wrote ") + file);
-    }
-    if (hasErrors) {
-      return ExitCode.WRONG_SPEC;
-    }
-    return isCheck && hasChanges ? ExitCode.CHANGES : ExitCode.FINE;
+    return files.rewrite(
+        terminal,
+        (name, bytes, out) -> {
+          Formatted formatted = new SpecFormatter().format(name, bytes, out);
+          boolean isChanged =
+              formatted
+                  .text()
+                  .filter(text -> !Arrays.equals(bytes, SpecFormatter.bytes(text)))
+                  .isPresent();
+          return new FilesArgument.Rewritten(
+              formatted.text(), isChanged, List.of(), formatted.sources());
+        },
+        "");
   }
 }

@@ -1,19 +1,11 @@
 package dev.regauge.cli;
 
-import dev.regauge.spec.diagnostic.FoundDiagnostics;
-import dev.regauge.spec.diagnostic.TextPrinter;
-import dev.regauge.spec.source.SpecFormatter;
 import dev.regauge.spec.source.SpecMigrator;
 import dev.regauge.spec.source.SpecMigrator.Migrated;
-import dev.regauge.spec.source.SpecReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code regauge migrate}: files of an older Regauge in this one's words. */
 @Command(
@@ -25,14 +17,7 @@ import picocli.CommandLine.Parameters;
     })
 final class MigrateCommand implements Callable<Integer> {
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "The files; a folder is its product.yaml.")
-  List<Path> files = List.of();
-
-  @Option(names = "--check", description = "Write nothing; exit 3 when a file would change.")
-  boolean isCheck;
+  @Mixin FilesArgument files = new FilesArgument();
 
   private final Terminal terminal;
 
@@ -42,32 +27,13 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean hasErrors = false;
-    boolean hasChanges = false;
-    for (Path named : files) {
-      Path file = Files.isDirectory(named) ? named.resolve(SpecReader.PRODUCT_FILE) : named;
-      FoundDiagnostics found = new FoundDiagnostics();
-      Migrated migrated =
-          new SpecMigrator().migrate(file.toString(), Files.readAllBytes(file), found);
-      terminal.talk(new TextPrinter(migrated.sources()).print(found.sorted()));
-      if (migrated.text().isEmpty()) {
-        hasErrors = true;
-        continue;
-      }
-      if (migrated.steps().isEmpty()) {
-        terminal.talkLine(file + " is up to date");
-        continue;
-      }
-      hasChanges = true;
-      if (!isCheck) {
-        FileReplacement.write(file, SpecFormatter.bytes(migrated.text().get()));
-      }
-      terminal.dataLine((isCheck ? "would change " : "wrote ") + file);
-      migrated.steps().forEach(step -> terminal.dataLine("  " + step));
-    }
-    if (hasErrors) {
-      return ExitCode.WRONG_SPEC;
-    }
-    return isCheck && hasChanges ? ExitCode.CHANGES : ExitCode.FINE;
+    return files.rewrite(
+        terminal,
+        (name, bytes, out) -> {
+          Migrated migrated = new SpecMigrator().migrate(name, bytes, out);
+          return new FilesArgument.Rewritten(
+              migrated.text(), !migrated.steps().isEmpty(), migrated.steps(), migrated.sources());
+        },
+        "is up to date");
   }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +112,7 @@ class FormatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan-ir", "ledger", "run"})
+  @ValueSource(strings = {"plan-ir", "ledger", "run", "fmt"})
   void everyCommandReportsInTheFormatThatIsAsked(String command) throws IOException {
     assertEquals(1, run(WRONG, command, "--format", "sarif"));
     assertEquals(0, schema().validate(text(out), InputFormat.JSON).size());
@@ -127,7 +128,9 @@ class FormatsTest {
         "schedule preview a",
         "tables plan --offline",
         "tables lock",
-        "explain metadata.name"
+        "explain metadata.name",
+        "fmt",
+        "migrate"
       })
   void whenAllIsWellTheDocumentIsEmpty(String command) throws Exception {
     String sound =
@@ -208,6 +211,80 @@ class FormatsTest {
     Path whole = root.resolve("product.yaml").toAbsolutePath().normalize();
     assertEquals(whole.toString().replace('\\', '/'), elsewhere.shown("product.yaml"));
     assertEquals("plugin 'x'", beneath.shown("plugin 'x'"));
+  }
+
+  /** GitHub knows a file by its path in the repository, whatever folder a step works in. */
+  @Test
+  void githubIsToldPlacesFromItsRepository() throws Exception {
+    Path repository = Files.createDirectories(temp.resolve("repo")).toRealPath();
+    Path folder = Files.createDirectories(repository.resolve("products/shop"));
+    Files.writeString(folder.resolve("product.yaml"), WRONG);
+    Path link = Files.createSymbolicLink(temp.resolve("work"), repository);
+    String inRepository = "file=products/shop/product.yaml,line=7";
+    assertTrue(inWorkflow(link, folder, "check").contains(inRepository), "by a link");
+    assertTrue(inWorkflow(repository, folder, "fmt product.yaml").contains(inRepository));
+    assertTrue(inWorkflow(null, folder, "check").contains("file=product.yaml,line=7"), "no runner");
+    for (String elsewhere : List.of(temp.resolve("other").toString(), "", "no\0path")) {
+      ShownFiles shown =
+          ShownFiles.inRepository(elsewhere, folder, folder, (_, _) -> Optional.empty());
+      assertEquals("product.yaml", shown.shown("product.yaml"), elsewhere);
+    }
+  }
+
+  private static String inWorkflow(@Nullable Path repository, Path here, String command)
+      throws Exception {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    words.add("dev.regauge.cli.Main");
+    words.addAll(List.of(command.split(" ")));
+    words.addAll(List.of("--format", "github"));
+    ProcessBuilder process = new ProcessBuilder(words).directory(here.toFile());
+    process.environment().remove("GITHUB_WORKSPACE");
+    if (repository != null) {
+      process.environment().put("GITHUB_WORKSPACE", repository.toString());
+    }
+    Process started = process.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String text = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(1, started.waitFor(), text);
+    return text;
+  }
+
+  /** Files that are written anew are told of beside their findings, which come in each format. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "sarif", "github", "junit"})
+  void filesThatAreWrittenAnewHaveFindingsInEveryFormat(String format) throws Exception {
+    Path wrong = Files.writeString(temp.resolve("wrong.yaml"), WRONG);
+    Path gone = temp.resolve("gone.yaml");
+    Path fine =
+        Files.writeString(temp.resolve("fine.yaml"), FINE + "  - {key: a, run: {sql: a.sql}}\n");
+    for (String command : List.of("fmt", "migrate")) {
+      out.reset();
+      err.reset();
+      String old = Files.readString(fine);
+      int code =
+          Main.run(
+              terminal(),
+              command,
+              wrong.toString(),
+              gone.toString(),
+              fine.toString(),
+              "--format",
+              format);
+      assertEquals(ExitCode.ENVIRONMENT, code, err::toString);
+      String findings = format.equals("text") ? text(err) : text(out);
+      assertTrue(findings.contains("RG-READ-001"), findings);
+      assertEquals(command.equals("fmt"), findings.contains("RG-READ-013"), findings);
+      boolean isNew = !old.equals(Files.readString(fine));
+      assertEquals(isNew, (text(err) + text(out)).contains("wrote " + fine), err::toString);
+      assertEquals(isNew && format.equals("text"), text(out).contains("wrote"), out::toString);
+      switch (format) {
+        case "sarif" -> assertEquals(0, schema().validate(text(out), InputFormat.JSON).size());
+        case "junit" -> assertTrue(xml().getElementsByTagName("failure").getLength() > 0);
+        case "json" -> assertTrue(new JsonMapper().readTree(text(out)).get("errors").asInt() > 0);
+        default -> assertFalse(findings.isEmpty());
+      }
+    }
   }
 
   /** Each format names the file in one way, which whoever starts us can open. */
