@@ -83,7 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
       return Findings.exitCode(found);
     }
     if (leaves.isEmpty()) {
-      throw product.usage(UnknownPlace.words(subject, spec.product()));
+      throw product.usage(UnknownPlace.words(subject, spec.product(), all));
     }
     EdgeWords edges = EdgeWords.of(compiled);
     List<Explanation> explanations = Explanation.of(spec, all, leaves);

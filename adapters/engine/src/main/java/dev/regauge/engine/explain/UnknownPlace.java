@@ -32,6 +32,9 @@ public final class UnknownPlace {
   private final String place;
   private final List<String> steps = new ArrayList<>();
 
+  /** The place with its first slip mended, when somebody can have meant that. */
+  private @Nullable String meant;
+
   private UnknownPlace(String place) {
     this.place = place;
     Matcher step = STEP.matcher(place);
@@ -40,13 +43,23 @@ public final class UnknownPlace {
     }
   }
 
-  /** Returns one sentence, such as {@code … says nothing at 'jbos'; did you mean 'jobs'?}. */
-  public static String words(String place, ProductSpec product) {
+  /**
+   * Returns one sentence, such as {@code … says nothing at 'jbos'; did you mean 'jobs'?}. What it
+   * asks for is among the product's values; a place with several slips is mended step by step.
+   */
+  public static String words(String place, ProductSpec product, List<SpecLeaf> leaves) {
+    String said = "the product says nothing at '" + place + "'";
     UnknownPlace unknown = new UnknownPlace(place);
-    return "the product says nothing at '"
-        + place
-        + "'"
-        + unknown.help(0, "", SpecShape.product(), product);
+    String help = unknown.help(0, "", SpecShape.product(), product);
+    for (int slips = unknown.steps.size(); unknown.meant != null && slips > 0; slips--) {
+      String meant = unknown.meant;
+      if (leaves.stream().anyMatch(leaf -> leaf.isIn(meant))) {
+        return said + "; did you mean '" + meant + "'?";
+      }
+      unknown = new UnknownPlace(meant);
+      help = ", nor at '" + meant + "'" + unknown.help(0, "", SpecShape.product(), product);
+    }
+    return said + help;
   }
 
   private String help(int at, String before, Shape shape, @Nullable Object value) {
@@ -145,7 +158,8 @@ public final class UnknownPlace {
     for (String rest : steps.subList(at + 1, steps.size())) {
       path.append(rest.startsWith("[") ? rest : "." + rest);
     }
-    return path.toString().equals(place) ? "" : "; did you mean '" + path + "'?";
+    meant = path.toString().equals(place) ? null : path.toString();
+    return "";
   }
 
   private static String inside(String step) {
