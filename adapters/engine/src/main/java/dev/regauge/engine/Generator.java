@@ -18,8 +18,10 @@ import dev.regauge.engine.request.TargetResolver;
 import dev.regauge.engine.where.Remaking;
 import dev.regauge.plugins.host.BundleAdditions;
 import dev.regauge.plugins.host.PluginRegistry;
+import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.ProductSpec.TargetSpec;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
@@ -179,7 +181,7 @@ public final class Generator {
     CompiledProduct.Sound sound = product.sound().orElseThrow();
     boolean isOfSpec =
         sound.spec().product().targets().stream()
-            .anyMatch(target -> target.name().orElse(target.adapter()).equals(lock.target()));
+            .anyMatch(target -> nameOf(target).equals(lock.target()));
     List<String> name = List.of(isOfSpec ? lock.target() : lock.adapter());
     TargetRequest request =
         requests(
@@ -188,7 +190,12 @@ public final class Generator {
                     ? new TargetSelection(name, List.of())
                     : new TargetSelection(List.of(), name),
                 out)
-            .getFirst();
+            .stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UnknownTarget(
+                        "target '" + lock.target() + "' is wrong, and 'regauge check' tells why"));
     CodeFiles code = new CodeFiles(product.file(), product.sources(), out);
     List<BundleFile> copy = code.copy(sound.plan().code().paths()).files();
     List<BundleFile> userLock = code.lock(sound.plan().code().lock());
@@ -201,14 +208,18 @@ public final class Generator {
 
   private List<TargetRequest> requests(
       CompiledProduct product, TargetSelection selection, Diagnostics out) {
-    TargetResolver resolver = new TargetResolver(registry, product.sources(), out);
     List<TargetSpec> written =
         product.spec().map(spec -> spec.product().targets()).orElse(List.of());
+    FoundDiagnostics found = new FoundDiagnostics();
+    TargetResolver resolver = new TargetResolver(registry, product.sources(), found);
     List<TargetRequest> ofSpec = resolver.ofSpec(written);
+    found.sorted().stream()
+        .filter(finding -> isAsked(finding, written, selection))
+        .forEach(out::add);
     List<TargetRequest> asked = new ArrayList<>();
     if (product.spec().isPresent()) {
       for (String name : selection.targets()) {
-        asked.add(named(name, ofSpec, written));
+        named(name, ofSpec, written).ifPresent(asked::add);
       }
     }
     asked.addAll(resolver.ofAdapters(selection.adapters().stream().map(this::adapter).toList()));
@@ -219,17 +230,35 @@ public final class Generator {
     return written.isEmpty() ? resolver.ofAdapters(registry.all().values()) : ofSpec;
   }
 
-  private static TargetRequest named(
+  /** What is wrong with a target that nobody asked for is told to who asks for it, or for all. */
+  private static boolean isAsked(
+      Diagnostic finding, List<TargetSpec> written, TargetSelection selection) {
+    if (selection.isAll()) {
+      return true;
+    }
+    for (int i = 0; i < written.size(); i++) {
+      String place = SpecPath.of("targets").at(i).text();
+      String found = finding.path().map(SpecPath::text).orElse("");
+      if (found.equals(place) || found.startsWith(place + ".")) {
+        return selection.targets().contains(nameOf(written.get(i)));
+      }
+    }
+    return true;
+  }
+
+  private static String nameOf(TargetSpec target) {
+    return target.name().orElse(target.adapter());
+  }
+
+  /** Returns a target of the spec; none when it is wrong, which is reported. */
+  private static Optional<TargetRequest> named(
       String name, List<TargetRequest> requests, List<TargetSpec> written) {
-    Optional<TargetRequest> found =
-        requests.stream().filter(request -> request.name().value().equals(name)).findFirst();
-    return found.orElseThrow(
-        () -> {
-          TreeSet<String> names = new TreeSet<>();
-          written.forEach(target -> names.add(target.name().orElse(target.adapter())));
-          return new UnknownTarget(
-              "the product has no target '" + name + "'; it has " + listed(names));
-        });
+    TreeSet<String> names = new TreeSet<>();
+    written.forEach(target -> names.add(nameOf(target)));
+    if (!names.contains(name)) {
+      throw new UnknownTarget("the product has no target '" + name + "'; it has " + listed(names));
+    }
+    return requests.stream().filter(request -> request.name().value().equals(name)).findFirst();
   }
 
   private OrchestratorAdapter<?> adapter(String id) {
