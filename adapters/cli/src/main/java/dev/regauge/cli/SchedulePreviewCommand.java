@@ -42,6 +42,8 @@ final class SchedulePreviewCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx", Locale.ROOT);
+  private static final DateTimeFormatter LOCAL_SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
   @Parameters(index = "0", paramLabel = "JOB", description = "The job's name.")
   String job = "";
@@ -129,7 +131,8 @@ final class SchedulePreviewCommand implements Callable<Integer> {
       return;
     }
     boolean isOne = plan.triggers().size() == 1;
-    String form = "%-20s  %-22s  %-24s  %s";
+    int width = rows.stream().mapToInt(row -> local(row).length()).max().orElse(0);
+    String form = "%-20s  %-" + width + "s  %-24s  %s";
     terminal.dataLine(line(form, "TICK (UTC)", "LOCAL", "PARTITION", "AN ENGINE ALONE"));
     for (PreviewRow row : rows) {
       String alone =
@@ -137,12 +140,16 @@ final class SchedulePreviewCommand implements Callable<Integer> {
               ? ""
               : String.join(", ", row.alone()) + (row.isTick() ? ": no tick" : ": a tick");
       String cron = isOne ? "" : "  " + row.cron() + " " + row.zone();
-      terminal.dataLine(
-          line(form, row.at(), LOCAL.format(row.local()), partition(plan, row), alone + cron));
+      terminal.dataLine(line(form, row.at(), local(row), partition(plan, row), alone + cron));
       row.upstream().stream()
           .filter(needed -> !(needed.mapping() instanceof KeyMapping.Identity))
           .forEach(needed -> terminal.dataLine(needed(needed)));
     }
+  }
+
+  /** A tick between two minutes is shown with its seconds. */
+  private static String local(PreviewRow row) {
+    return (row.local().getSecond() == 0 ? LOCAL : LOCAL_SECONDS).format(row.local());
   }
 
   private static String partition(JobPlan plan, PreviewRow row) {
@@ -186,7 +193,7 @@ final class SchedulePreviewCommand implements Callable<Integer> {
     for (PreviewRow row : rows) {
       ObjectNode node = list.addObject();
       node.put("at", row.at().toString());
-      node.put("local", LOCAL.format(row.local()));
+      node.put("local", local(row));
       node.put("cron", row.cron());
       node.put("timezone", row.zone().getId());
       node.put("isTick", row.isTick());

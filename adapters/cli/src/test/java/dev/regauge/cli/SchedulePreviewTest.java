@@ -49,6 +49,9 @@ class SchedulePreviewTest {
       jobs:
         - {name: weeks, select: [weekly], triggers: [{cron: "0 6 * * 1"}]}
         - {name: days, select: [clean], triggers: [{cron: "30 2 * * *"}]}
+        - name: ticks
+          select: [name]
+          triggers: [{cron: "30 0 6 * * ?", flavor: quartz6}]
       """;
 
   @TempDir Path folder;
@@ -65,6 +68,16 @@ class SchedulePreviewTest {
         lines("weeks", "2026-03-30T00:00:00Z").stream()
             .filter(line -> line.startsWith("  "))
             .toList());
+  }
+
+  @Test
+  void aTickBetweenTwoMinutesHasItsSecondsInLocalTimeToo() throws IOException {
+    assertEquals(
+        List.of(
+            "TICK (UTC)            LOCAL                      PARTITION                 AN ENGINE"
+                + " ALONE",
+            "2026-03-30T04:00:30Z  2026-03-30T06:00:30+02:00  -"),
+        lines("ticks", "2026-03-30T00:00:00Z"));
   }
 
   @Test

@@ -19,6 +19,11 @@ final class CronHelp {
 
   private static final String UNIX_FIELDS =
       "write minute, hour, day of month, month, day of week, such as '0 6 * * MON-FRI'";
+
+  /** Not a line to write: whoever did so would be refused by each target that does not take it. */
+  private static final String FLAVORED =
+      "; seconds, L, W and # need 'flavor: quartz6' in a job's triggers, and targets that take it";
+
   private static final String QUARTZ_FIELDS =
       "write second, minute, hour, day of month, month, day of week, one of the days ?, such as"
           + " '0 0 6 ? * MON-FRI'";
@@ -64,22 +69,18 @@ final class CronHelp {
   /**
    * Returns the fix of a line of five fields.
    *
-   * @param takesFlavor whether {@code flavor: quartz6} may stand beside it
+   * @param takesFlavor whether {@code flavor: quartz6} may stand beside it, where a target takes it
    */
   String ofUnix(String cron, boolean takesFlavor) {
     List<String> fields = fields(cron);
     Optional<String> meant = nickname(cron).or(() -> every(cron)).or(() -> inUnix(fields));
-    Optional<String> flavored =
+    boolean isQuartz =
         takesFlavor
-            ? inQuartz(hasSeconds(fields) ? fields : with("0", fields), true)
-                .filter(_ -> hasSeconds(fields) || (meant.isEmpty() && LETTERS.test(cron)))
-                .map(line -> "{cron: \"" + line + "\", flavor: quartz6} in a job's triggers")
-            : Optional.empty();
-    String first = meant.map(line -> "write '" + line + "'").orElse("");
-    return flavored
-        .map(other -> first.isEmpty() ? "write " + other : first + ", or, for seconds, " + other)
-        .or(() -> Optional.of(first).filter(text -> !text.isEmpty()))
-        .orElse(UNIX_FIELDS);
+            && (hasSeconds(fields) || LETTERS.test(cron))
+            && inQuartz(hasSeconds(fields) ? fields : with("0", fields), true).isPresent();
+    return meant
+        .map(line -> "write '" + line + "'")
+        .orElse(isQuartz ? UNIX_FIELDS + FLAVORED : UNIX_FIELDS);
   }
 
   private static List<String> fields(String cron) {

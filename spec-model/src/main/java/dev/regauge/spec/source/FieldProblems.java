@@ -9,9 +9,14 @@ import dev.regauge.spec.model.form.TextFormat;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What can be wrong with a field of a spec: one factory for each code. */
 final class FieldProblems {
+
+  /** A list with a position in it, as a field is told: {@code 'events[0]'}. */
+  private static final Pattern ITEM = Pattern.compile("'(.*)\\[\\d+]'");
 
   private FieldProblems() {}
 
@@ -78,10 +83,13 @@ final class FieldProblems {
 
   static Diagnostic notAChoice(Place place, String field, String found, List<String> choices) {
     String list = String.join(", ", choices);
+    Matcher item = ITEM.matcher(field);
     return at(
             place,
             ReadCodes.NOT_A_CHOICE,
-            "'" + found + "' is no " + field + " of " + place.owner())
+            item.matches()
+                ? "'" + item.group(1) + "' of " + place.owner() + " takes no '" + found + "'"
+                : "'" + found + "' is no " + field + " of " + place.owner())
         .label("not one of the choices")
         .help(
             NearestName.to(found, choices)

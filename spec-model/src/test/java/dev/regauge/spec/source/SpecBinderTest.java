@@ -133,6 +133,18 @@ class SpecBinderTest {
   }
 
   @Test
+  void aWordInAListIsToldWithTheListsName() {
+    String alert = "alerts: {oncall: {events: [run.fail], slack: {url: {env: URL}}}}\n";
+    Reading reading = Reading.of(Reading.HEAD + alert);
+    assertEquals(
+        List.of("'events' of alert 'oncall' takes no 'run.fail'"),
+        reading.findings().stream()
+            .map(Diagnostic::message)
+            .filter(message -> message.contains("run.fail"))
+            .toList());
+  }
+
+  @Test
   void everyMistakeIsFoundInOneRun() {
     Reading reading =
         Reading.of(
