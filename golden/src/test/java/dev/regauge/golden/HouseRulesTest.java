@@ -134,7 +134,7 @@ class HouseRulesTest {
           .and()
           .doNotHaveFullyQualifiedName("dev.regauge.spec.source.SpecReader")
           .and()
-          .doNotHaveFullyQualifiedName("dev.regauge.spec.source.SpecReader$Disk")
+          .doNotHaveFullyQualifiedName("dev.regauge.spec.source.DiskFolder")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Files.class);
