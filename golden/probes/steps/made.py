@@ -66,6 +66,11 @@ def keyed(context, write_n):
     return [{"id": write_n, "n": write_n}, {"id": write_n + 1, "n": write_n}]
 
 
+def hit(context):
+    """Return what the sensor found that started the run."""
+    return [{"hit": os.environ.get("REGAUGE_HIT", "")}]
+
+
 def total(context, figures):
     """Return the sum of the input's numbers."""
     return [{"n": sum(row["n"] for row in figures.to_pylist())}]

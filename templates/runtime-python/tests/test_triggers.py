@@ -9,8 +9,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
+
+import pytest
+from regauge_engines.loopback import LoopbackServer
 
 from regauge_runtime import child
 from regauge_runtime.plan import Plan
@@ -212,6 +216,101 @@ def test_a_functions_cursor_moves_once(home: Home, tmp_path: Path) -> None:
     assert [one["id"] for one in polled(home)[:3]] == [one["id"] for one in (first[0], *second[2:])]
     assert (home.path / "code" / "hits.txt").read_text().split() == ["n1"]
     assert (home.path / "code" / "calls.txt").read_text().split() == ["None", "2", "4"]
+
+
+TABLE = {"kind": "table", "table": "a.raw", "resource": None, "where": None}
+
+
+def grow(home: Home, source: Json) -> None:
+    """A table that the job `first` fills, and a sensor on it."""
+    home.code("growing_code", "import os\ndef rows(context):\n    return [{'v': 1 + os.path.exists('more')}]\n")
+    more = {} if source["resource"] is None else {"store": "shop", "storeKind": "resource"}
+    home.plan["resources"] = {"shop": {"name": "shop", "type": "duckdb", "config": {"path": "shop.db"}}}
+    home.asset("a/raw", python("growing_code:rows"), partitioned=False, write="append", **more)
+    home.job("first", assets=["a/raw"], edges=[], partitionSet=None)
+    drops(home, home.path, source)
+    home.plan["jobs"][-1] |= {"assets": ["c/hit"], "edges": []}
+    home.save()
+
+
+@pytest.mark.parametrize("resource", [None, "shop"])
+def test_new_rows_of_a_table_are_one_run(home: Home, resource: str | None) -> None:
+    grow(home, TABLE | {"resource": resource})
+    assert polled(home) == [], "a table that is not there yet has no rows"
+    make(home, "first")
+    (request,) = polled(home)
+    assert polled(home) == [request]
+    assert carry_out(home, request) == "success"
+    assert polled(home) == []
+    make(home, "first")
+    (again,) = polled(home)
+    assert again["id"] != request["id"]
+    hit = (home.path / "code" / "hits.txt").read_text().strip()
+    assert hit == (str(home.table("a.raw").metadata.snapshots[0].snapshot_id) if resource is None else "1")
+
+
+@pytest.mark.parametrize("resource", [None, "shop"])
+def test_rows_that_do_not_fit_are_no_news(home: Home, resource: str | None) -> None:
+    grow(home, TABLE | {"resource": resource, "where": "v > 1 or v < 0"})
+    make(home, "first")
+    assert polled(home) == []
+    (home.path / "code" / "more").touch()
+    make(home, "first")
+    assert len(polled(home)) == 1
+
+
+def test_records_without_rows_are_no_news(home: Home) -> None:
+    grow(home, TABLE)
+    make(home, "first")
+    assert carry_out(home, polled(home)[0]) == "success"
+    home.plan["assets"][0]["checks"] = [check("big", {"kind": "range", "column": "v", "min": 5}, on_fail="block")]
+    home.save()
+    assert make(home, "first") == "failed"
+    assert len(home.table("a.raw").metadata.snapshots) > 1, "the failure is noted"
+    assert polled(home) == []
+
+
+class Service(LoopbackServer):
+    """Answers with what it was told last."""
+
+    def __init__(self) -> None:
+        self.told = ""
+        super().__init__(ServiceHandler, "service")
+
+
+class ServiceHandler(BaseHTTPRequestHandler):
+    """The handler of a Service."""
+
+    service: Service
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.service.told.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.mark.parametrize(
+    ("path", "answers", "hits"),
+    [
+        ("$.page[0].next", ['{"page": [{"next": "a"}]}', '{"page": [{"next": "a"}], "x": 1}', '{"page": []}'], ["a"]),
+        ("$.next", ['{"next": null}', '{"next": 7}', '{"next": 8}', '{"next": 7}'], ["7", "8", "7#3"]),
+        (None, ["one", "two", "one"], ["7692c3ad3540bb80", "3fc4ccfe745870e2", "7692c3ad3540bb80#3"]),
+    ],
+)
+def test_what_a_service_tells_is_one_run(home: Home, path: str | None, answers: list[str], hits: list[str]) -> None:
+    drops(home, home.path, {"kind": "http", "resource": "api", "path": "/changes", "cursorPath": path})
+    with Service() as service:
+        home.plan["resources"] = {"api": {"name": "api", "type": "http", "config": {"base_url": service.url}}}
+        home.save()
+        for answer in answers:
+            service.told = answer
+            for request in polled(home):
+                assert carry_out(home, request) == "success"
+            assert polled(home) == []
+    assert (home.path / "code" / "hits.txt").read_text().split() == hits
 
 
 def test_two_polls_at_once_ask_for_the_same(home: Home, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from regauge_runtime.news import News
 from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.request_book import EVENT, HIT, Request, RequestBook, cause_of
-from regauge_runtime.sensors import hits_of
+from regauge_runtime.sensors import hits_of, known_hits
 from regauge_runtime.step import Step, data_dir
 from regauge_runtime.stores import Stores
 from regauge_runtime.values import Values
@@ -61,6 +61,7 @@ class Poller:
         self._plan = plan
         self._home = home
         self._values = values
+        self._stores = stores
         self._book = RequestBook(plan, stores)
         self._records = RecordBook(plan, stores)
         self._now = datetime.now(UTC)
@@ -91,7 +92,7 @@ class Poller:
         if not sensor["enabled"]:
             return
         if name not in self._hits:
-            self._hits[name] = hits_of(self._plan, self._home, self._values, sensor, self._book)
+            self._hits[name] = hits_of(self._plan, self._home, self._values, sensor, self._book, self._stores)
         for hit in self._hits[name]:
             request = self._of_hit(job, name, hit)
             if request is not None and not self._book.begun(request.run_key(self._plan.product)):
@@ -124,19 +125,13 @@ def note_begun(step: Step, values: Values, stores: Stores) -> str | None:
     for trigger in job.get("otherTriggers", []):
         if trigger["kind"] == "sensor":
             sensor = step.plan.tree["sensors"][trigger["sensor"]]
-            for hit in _known_hits(step, values, sensor, book):
+            for hit in known_hits(step.plan, step.home, values, sensor, book, stores):
                 if hit_cause(step.plan, step.job, sensor["name"], hit) == step.cause:
                     book.note_begun(step.job, partition, step.run_key, {HIT: hit})
                     return hit
     tokens = News(step.plan, job, RecordBook(step.plan, stores)).tokens(partition)
     book.note_begun(step.job, partition, step.run_key, tokens)
     return None
-
-
-def _known_hits(step: Step, values: Values, sensor: JsonObject, book: RequestBook) -> list[str]:
-    if sensor["source"]["kind"] == "python":
-        return book.sensed(sensor["name"])[1]
-    return hits_of(step.plan, step.home, values, sensor, book)
 
 
 def _triggers(job: JsonObject, values: Values) -> list[JsonObject]:

@@ -12,6 +12,7 @@ from regauge_runtime.arrow_data import as_table
 from regauge_runtime.context import Context
 from regauge_runtime.errors import Validation, failure_error, failure_of_exit
 from regauge_runtime.inputs import LoadedInput
+from regauge_runtime.plan import Plan
 from regauge_runtime.resources import ResourceCall
 from regauge_runtime.step import Step
 from regauge_runtime.values import Values
@@ -142,21 +143,23 @@ def context_of(step: Step) -> Context:
 
 def resource_calls(step: Step, values: Values) -> list[ResourceCall]:
     """Returns the asset's resources with their values resolved."""
-    calls = []
-    for name in step.asset.get("resources", []):
-        plan = step.plan.resource(name)
-        config = values.resolve(plan.get("config", {}), f"resource {name}")
-        path = None
-        if plan["type"] == "duckdb":
-            from regauge_runtime.duckdb_store import database_path
+    return [resource_call(step.plan, name, values, step.data_dir) for name in step.asset.get("resources", [])]
 
-            path = database_path(config, step.data_dir)
-        elif plan["type"] == "postgres":
-            from regauge_runtime.postgres_store import connection_string
 
-            path = connection_string(config, name)
-        calls.append(ResourceCall(name, plan["type"], config, plan.get("factory"), path))
-    return calls
+def resource_call(plan: Plan, name: str, values: Values, data: Path) -> ResourceCall:
+    """Returns a resource of the plan with its values resolved."""
+    resource = plan.resource(name)
+    config = values.resolve(resource.get("config", {}), f"resource {name}")
+    path = None
+    if resource["type"] == "duckdb":
+        from regauge_runtime.duckdb_store import database_path
+
+        path = database_path(config, data)
+    elif resource["type"] == "postgres":
+        from regauge_runtime.postgres_store import connection_string
+
+        path = connection_string(config, name)
+    return ResourceCall(name, resource["type"], config, resource.get("factory"), path)
 
 
 def call_tree(step: Step, values: Values, entrypoint: str, params: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,12 @@ from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOpe
 from airflow.sdk import DAG, task
 from lab_arrivals_task import CAUSE, PARTITION
 
-DAGS = {"letters": "arrivals__letters", "report": "arrivals__report", "total": "arrivals__total"}
+DAGS = {
+    "letters": "arrivals__letters",
+    "refresh": "arrivals__refresh",
+    "report": "arrivals__report",
+    "total": "arrivals__total",
+}
 
 with DAG(
     "arrivals--triggers",

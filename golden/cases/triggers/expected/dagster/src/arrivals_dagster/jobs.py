@@ -31,6 +31,13 @@ NIGHTLY_JOB = dg.define_asset_job(
     executor_def=steps_at_once(4),
 )
 
+REFRESH_JOB = dg.define_asset_job(
+    "arrivals__refresh",
+    selection=dg.AssetSelection.assets(dg.AssetKey(["lab_arrivals", "raw", "letters"])),
+    tags={"regauge/at-once-1": "lab_arrivals__refresh", "regauge/job": "refresh", "regauge/scope": "lab_arrivals"},
+    executor_def=steps_at_once(4),
+)
+
 REPORT_JOB = dg.define_asset_job(
     "arrivals__report",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_arrivals", "gold", "report"])),
@@ -76,6 +83,16 @@ def nightly_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] |
 )
 def letters_triggers(context: dg.SensorEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
     return polled_requests("letters")
+
+
+@dg.sensor(
+    name="arrivals__refresh__triggers",
+    job=REFRESH_JOB,
+    minimum_interval_seconds=60,
+    default_status=sensor_status("refresh", enabled=True),
+)
+def refresh_triggers(context: dg.SensorEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return polled_requests("refresh")
 
 
 @dg.sensor(

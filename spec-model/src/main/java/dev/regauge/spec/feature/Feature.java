@@ -112,7 +112,7 @@ public enum Feature {
   SENSOR_TRIGGER,
   ALL_TRIGGER("write one cron trigger that comes after all of them"),
   ANY_TRIGGER,
-  SENSOR("write a sensor of the kind python, whose function looks there"),
+  SENSOR,
   JOB_HISTORY("leave history out, and set it in the engine itself"),
   JOB_PACK("leave pack out: each asset is a step of its own"),
   AUTO_PAUSE("leave autoPauseAfterFailures out"),

@@ -13,6 +13,15 @@ import java.util.Optional;
 public record SensorPlan(
     String name, Optional<String> adds, long everySeconds, boolean enabled, Source source) {
 
+  /** Returns the resource that is asked, if it is one. */
+  public Optional<String> resource() {
+    return switch (source) {
+      case Table table -> table.resource();
+      case Http http -> Optional.of(http.resource());
+      case File _, Python _ -> Optional.empty();
+    };
+  }
+
   /** Where a sensor looks. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({

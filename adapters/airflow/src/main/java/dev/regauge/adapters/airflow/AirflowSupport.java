@@ -219,9 +219,6 @@ final class AirflowSupport {
   }
 
   private static Support sensor(FeatureUse use) {
-    if (!Polled.carries(use)) {
-      return NotYet.on("Airflow", use);
-    }
     return Polled.isEachMinute(use)
         ? new Emulated("that DAG asks it; its cursor and hits are the product's own records")
         : new Approximated("it is asked each minute, whatever its `every` says");

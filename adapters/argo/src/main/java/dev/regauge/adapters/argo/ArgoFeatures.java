@@ -212,9 +212,6 @@ final class ArgoFeatures {
           "the pod that looks for it has no folder of yours",
           "write a sensor of the kind python that asks where the files lie");
     }
-    if (!Polled.carries(use)) {
-      return NotYet.on("Argo Workflows", use);
-    }
     return Polled.isEachMinute(use)
         ? new Emulated(
             "that CronWorkflow asks it; its cursor and hits are the product's own records")

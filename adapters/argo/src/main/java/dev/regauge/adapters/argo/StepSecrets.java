@@ -88,6 +88,10 @@ final class StepSecrets {
         .filter(table -> table.storeKind().equals("resource"))
         .flatMap(table -> Optional.ofNullable(plan.resources().get(table.store())).stream())
         .forEach(store -> store.config().values().forEach(value -> collect(value, secrets)));
+    plan.sensors().values().stream()
+        .flatMap(sensor -> sensor.resource().stream())
+        .flatMap(name -> Optional.ofNullable(plan.resources().get(name)).stream())
+        .forEach(asked -> asked.config().values().forEach(value -> collect(value, secrets)));
     return secrets;
   }
 

@@ -1,7 +1,6 @@
 package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.NotYet;
-import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
@@ -181,10 +180,8 @@ final class DagsterSupport {
           new Emulated("a sensor of the job that asks the product's own records");
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
       case SENSOR ->
-          Polled.carries(use)
-              ? new Emulated(
-                  "the job's sensor asks it; its cursor and hits are the product's own records")
-              : NotYet.on("Dagster", use);
+          new Emulated(
+              "the job's sensor asks it; its cursor and hits are the product's own records");
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,

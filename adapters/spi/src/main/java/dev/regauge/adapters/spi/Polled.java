@@ -1,6 +1,5 @@
 package dev.regauge.adapters.spi;
 
-import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -22,11 +21,6 @@ public final class Polled {
   private static final long UPSTREAM_SECONDS = 60;
 
   private Polled() {}
-
-  /** Whether the runtime's poll does what a use asks for. */
-  public static boolean carries(FeatureUse use) {
-    return use.feature() == Feature.SENSOR && (isOf("file", use) || isOf("python", use));
-  }
 
   /** Whether a use is a sensor of a kind. */
   public static boolean isOf(String kind, FeatureUse use) {
