@@ -53,11 +53,7 @@ public final class TargetCodes {
             target.name(),
             use.feature().id(),
             use.address());
-    Diagnostic finding =
-        isWarning
-            ? Diagnostic.warning(UNSUPPORTED, message)
-            : Diagnostic.error(UNSUPPORTED, message);
-    return finding.label(answer.why()).help(answer.instead());
+    return raised(UNSUPPORTED, message, isWarning).label(answer.why()).help(answer.instead());
   }
 
   static Diagnostic notHere(FeatureUse use) {
@@ -67,11 +63,7 @@ public final class TargetCodes {
             "a run on this machine does not support %s, which %s asks for",
             use.feature().id(),
             use.address());
-    Diagnostic finding =
-        use.isOptional()
-            ? Diagnostic.warning(UNSUPPORTED, message)
-            : Diagnostic.error(UNSUPPORTED, message);
-    return finding
+    return raised(UNSUPPORTED, message, use.isOptional())
         .label("the local runner does not carry it out yet")
         .help(use.feature().instead());
   }
@@ -114,13 +106,13 @@ public final class TargetCodes {
             "target '%s' refuses %s, and a refusal cannot be accepted",
             target.name(),
             feature);
-    Diagnostic finding =
-        isWarning
-            ? Diagnostic.warning(ACCEPTED_REFUSAL, message)
-            : Diagnostic.error(ACCEPTED_REFUSAL, message);
-    return finding
+    return raised(ACCEPTED_REFUSAL, message, isWarning)
         .label("nothing would be made of it, so there is no smaller thing to accept")
         .help(answer.instead() + "; then remove this entry");
+  }
+
+  private static Diagnostic raised(Code code, String message, boolean isWarning) {
+    return isWarning ? Diagnostic.warning(code, message) : Diagnostic.error(code, message);
   }
 
   static Diagnostic unknownFeature(String written, Collection<String> known) {
