@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -16,12 +18,13 @@ def command() -> list[str]:
     return shlex.split(built) if built else [str(ROOT / "regauge")]
 
 
-def regauge(*arguments: str, expect: int = 0) -> str:
+def regauge(*arguments: str, expect: int | tuple[int, ...] = 0) -> str:
     """Runs the command line and returns its data; another exit code than `expect` raises with its words."""
+    codes = (expect,) if isinstance(expect, int) else expect
     done = subprocess.run([*command(), *arguments], capture_output=True, text=True, check=False)
-    if done.returncode != expect:
+    if done.returncode not in codes:
         said = f"{done.stdout[-3000:]}{done.stderr[-5000:]}"
-        raise AssertionError(f"regauge {shlex.join(arguments)} ended with {done.returncode}, not {expect}:\n{said}")
+        raise AssertionError(f"regauge {shlex.join(arguments)} ended with {done.returncode}, not {codes}:\n{said}")
     return done.stdout
 
 
@@ -31,3 +34,8 @@ def generate(product: Path, out: Path, *targets: str) -> dict[str, Path]:
     return {
         folder.name: folder for folder in sorted(out.iterdir()) if folder.is_dir() and not folder.name.startswith(".")
     }
+
+
+def differences(plan: Path, *traces: Path) -> list[dict[str, Any]]:
+    """Returns what `regauge compare` finds: subject, aspect and both values; empty when the traces are equal."""
+    return list(json.loads(regauge("compare", "--json", "--plan", str(plan), *map(str, traces), expect=(0, 3))))

@@ -178,3 +178,7 @@ class AirflowProbes(AirflowSite):
     def version(self) -> str:
         """Returns the version that the bundle's lock pins."""
         return pinned(self.bundles[0].folder / "locks/airflow.txt", "apache-airflow")
+
+    def plan(self) -> Path:
+        """Returns the plan of the product as it is."""
+        return self.bundles[0].folder / "plan.json"

@@ -162,6 +162,10 @@ class ArgoSite:
         """Returns the version of the controller."""
         return ARGO_VERSION.removeprefix("v")
 
+    def plan(self) -> Path:
+        """Returns the plan of the product as it is."""
+        return self._bundles["probes"].folder / "plan.json"
+
     def _start(self) -> None:
         self._postgres.start()
         self._store.start()

@@ -175,6 +175,10 @@ class DagsterSite:
         """Returns the version that the bundle's lock pins."""
         return pinned(self._bundles["probes"].folder / "locks/dagster.txt", "dagster")
 
+    def plan(self) -> Path:
+        """Returns the plan of the product as it is."""
+        return self._bundles["probes"].folder / "plan.json"
+
 
 def pinned(lock: Path, package: str) -> str:
     """Returns the version of a package in a lock of requirements."""

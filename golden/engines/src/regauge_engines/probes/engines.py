@@ -178,6 +178,10 @@ class LocalSite:
         (wheel,) = (self._bundles["probes"] / "wheels").glob("regauge_runtime-*.whl")
         return wheel.name.split("-")[1]
 
+    def plan(self) -> Path:
+        """Returns the plan of the product as it is."""
+        return self._bundles["probes"] / "plan.json"
+
 
 class Clocked:
     """`fires` for engines with a clock of their own; they say how a job's triggers are let go and what they made."""

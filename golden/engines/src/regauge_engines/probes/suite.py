@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,6 +31,9 @@ class Site(Protocol):
 
     def version(self) -> str:
         """Returns the engine's version."""
+
+    def plan(self) -> Path:
+        """Returns the plan of the product as it is."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +69,24 @@ def run_all(site: Site, probes: Sequence[Probe], at_once: int) -> dict[str, Outc
         seen = {variant: _seen(site.engine, probe, events[variant], acts[probe.name, variant]) for variant in VARIANTS}
         outcomes[probe.name] = _judge(probe, modules[probe.name], seen)
     _write(site, outcomes, time.monotonic() - began)
+    _keep(site, events["probes"])
     return outcomes
+
+
+def _keep(site: Site, events: Sequence[Event]) -> None:
+    """Keeps what the engine's store said of the whole product, for `scenarios`."""
+    (RESULTS / f"{site.engine}.jsonl").write_text("".join(json.dumps(event) + "\n" for event in events), "utf-8")
+    shutil.copyfile(site.plan(), RESULTS / f"{site.engine}-plan.json")
 
 
 def _seen(engine: str, probe: Probe, events: Sequence[Event], act: Future[Any]) -> Seen | str:
     if error := act.exception():
         return f"act: {type(error).__name__}: {error}"
-    return Seen(engine, [event for event in events if _is_of(event, probe.name)], act.result())
+    return Seen(engine, [event for event in events if is_of(event, probe.name)], act.result())
 
 
-def _is_of(event: Event, name: str) -> bool:
+def is_of(event: Event, name: str) -> bool:
+    """Tells whether an event is of the probe with that name."""
     if event["kind"] == "table":
         return str(event["table"]).startswith(f"{name}.")
     own = (f"{name}/", f"{name}:", f"{name}_") if event["kind"] == "hook" else (f"{name}/",)
