@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param searched the fields of the product in which nothing was found that fits, without
  *     positions, such as {@code pools} or {@code assets[].tags}; empty when the finding does not
  *     tell of something missing
+ * @param wanted the name that was searched for there, when it was a name
  */
 public record Diagnostic(
     Code code,
@@ -31,7 +32,8 @@ public record Diagnostic(
     List<Related> related,
     String help,
     boolean isSecret,
-    List<String> searched) {
+    List<String> searched,
+    Optional<String> wanted) {
 
   public Diagnostic {
     related = List.copyOf(related);
@@ -59,7 +61,8 @@ public record Diagnostic(
         List.of(),
         "",
         false,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Returns this finding at the value of that path. */
@@ -84,7 +87,8 @@ public record Diagnostic(
         related,
         help,
         isSecret,
-        searched);
+        searched,
+        wanted);
   }
 
   /** Returns this finding about that path, shown at that stretch of the source. */
@@ -99,27 +103,28 @@ public record Diagnostic(
         related,
         help,
         isSecret,
-        searched);
+        searched,
+        wanted);
   }
 
   /** Returns this finding with those words under its caret. */
   public Diagnostic label(String words) {
     String shown = SecretForms.masked(words);
     return new Diagnostic(
-        code, severity, message, path, span, shown, related, help, isSecret, searched);
+        code, severity, message, path, span, shown, related, help, isSecret, searched, wanted);
   }
 
   /** Returns this finding with that fix. */
   public Diagnostic help(String words) {
     String shown = SecretForms.masked(words);
     return new Diagnostic(
-        code, severity, message, path, span, label, related, shown, isSecret, searched);
+        code, severity, message, path, span, label, related, shown, isSecret, searched, wanted);
   }
 
   /** Returns this finding, which shows nobody what stands at its place: logs are read by many. */
   public Diagnostic secret() {
     return new Diagnostic(
-        code, severity, message, path, span, label, related, help, true, searched);
+        code, severity, message, path, span, label, related, help, true, searched, wanted);
   }
 
   /**
@@ -128,7 +133,33 @@ public record Diagnostic(
    */
   public Diagnostic absentFrom(String... fields) {
     return new Diagnostic(
-        code, severity, message, path, span, label, related, help, isSecret, List.of(fields));
+        code,
+        severity,
+        message,
+        path,
+        span,
+        label,
+        related,
+        help,
+        isSecret,
+        List.of(fields),
+        wanted);
+  }
+
+  /** Returns this finding, which misses a name: it waits only for what may be that name. */
+  public Diagnostic named(String name) {
+    return new Diagnostic(
+        code,
+        severity,
+        message,
+        path,
+        span,
+        label,
+        related,
+        help,
+        isSecret,
+        searched,
+        Optional.of(name));
   }
 
   /** Returns this finding with one more place; none when the place is not known. */
@@ -139,7 +170,7 @@ public record Diagnostic(
     List<Related> more = new ArrayList<>(related);
     more.add(new Related(place.get(), words));
     return new Diagnostic(
-        code, severity, message, path, span, label, more, help, isSecret, searched);
+        code, severity, message, path, span, label, more, help, isSecret, searched, wanted);
   }
 
   /** Returns this finding with other names of the files that its places are in. */
@@ -148,7 +179,7 @@ public record Diagnostic(
         related.stream().map(other -> new Related(other.span().in(files), other.label())).toList();
     Optional<Span> place = span.map(known -> known.in(files));
     return new Diagnostic(
-        code, severity, message, path, place, label, others, help, isSecret, searched);
+        code, severity, message, path, place, label, others, help, isSecret, searched, wanted);
   }
 
   /**

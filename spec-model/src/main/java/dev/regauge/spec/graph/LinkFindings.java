@@ -261,7 +261,8 @@ final class LinkFindings {
                     + ", or run 'regauge explain "
                     + code.id()
                     + "'")
-            .absentFrom(declaring);
+            .absentFrom(declaring)
+            .named(wanted);
     out.add(
         near.map(name -> finding.related(declared(known, name), "a similar name is declared here"))
             .orElse(finding));

@@ -1,8 +1,15 @@
 package dev.regauge.spec.source;
 
+import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.schema.Shape;
+import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -20,21 +27,77 @@ final class LostNames {
   /** The spellings of one name: letters, digits, and what may stand between words. */
   private static final Pattern SPELLING = Pattern.compile("[\\p{L}\\p{N} _./-]+");
 
-  private LostNames() {}
+  /** What a template fills in may be any name. */
+  private static final Pattern FILLED_IN = Pattern.compile("[{}$%<>]");
 
-  /** Returns the fields; the empty text stands for all of them. */
-  static SortedSet<String> of(List<Failure> failures, boolean areSomeLost) {
-    SortedSet<String> sections = new TreeSet<>();
+  /** The fields in which names were lost of which nothing is known; "" is all of them. */
+  private final SortedSet<String> unknown = new TreeSet<>();
+
+  /** By field, how the names are written that are none. */
+  private final SortedMap<String, List<String>> spelled = new TreeMap<>();
+
+  /**
+   * Takes what keeps a product from being read.
+   *
+   * @param areSomeLost whether names may be lost in every field
+   */
+  LostNames(List<Failure> failures, boolean areSomeLost) {
     if (areSomeLost) {
-      sections.add("");
+      unknown.add("");
     }
     for (Failure failure : failures) {
       if (losesAName(failure)) {
         String section = sectionOf(failure.path());
-        sections.add(section.equals("include") ? "" : section);
+        Optional<String> spelling = spelling(failure).filter(_ -> !section.equals("include"));
+        if (spelling.isPresent()) {
+          spelled.computeIfAbsent(section, _ -> new ArrayList<>()).add(spelling.get());
+        } else {
+          unknown.add(section.equals("include") ? "" : section);
+        }
       }
     }
-    return sections;
+  }
+
+  /** Whether a field lost names. */
+  boolean areSomeOf(String section) {
+    return unknown.contains("") || unknown.contains(section) || spelled.containsKey(section);
+  }
+
+  /** Whether a name that a field lost may be the wanted one; without one, any may. */
+  boolean mayHold(String section, Optional<String> wanted) {
+    return unknown.contains("")
+        || unknown.contains(section)
+        || spelled.getOrDefault(section, List.of()).stream()
+            .anyMatch(lost -> wanted.isEmpty() || isNear(letters(wanted.get()), letters(lost)));
+  }
+
+  private static boolean isNear(String wanted, String lost) {
+    return wanted.contains(lost)
+        || lost.contains(wanted)
+        || NearestName.to(wanted, List.of(lost)).isPresent();
+  }
+
+  /** Returns what two spellings of one name have in common. */
+  private static String letters(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKD)
+        .replaceAll("[^\\p{L}\\p{N}]+", "")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns how a name is written that is none; nothing when it may stand for any. */
+  private static Optional<String> spelling(Failure failure) {
+    Optional<String> written =
+        switch (failure) {
+          case Failure.Unread unread ->
+              unread.way().getLast().node() instanceof Node.Scalar scalar
+                      && unread.way().getLast().shape() instanceof Shape.Text
+                      && !scalar.isNull()
+                  ? Optional.of(scalar.text())
+                  : Optional.empty();
+          case Failure.BadKey bad -> Optional.of(bad.key().text());
+          case Failure.Stray _, Failure.Missing _ -> Optional.empty();
+        };
+    return written.filter(text -> !FILLED_IN.matcher(text).find() && !letters(text).isEmpty());
   }
 
   /** Returns the product's field that a path begins with. */

@@ -41,7 +41,7 @@ public final class PartialProduct {
   private final SortedSet<String> broken = new TreeSet<>();
   private final SortedSet<String> edges = new TreeSet<>();
   private final Set<Span> places = new TreeSet<>(DoubtfulNodes.BY_PLACE);
-  private final SortedSet<String> lost;
+  private final LostNames lost;
 
   /** What is broken, without positions; a field that has no name is one of any name. */
   private final SortedSet<String> fields = new TreeSet<>();
@@ -62,7 +62,7 @@ public final class PartialProduct {
     mending.failures().forEach(this::take);
     mending.doubts().forEach(this::take);
     mending.removed().forEach(this::take);
-    this.lost = LostNames.of(mending.failures(), doubts.areSomeLost());
+    this.lost = new LostNames(mending.failures(), doubts.areSomeLost());
     this.first = new Reading(mended.product(), sources.of(mended.tree()), List.of(), false);
   }
 
@@ -117,7 +117,7 @@ public final class PartialProduct {
       Mending mending = new Mending(later, style, doubtful, new StandIns(tree, choice));
       boolean isInstead = style == Mending.Style.INSTEAD;
       boolean isJoined = isInstead && !edges.isEmpty();
-      boolean hasMoreSets = isInstead && (lost.contains("") || lost.contains("partitions"));
+      boolean hasMoreSets = isInstead && lost.areSomeOf("partitions");
       StandIns more = new StandIns(tree, choice);
       mending
           .mend(tree)
@@ -162,14 +162,13 @@ public final class PartialProduct {
    * value in one of the fields that were searched, or a part of what was searched for.
    */
   public boolean mayHold(Diagnostic finding) {
-    return finding.searched().stream().anyMatch(this::isLost)
+    return finding.searched().stream().anyMatch(field -> isLost(field, finding.wanted()))
         || (!finding.searched().isEmpty()
             && finding.path().filter(path -> holds(path.text(), broken)).isPresent());
   }
 
-  private boolean isLost(String field) {
-    return lost.contains("")
-        || lost.contains(LostNames.sectionOf(field))
+  private boolean isLost(String field, Optional<String> wanted) {
+    return lost.mayHold(LostNames.sectionOf(field), wanted)
         || (field.contains("[]")
             && (holds(field, fields) || fields.contains(holderOf(field) + ".")));
   }
