@@ -65,8 +65,10 @@ final class LedgerCommand implements Callable<Integer> {
         .ifPresent(
             sound ->
                 print(
-                    Ledger.of(sound, checked.targets())
-                        .with(new TickOracle(sound, checked.targets(), start))));
+                    Ledger.of(
+                        sound,
+                        checked.targets(),
+                        new TickOracle(sound, checked.targets(), start))));
     Findings.print(terminal, product, found, checked.product());
     return Findings.exitCode(found);
   }

@@ -129,6 +129,7 @@ final class JobUses {
           UsedValues.none()
               .with("cron", trigger.cron())
               .with("timezone", trigger.timezone())
+              .with("flavor", trigger.flavor())
               .with("partition", trigger.partition());
       found.add(Feature.CRON_TRIGGER, at, path, values);
       if (!trigger.enabled()) {

@@ -113,7 +113,6 @@ class FeatureScannerTest {
           "CheckPlan.weight",
           "ColumnPlan.classification",
           "ComputePlan.preset",
-          "CronTrigger.flavor",
           "Dedupe.keep",
           "Dedupe.orderBy",
           "Errors.onPartial",

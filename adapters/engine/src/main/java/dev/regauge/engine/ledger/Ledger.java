@@ -69,6 +69,12 @@ public record Ledger(
                 Status.REFUSED, none, none, Optional.of(why), Optional.of(instead), accepted);
       };
     }
+
+    /** Returns the same as what only comes near, by a difference. */
+    Outcome near(String said) {
+      Optional<String> none = Optional.empty();
+      return new Outcome(Status.APPROXIMATED, none, Optional.of(said), none, none, accepted);
+    }
   }
 
   /** A target with the adapter that makes it. */
@@ -120,14 +126,27 @@ public record Ledger(
     ticks = List.copyOf(ticks);
   }
 
-  /** Returns the ledger of these targets' answers. */
+  /** Returns the ledger of these targets' answers, without what lies ahead of an engine's clock. */
   public static Ledger of(CompiledProduct.Sound product, List<TargetAnswers> targets) {
+    return of(product, targets, List.of());
+  }
+
+  /**
+   * Returns the ledger of these targets' answers, and with it what an oracle tells of the ticks.
+   */
+  public static Ledger of(
+      CompiledProduct.Sound product, List<TargetAnswers> targets, TickOracle oracle) {
+    return of(product, targets, oracle.differences());
+  }
+
+  private static Ledger of(
+      CompiledProduct.Sound product, List<TargetAnswers> targets, List<TickDifference> ticks) {
     List<WrittenLeaf> written = WrittenLeaves.of(product.spec().sources());
     LeafOwners owners = new LeafOwners(product.spec(), product.uses(), written);
     List<Leaf> leaves = new ArrayList<>();
     Set<FeatureUse> asked = new LinkedHashSet<>();
-    List<Map<FeatureUse, TargetAnswers.Answer>> answers =
-        targets.stream().map(Ledger::index).toList();
+    List<Map<FeatureUse, Outcome>> answers =
+        targets.stream().map(target -> outcomes(target, ticks)).toList();
     for (WrittenLeaf leaf : written) {
       LeafOwners.Owned owned = owners.of(leaf);
       asked.addAll(owned.uses());
@@ -136,43 +155,44 @@ public record Ledger(
       }
     }
     List<Use> uses = new ArrayList<>();
-    for (TargetAnswers target : targets) {
-      for (TargetAnswers.Answer answer : target.answers()) {
-        uses.add(
-            new Use(
-                answer.use().address(),
-                Maker.of(target),
-                answer.use().feature().id(),
-                Outcome.of(answer.support(), answer.accepted()),
-                asked.contains(answer.use())));
-      }
+    for (int i = 0; i < targets.size(); i++) {
+      Maker maker = Maker.of(targets.get(i));
+      answers
+          .get(i)
+          .forEach(
+              (use, outcome) ->
+                  uses.add(
+                      new Use(
+                          use.address(), maker, use.feature().id(), outcome, asked.contains(use))));
     }
-    return new Ledger(product.plan().product().name(), leaves, uses, List.of());
+    return new Ledger(product.plan().product().name(), leaves, uses, ticks);
   }
 
-  /** Returns the same ledger with what an oracle tells of the ticks. */
-  public Ledger with(TickOracle oracle) {
-    return new Ledger(product, leaves, uses, oracle.differences());
-  }
-
-  private static Map<FeatureUse, TargetAnswers.Answer> index(TargetAnswers target) {
-    Map<FeatureUse, TargetAnswers.Answer> index = new LinkedHashMap<>();
-    target.answers().forEach(answer -> index.put(answer.use(), answer));
-    return index;
+  private static Map<FeatureUse, Outcome> outcomes(
+      TargetAnswers target, List<TickDifference> ticks) {
+    Map<FeatureUse, Outcome> outcomes = new LinkedHashMap<>();
+    for (TargetAnswers.Answer answer : target.answers()) {
+      Outcome outcome = Outcome.of(answer.support(), answer.accepted());
+      outcomes.put(
+          answer.use(),
+          ticks.stream()
+              .filter(tick -> tick.isOf(Maker.of(target), answer.use()))
+              .filter(_ -> outcome.status() != Status.REFUSED)
+              .findFirst()
+              .map(tick -> outcome.near(tick.sentence()))
+              .orElse(outcome));
+    }
+    return outcomes;
   }
 
   private static Leaf entry(
-      WrittenLeaf leaf,
-      LeafOwners.Owned owned,
-      Maker maker,
-      Map<FeatureUse, TargetAnswers.Answer> answers) {
+      WrittenLeaf leaf, LeafOwners.Owned owned, Maker maker, Map<FeatureUse, Outcome> answers) {
     Outcome worst = Outcome.of(new Support.Emulated(BY_REGAUGE), Optional.empty());
     String feature = PRODUCT;
     Set<String> features = new LinkedHashSet<>();
     for (FeatureUse use : owned.uses()) {
-      TargetAnswers.Answer answer = answers.get(use);
-      if (answer != null) {
-        Outcome outcome = Outcome.of(answer.support(), answer.accepted());
+      Outcome outcome = answers.get(use);
+      if (outcome != null) {
         if (features.isEmpty() || outcome.status().compareTo(worst.status()) > 0) {
           worst = outcome;
           feature = use.feature().id();

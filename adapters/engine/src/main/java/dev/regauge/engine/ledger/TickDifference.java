@@ -1,5 +1,7 @@
 package dev.regauge.engine.ledger;
 
+import dev.regauge.spec.feature.Feature;
+import dev.regauge.spec.feature.FeatureUse;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,6 +23,18 @@ public record TickDifference(
   public TickDifference {
     missed = List.copyOf(missed);
     added = List.copyOf(added);
+  }
+
+  /** Whether it is of a cron trigger that a product asks this target for. */
+  boolean isOf(Ledger.Maker target, FeatureUse use) {
+    return use.feature() == Feature.CRON_TRIGGER
+        && maker.equals(target)
+        && use.address().equals("jobs[" + job + "].triggers[" + cron + " " + zone + "]");
+  }
+
+  /** Returns the difference with its dates, and what it means for the bundle. */
+  String sentence() {
+    return words() + " in the next two years: " + effect;
   }
 
   /** Returns the difference as a sentence. */

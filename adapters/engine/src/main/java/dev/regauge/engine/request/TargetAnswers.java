@@ -42,11 +42,15 @@ public record TargetAnswers(TargetRequest target, List<Answer> answers) {
         target,
         "answered for",
         out,
-        () -> new TargetAnswers(target, uses.stream().map(use -> answer(target, use)).toList()));
+        () -> {
+          ClockChanges changes = new ClockChanges(target.adapter().clock());
+          return new TargetAnswers(
+              target, uses.stream().map(use -> answer(target, use, changes)).toList());
+        });
   }
 
-  private static Answer answer(TargetRequest target, FeatureUse use) {
-    Support support = target.adapter().support(use);
+  private static Answer answer(TargetRequest target, FeatureUse use, ClockChanges changes) {
+    Support support = changes.judged(use, target.adapter().support(use));
     boolean isAcceptable =
         switch (support) {
           case Support.Native _ -> false;
