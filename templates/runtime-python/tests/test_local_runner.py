@@ -230,6 +230,16 @@ def test_what_a_tick_requests(home: Home) -> None:
     home.save()
     assert due(Plan.load(home.path), home.path, "whole", tick) == ["-"]
 
+    # A trigger that takes all does the same for its own ticks.
+    def trigger(line: str, partition: str) -> Json:
+        return {"cron": line, "timezone": "UTC", "partition": partition, "enabled": True}
+
+    crons = [trigger("0 6 * * *", "all-missing"), trigger("0 7 * * *", "last")]
+    home.plan["jobs"][0] |= {"catchup": False, "triggers": crons}
+    home.save()
+    assert command(tick) == ["2024-01-01", "2024-01-03", "2024-01-04"]
+    assert command("2024-01-05T07:00:00Z") == ["2024-01-04"]
+
 
 def test_the_records_command(home: Home) -> None:
     line(home)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 from test_local_runner import run
 
+from regauge_runtime.errors import Skipped
+from regauge_runtime.plan import Plan
+from regauge_runtime.start_deadline import require_in_time
+from regauge_runtime.step import parse_call, resolve_step
 from support import Home, Json, command, python, sql
 
 CODE = """
@@ -198,3 +203,37 @@ def test_setup_and_teardown(home: Home, tmp_path: Path, setup: str) -> None:
     assert code == (0 if setup == "true" else 8)
     kinds = {json.loads(line)["asset"]: json.loads(line)["kind"] for line in trace.read_text().splitlines()}
     assert kinds == {"daily:setup": "hook", "s/a": "asset", "s/b": "asset", "daily:teardown": "hook"}
+
+
+def _cron(line: str, deadline: float | None) -> Json:
+    more = {} if deadline is None else {"startDeadlineSeconds": deadline}
+    return {"cron": line, "timezone": "Europe/Berlin", "partition": "none", "enabled": True, **more}
+
+
+@pytest.mark.parametrize(
+    ("triggers", "late"),
+    [
+        ([_cron("* * * * *", 60)], True),
+        ([_cron("* * * * *", 61)], False),
+        ([_cron("* * * * *", 60), _cron("0 0 29 2 *", None)], True),
+        ([_cron("* * * * *", 60), _cron("* * * * *", 7200)], False),
+        ([_cron("* * * * *", None), _cron("0 0 29 2 *", 60)], False),
+        ([_cron("0 0 29 2 *", 60)], True),  # an engine ticks where clocks change as it will
+    ],
+)
+def test_the_trigger_that_ticked_says_how_late_a_run_may_be(home: Home, triggers: list[Json], late: bool) -> None:
+    chain(home, first=(OK, [], {}))
+    home.job(partitionSet=None, triggers=triggers)
+    line = home.command("s/first", cause="tick:2026-01-01T00:00:00Z")[4:]
+    for more, is_left_out in (("--tick-run-began=2026-01-01T00:01:01Z", late), ("--tick-run-began=", False)):
+        call = parse_call([*line, more])
+        with pytest.raises(Skipped, match="began 61 s after it") if is_left_out else nullcontext():
+            require_in_time(call, resolve_step(call, Plan.load(home.path)))
+
+
+def test_a_tick_whose_run_begins_too_late_is_left_out(home: Home) -> None:
+    chain(home, first=(OK, [], {}), then=(OK, ["first"], {}))
+    home.job(partitionSet=None, triggers=[_cron("* * * * *", 60)], setup=OK)
+    for cause, status in (("tick:2026-01-01T00:00:00Z", "skipped"), ("manual:1", "success")):
+        code, summary = run(home, "--job", "daily", "--cause", cause)
+        assert (code, {one for one, _ in states(summary).values()}) == (0, {status}), summary

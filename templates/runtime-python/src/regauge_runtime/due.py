@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from regauge_runtime.errors import StepError
 from regauge_runtime.partitions import NO_PARTITION, parse_instant
-from regauge_runtime.plan import Plan
+from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.records import PASSED
+from regauge_runtime.start_deadline import triggers_at
 from regauge_runtime.step import data_dir
 from regauge_runtime.values import Values
 
@@ -46,12 +48,17 @@ def backfilled(plan: Plan, job_name: str, span: str) -> list[str]:
     return plan.partition_set(name).range(first, last)
 
 
+def _takes_all(job: JsonObject, tick: datetime) -> bool:
+    """Whether a tick also requests what was missed: by the job's catch-up, or by a trigger of this very instant."""
+    return bool(job.get("catchup")) or any(one.get("partition") == "all-missing" for one in triggers_at(job, tick))
+
+
 def due(plan: Plan, home: Path, job_name: str, tick: str) -> list[str]:
     """Returns the partitions that a job's tick requests, oldest first.
 
     The tick's own one always, published or not, for a cron that comes more often than its partitions is there to
-    refresh the last one; with catch-up also those since the start, at most `maxCatchup` of them, that lack a
-    passed record for one of the job's partitioned assets.
+    refresh the last one; with catch-up, or `partition: all-missing` at the tick's trigger, also those since the start,
+    at most `maxCatchup` of them, that lack a passed record for one of the job's partitioned assets.
     """
     job = plan.job(job_name)
     instant = parse_instant(tick)
@@ -59,7 +66,7 @@ def due(plan: Plan, home: Path, job_name: str, tick: str) -> list[str]:
         return [NO_PARTITION]
     sets = plan.partition_set(job["partitionSet"])
     own = sets.requested_at(instant)
-    if not job.get("catchup"):
+    if not _takes_all(job, instant):
         return own
     from regauge_runtime.guard import RecordBook
     from regauge_runtime.stores import Stores

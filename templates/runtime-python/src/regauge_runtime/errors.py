@@ -116,7 +116,7 @@ class Blocked(StepError):
 
 
 class Skipped(StepError):
-    """The asset's own condition is not true: neither a failure nor a success, and never retried."""
+    """Its condition is not true, or its tick is over: neither a failure nor a success, and never retried."""
 
     regauge_category = "PERMANENT"
     code = "SKIPPED"

@@ -231,7 +231,7 @@ class LocalRun:
         """Runs one attempt as a process; its log goes to stderr as it comes."""
         argv = ["--home", str(self.options.home), "--asset", node.key, "--job", self.job, "--cause", self.cause]
         argv += ["--attempt", str(attempt), "--params", self.options.params]
-        argv += ["--run-began", format_instant(self._began)]
+        argv += ["--run-began", format_instant(self._began), "--tick-run-began", format_instant(self._began)]
         if node.run_partition != NO_PARTITION:
             argv += ["--partition", node.run_partition]
         result: JsonObject | None = None

@@ -32,6 +32,7 @@ class StepCall:
     engine_waits: tuple[float, ...] = ()
     owner: int | None = None
     run_began: datetime | None = None
+    tick_run_began: datetime | None = None
 
 
 def parse_call(argv: list[str]) -> StepCall:
@@ -50,6 +51,7 @@ def parse_call(argv: list[str]) -> StepCall:
     parser.add_argument("--blocked-exit", type=int, help="the exit code for blocked and skipped instead of 20 and 22")
     parser.add_argument("--engine-waits", default="", help="seconds the engine waits before retry 1, 2, ...")
     parser.add_argument("--run-began", default="", help="when the run began, RFC 3339: its job's maxRuntime counts on")
+    parser.add_argument("--tick-run-began", default="", help="when a tick's run began: its startDeadline is asked")
     parser.add_argument("--owner", type=int, help="a process above the one that starts the step: its end ends the step")
     space = parser.parse_args(argv)
     try:
@@ -62,10 +64,10 @@ def parse_call(argv: list[str]) -> StepCall:
         engine_waits = tuple(float(wait) for wait in space.engine_waits.split(",") if wait)
     except ValueError:
         parser.error(f"--engine-waits is not a list of seconds: {space.engine_waits}")
-    try:
-        run_began = parse_instant(space.run_began) if space.run_began else None
-    except ValueError as error:
-        parser.error(f"--run-began: {error}")
+    run_began, tick_run_began = (
+        _instant(parser, name, text)
+        for name, text in (("--run-began", space.run_began), ("--tick-run-began", space.tick_run_began))
+    )
     if space.attempt < 1:
         parser.error("--attempt counts from 1")
     return StepCall(
@@ -82,7 +84,15 @@ def parse_call(argv: list[str]) -> StepCall:
         engine_waits=engine_waits,
         owner=space.owner,
         run_began=run_began,
+        tick_run_began=tick_run_began,
     )
+
+
+def _instant(parser: argparse.ArgumentParser, name: str, text: str) -> datetime | None:
+    try:
+        return parse_instant(text) if text else None
+    except ValueError as error:
+        parser.error(f"{name}: {error}")
 
 
 class _Parser(argparse.ArgumentParser):

@@ -26,6 +26,7 @@ from regauge_runtime.ingest.outcome import KINDS, outcome_of
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.processes import ChildWait, GroupWatcher, kill_group, reset_signals
 from regauge_runtime.result import IDLE_STATUS, PREFIX, RUN_TIMEOUT, failed_result, write_outputs
+from regauge_runtime.start_deadline import require_in_time
 from regauge_runtime.step import Step, StepCall, parse_call, resolve_step
 from regauge_runtime.trace import emit, now
 
@@ -45,6 +46,7 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     try:
         step = resolve_step(call, Plan.load(call.home))
         policy = step.asset.get("retry", {})
+        require_in_time(call, step)
         left = _seconds_left(call, step)
         if left is not None and left <= 0:
             over = Failure("PERMANENT", RUN_TIMEOUT, _run_is_over(step), EXIT_PERMANENT)

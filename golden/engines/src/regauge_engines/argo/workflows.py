@@ -120,6 +120,11 @@ class Workflows:
         """Returns a workflow as it is now."""
         return _run(self._api.get(f"{self._path}/{name}"))
 
+    def get_or_none(self, name: str) -> Run | None:
+        """Returns a workflow as it is now, None when it was deleted."""
+        found = self._api.get_or_none(f"{self._path}/{name}")
+        return None if found is None else _run(found)
+
     def holders(self, name: str) -> int:
         """Returns how many of a workflow's steps hold a lock now, by the controller's own record of it."""
         locks = (self._api.get(f"{self._path}/{name}").get("status") or {}).get("synchronization") or {}

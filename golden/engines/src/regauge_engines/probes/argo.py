@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from regauge_engines.argo.bundle import put_secret
 from regauge_engines.argo.cluster import Cluster
 from regauge_engines.argo.tools import ARGO_VERSION
-from regauge_engines.argo.workflows import ENDED
+from regauge_engines.argo.workflows import ENDED, Run
 from regauge_engines.argo_evidence import events_of
 from regauge_engines.argo_run import ArgoBundle, ArgoRun
 from regauge_engines.independent_reader import IndependentReader
@@ -114,17 +114,21 @@ class Argo(Clocked):
         kinds = "workflows,workflowtemplates,cronworkflows,pods,configmaps"
         pods = [
             log
-            for name in sorted(self._names)
-            for node in self._runs.workflows.get(name).nodes.values()
-            if node.type == "Pod" and (log := self._runs.workflows.log(name, node))
+            for run in self._kept()
+            for node in run.nodes.values()
+            if node.type == "Pod" and (log := self._runs.workflows.log(run.name, node))
         ]
         cluster = self._runs.cluster
         return "\n".join([cluster.kubectl("get", kinds, "-n", NAMESPACE, "-o", "json"), *pods])
 
     def events(self) -> list[Event]:
-        runs = [self._runs.workflows.get(name) for name in sorted(self._names)]
-        found = [event for run in runs for event in events_of(self._bundle.plan, run)]
+        found = [event for run in self._kept() for event in events_of(self._bundle.plan, run)]
         return [*found, *self._reader.events(self.engine)]
+
+    def _kept(self) -> list[Run]:
+        """The runs so far that the cluster has not deleted, as a job's history may ask."""
+        found = (self._runs.workflows.get_or_none(name) for name in sorted(self._names))
+        return [run for run in found if run is not None]
 
     def _suspend(self, name: str, is_suspended: bool) -> None:
         self._runs.cluster.api.merge(f"{_CRONS}/{name}", {"spec": {"suspend": is_suspended}})

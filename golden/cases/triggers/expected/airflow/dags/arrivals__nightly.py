@@ -30,7 +30,11 @@ asset_raw__samples = Asset(
 with DAG(
     "arrivals__nightly",
     description="",
-    schedule=JobTimetableV1(PARTITIONS, ticks=enabled_ticks("nightly", [("0 3 * * *", "UTC")]), backlog=50),
+    schedule=JobTimetableV1(
+        PARTITIONS,
+        ticks=enabled_ticks("nightly", [("0 3 * * *", "UTC"), ("30 7 * * 1-5", "UTC")]),
+        backlog=50,
+    ),
     catchup=False,
     max_active_runs=1,
     max_active_tasks=4,

@@ -85,7 +85,7 @@ def run_asset(asset: str, *, job: str, retry_waits: Sequence[float] = (), gate: 
             params=_params(context),
             retry_waits=retry_waits,
             # The supervisor ends this process in good order, but not when it is killed itself.
-            more=["--owner", str(os.getppid())],
+            more=["--owner", str(os.getppid()), *_tick_run_began(context["dag_run"])],
         )
     except TaskEnded as ended:
         if attempt <= len(retry_waits):
@@ -155,6 +155,13 @@ def _cause(run: Any) -> str:
     if run.run_type == "scheduled":
         return f"tick:{run.run_after.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return f"{'backfill' if run.run_type == 'backfill' else 'manual'}:{run.run_id}"
+
+
+def _tick_run_began(run: Any) -> list[str]:
+    """When the run of a tick began, by which its trigger may be late; a run that a person cleared never is."""
+    if run.run_type != "scheduled" or run.clear_number or run.start_date is None:
+        return []
+    return ["--tick-run-began", run.start_date.isoformat()]
 
 
 def _params(context: Any) -> str | None:

@@ -81,6 +81,8 @@ def run_step(
     run_process = multiprocessing.parent_process()  # none when the steps run in the run's own process
     began = context.instance.get_run_record_by_id(run.run_id).start_time
     more = [] if began is None else ["--run-began", partitions.format_instant(datetime.fromtimestamp(began, UTC))]
+    if more and run.parent_run_id is None:  # a run that a person asks for again is never late
+        more += ["--tick-run-began", more[1]]
     more += [] if run_process is None else ["--owner", str(run_process.pid)]
     result = step.run_step(
         asset,

@@ -75,6 +75,17 @@ def nightly_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] |
     return tick_requests(context, job="nightly", windows=DAY_WINDOWS)
 
 
+@dg.schedule(
+    name="arrivals__nightly__tick_2",
+    job=NIGHTLY_JOB,
+    cron_schedule="30 7 * * 1-5",
+    execution_timezone="UTC",
+    default_status=schedule_status("nightly", enabled=True),
+)
+def nightly_tick_2(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return tick_requests(context, job="nightly", windows=DAY_WINDOWS)
+
+
 @dg.sensor(
     name="arrivals__letters__triggers",
     job=LETTERS_JOB,

@@ -7,12 +7,20 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.JobSpec.HistorySpec;
 import dev.regauge.spec.model.TriggerSpec;
+import dev.regauge.spec.partition.CronFlavor;
+import dev.regauge.spec.partition.CronLine;
+import dev.regauge.spec.partition.CronSyntax;
+import dev.regauge.spec.partition.FiveFields;
+import java.util.Optional;
 
 /**
  * Finds what a job asks for and the plan does not have: no target carries it out yet. A value that
  * equals its default asks for nothing.
  */
 final class TriggerUses {
+
+  /** Of so many runs what happened is kept where nothing is said. */
+  private static final int RUNS = 100;
 
   private final SpecGraph graph;
   private final FoundUses found;
@@ -40,9 +48,13 @@ final class TriggerUses {
     }
     boolean isKeptAsUsual =
         job.history().flatMap(HistorySpec::keep).orElse("P30D").equals("P30D")
-            && job.history().flatMap(HistorySpec::runs).orElse(100) == 100;
+            && job.history().flatMap(HistorySpec::runs).orElse(RUNS) == RUNS;
     if (!isKeptAsUsual) {
-      one(Feature.JOB_HISTORY, address, path, "history");
+      found.add(
+          Feature.JOB_HISTORY,
+          address + ".history",
+          path.field("history"),
+          UsedValues.none().with("runs", job.history().flatMap(HistorySpec::runs).orElse(RUNS)));
     }
   }
 
@@ -52,10 +64,16 @@ final class TriggerUses {
     // Of several triggers without a name, the place among them tells which is meant.
     String at = address + path.text().substring(job.path().field("triggers").text().length());
     if (spec.flavor().filter("quartz6"::equals).isPresent()) {
-      one(Feature.QUARTZ_CRON, at, path, "flavor");
+      found.add(Feature.QUARTZ_CRON, at + ".flavor", path.field("flavor"), quartz(spec));
     }
     if (spec.startDeadline().isPresent()) {
-      one(Feature.START_DEADLINE, at, path, "startDeadline");
+      found.add(
+          Feature.START_DEADLINE,
+          at + ".startDeadline",
+          path.field("startDeadline"),
+          UsedValues.none()
+              .with("catchup", isCatchingUp(job))
+              .with("several", job.partitionSets().stream().anyMatch(this::isOfSeveral)));
     }
     if (spec.partition().filter("all-missing"::equals).isPresent()) {
       one(Feature.ALL_MISSING_TRIGGER, at, path, "partition");
@@ -75,6 +93,36 @@ final class TriggerUses {
     if (spec.any().isPresent()) {
       one(Feature.ANY_TRIGGER, at, path, "any");
     }
+  }
+
+  /** The line of five fields that is equal to it, or why there is none. */
+  private static UsedValues quartz(TriggerSpec spec) {
+    return spec.cron()
+        .filter(line -> new CronSyntax(CronFlavor.QUARTZ6).problem(line).isEmpty())
+        .map(line -> FiveFields.of(CronLine.of(line, CronFlavor.QUARTZ6)))
+        .map(
+            five ->
+                switch (five) {
+                  case FiveFields.Equal(String line) -> UsedValues.none().with("line", line);
+                  case FiveFields.None(String why, String instead) ->
+                      UsedValues.none().with("why", why).with("instead", instead);
+                })
+        .orElseGet(UsedValues::none);
+  }
+
+  private static boolean isCatchingUp(JobNode job) {
+    return job.spec().flatMap(JobSpec::catchup).orElse(false)
+        || PlacedTrigger.of(job).stream()
+            .anyMatch(one -> one.spec().partition().filter("all-missing"::equals).isPresent());
+  }
+
+  /** Whether a tick asks for several partitions of a set. */
+  private boolean isOfSeveral(String set) {
+    return Optional.ofNullable(graph.product().partitions().get(set))
+        .filter(
+            spec ->
+                spec.fixed().isPresent() || spec.dynamic().isPresent() || spec.multi().isPresent())
+        .isPresent();
   }
 
   private void one(Feature feature, String address, SpecPath path, String field) {

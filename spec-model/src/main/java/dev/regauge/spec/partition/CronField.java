@@ -10,7 +10,8 @@ import java.util.TreeSet;
 /**
  * One field of a sound cron line.
  *
- * @param values what it names; for a day that only a calendar knows ({@code L}, {@code 2#1}) none
+ * @param values what it names; none for a day that only a calendar knows ({@code L}, {@code 2#1})
+ *     and for a step over the end of a range, which libraries read in two ways
  */
 record CronField(String text, String name, SortedSet<Integer> values) {
 
@@ -50,6 +51,11 @@ record CronField(String text, String name, SortedSet<Integer> values) {
     return isAny() && !text.equals("?") ? "*" : text;
   }
 
+  /** The values of every n-th in the field's own numbering, from its first on. */
+  static SortedSet<Integer> stepped(String name, CronFlavor flavor, int step) {
+    return expand("*/" + step, name, flavor);
+  }
+
   private static int low(String name, CronFlavor flavor) {
     return switch (name) {
       case "day of month", "month" -> 1;
@@ -83,8 +89,14 @@ record CronField(String text, String name, SortedSet<Integer> values) {
       boolean isOpen = isAll || (stepped.length > 1 && ends.length == 1);
       int to = isOpen ? high : number(ends[ends.length - 1], name, low);
       int step = stepped.length > 1 ? Integer.parseInt(stepped[1]) : 1;
-      for (int value = from; value <= to; value += step) {
-        values.add(value);
+      // Quartz's FRI-MON goes on at the field's first value; with a step it is read in two ways.
+      boolean isTurned = from > to && flavor == CronFlavor.QUARTZ6;
+      if (isTurned && step > 1) {
+        return new TreeSet<>();
+      }
+      int last = isTurned ? to + size(name) : to;
+      for (int value = from; value <= last; value += step) {
+        values.add(value > high ? value - size(name) : value);
       }
     }
     return values;

@@ -71,7 +71,7 @@ public final class CronLine implements WallTimes {
     return field(field).isAny();
   }
 
-  private CronField field(String name) {
+  CronField field(String name) {
     return fields.get(flavor.fields().indexOf(name));
   }
 

@@ -62,6 +62,17 @@ public record JobPlan(
         : OptionalInt.of(maxActiveRuns);
   }
 
+  /** Whether a tick of some trigger also requests what was missed before it (semantics 11). */
+  public boolean catchesUp() {
+    return partitionSet.isPresent()
+        && (catchup || triggers.stream().anyMatch(CronTrigger::takesAll));
+  }
+
+  /** Whether a tick of some trigger is left out when its run could not begin in time. */
+  public boolean hasStartDeadline() {
+    return triggers.stream().anyMatch(trigger -> trigger.startDeadlineSeconds().isPresent());
+  }
+
   /** {@code to} starts after {@code from} succeeded. */
   public record Edge(String from, String to) {}
 
@@ -70,8 +81,8 @@ public record JobPlan(
    *
    * @param partition {@code last}: the last complete one; {@code all-missing}: with every one that
    *     has no passed record; {@code none} for a job without partitions
-   * @param flavor {@code unix5} or {@code quartz6}
-   * @param startDeadlineSeconds a tick that could not start its run for that long is left out
+   * @param flavor {@code unix5}; {@code quartz6} for a line that no line of five fields is equal to
+   * @param startDeadlineSeconds a tick whose run has not begun that long after it is left out
    */
   public record CronTrigger(
       String cron,
@@ -79,7 +90,13 @@ public record JobPlan(
       String partition,
       boolean enabled,
       String flavor,
-      Optional<Long> startDeadlineSeconds) {}
+      Optional<Long> startDeadlineSeconds) {
+
+    /** Whether its ticks also request every partition without a passed record. */
+    public boolean takesAll() {
+      return partition.equals("all-missing");
+    }
+  }
 
   /** How long, and of how many runs, what happened is kept. */
   public record History(long keepSeconds, int runs) {}

@@ -6,8 +6,13 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.MappingSpec;
 import dev.regauge.spec.model.TriggerSpec;
+import dev.regauge.spec.partition.CronFlavor;
+import dev.regauge.spec.partition.CronLine;
+import dev.regauge.spec.partition.CronSyntax;
+import dev.regauge.spec.partition.FiveFields;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -69,13 +74,26 @@ final class TriggerPlanning {
   }
 
   private JobPlan.CronTrigger cron(TriggerSpec spec, boolean enabled) {
+    String written = spec.cron().orElseThrow();
+    String flavor = spec.flavor().orElse(CronFlavor.UNIX5.word());
+    Optional<String> equal = fiveFields(written, flavor);
     return new JobPlan.CronTrigger(
-        spec.cron().orElseThrow(),
+        equal.orElse(written),
         spec.timezone().orElse(zone),
         job.partitionSets().isEmpty() ? "none" : spec.partition().orElse("last"),
         enabled,
-        spec.flavor().orElse("unix5"),
+        equal.isPresent() ? CronFlavor.UNIX5.word() : flavor,
         spec.startDeadline().map(Durations::seconds));
+  }
+
+  /** The line of five fields that is equal to one of Quartz's: what every engine reads. */
+  private static Optional<String> fiveFields(String written, String flavor) {
+    return Optional.of(written)
+        .filter(_ -> flavor.equals(CronFlavor.QUARTZ6.word()))
+        .filter(line -> new CronSyntax(CronFlavor.QUARTZ6).problem(line).isEmpty())
+        .map(line -> FiveFields.of(CronLine.of(line, CronFlavor.QUARTZ6)))
+        .filter(FiveFields.Equal.class::isInstance)
+        .map(equal -> ((FiveFields.Equal) equal).line());
   }
 
   private TriggerPlan plan(Written written) {

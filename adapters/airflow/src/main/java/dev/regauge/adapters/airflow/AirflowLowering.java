@@ -99,7 +99,7 @@ final class AirflowLowering {
             : job.runLimit().orElse(UNLIMITED),
         isSkip ? Optional.of(job.maxActiveRuns()) : Optional.empty(),
         shape(job, made),
-        job.catchup() && job.partitionSet().isPresent() && hasTicks(job),
+        job.catchesUp() && hasTicks(job),
         ParamLowering.params(plan, job),
         named.stream()
             .sorted(Comparator.comparing(this::position))
@@ -156,7 +156,10 @@ final class AirflowLowering {
   private static List<Schedule.Tick> ticks(JobPlan job, boolean isEnabled) {
     return job.triggers().stream()
         .filter(trigger -> trigger.enabled() == isEnabled)
-        .map(trigger -> new Schedule.Tick(trigger.cron(), trigger.timezone()))
+        .map(
+            trigger ->
+                new Schedule.Tick(
+                    trigger.cron(), trigger.timezone(), trigger.startDeadlineSeconds().isPresent()))
         .toList();
   }
 
@@ -195,7 +198,7 @@ final class AirflowLowering {
                 + ". Each is asked for until its first step has begun: clear a run that failed"
                 + " before that, or it is not made.");
       }
-      if (job.catchup() && job.partitionSet().isPresent()) {
+      if (job.catchesUp()) {
         notes.add(
             "Job "
                 + job.name()

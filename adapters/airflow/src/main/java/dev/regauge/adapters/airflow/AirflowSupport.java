@@ -2,6 +2,8 @@ package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.QuartzLines;
+import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
@@ -169,6 +171,17 @@ final class AirflowSupport {
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");
       case UPSTREAM_TRIGGER, SENSOR_TRIGGER ->
           new Emulated("a DAG of the product that asks its own records each minute");
+      case QUARTZ_CRON -> QuartzLines.support(use);
+      case START_DEADLINE ->
+          StartDeadlines.support(
+              use, new Emulated("each task of a run that began later than that is skipped"));
+      case ALL_MISSING_TRIGGER ->
+          new Emulated(
+              "a task of the scheduled run asks the records and requests the missing partitions; the tick's own goes first");
+      case JOB_HISTORY ->
+          new Unsupported(
+              "Airflow keeps the runs of all DAGs until somebody cleans its database",
+              "leave history out, and run 'airflow db clean' from time to time");
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
       case SENSOR -> sensor(use);
       case CONTAINER_RUN,
@@ -183,14 +196,10 @@ final class AirflowSupport {
           ASSET_TIMEZONE,
           SHARED_TABLE,
           DYNAMIC_PARTITIONS,
-          QUARTZ_CRON,
-          START_DEADLINE,
-          ALL_MISSING_TRIGGER,
           EVENT_TRIGGER,
           ALL_TRIGGER,
           JOB_PACK,
           AUTO_PAUSE,
-          JOB_HISTORY,
           ALERT,
           OUTPUT_PORT,
           EXTERNAL,

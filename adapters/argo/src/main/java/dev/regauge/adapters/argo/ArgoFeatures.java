@@ -2,6 +2,8 @@ package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.QuartzLines;
+import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
@@ -10,6 +12,8 @@ import dev.regauge.spec.feature.Support.Approximated;
 import dev.regauge.spec.feature.Support.Emulated;
 import dev.regauge.spec.feature.Support.Native;
 import dev.regauge.spec.feature.Support.Unsupported;
+import dev.regauge.spec.model.Value;
+import java.math.BigDecimal;
 
 /** What Argo Workflows 3.7 can do of what a spec asks; docs/adapters/argo.md has the evidence. */
 final class ArgoFeatures {
@@ -17,6 +21,9 @@ final class ArgoFeatures {
 
   /** The step protocol does it in the pod, the same on every target. */
   private static final Support BY_THE_STEP = NATIVE;
+
+  /** What {@code history.runs} is where nothing is said. */
+  private static final int USUAL_RUNS = 100;
 
   private ArgoFeatures() {}
 
@@ -162,6 +169,16 @@ final class ArgoFeatures {
           new Emulated("in the annotation regauge.dev/asset of the step's template and pods");
       case UPSTREAM_TRIGGER, SENSOR_TRIGGER ->
           new Emulated("a CronWorkflow of the product that asks its own records each minute");
+      case QUARTZ_CRON -> QuartzLines.support(use);
+      case START_DEADLINE ->
+          StartDeadlines.support(
+              use,
+              new Emulated(
+                  "startingDeadlineSeconds where the controller was away; each step of a run that"
+                      + " waited longer for its turn ends as skipped"));
+      case ALL_MISSING_TRIGGER ->
+          new Emulated("the tick's workflow lists what is due and runs that in order");
+      case JOB_HISTORY -> history(use);
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
       case SENSOR -> sensor(use);
       case CONTAINER_RUN,
@@ -176,14 +193,10 @@ final class ArgoFeatures {
           ASSET_TIMEZONE,
           SHARED_TABLE,
           DYNAMIC_PARTITIONS,
-          QUARTZ_CRON,
-          START_DEADLINE,
-          ALL_MISSING_TRIGGER,
           EVENT_TRIGGER,
           ALL_TRIGGER,
           JOB_PACK,
           AUTO_PAUSE,
-          JOB_HISTORY,
           ALERT,
           OUTPUT_PORT,
           EXTERNAL,
@@ -204,6 +217,17 @@ final class ArgoFeatures {
           SECRET_STORE ->
           NotYet.on("Argo Workflows", use);
     };
+  }
+
+  private static Support history(FeatureUse use) {
+    boolean isOfTime =
+        use.values().get("runs") instanceof Value.Number(BigDecimal runs)
+            && runs.intValue() == USUAL_RUNS;
+    return isOfTime
+        ? NATIVE
+        : new Approximated(
+            "Argo counts the runs that succeeded and those that failed apart, and only those that a"
+                + " cron started");
   }
 
   private static Support sensor(FeatureUse use) {

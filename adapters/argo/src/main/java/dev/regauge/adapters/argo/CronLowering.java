@@ -16,10 +16,8 @@ import java.util.TreeMap;
 
 /** A job's cron triggers as CronWorkflows, one for each time zone, since a CronWorkflow has one. */
 record CronLowering(ProductNames names, JobLowering jobs) {
-  /** How late a missed tick may still start, for example after the controller was away. */
+  /** How late a missed tick may start where nothing is said, say after the controller was away. */
   private static final long LATE_SECONDS = 3600;
-
-  private static final int KEPT_RUNS = 100;
 
   /** Returns the CronWorkflows, the one with the job's own name first. */
   List<CronWorkflow> of(JobPlan job) {
@@ -45,9 +43,12 @@ record CronLowering(ProductNames names, JobLowering jobs) {
             lines(written),
             zone,
             concurrency(job.overlap()),
-            LATE_SECONDS,
-            KEPT_RUNS,
-            KEPT_RUNS,
+            written.stream()
+                .mapToLong(trigger -> trigger.startDeadlineSeconds().orElse(LATE_SECONDS))
+                .max()
+                .orElse(LATE_SECONDS),
+            job.history().runs(),
+            job.history().runs(),
             enabled.isEmpty(),
             new Submission(
                 new TemplateName(names.job(job)),

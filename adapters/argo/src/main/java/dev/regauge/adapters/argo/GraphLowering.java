@@ -122,7 +122,7 @@ final class GraphLowering {
   }
 
   private boolean isTimed() {
-    return job.maxRuntimeSeconds().isPresent();
+    return RunParameters.isTimed(job);
   }
 
   /** The nearest chosen assets upstream; through assets that were not chosen the order holds on. */

@@ -102,7 +102,7 @@ final class JobLowering {
     Task due = new Task(DUE, DUE, null, "", "", "", null);
     return Template.stages(
         TICK,
-        job.catchup() ? Synchronization.mutex(names.job(job) + "-" + TICK) : null,
+        job.catchesUp() ? Synchronization.mutex(names.job(job) + "-" + TICK) : null,
         1,
         List.of(
             List.of(due),

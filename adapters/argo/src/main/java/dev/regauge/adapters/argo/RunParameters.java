@@ -59,16 +59,21 @@ final class RunParameters {
   /**
    * Returns arguments that hand on the values of the caller's own inputs.
    *
-   * @param began where the caller finds when the run began, if its job limits that
+   * @param began where the caller finds when the run began, if its job asks for that
    */
   static Arguments handedOn(JobPlan job, String began) {
     List<Parameter> parameters = new ArrayList<>();
     inputs(job)
         .forEach(name -> parameters.add(Parameter.of(name, "{{inputs.parameters." + name + "}}")));
-    if (job.maxRuntimeSeconds().isPresent()) {
+    if (isTimed(job)) {
       parameters.add(Parameter.of(BEGAN, began));
     }
     return new Arguments(parameters);
+  }
+
+  /** Whether the steps of a job are told when their run began. */
+  static boolean isTimed(JobPlan job) {
+    return job.maxRuntimeSeconds().isPresent() || job.hasStartDeadline();
   }
 
   /** Returns inputs that default to the workflow's parameters. */
@@ -87,7 +92,7 @@ final class RunParameters {
   /** Returns the inputs of a step. */
   static Arguments ofStep(JobPlan job) {
     List<String> names = new ArrayList<>(inputs(job));
-    if (job.maxRuntimeSeconds().isPresent()) {
+    if (isTimed(job)) {
       names.add(BEGAN);
     }
     return new Arguments(names.stream().map(Parameter::required).toList());

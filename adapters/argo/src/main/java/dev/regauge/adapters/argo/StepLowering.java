@@ -86,6 +86,9 @@ record StepLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets)
     if (job.maxRuntimeSeconds().isPresent()) {
       args.add("--run-began={{inputs.parameters.began}}");
     }
+    if (job.hasStartDeadline()) {
+      args.add("--tick-run-began={{inputs.parameters.began}}");
+    }
     args.add("--params={{workflow.parameters.params}}");
     args.add("--outputs=" + OUTPUTS);
     // A step that is blocked or skipped is no failure; its readers look at the output `status`.

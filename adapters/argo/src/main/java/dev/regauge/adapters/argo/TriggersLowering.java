@@ -67,7 +67,8 @@ record TriggersLowering(ExecutionPlan plan, ProductNames names, StepSecrets secr
                             Parameter.configMapKey(
                                 "image", names.image(), EnvironmentLowering.IMAGE))),
                     List.of(token()),
-                    List.of(poll))),
+                    List.of(poll),
+                    WorkflowLowering.KEPT_SECONDS)),
         CronWorkflow.of(
             metadata,
             new CronSpec(

@@ -25,7 +25,10 @@ import java.util.TreeMap;
 /** What all workflows of a product share: accounts, image, environment and the restricted pod. */
 record WorkflowLowering(ProductNames names) {
   private static final long USER = 1000;
-  private static final long KEPT_SECONDS = 30L * 24 * 60 * 60;
+
+  /** How long what is no job's is kept. */
+  static final long KEPT_SECONDS = 30L * 24 * 60 * 60;
+
   private static final String SCRATCH_VOLUME = "scratch";
 
   /**
@@ -44,7 +47,13 @@ record WorkflowLowering(ProductNames names) {
 
   /** Returns the specification of a workflow of a job. */
   WorkflowSpec spec(JobPlan job, String entrypoint, Arguments arguments, List<Template> templates) {
-    return spec(RunParameters.labels(names, job), entrypoint, arguments, List.of(), templates);
+    return spec(
+        RunParameters.labels(names, job),
+        entrypoint,
+        arguments,
+        List.of(),
+        templates,
+        job.history().keepSeconds());
   }
 
   /** Returns the specification of a workflow with these labels, whose pods have more volumes. */
@@ -53,7 +62,8 @@ record WorkflowLowering(ProductNames names) {
       String entrypoint,
       Arguments arguments,
       List<Volume> more,
-      List<Template> templates) {
+      List<Template> templates,
+      long keptSeconds) {
     List<Volume> volumes = new ArrayList<>(List.of(scratch()));
     volumes.addAll(more);
     return new WorkflowSpec(
@@ -66,7 +76,7 @@ record WorkflowLowering(ProductNames names) {
         restrictedPod(),
         RESTRICTED_EXECUTOR,
         new WorkflowSpec.PodCleaning("OnPodCompletion", "24h"),
-        new WorkflowSpec.Lifetime(KEPT_SECONDS),
+        new WorkflowSpec.Lifetime(keptSeconds),
         new WorkflowSpec.Defaults(volumes, container()),
         templates);
   }

@@ -1,6 +1,8 @@
 package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.QuartzLines;
+import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
@@ -178,6 +180,18 @@ final class DagsterSupport {
       case TABLE_LAYER -> new Emulated("the asset's metadata regauge/tables");
       case UPSTREAM_TRIGGER, SENSOR_TRIGGER ->
           new Emulated("a sensor of the job that asks the product's own records");
+      case QUARTZ_CRON -> QuartzLines.support(use);
+      case START_DEADLINE ->
+          StartDeadlines.support(
+              use, new Emulated("each step of a run that began later than that ends as skipped"));
+      case ALL_MISSING_TRIGGER ->
+          new Unsupported(
+              "this version of Regauge does not make it for Dagster yet",
+              "write partition: last, and catchup: true on the job");
+      case JOB_HISTORY ->
+          new Unsupported(
+              "Dagster keeps every run until somebody deletes it",
+              "leave history out, and delete old runs in the instance");
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
       case SENSOR ->
           new Emulated(
@@ -194,14 +208,10 @@ final class DagsterSupport {
           ASSET_TIMEZONE,
           SHARED_TABLE,
           DYNAMIC_PARTITIONS,
-          QUARTZ_CRON,
-          START_DEADLINE,
-          ALL_MISSING_TRIGGER,
           EVENT_TRIGGER,
           ALL_TRIGGER,
           JOB_PACK,
           AUTO_PAUSE,
-          JOB_HISTORY,
           ALERT,
           OUTPUT_PORT,
           EXTERNAL,

@@ -44,7 +44,7 @@ final class JobLowering {
         selection,
         tags,
         job.partitionSet().map(DagsterLowering::windowsConstant),
-        job.catchup() && job.partitionSet().isPresent(),
+        job.catchesUp(),
         job.overlap().equals("skip"),
         limitsSteps ? OptionalInt.of(job.maxConcurrent()) : OptionalInt.empty(),
         schedules(job, engineName),
@@ -73,7 +73,8 @@ final class JobLowering {
               job.identifier() + "_tick" + number,
               trigger.cron(),
               trigger.timezone(),
-              trigger.enabled()));
+              trigger.enabled(),
+              trigger.startDeadlineSeconds().isPresent()));
     }
     return List.copyOf(schedules);
   }

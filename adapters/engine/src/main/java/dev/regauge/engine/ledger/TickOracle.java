@@ -79,7 +79,9 @@ public final class TickOracle {
             trigger.timezone(),
             List.copyOf(found.missed),
             List.copyOf(found.added),
-            set.isPresent() ? found.ofPartitions(job.catchup()) : found.ofRuns()));
+            set.isPresent()
+                ? found.ofPartitions(job.catchup() || trigger.takesAll())
+                : found.ofRuns()));
   }
 
   /** What differs in the spans of one trigger. */

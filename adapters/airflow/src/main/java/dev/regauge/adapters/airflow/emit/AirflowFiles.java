@@ -42,7 +42,8 @@ public final class AirflowFiles {
         new ModuleView(
             PyText.comment(product.name()),
             PyExpr.name(product.scope()).code(),
-            PyExpr.name(product.homeVariable()).code());
+            PyExpr.name(product.homeVariable()).code(),
+            product.hasDeadlines());
     String plugin = "plugins/" + product.scope();
     add(files, plugin + "_task.py", ModuleView.TASK, module);
     add(

@@ -9,7 +9,7 @@ import dev.regauge.templates.literal.PyCode;
  *
  * @param variable the variable that names the product home, without quotes
  */
-public record ModuleView(PyCode product, PyCode scope, PyCode variable) {
+public record ModuleView(PyCode product, PyCode scope, PyCode variable, boolean hasDeadlines) {
 
   static final Template<ModuleView> TASK =
       new Template<>("templates/airflow/task.py.peb", ModuleView.class);

@@ -47,6 +47,11 @@ public record AirflowProduct(
     return dags.stream().anyMatch(dag -> dag.schedule().isPresent());
   }
 
+  /** Whether a run that began too late after its tick does nothing. */
+  public boolean hasDeadlines() {
+    return dags.stream().flatMap(dag -> dag.schedule().stream()).anyMatch(Schedule::hasDeadline);
+  }
+
   /** Whether a task is tried again, so that the retry policy is needed. */
   public boolean hasRetries() {
     return dags.stream()

@@ -4,6 +4,7 @@ import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The arguments of the generated timetable.
@@ -27,6 +28,11 @@ public record Schedule(
     return !ticks.isEmpty() || !disabled.isEmpty();
   }
 
+  /** Whether a run that began too late after its tick does nothing. */
+  boolean hasDeadline() {
+    return Stream.concat(ticks.stream(), disabled.stream()).anyMatch(Tick::hasDeadline);
+  }
+
   /** A cron line in a zone. */
-  public record Tick(String cron, String timezone) {}
+  public record Tick(String cron, String timezone, boolean hasDeadline) {}
 }

@@ -1,5 +1,6 @@
 package dev.regauge.adapters.dagster.emit;
 
+import dev.regauge.adapters.dagster.model.AssetJob;
 import dev.regauge.adapters.dagster.model.CodeLocation;
 import dev.regauge.templates.Template;
 import dev.regauge.templates.literal.PyCode;
@@ -15,7 +16,8 @@ public record CommonView(
     PyCode partitionsModule,
     boolean hasPartitions,
     List<SetView> partitionSets,
-    boolean hasPolls) {
+    boolean hasPolls,
+    boolean hasDeadlines) {
 
   static final Template<CommonView> TEMPLATE =
       new Template<>("templates/dagster/common.py.peb", CommonView.class);
@@ -28,6 +30,9 @@ public record CommonView(
         PyExpr.name(location.partitionsModule()).code(),
         !location.partitionSets().isEmpty(),
         location.partitionSets().stream().map(SetView::of).toList(),
-        location.jobs().stream().anyMatch(job -> job.poll().isPresent()));
+        location.jobs().stream().anyMatch(job -> job.poll().isPresent()),
+        location.jobs().stream()
+            .flatMap(job -> job.schedules().stream())
+            .anyMatch(AssetJob.Schedule::hasDeadline));
   }
 }

@@ -29,9 +29,18 @@ public record AssetJob(
     List<Schedule> schedules,
     Optional<Poll> poll) {
 
-  /** A cron line as a schedule. */
+  /**
+   * A cron line as a schedule.
+   *
+   * @param hasDeadline a run that began too late after its tick does nothing
+   */
   public record Schedule(
-      String name, String function, String cron, String timezone, boolean isEnabled) {}
+      String name,
+      String function,
+      String cron,
+      String timezone,
+      boolean isEnabled,
+      boolean hasDeadline) {}
 
   /** The job's other triggers as one sensor. */
   public record Poll(String name, String function, long everySeconds, boolean isEnabled) {}
