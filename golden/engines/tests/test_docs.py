@@ -13,7 +13,16 @@ from regauge_engines.walkthrough import PageIsWrong, Reader, first_missing
 
 OTHERS = [
     ROOT / "docs" / name
-    for name in ("checks.md", "editors.md", "hooks.md", "ingestion.md", "schedules.md", "sensors.md", "tables.md")
+    for name in (
+        "checks.md",
+        "editors.md",
+        "freshness.md",
+        "hooks.md",
+        "ingestion.md",
+        "schedules.md",
+        "sensors.md",
+        "tables.md",
+    )
 ]
 PAGES = [*sorted((ROOT / "docs/first-product").glob("*.md")), *OTHERS]
 

@@ -68,7 +68,8 @@ class ArgoRun:
         reference = self._image_reference(overlay, bundle)
         self.cluster.add_image(reference, image)
         patches = [_patch("ConfigMap", f"{bundle.scope}-env", [{"op": "add", "path": "/data", "value": dict(values)}])]
-        if suspended and any(job.get("triggers") or job.get("otherTriggers") for job in bundle.plan["jobs"]):
+        has_crons = any(job.get("triggers") or job.get("otherTriggers") for job in bundle.plan["jobs"])
+        if suspended and (has_crons or any(asset.get("freshness") for asset in bundle.plan["assets"])):
             patches.append(_patch("CronWorkflow", ".*", [{"op": "replace", "path": "/spec/suspend", "value": True}]))
         with tempfile.TemporaryDirectory(prefix="regauge-overlay-") as scratch:
             # Real paths: kustomize resolves links before it walks up.

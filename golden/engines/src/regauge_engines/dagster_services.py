@@ -166,6 +166,27 @@ class DagsterServices:
         state = found["sensorOrError"]["sensorState"]["id"]
         self.query("mutation($id: String!) { stopSensor(id: $id) { __typename } }", id=state)
 
+    def sensor_ticks(self, bundle: DagsterBundle, sensor: str) -> list[str]:
+        """Returns how the looks of a sensor ended, for example SKIPPED or SUCCESS."""
+        found = self.query(
+            "query($s: SensorSelector!) { sensorOrError(sensorSelector: $s) { ... on Sensor {"
+            " sensorState { ticks { status } } } } }",
+            s=self._selector(bundle) | {"sensorName": sensor},
+        )
+        return [str(tick["status"]) for tick in found["sensorOrError"]["sensorState"]["ticks"]]
+
+    def observations(self, key: Sequence[str]) -> list[dict[str, str]]:
+        """Returns the texts among the metadata of an asset's observations, oldest first."""
+        found = self.query(
+            "query($k: AssetKeyInput!) { assetOrError(assetKey: $k) { ... on Asset { assetObservations {"
+            " timestamp metadataEntries { label ... on TextMetadataEntry { text } } } } } }",
+            k={"path": list(key)},
+        )["assetOrError"].get("assetObservations", [])
+        return [
+            {entry["label"]: str(entry["text"]) for entry in one["metadataEntries"] if "text" in entry}
+            for one in sorted(found, key=lambda one: float(one["timestamp"]))
+        ]
+
     def partition_names(self, bundle: DagsterBundle, job: str) -> list[str]:
         """Returns the partitions of a job in Dagster's own order."""
         found = self.query(

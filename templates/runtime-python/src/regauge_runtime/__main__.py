@@ -1,4 +1,4 @@
-"""`python -m regauge_runtime step|run|due|poll|records`: see docs/contracts/step-protocol.md."""
+"""`python -m regauge_runtime step|run|due|poll|freshness|records`: see docs/contracts/step-protocol.md."""
 
 from __future__ import annotations
 
@@ -25,11 +25,15 @@ def main(argv: list[str]) -> int:
             from regauge_runtime import poll
 
             return poll.main(rest)
+        case "freshness":
+            from regauge_runtime import freshness
+
+            return freshness.main(rest)
         case "records":
             from regauge_runtime import record_list
 
             return record_list.main(rest)
-    sys.stderr.write("usage: python -m regauge_runtime step|run|due|poll|records --help\n")
+    sys.stderr.write("usage: python -m regauge_runtime step|run|due|poll|freshness|records --help\n")
     return 2
 
 

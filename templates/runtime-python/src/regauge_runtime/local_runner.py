@@ -44,6 +44,7 @@ def main(argv: list[str]) -> int:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--job")
     what.add_argument("--assets", help="keys, separated by commas")
+    what.add_argument("--freshness", action="store_true", help="nothing, but look how old the assets are")
     what.add_argument("--triggered", action="store_true", help="all that triggers other than crons ask for now")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--partitions", help="a range A..B, both included")
@@ -58,6 +59,8 @@ def main(argv: list[str]) -> int:
     cause = options.cause or f"manual:{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
     try:
         plan = Plan.load(options.home.absolute())
+        if options.freshness:
+            return _look(options, plan)
         if options.triggered:
             return _run_triggered(options, plan)
         return _run(LocalRun(options, plan, cause))
@@ -73,6 +76,16 @@ def _run(run: LocalRun) -> int:
     summary = summary_of(run.plan, run.job, run.cause, run.nodes, time.monotonic() - clock)
     sys.stdout.write(json.dumps(summary, indent=2) + "\n" if options.json else as_text(summary))
     return 0 if all(node.status in GOOD_ENDS for node in run.nodes) else EXIT_RUN_FAILED
+
+
+def _look(options: argparse.Namespace, plan: Plan) -> int:
+    """Says how old the assets are that may not grow old; that one is too old fails nothing."""
+    from regauge_runtime.freshness import look
+
+    looks = look(plan, options.home.absolute(), datetime.now(UTC))
+    lines = "".join(found.sentence() + "\n" for found in looks) or "no asset has a freshness\n"
+    sys.stdout.write(json.dumps([found.as_json() for found in looks]) + "\n" if options.json else lines)
+    return 0
 
 
 def _run_triggered(options: argparse.Namespace, plan: Plan) -> int:

@@ -133,6 +133,22 @@ class Airflow(Clocked):
             if run["run_type"] == "scheduled" or str((run["conf"] or {}).get("regauge_cause", "")).startswith(FIRED)
         }
 
+    def watch(self) -> list[Event]:
+        dag = f"{self._plan['product']['identifier']}--freshness"
+        if not any(asset.get("freshness") for asset in self._plan["assets"]):
+            return []
+        run = trigger(self._services, dag)
+        self._dags[run] = dag
+        self.wait(run)
+        path = f"dags/{dag}/dagRuns"
+        looks: list[Event] = []
+        for one in sorted(self._services.pages(path, "dag_runs"), key=lambda one: one["start_date"] or "9"):
+            entries = f"{path}/{one['dag_run_id']}/taskInstances/regauge-freshness/xcomEntries"
+            if any(entry["key"] == "return_value" for entry in self._services.pages(entries, "xcom_entries")):
+                value = self._services.get(f"{entries}/return_value")["value"]
+                looks += json.loads(value) if isinstance(value, str) else value
+        return [found for found in looks if found["isEvent"]]
+
     def stored(self) -> str:
         logs = [file.read_text("utf-8", "replace") for file in (self._services.root / "logs").rglob("*.log")]
         return "\n".join([self._dump(), *logs])

@@ -27,6 +27,7 @@ from regauge_engines.processes import PATIENCE, wait_until
 
 NAMESPACE = "probes"
 POLLER = "its jobs by what is not a cron"
+WATCHER = "its assets' age"
 # How the bundle names a workflow that a trigger asked for.
 ASKED_FOR = re.compile("-[0-9a-f]{16}$")
 _CRONS = f"/apis/argoproj.io/v1alpha1/namespaces/{NAMESPACE}/cronworkflows"
@@ -51,12 +52,14 @@ class Argo(Clocked):
         self._crons: dict[str, dict[str, bool]] = {}
         for document in documents:
             if document["kind"] == "CronWorkflow":
-                job = document["metadata"]["labels"].get("regauge.dev/job", POLLER)
+                looks_at = WATCHER if document["metadata"]["name"].endswith("--freshness") else POLLER
+                job = document["metadata"]["labels"].get("regauge.dev/job", looks_at)
                 self._crons.setdefault(job, {})[document["metadata"]["name"]] = document["spec"]["suspend"]
         jobs = bundle.plan["jobs"]
         self._polled = {job["name"] for job in jobs if job.get("otherTriggers")}
         self._polling: set[str] = set()
         self._polls: dict[str, bool] = {}
+        self._changes: list[Event] = []
 
     def run(self, job: str, partition: str | None = None, params: Params | None = None) -> str:
         run = self.start(job, partition, params)
@@ -86,6 +89,14 @@ class Argo(Clocked):
             self._suspend(name, True)
         if job in self._polled:
             self._poll_for(job, False)
+
+    def watch(self) -> list[Event]:
+        for cron in self._crons.get(WATCHER, {}):
+            workflow = self._runs.workflows.submit(cron)
+            self.wait(workflow)
+            (look,) = [node for node in self._runs.workflows.get(workflow).nodes.values() if node.type == "Pod"]
+            self._changes += [found for found in json.loads(look.outputs["looks"]) if found["isEvent"]]
+        return list(self._changes)
 
     def _poll_for(self, job: str, is_awaited: bool) -> None:
         """The product's poller goes as long as anybody waits for it."""

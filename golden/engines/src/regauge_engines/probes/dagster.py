@@ -20,6 +20,7 @@ from regauge_engines.probes.engines import SECRET, SECRET_VARIABLE, Clocked, Han
 from regauge_engines.probes.probe import Probe
 from regauge_engines.probes.product import ENVIRONMENT, VARIANTS, bundles, uri, warehouse
 from regauge_engines.probes.seen import Event
+from regauge_engines.processes import PATIENCE, wait_until
 
 # Processes of each product that execute plain runs, one run at a time each.
 WORKERS = 2
@@ -111,6 +112,22 @@ class Dagster(Clocked):
         return {
             run["id"]: run["status"] in ENDED for run in runs if run["tags"].get("regauge/cause", "").startswith(FIRED)
         }
+
+    def watch(self) -> list[Event]:
+        plan, services = self._bundle.plan, self._services
+        sensor = f"{plan['product']['identifier']}__freshness"
+        if sensor not in services.sensors(self._bundle):
+            return []
+        services.start_sensor(self._bundle, sensor)
+        looked = lambda: {"SUCCESS", "SKIPPED"} & set(services.sensor_ticks(self._bundle, sensor))  # noqa: E731
+        wait_until(lambda: bool(looked()), PATIENCE, f"{sensor} looks", pause=1)
+        services.stop_sensor(self._bundle, sensor)
+        return [
+            {"asset": asset["key"], "status": observed["regauge/freshness"]}
+            for asset in plan["assets"]
+            for observed in services.observations([self._bundle.scope, *asset["key"].split("/")])
+            if "regauge/freshness" in observed
+        ]
 
     def stored(self) -> str:
         logs = [file.read_text("utf-8", "replace") for file in (self._services.folder / "logs").iterdir()]

@@ -51,6 +51,12 @@ class Hands(Protocol):
         the job so far.
         """
 
+    def watch(self) -> list[Event]:
+        """Lets the engine carry out the product's look at its assets' age, and returns the changes that it has stored.
+
+        Each is an asset and its status, oldest first. Where nobody can ask for a look at once, there is one in all.
+        """
+
     def stored(self) -> str:
         """Returns all that the engine has stored so far and a user may read there, as text."""
 
@@ -103,6 +109,13 @@ class Local:
             self.wait(self._start(job, ["--cause", cause, *(() if key == "-" else ("--partition", key))], None))
         self._fired[job] = self._fired.get(job, 0) + len(asked)
         return self._fired[job]
+
+    def watch(self) -> list[Event]:
+        trace = self._folder / "looks.trace"
+        variables = self._variables() | {"REGAUGE_TRACE": str(trace), "REGAUGE_ENV": "probing"}
+        subprocess.run([*self._command("run"), "--freshness"], env=variables, check=True, stdout=subprocess.DEVNULL)
+        lines = trace.read_text("utf-8").splitlines() if trace.exists() else []
+        return [event for event in map(json.loads, lines) if event["kind"] == "freshness"]
 
     def _answer(self, *question: str) -> list[Any]:
         """What the runtime says to `due` or `poll`."""

@@ -19,7 +19,7 @@ FOLDER = ROOT / "golden/probes"
 ENGINES = ("local", "dagster", "airflow", "argo")
 PARTS = frozenset(
     {"params", "pools", "resources", "partitions", "environments", "tables", "assets", "jobs", "secrets", "sensors"}
-    | {"qualityGate", "hooks"}
+    | {"qualityGate", "hooks", "alerts"}
 )
 # A word of a path: `.name`, or `[item]` of a list.
 _SEGMENT = re.compile(r"\.?([^.\[\]]+)|\[([^\[\]]+)\]")

@@ -1,4 +1,4 @@
-"""What a hook does: webhook, slack, command, python. None takes longer than it may; standard library only.
+"""What a hook or an alert does: webhook, slack, command, python. None takes longer than it may; standard library only.
 
 An address may be a secret: no message of this module holds one.
 """
@@ -31,7 +31,7 @@ from regauge_runtime.worker_client import Worker, user_python
 
 @dataclass(frozen=True)
 class Caller:
-    """Where a step's hooks are called from.
+    """Where hooks or alerts are called from; `what` they are.
 
     `environment`: the process's variables without the asset's own. `is_outside`: the step's process group ends without
     what a command leaves behind, so it is a group of its own.
@@ -41,10 +41,11 @@ class Caller:
     values: Values
     environment: Mapping[str, str]
     is_outside: bool = False
+    what: str = "hook"
 
     def call(self, name: str, action: JsonObject, event: JsonObject, seconds: float) -> None:
-        """Does a hook's action; raises TimeoutError when it takes longer, or whatever it fails with."""
-        where = f"hook {name}"
+        """Does an action; raises TimeoutError when it takes longer, or whatever it fails with."""
+        where = f"{self.what} {name}"
         match action["kind"]:
             case "webhook":
                 headers = self.values.resolve_texts(action.get("headers") or {}, f"{where}: headers")
@@ -59,7 +60,10 @@ class Caller:
                 raise Configuration(f"{where}: actions of kind {kind} are unknown")
 
     def _variables(self, name: str, event: JsonObject) -> dict[str, str]:
-        return self.step.variables() | {"REGAUGE_HOOK": name, "REGAUGE_EVENT": str(event["event_type"])}
+        return self.step.variables() | {
+            f"REGAUGE_{self.what.upper()}": name,
+            "REGAUGE_EVENT": str(event["event_type"]),
+        }
 
     def _post(self, where: str, url: Any, body: JsonObject, headers: Mapping[str, str], seconds: float) -> None:
         address = str(self.values.resolve(url, f"{where}: url"))

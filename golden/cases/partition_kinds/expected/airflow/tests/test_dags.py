@@ -26,6 +26,7 @@ from airflow.serialization.serialized_objects import DagSerialization  # noqa: E
 
 PLAN = json.loads((BUNDLE / "plan.json").read_text("utf-8"))
 POLLER = f"{PLAN['product']['identifier']}--triggers"
+WATCHER = f"{PLAN['product']['identifier']}--freshness"
 OWN_TASKS = {
     "regauge-catch-up",
     "regauge-due",
@@ -55,8 +56,9 @@ class DagsTest(unittest.TestCase):
 
     def test_every_file_can_be_read(self) -> None:
         self.assertEqual({}, self.bag.import_errors)
-        pollers = {POLLER} if any(job.get("otherTriggers") for job, _ in self.jobs()) else set()
-        self.assertEqual(pollers | {dag_id for _, dag_id in self.jobs()}, set(self.bag.dags))
+        looking = {POLLER} if any(job.get("otherTriggers") for job, _ in self.jobs()) else set()
+        looking |= {WATCHER} if any(asset.get("freshness") for asset in PLAN["assets"]) else set()
+        self.assertEqual(looking | {dag_id for _, dag_id in self.jobs()}, set(self.bag.dags))
 
     def test_each_asset_of_a_job_is_one_task(self) -> None:
         for job, dag_id in self.jobs():

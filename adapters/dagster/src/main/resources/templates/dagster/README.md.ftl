@@ -30,6 +30,9 @@ PYTHONPATH=src venv/dagster/bin/dagster job execute -m [=packageName].definition
 | `src/[=packageName]/[=group.module].py` | the assets of group `[=group.name]` ([=group.count]) |
 [/#list]
 | `src/[=packageName]/jobs.py` | jobs and schedules |
+[#list watchers as watcher]
+| `src/[=packageName]/freshness.py` | the sensor `[=watcher]` |
+[/#list]
 | `src/[=packageName]/common.py` | from a step's result to Dagster's events |
 | `src/[=packageName]/[=stepModule].py` | runs a step as a process of its own |
 | `src/[=packageName]/[=partitionsModule].py` | which partition a tick means |
@@ -78,6 +81,10 @@ that somebody changed by hand or by `dagster instance concurrency set NAME SLOTS
 - Parameters of a run: the tag `regauge/params` with a JSON object, for example `{"year": 2012}`.
 - Ending a run in Dagster ends its step's process: TERM first, KILL after 15 seconds.
 - Backfills: one run per partition. Ranges in one run are refused.
+[#list watchers as watcher]
+- The sensor `[=watcher]` looks every five minutes how old the assets with a freshness are. A change is one event: an
+  observation of the asset with `regauge/freshness`. It fails no run.
+[/#list]
 [#list jobs as job]
 - Job `[=job.name]`: [=job.behaviour]
 [/#list]

@@ -11,7 +11,7 @@ import dagster as dg
 warnings.filterwarnings("ignore", category=dg.BetaWarning)
 warnings.filterwarnings("ignore", category=dg.PreviewWarning)
 
-from every_feature_dagster import bronze_assets, gold_assets, jobs, ops_assets, silver_assets, stores_assets  # noqa: E402
+from every_feature_dagster import bronze_assets, freshness, gold_assets, jobs, ops_assets, silver_assets, stores_assets  # noqa: E402
 
 defs = dg.Definitions(
     assets=[
@@ -27,6 +27,7 @@ defs = dg.Definitions(
     ],
     jobs=[jobs.NIGHTLY_JOB, jobs.PARTS_JOB, jobs.STORES_JOB],
     schedules=[jobs.nightly_tick, jobs.nightly_tick_2, jobs.nightly_tick_3],
+    sensors=[freshness.look],
     executor=dg.multiprocess_executor.configured({"start_method": {"forkserver": {}}}),
     metadata={
         "regauge/domain": "sales",

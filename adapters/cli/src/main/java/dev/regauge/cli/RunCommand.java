@@ -55,6 +55,11 @@ final class RunCommand implements Callable<Integer> {
           "All that triggers other than crons ask for now, each once, and what follows from that.")
   boolean isTriggered;
 
+  @Option(
+      names = "--freshness",
+      description = "Run nothing, but say how old the assets with a freshness are.")
+  boolean isLook;
+
   @Option(names = "--partition", paramLabel = "KEY", description = "One partition.")
   @Nullable String partition;
 
@@ -125,11 +130,17 @@ final class RunCommand implements Callable<Integer> {
               Locale.ROOT, "product '%s' has no assets: nothing to run", plan.product().name()));
     }
     List<String> arguments = new ArrayList<>();
-    if (isTriggered) {
-      if (job != null || !selectors.isEmpty() || partition != null || partitions != null) {
-        throw product.usage("--triggered says itself what is run: leave the selection out");
+    if (isTriggered || isLook) {
+      if (isTriggered && isLook) {
+        throw product.usage("--triggered and --freshness exclude each other");
       }
-      arguments.add("--triggered");
+      if (job != null || !selectors.isEmpty() || partition != null || partitions != null) {
+        throw product.usage(
+            isLook
+                ? "--freshness looks at all assets that have one: leave the selection out"
+                : "--triggered says itself what is run: leave the selection out");
+      }
+      arguments.add(isLook ? "--freshness" : "--triggered");
     } else {
       addPartitions(plan, chosen(sound, arguments), arguments);
     }

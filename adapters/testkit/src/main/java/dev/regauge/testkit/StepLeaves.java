@@ -70,6 +70,8 @@ final class StepLeaves {
           "FanOut.list",
           "FanOut.maxItems",
           "FanOut.maxParallel",
+          "Freshness.failAfterSeconds",
+          "Freshness.warnAfterSeconds",
           "HookPlan.assets",
           "HookPlan.events",
           "HookPlan.failurePolicy",

@@ -145,7 +145,7 @@ public enum Feature {
   SEMANTIC_RUN("write a Python function that hands the models over"),
   MAINTAIN_RUN("write a Python function that keeps the tables up"),
   RUN_PACKAGES("write the packages into the product's own lock file"),
-  FRESHNESS("leave freshness out, and write a check of the kind sql"),
+  FRESHNESS,
   ATOMIC_OUTPUTS("leave atomicOutputs out: each output is one commit"),
   ASSET_TIMEZONE("write the timezone at the cron trigger and in the partition set"),
   LAST_MAPPING,

@@ -55,8 +55,9 @@ import java.util.Optional;
  * TABLE_*, COLUMN_*, DEDUPE, CLASSIFICATION … table; a column's also column
  * TABLE_BRANCH / TABLE_RETENTION              also branch / isOfRows
  * SENSOR                                      name, kind (file, table, http, python), everySeconds
- * ALERT, EXTERNAL, OUTPUT_PORT  name; so do SERVICE and TOPIC
+ * EXTERNAL, OUTPUT_PORT         name; so do SERVICE and TOPIC
  * HOOK                                        name, action (webhook, slack, kafka, ...), events (none = all)
+ * ALERT                                       name, action (also email), events
  * ASSET_OWNERS, ASSET_KINDS, ASSET_RENAME …   names: what is written, or its keys
  * </pre>
  */

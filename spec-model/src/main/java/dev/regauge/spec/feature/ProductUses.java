@@ -3,6 +3,7 @@ package dev.regauge.spec.feature;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
+import dev.regauge.spec.model.AlertSpec;
 import dev.regauge.spec.model.BackfillSpec;
 import dev.regauge.spec.model.CatalogSpec;
 import dev.regauge.spec.model.ComputeSpec;
@@ -51,7 +52,7 @@ final class ProductUses {
     product.catalogs().forEach(this::scanCatalog);
     product.resources().forEach(this::scanResource);
     each(Feature.EXTERNAL, "external", product.external());
-    each(Feature.ALERT, "alerts", product.alerts());
+    product.alerts().forEach(this::scanAlert);
     for (int i = 0; i < product.sensors().size(); i++) {
       scanSensor(product.sensors().get(i), SpecPath.of("sensors").at(i));
     }
@@ -214,27 +215,42 @@ final class ProductUses {
     }
   }
 
+  private void scanAlert(String name, AlertSpec alert) {
+    String address = "alerts[" + name + "]";
+    SpecPath path = SpecPath.of("alerts").entry(name);
+    String kind = scanAction((ActionSpec) alert.action(), address + ".", path);
+    found.add(
+        Feature.ALERT,
+        address,
+        path,
+        UsedValues.none().with("name", name).with("action", kind).with("events", alert.events()));
+  }
+
+  /** Adds the secrets of an action, and returns its kind. */
+  private String scanAction(ActionSpec action, String to, SpecPath at) {
+    return switch (action) {
+      case ActionSpec.Webhook webhook -> {
+        found.addSecret(webhook.url(), to + "webhook.url", at.field("webhook").field("url"));
+        found.addSecrets(
+            webhook.headers(), to + "webhook.headers", at.field("webhook").field("headers"));
+        yield "webhook";
+      }
+      case ActionSpec.Slack slack -> {
+        found.addSecret(slack.url(), to + "slack.url", at.field("slack").field("url"));
+        yield "slack";
+      }
+      case ActionSpec.Kafka _ -> "kafka";
+      case ActionSpec.Nats _ -> "nats";
+      case ActionSpec.Command _ -> "command";
+      case ActionSpec.Python _ -> "python";
+      case ActionSpec.Email _ -> "email";
+    };
+  }
+
   private void scanHook(HookSpec hook, SpecPath path) {
     String address = "hooks[" + hook.name() + "]";
     SpecPath at = path.field("action");
-    String to = address + ".action.";
-    String kind =
-        switch (hook.action()) {
-          case ActionSpec.Webhook webhook -> {
-            found.addSecret(webhook.url(), to + "webhook.url", at.field("webhook").field("url"));
-            found.addSecrets(
-                webhook.headers(), to + "webhook.headers", at.field("webhook").field("headers"));
-            yield "webhook";
-          }
-          case ActionSpec.Slack slack -> {
-            found.addSecret(slack.url(), to + "slack.url", at.field("slack").field("url"));
-            yield "slack";
-          }
-          case ActionSpec.Kafka _ -> "kafka";
-          case ActionSpec.Nats _ -> "nats";
-          case ActionSpec.Command _ -> "command";
-          case ActionSpec.Python _ -> "python";
-        };
+    String kind = scanAction((ActionSpec) hook.action(), address + ".action.", at);
     found.add(
         Feature.HOOK,
         address,

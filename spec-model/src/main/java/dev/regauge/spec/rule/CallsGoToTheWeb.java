@@ -11,7 +11,7 @@ import dev.regauge.spec.model.Value;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The address of a hook's webhook or Slack channel, where it is written, is one of the web. */
+/** The address of a webhook or Slack channel, where it is written, is one of the web. */
 final class CallsGoToTheWeb implements Rule {
 
   private static final Code CODE = new Code("RG-RULE-162");
@@ -27,17 +27,34 @@ final class CallsGoToTheWeb implements Rule {
     List<HookSpec> hooks = graph.product().hooks();
     for (int i = 0; i < hooks.size(); i++) {
       SpecPath at = SpecPath.of("hooks").at(i).field("action");
-      switch (hooks.get(i).action()) {
-        case ActionSpec.Webhook webhook ->
-            judge(graph, webhook.url(), at.field("webhook").field("url"), out);
-        case ActionSpec.Slack slack ->
-            judge(graph, slack.url(), at.field("slack").field("url"), out);
-        case ActionSpec.Kafka _, ActionSpec.Nats _, ActionSpec.Command _, ActionSpec.Python _ -> {}
-      }
+      judge(graph, "a hook", (ActionSpec) hooks.get(i).action(), at, out);
+    }
+    graph
+        .product()
+        .alerts()
+        .forEach(
+            (name, alert) -> {
+              SpecPath at = SpecPath.of("alerts").entry(name);
+              judge(graph, "an alert", (ActionSpec) alert.action(), at, out);
+            });
+  }
+
+  private static void judge(
+      SpecGraph graph, String what, ActionSpec action, SpecPath at, Diagnostics out) {
+    switch (action) {
+      case ActionSpec.Webhook webhook ->
+          judge(graph, what, webhook.url(), at.field("webhook").field("url"), out);
+      case ActionSpec.Slack slack ->
+          judge(graph, what, slack.url(), at.field("slack").field("url"), out);
+      case ActionSpec.Kafka _,
+          ActionSpec.Nats _,
+          ActionSpec.Command _,
+          ActionSpec.Python _,
+          ActionSpec.Email _ -> {}
     }
   }
 
-  private static void judge(SpecGraph graph, Value url, SpecPath at, Diagnostics out) {
+  private static void judge(SpecGraph graph, String what, Value url, SpecPath at, Diagnostics out) {
     boolean isWeb =
         switch (url) {
           case Value.Text(String text) -> WEB.matcher(text).matches();
@@ -47,7 +64,7 @@ final class CallsGoToTheWeb implements Rule {
         };
     if (!isWeb) {
       out.add(
-          Diagnostic.error(CODE, "a hook calls no address of the web")
+          Diagnostic.error(CODE, what + " calls no address of the web")
               .at(at, graph.locator())
               .label("not http://… or https://…")
               .help("write the address, or {env: NAME} or {secretRef: name/key} that hold it"));

@@ -32,6 +32,9 @@ final class RuleTable {
     RULES.put("params/tax_rate → 17", "RG-RULE-018@jobs/0/params/tax_rate"); // 17 is an int
     RULES.put("params/tax_rate/default → many", "RG-RULE-018@."); // no float
     RULES.put("hooks/*/action/webhook/url/env → deleted", "RG-RULE-162@.."); // no address
+    RULES.put("hooks/*/action/webhook/url → text", "RG-RULE-162@.");
+    RULES.put("alerts/*/slack/url/env → deleted", "RG-RULE-162@..");
+    RULES.put("alerts/*/slack/url → text", "RG-RULE-162@.");
     RULES.put("catalogs/lake/uri → deleted", "RG-RULE-029@.."); // rest has one
     RULES.put("catalogs/lake/credential → *", "RG-RULE-026@."); // a secret in the spec
     RULES.put("resources/shop_api/config/token → *", "RG-RULE-026@.");

@@ -5,6 +5,7 @@ import dev.regauge.adapters.airflow.model.Dag;
 import dev.regauge.adapters.airflow.model.Schedule;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
@@ -61,6 +62,7 @@ final class AirflowLowering {
         plan.product().description(),
         dags,
         poller(),
+        watcher(),
         pools,
         List.copyOf(plan.environments().keySet()),
         notes());
@@ -73,6 +75,15 @@ final class AirflowLowering {
     return dags.isEmpty()
         ? Optional.empty()
         : Optional.of(new AirflowProduct.Poller(plan.product().identifier() + "--triggers", dags));
+  }
+
+  private Optional<AirflowProduct.Watcher> watcher() {
+    return Optional.of(Watched.origins(plan))
+        .filter(origins -> !origins.isEmpty())
+        .map(
+            origins ->
+                new AirflowProduct.Watcher(
+                    plan.product().identifier() + "--freshness", Watched.CRON, origins));
   }
 
   private String id(JobPlan job) {
@@ -186,6 +197,15 @@ final class AirflowLowering {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
+    watcher()
+        .ifPresent(
+            watcher ->
+                notes.add(
+                    "The DAG "
+                        + watcher.id()
+                        + " looks every five minutes how old the assets with a freshness are."
+                        + " A change is one event: a line in its task's log, and in its XCom. It"
+                        + " fails no run."));
     for (JobPlan job : plan.jobs()) {
       if (!job.otherTriggers().isEmpty()) {
         notes.add(

@@ -1,5 +1,6 @@
 package dev.regauge.adapters.airflow;
 
+import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
@@ -183,6 +184,11 @@ final class AirflowSupport {
               "Airflow keeps the runs of all DAGs until somebody cleans its database",
               "leave history out, and run 'airflow db clean' from time to time");
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
+      case ALERT -> Alerting.support("Airflow", use);
+      case FRESHNESS ->
+          new Emulated(
+              "a DAG of the product that asks its own records every five minutes; a change is in"
+                  + " that task's log and XCom");
       case SENSOR -> sensor(use);
       case CONTAINER_RUN,
           DBT_RUN,
@@ -191,7 +197,6 @@ final class AirflowSupport {
           SEMANTIC_RUN,
           MAINTAIN_RUN,
           RUN_PACKAGES,
-          FRESHNESS,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
           SHARED_TABLE,
@@ -200,7 +205,6 @@ final class AirflowSupport {
           ALL_TRIGGER,
           JOB_PACK,
           AUTO_PAUSE,
-          ALERT,
           OUTPUT_PORT,
           EXTERNAL,
           LINEAGE,

@@ -1,5 +1,6 @@
 package dev.regauge.adapters.argo;
 
+import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
@@ -180,6 +181,11 @@ final class ArgoFeatures {
           new Emulated("the tick's workflow lists what is due and runs that in order");
       case JOB_HISTORY -> history(use);
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
+      case ALERT -> Alerting.support("Argo Workflows", use);
+      case FRESHNESS ->
+          new Emulated(
+              "a CronWorkflow of the product that asks its own records every five minutes; a change"
+                  + " is in that workflow's log and output");
       case SENSOR -> sensor(use);
       case CONTAINER_RUN,
           DBT_RUN,
@@ -188,7 +194,6 @@ final class ArgoFeatures {
           SEMANTIC_RUN,
           MAINTAIN_RUN,
           RUN_PACKAGES,
-          FRESHNESS,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
           SHARED_TABLE,
@@ -197,7 +202,6 @@ final class ArgoFeatures {
           ALL_TRIGGER,
           JOB_PACK,
           AUTO_PAUSE,
-          ALERT,
           OUTPUT_PORT,
           EXTERNAL,
           LINEAGE,

@@ -8,6 +8,7 @@ import dev.regauge.adapters.argo.model.Document;
 import dev.regauge.adapters.argo.model.Kustomization;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -88,6 +89,12 @@ final class ArgoLowering {
               "manifests/" + names.triggers() + ".yaml",
               triggers,
               Polled.jobs(plan).stream().map(job -> "jobs[" + job.name() + "]").toList()));
+    }
+    List<Document> freshness = new FreshnessLowering(plan, names, secrets).documents();
+    if (!freshness.isEmpty()) {
+      manifests.add(
+          new Manifest(
+              "manifests/" + names.freshness() + ".yaml", freshness, Watched.origins(plan)));
     }
     byHand.values().forEach(parts -> manifests.add(Manifest.joined(parts)));
     new ManifestLimits(out).check(manifests);
@@ -170,6 +177,13 @@ final class ArgoLowering {
               + Polled.words(job)
               + " and submits a workflow named by what it answers. Each is asked for until its first"
               + " step has begun: resubmit one that failed before that.");
+    }
+    if (!Watched.assets(plan).isEmpty()) {
+      differences.add(
+          "The CronWorkflow "
+              + names.freshness()
+              + " looks every five minutes how old the assets with a freshness are. A change is one"
+              + " event: a line in its log, and in its output `looks`. It fails no run.");
     }
     if (!plan.pools().isEmpty()) {
       differences.add("A step that waits for its next attempt keeps its pool's slot meanwhile.");

@@ -59,6 +59,11 @@ record ProductNames(ProductPlan product) {
     return KubernetesName.of(product.name() + "--triggers", KubernetesName.LONGEST_CRON);
   }
 
+  /** Returns what looks how old assets are. */
+  String freshness() {
+    return KubernetesName.of(product.name() + "--freshness", KubernetesName.LONGEST_CRON);
+  }
+
   /** Returns the service account of what starts runs, which may do that and nothing else. */
   String submitterAccount() {
     return other("submitter");

@@ -80,8 +80,10 @@ final class StepSecrets {
     return Collections.unmodifiableSortedSet(ofCatalogs);
   }
 
-  /** Returns the Kubernetes secrets of what looks for triggers. */
-  SortedSet<SecretRef> ofTriggers() {
+  /**
+   * Returns the Kubernetes secrets of what reads all records: it looks for triggers, or for age.
+   */
+  SortedSet<SecretRef> ofRecords() {
     SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
     // Records lie where the tables do.
     plan.tables().values().stream()

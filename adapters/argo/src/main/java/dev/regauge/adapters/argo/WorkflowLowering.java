@@ -85,7 +85,7 @@ record WorkflowLowering(ProductNames names) {
   Template listing(String name, JobPlan job, String which, Collection<SecretRef> secrets) {
     Container container =
         new ContainerBuilder()
-            .withCommand(python("due"))
+            .withCommand(python(names, "due"))
             .withArgs("--home=" + names.home(), "--job=" + job.name(), which)
             .withEnv(StepLowering.variables(secrets))
             .build();
@@ -96,14 +96,15 @@ record WorkflowLowering(ProductNames names) {
         name, null, null, null, null, retry, null, null, null, List.of(), null, container);
   }
 
-  private List<String> python(String command) {
+  /** Returns the command that asks the runtime. */
+  static List<String> python(ProductNames names, String command) {
     return List.of(names.home() + "/venv/step/bin/python", "-m", "regauge_runtime", command);
   }
 
   private Container container() {
     return new ContainerBuilder()
         .withImage("{{workflow.parameters.image}}")
-        .withCommand(python("step"))
+        .withCommand(python(names, "step"))
         .addNewEnv()
         .withName("REGAUGE_DATA")
         .withValue(StepLowering.SCRATCH + "/regauge-data")

@@ -8,6 +8,7 @@ import dev.regauge.adapters.dagster.model.CodeLocation.Pool;
 import dev.regauge.adapters.dagster.model.Partitions;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.PartitionWords;
+import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -16,6 +17,7 @@ import dev.regauge.spec.plan.ProductPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,12 +67,22 @@ final class DagsterLowering {
         plan.jobs().stream()
             .map(job -> JobLowering.lower(plan, job, assets.selection(job), limitsSteps(context)))
             .toList(),
+        watcher(plan),
         plan.pools().values().stream()
             .map(pool -> new Pool(pool.name(), pool.engineName(), pool.slots(), pool.shared()))
             .toList(),
         limits,
         List.copyOf(plan.environments().keySet()),
         List.copyOf(settings));
+  }
+
+  private static Optional<CodeLocation.Watcher> watcher(ExecutionPlan plan) {
+    return Optional.of(Watched.origins(plan))
+        .filter(origins -> !origins.isEmpty())
+        .map(
+            origins ->
+                new CodeLocation.Watcher(
+                    plan.product().identifier() + "__freshness", Watched.EVERY_SECONDS, origins));
   }
 
   private static String executor(LoweringContext context) {

@@ -1,5 +1,6 @@
 package dev.regauge.adapters.dagster;
 
+import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.StartDeadlines;
@@ -193,6 +194,11 @@ final class DagsterSupport {
               "Dagster keeps every run until somebody deletes it",
               "leave history out, and delete old runs in the instance");
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
+      case ALERT -> Alerting.support("Dagster", use);
+      case FRESHNESS ->
+          new Emulated(
+              "a sensor of the product asks its own records every five minutes; of a change the"
+                  + " asset has an observation");
       case SENSOR ->
           new Emulated(
               "the job's sensor asks it; its cursor and hits are the product's own records");
@@ -203,7 +209,6 @@ final class DagsterSupport {
           SEMANTIC_RUN,
           MAINTAIN_RUN,
           RUN_PACKAGES,
-          FRESHNESS,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
           SHARED_TABLE,
@@ -212,7 +217,6 @@ final class DagsterSupport {
           ALL_TRIGGER,
           JOB_PACK,
           AUTO_PAUSE,
-          ALERT,
           OUTPUT_PORT,
           EXTERNAL,
           LINEAGE,

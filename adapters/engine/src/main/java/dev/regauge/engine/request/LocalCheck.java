@@ -1,5 +1,6 @@
 package dev.regauge.engine.request;
 
+import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.diagnostic.Diagnostics;
@@ -20,7 +21,8 @@ public final class LocalCheck {
   public static boolean accepts(List<FeatureUse> uses, Locator locator, Diagnostics out) {
     boolean isSound = true;
     for (FeatureUse use : uses) {
-      boolean isCarried = StepTables.carries(use) || StepHooks.carries(use);
+      boolean isCarried =
+          StepTables.carries(use) || StepHooks.carries(use) || Alerting.carries(use);
       if (!use.feature().instead().isEmpty() && !isCarried) {
         isSound &= use.isOptional();
         out.add(TargetCodes.notHere(use).at(use.path(), locator));

@@ -31,9 +31,7 @@ public final class StepHooks {
   private static Optional<Support> refusal(FeatureUse use) {
     if (use.values().get("action") instanceof Value.Text(String action)
         && (action.equals("kafka") || action.equals("nats"))) {
-      return refused(
-          "no step has a client of " + (action.equals("kafka") ? "Kafka" : "NATS") + " yet",
-          "write a command or a python function that sends the event, or a webhook");
+      return withoutClient(action);
     }
     SortedSet<String> events = new TreeSet<>();
     if (use.values().get("events") instanceof Value.Sequence(List<Value> items)) {
@@ -57,6 +55,13 @@ public final class StepHooks {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns the refusal of an action that needs a client of Kafka or NATS. */
+  static Optional<Support> withoutClient(String action) {
+    return refused(
+        "no step has a client of " + (action.equals("kafka") ? "Kafka" : "NATS") + " yet",
+        "write a command or a python function that sends the event, or a webhook");
   }
 
   private static Optional<Support> refused(String why, String instead) {

@@ -38,6 +38,15 @@ public final class AirflowFiles {
                         "dags/" + poller.id() + ".py",
                         RENDERER.render(TriggersView.TEMPLATE, TriggersView.of(product, poller)),
                         poller.dags().keySet().stream().map(job -> "jobs[" + job + "]").toList())));
+    product
+        .watcher()
+        .ifPresent(
+            watcher ->
+                files.add(
+                    BundleFile.text(
+                        "dags/" + watcher.id() + ".py",
+                        RENDERER.render(WatcherView.TEMPLATE, WatcherView.of(product, watcher)),
+                        watcher.origins())));
     ModuleView module =
         new ModuleView(
             PyText.comment(product.name()),

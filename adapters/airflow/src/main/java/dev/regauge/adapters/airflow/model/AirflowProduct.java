@@ -10,6 +10,7 @@ import java.util.SortedMap;
  *
  * @param scope the prefix of its modules, assets and pools, for example {@code climate_weather}
  * @param poller absent when crons alone start jobs
+ * @param watcher the DAG that looks how old assets are, absent when none may grow old
  * @param notes what an operator must know that Airflow does otherwise or not at all, one sentence
  *     each
  */
@@ -20,6 +21,7 @@ public record AirflowProduct(
     String description,
     List<Dag> dags,
     Optional<Poller> poller,
+    Optional<Watcher> watcher,
     List<Pool> pools,
     List<String> environments,
     List<String> notes) {
@@ -30,6 +32,13 @@ public record AirflowProduct(
    * @param dags the DAG of each job that it starts
    */
   public record Poller(String id, SortedMap<String, String> dags) {}
+
+  /**
+   * The DAG that looks how old assets are.
+   *
+   * @param origins what it is there for
+   */
+  public record Watcher(String id, String cron, List<String> origins) {}
 
   /** A row of {@code pools.json}: a limit on the slots that running attempts hold. */
   public record Pool(String name, String engineName, int slots, String description) {}

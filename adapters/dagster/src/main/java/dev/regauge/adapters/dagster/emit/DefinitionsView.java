@@ -35,6 +35,7 @@ public record DefinitionsView(
     if (!location.jobs().isEmpty()) {
       modules.add("jobs");
     }
+    location.watcher().ifPresent(_ -> modules.add(WatcherView.MODULE));
     modules.sort(ImportOrder.INSTANCE);
     List<PyExpr> assets =
         location.groups().stream()
@@ -51,11 +52,12 @@ public record DefinitionsView(
             .flatMap(List::stream)
             .map(schedule -> PyExpr.name("jobs." + schedule.function()))
             .toList();
-    List<PyExpr> sensors =
-        location.jobs().stream()
-            .flatMap(job -> job.poll().stream())
-            .map(poll -> PyExpr.name("jobs." + poll.function()))
-            .toList();
+    List<PyExpr> sensors = new ArrayList<>();
+    location.watcher().ifPresent(_ -> sensors.add(PyExpr.name(WatcherView.MODULE + ".look")));
+    location.jobs().stream()
+        .flatMap(job -> job.poll().stream())
+        .map(poll -> PyExpr.name("jobs." + poll.function()))
+        .forEach(sensors::add);
     return new DefinitionsView(
         PyText.comment(location.product()),
         PyText.comment(location.name()),

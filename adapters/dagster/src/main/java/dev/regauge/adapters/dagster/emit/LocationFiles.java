@@ -31,6 +31,15 @@ public final class LocationFiles {
     files.add(
         BundleFile.text(
             folder + "jobs.py", renderer.render(JobsView.TEMPLATE, JobsView.of(location)), jobs));
+    location
+        .watcher()
+        .ifPresent(
+            watcher ->
+                files.add(
+                    BundleFile.text(
+                        folder + WatcherView.MODULE + ".py",
+                        renderer.render(WatcherView.TEMPLATE, WatcherView.of(location, watcher)),
+                        watcher.origins())));
     add(files, folder + "common.py", CommonView.TEMPLATE, CommonView.of(location));
     add(files, folder + "definitions.py", DefinitionsView.TEMPLATE, DefinitionsView.of(location));
     add(files, folder + "set_pools.py", PackageView.SET_POOLS, names);

@@ -27,6 +27,7 @@ public record ReadmeView(
     List<PlainName> settings,
     boolean hasPools,
     List<GroupLine> groups,
+    List<PlainName> watchers,
     List<JobLine> jobs) {
 
   static final Template<ReadmeView> TEMPLATE =
@@ -64,6 +65,7 @@ public record ReadmeView(
                         PlainName.of(group.name()),
                         PlainName.of(group.assets().size())))
             .toList(),
+        location.watcher().map(CodeLocation.Watcher::name).stream().map(PlainName::of).toList(),
         location.jobs().stream()
             .map(
                 job -> new JobLine(PlainName.of(job.engineName()), MarkdownText.of(behaviour(job))))

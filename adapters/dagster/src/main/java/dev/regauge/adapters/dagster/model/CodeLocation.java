@@ -1,6 +1,7 @@
 package dev.regauge.adapters.dagster.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -13,6 +14,7 @@ import java.util.SortedSet;
  * @param executor how a run's steps are run: {@code multiprocess} or {@code in_process}
  * @param isServed whether {@code workspace.yaml} looks for a code server
  * @param metadata of the location itself: version, owner, labels
+ * @param watcher absent when no asset may grow old
  * @param runLimits the distinct numbers of runs at once that jobs ask for; each becomes one limit
  *     of the run queue
  */
@@ -30,6 +32,7 @@ public record CodeLocation(
     List<Partitions> partitionSets,
     List<AssetGroup> groups,
     List<AssetJob> jobs,
+    Optional<Watcher> watcher,
     List<Pool> pools,
     SortedSet<Integer> runLimits,
     List<String> environments,
@@ -55,6 +58,13 @@ public record CodeLocation(
 
   /** The Dagster that is generated for: {@code >=from,<below}. */
   public record DagsterVersions(String from, String below) {}
+
+  /**
+   * The sensor that looks how old assets are.
+   *
+   * @param origins what it is there for
+   */
+  public record Watcher(String name, long everySeconds, List<String> origins) {}
 
   /** The assets of one group, which share a module such as {@code bronze_assets}. */
   public record AssetGroup(String name, String module, List<Asset> assets) {}
