@@ -32,6 +32,7 @@ class EnginesTest {
   @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(
       strings = {
+        "probes",
         "four_runners",
         "dagster",
         "argo",
