@@ -32,7 +32,6 @@ class EnginesTest {
   @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(
       strings = {
-        "probes",
         "four_runners",
         "dagster",
         "argo",

@@ -56,7 +56,8 @@ record FreshnessLowering(ExecutionPlan plan, ProductNames names, StepSecrets sec
                             Parameter.configMapKey(
                                 "image", names.image(), EnvironmentLowering.IMAGE))),
                     List.of(),
-                    List.of(look))),
+                    List.of(look),
+                    WorkflowLowering.KEPT_SECONDS)),
         CronWorkflow.of(
             metadata,
             new CronSpec(

@@ -81,7 +81,8 @@ final class StepSecrets {
   }
 
   /**
-   * Returns the Kubernetes secrets of what reads all records: it looks for triggers, or for age.
+   * Returns the Kubernetes secrets of what reads all records, as a look for what has grown old
+   * does.
    */
   SortedSet<SecretRef> ofRecords() {
     SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
@@ -90,6 +91,12 @@ final class StepSecrets {
         .filter(table -> table.storeKind().equals("resource"))
         .flatMap(table -> Optional.ofNullable(plan.resources().get(table.store())).stream())
         .forEach(store -> store.config().values().forEach(value -> collect(value, secrets)));
+    return secrets;
+  }
+
+  /** Returns the Kubernetes secrets of what looks for triggers: records, and what sensors ask. */
+  SortedSet<SecretRef> ofTriggers() {
+    SortedSet<SecretRef> secrets = ofRecords();
     plan.sensors().values().stream()
         .flatMap(sensor -> sensor.resource().stream())
         .flatMap(name -> Optional.ofNullable(plan.resources().get(name)).stream())

@@ -89,7 +89,7 @@ record TriggersLowering(ExecutionPlan plan, ProductNames names, StepSecrets secr
     return new ContainerBuilder()
         .withCommand(names.home() + "/venv/step/bin/python", names.home() + "/submit.py")
         .withArgs(words)
-        .withEnv(StepLowering.variables(secrets.ofRecords()))
+        .withEnv(StepLowering.variables(secrets.ofTriggers()))
         .addNewVolumeMount()
         .withName(TOKEN)
         .withMountPath(TOKEN_FOLDER)
