@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,15 +28,7 @@ final class FilesArgument {
   @Option(names = "--check", description = "Write nothing; exit 3 when a file would change.")
   boolean isCheck;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
-      defaultValue = "text")
-  ProductArgument.Format format = ProductArgument.Format.text;
-
-  @Option(names = "--json", description = "Short for --format json.")
-  boolean isJsonShort;
+  @Mixin FormatOption printing = new FormatOption();
 
   /** What becomes of one file. */
   interface Rewriting {
@@ -54,8 +47,8 @@ final class FilesArgument {
 
   /** Writes the files anew, or says which it would; every finding comes once, after the files. */
   int rewrite(Terminal terminal, Rewriting rewriting, String unchanged) throws IOException {
-    ProductArgument.Format asked = isJsonShort ? ProductArgument.Format.json : format;
-    Terminal told = asked == ProductArgument.Format.text ? terminal : terminal.forTalk();
+    FormatOption.Format asked = printing.asked();
+    Terminal told = asked == FormatOption.Format.text ? terminal : terminal.forTalk();
     FoundDiagnostics found = new FoundDiagnostics();
     List<SourceText> sources = new ArrayList<>();
     List<String> read = new ArrayList<>();
@@ -90,7 +83,7 @@ final class FilesArgument {
 
   private static void print(
       Terminal terminal,
-      ProductArgument.Format format,
+      FormatOption.Format format,
       FoundDiagnostics found,
       List<String> read,
       List<SourceText> sources) {
@@ -98,7 +91,7 @@ final class FilesArgument {
         (file, line) -> sources.stream().flatMap(one -> one.line(file, line).stream()).findFirst();
     ShownFiles shown = ShownFiles.in(format, Path.of(""), all);
     List<Diagnostic> findings = shown.of(found.sorted());
-    if (format == ProductArgument.Format.json) {
+    if (format == FormatOption.Format.json) {
       terminal.data(new JsonPrinter().print(findings));
     } else {
       Findings.print(terminal, format, shown, read, findings);

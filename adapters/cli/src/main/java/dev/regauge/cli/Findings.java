@@ -47,7 +47,7 @@ final class Findings {
    */
   static void print(
       Terminal terminal,
-      ProductArgument.Format format,
+      FormatOption.Format format,
       ShownFiles files,
       Iterable<String> read,
       List<Diagnostic> heard) {

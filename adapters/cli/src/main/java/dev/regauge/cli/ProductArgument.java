@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,18 +21,6 @@ import picocli.CommandLine.Spec;
 
 /** Which product a command is about, and how it prints: the same for every command. */
 final class ProductArgument {
-
-  /**
-   * How a command prints its data. With {@code sarif}, {@code github} and {@code junit} the
-   * findings are the data, whatever the command has else.
-   */
-  enum Format {
-    text,
-    json,
-    sarif,
-    github,
-    junit
-  }
 
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec command;
@@ -43,15 +32,7 @@ final class ProductArgument {
           "The product file or its folder; by default the nearest product.yaml, here or above.")
   @Nullable Path product;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
-      defaultValue = "text")
-  Format format = Format.text;
-
-  @Option(names = "--json", description = "Short for --format json.")
-  boolean isJsonShort;
+  @Mixin FormatOption printing = new FormatOption();
 
   @Option(
       names = "--plugins",
@@ -62,11 +43,11 @@ final class ProductArgument {
   private final List<PluginRegistry> opened = new ArrayList<>();
 
   boolean isJson() {
-    return format() == Format.json;
+    return format() == FormatOption.Format.json;
   }
 
-  Format format() {
-    return isJsonShort ? Format.json : format;
+  FormatOption.Format format() {
+    return printing.asked();
   }
 
   /** Whether the findings are the data that the caller wants, and nothing else. */

@@ -54,7 +54,7 @@ final class ShownFiles implements SourceText {
   }
 
   /** Shows the files to who reads findings in a format. */
-  static ShownFiles in(ProductArgument.Format format, Path root, SourceText sources) {
+  static ShownFiles in(FormatOption.Format format, Path root, SourceText sources) {
     return switch (format) {
       case text, json, sarif, junit -> fromHere(root, sources);
       case github ->
