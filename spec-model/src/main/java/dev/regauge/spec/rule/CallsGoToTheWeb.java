@@ -4,11 +4,10 @@ import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.PlacedAction;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
-import dev.regauge.spec.model.HookSpec;
 import dev.regauge.spec.model.Value;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** The address of a webhook or Slack channel, where it is written, is one of the web. */
@@ -24,24 +23,15 @@ final class CallsGoToTheWeb implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
-    List<HookSpec> hooks = graph.product().hooks();
-    for (int i = 0; i < hooks.size(); i++) {
-      SpecPath at = SpecPath.of("hooks").at(i).field("action");
-      judge(graph, "a hook", (ActionSpec) hooks.get(i).action(), at, out);
+    for (PlacedAction one : PlacedAction.of(graph.product())) {
+      judge(graph, one, out);
     }
-    graph
-        .product()
-        .alerts()
-        .forEach(
-            (name, alert) -> {
-              SpecPath at = SpecPath.of("alerts").entry(name);
-              judge(graph, "an alert", (ActionSpec) alert.action(), at, out);
-            });
   }
 
-  private static void judge(
-      SpecGraph graph, String what, ActionSpec action, SpecPath at, Diagnostics out) {
-    switch (action) {
+  private static void judge(SpecGraph graph, PlacedAction one, Diagnostics out) {
+    String what = one.owner();
+    SpecPath at = one.path();
+    switch (one.action()) {
       case ActionSpec.Webhook webhook ->
           judge(graph, what, webhook.url(), at.field("webhook").field("url"), out);
       case ActionSpec.Slack slack ->

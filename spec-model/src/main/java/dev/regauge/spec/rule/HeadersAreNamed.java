@@ -4,10 +4,9 @@ import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.PlacedAction;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
-import dev.regauge.spec.model.HookSpec;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** The headers of a webhook have names that HTTP takes: letters, digits and a few signs. */
@@ -23,22 +22,14 @@ final class HeadersAreNamed implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
-    List<HookSpec> hooks = graph.product().hooks();
-    for (int i = 0; i < hooks.size(); i++) {
-      SpecPath at = SpecPath.of("hooks").at(i).field("action");
-      judge(graph, (ActionSpec) hooks.get(i).action(), at, out);
+    for (PlacedAction one : PlacedAction.of(graph.product())) {
+      judge(graph, one, out);
     }
-    graph
-        .product()
-        .alerts()
-        .forEach(
-            (name, alert) ->
-                judge(graph, (ActionSpec) alert.action(), SpecPath.of("alerts").entry(name), out));
   }
 
-  private static void judge(SpecGraph graph, ActionSpec action, SpecPath path, Diagnostics out) {
-    SpecPath at = path.field("webhook").field("headers");
-    if (action instanceof ActionSpec.Webhook webhook) {
+  private static void judge(SpecGraph graph, PlacedAction one, Diagnostics out) {
+    SpecPath at = one.path().field("webhook").field("headers");
+    if (one.action() instanceof ActionSpec.Webhook webhook) {
       for (String name : webhook.headers().keySet()) {
         if (!TOKEN.matcher(name).matches()) {
           out.add(

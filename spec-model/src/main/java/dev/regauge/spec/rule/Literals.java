@@ -2,6 +2,7 @@ package dev.regauge.spec.rule;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.PlacedAction;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
 import dev.regauge.spec.model.ProductSpec;
@@ -79,15 +80,7 @@ final class Literals {
     for (int i = 0; i < product.jobs().size(); i++) {
       values(product.jobs().get(i).params(), SpecPath.of("jobs").at(i).field("params"));
     }
-    for (int i = 0; i < product.hooks().size(); i++) {
-      ActionSpec action = (ActionSpec) product.hooks().get(i).action();
-      action(action, SpecPath.of("hooks").at(i).field("action"));
-    }
-    product
-        .alerts()
-        .forEach(
-            (name, alert) ->
-                action((ActionSpec) alert.action(), SpecPath.of("alerts").entry(name)));
+    PlacedAction.of(product).forEach(one -> action(one.action(), one.path()));
     for (int i = 0; i < product.targets().size(); i++) {
       values(product.targets().get(i).options(), SpecPath.of("targets").at(i).field("options"));
     }

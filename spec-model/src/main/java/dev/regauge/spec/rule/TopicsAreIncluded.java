@@ -4,7 +4,7 @@ import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
-import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.PlacedAction;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
 import java.util.SortedSet;
@@ -27,26 +27,17 @@ final class TopicsAreIncluded implements Rule {
     if (topics.isEmpty()) {
       return;
     }
-    for (int i = 0; i < graph.product().hooks().size(); i++) {
-      SpecPath at = SpecPath.of("hooks").at(i).field("action");
-      judge(graph, (ActionSpec) graph.product().hooks().get(i).action(), at, topics, out);
+    for (PlacedAction one : PlacedAction.of(graph.product())) {
+      judge(graph, one, topics, out);
     }
-    graph
-        .product()
-        .alerts()
-        .forEach(
-            (name, alert) -> {
-              SpecPath at = SpecPath.of("alerts").entry(name);
-              judge(graph, (ActionSpec) alert.action(), at, topics, out);
-            });
   }
 
   private static void judge(
-      SpecGraph graph, ActionSpec action, SpecPath at, SortedSet<String> topics, Diagnostics out) {
-    if (action instanceof ActionSpec.Kafka kafka && !topics.contains(kafka.topic())) {
+      SpecGraph graph, PlacedAction one, SortedSet<String> topics, Diagnostics out) {
+    if (one.action() instanceof ActionSpec.Kafka kafka && !topics.contains(kafka.topic())) {
       out.add(
           Diagnostic.error(CODE, "no topic '" + kafka.topic() + "' is included")
-              .at(at.field("kafka").field("topic"), graph.locator())
+              .at(one.path().field("kafka").field("topic"), graph.locator())
               .label("no 'kind: Topic' has this name")
               .help(
                   NearestName.to(kafka.topic(), topics)
