@@ -2,6 +2,7 @@ package dev.regauge.spec.graph;
 
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostic.Absence;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.diagnostic.NearestName;
@@ -184,7 +185,7 @@ final class LinkFindings {
             .label("what would be read?")
             .related(locator.keyAt(SpecPath.of("external").entry(external)), "it is declared here")
             .help("write its 'table', or name it under 'deps' if it only has to come first")
-            .absentFrom("external"));
+            .missing(Absence.from("external")));
   }
 
   /** A text that is no selector. */
@@ -215,7 +216,7 @@ final class LinkFindings {
             .help(
                 near.map(name -> "write '" + selector.replace(key.orElseThrow(), name) + "'")
                     .orElse(SELECTORS))
-            .absentFrom("assets");
+            .missing(Absence.from("assets"));
     out.add(
         near.map(name -> finding.related(declared(known, name), "a similar key is declared here"))
             .orElse(finding));
@@ -239,7 +240,7 @@ final class LinkFindings {
                 isNone
                     ? "name it under 'deps' if it only has to come first, or declare its 'outputs'"
                     : "name the table: {table: " + String.join("} or {table: ", tables) + "}")
-            .absentFrom("assets"));
+            .missing(Absence.from("assets")));
   }
 
   private void unknown(
@@ -261,8 +262,7 @@ final class LinkFindings {
                     + ", or run 'regauge explain "
                     + code.id()
                     + "'")
-            .absentFrom(declaring)
-            .named(wanted);
+            .missing(Absence.of(wanted, declaring));
     out.add(
         near.map(name -> finding.related(declared(known, name), "a similar name is declared here"))
             .orElse(finding));

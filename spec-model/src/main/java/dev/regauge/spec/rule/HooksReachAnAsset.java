@@ -34,7 +34,7 @@ final class HooksReachAnAsset implements Rule {
               .at(SpecPath.of("hooks").at(i).field("tags"), graph.locator())
               .label((isNamed ? "none of the hook's assets" : "no asset") + " has these tags")
               .help("write tags that an asset has, or leave tags out to listen to any")
-              .absentFrom("assets[].tags"));
+              .missing(Diagnostic.Absence.from("assets[].tags")));
     }
   }
 

@@ -162,9 +162,12 @@ public final class PartialProduct {
    * value in one of the fields that were searched, or a part of what was searched for.
    */
   public boolean mayHold(Diagnostic finding) {
-    return finding.searched().stream().anyMatch(field -> isLost(field, finding.wanted()))
-        || (!finding.searched().isEmpty()
-            && finding.path().filter(path -> holds(path.text(), broken)).isPresent());
+    return finding.absence().filter(absence -> mayHold(finding, absence)).isPresent();
+  }
+
+  private boolean mayHold(Diagnostic finding, Diagnostic.Absence absence) {
+    return absence.fields().stream().anyMatch(field -> isLost(field, absence.name()))
+        || finding.path().filter(path -> holds(path.text(), broken)).isPresent();
   }
 
   private boolean isLost(String field, Optional<String> wanted) {
