@@ -36,6 +36,9 @@ import java.util.Optional;
  * UNPARTITIONED_IN_PARTITIONED_JOB            job, asset, partitionSet
  * JOB                                         assets (their number), isImplied, partitionSet
  * CRON_TRIGGER, DISABLED_TRIGGER              cron, timezone, partition
+ * QUARTZ_CRON                                 line (the equal one of five fields), else why, instead
+ * START_DEADLINE                              catchup, several (of a set whose partitions a tick takes several of)
+ * JOB_HISTORY                                 isOfRuns (another number of them than is usual)
  * SEVERAL_CRON_TRIGGERS                       count
  * JOIN, PRIORITY                              after; priority
  * BRANCH                                      kind of the condition

@@ -7,9 +7,6 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.JobSpec.HistorySpec;
 import dev.regauge.spec.model.TriggerSpec;
-import dev.regauge.spec.partition.CronFlavor;
-import dev.regauge.spec.partition.CronLine;
-import dev.regauge.spec.partition.CronSyntax;
 import dev.regauge.spec.partition.FiveFields;
 import java.util.Optional;
 
@@ -18,9 +15,6 @@ import java.util.Optional;
  * equals its default asks for nothing.
  */
 final class TriggerUses {
-
-  /** Of so many runs what happened is kept where nothing is said. */
-  private static final int RUNS = 100;
 
   private final SpecGraph graph;
   private final FoundUses found;
@@ -46,15 +40,13 @@ final class TriggerUses {
     if (job.autoPauseAfterFailures().orElse(0) > 0) {
       one(Feature.AUTO_PAUSE, address, path, "autoPauseAfterFailures");
     }
-    boolean isKeptAsUsual =
-        job.history().flatMap(HistorySpec::keep).orElse("P30D").equals("P30D")
-            && job.history().flatMap(HistorySpec::runs).orElse(RUNS) == RUNS;
-    if (!isKeptAsUsual) {
+    HistorySpec history = HistorySpec.filled(job.history());
+    if (!history.equals(HistorySpec.USUAL)) {
       found.add(
           Feature.JOB_HISTORY,
           address + ".history",
           path.field("history"),
-          UsedValues.none().with("runs", job.history().flatMap(HistorySpec::runs).orElse(RUNS)));
+          UsedValues.none().with("isOfRuns", !history.runs().equals(HistorySpec.USUAL.runs())));
     }
   }
 
@@ -98,8 +90,7 @@ final class TriggerUses {
   /** The line of five fields that is equal to it, or why there is none. */
   private static UsedValues quartz(TriggerSpec spec) {
     return spec.cron()
-        .filter(line -> new CronSyntax(CronFlavor.QUARTZ6).problem(line).isEmpty())
-        .map(line -> FiveFields.of(CronLine.of(line, CronFlavor.QUARTZ6)))
+        .flatMap(FiveFields::ofQuartz)
         .map(
             five ->
                 switch (five) {

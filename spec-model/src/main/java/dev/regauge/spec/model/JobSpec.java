@@ -43,5 +43,16 @@ public record JobSpec(
   /** How long what happened is kept. */
   public record HistorySpec(
       @Format(TextFormat.DURATION) Optional<String> keep,
-      @Between(min = 1, max = 1000000) Optional<Integer> runs) {}
+      @Between(min = 1, max = 1000000) Optional<Integer> runs) {
+
+    /** What is kept where nothing is said. */
+    public static final HistorySpec USUAL = new HistorySpec(Optional.of("P30D"), Optional.of(100));
+
+    /** Returns what is written, and what is usual for the rest. */
+    public static HistorySpec filled(Optional<HistorySpec> written) {
+      return written
+          .map(spec -> new HistorySpec(spec.keep.or(USUAL::keep), spec.runs.or(USUAL::runs)))
+          .orElse(USUAL);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.regauge.spec.partition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -15,6 +16,13 @@ public sealed interface FiveFields {
 
   /** There is none; {@code instead} is what to write. */
   record None(String why, String instead) implements FiveFields {}
+
+  /** Returns the answer for a line of Quartz's flavour; nothing when it is none. */
+  static Optional<FiveFields> ofQuartz(String line) {
+    return Optional.of(line)
+        .filter(text -> new CronSyntax(CronFlavor.QUARTZ6).problem(text).isEmpty())
+        .map(text -> of(CronLine.of(text, CronFlavor.QUARTZ6)));
+  }
 
   /** Returns the answer for a line of any flavour. */
   static FiveFields of(CronLine line) {

@@ -49,15 +49,17 @@ final class JobPlanning {
         spec.flatMap(JobSpec::maxRuntime).map(Durations::seconds),
         spec.flatMap(JobSpec::abort).orElse("dependents"),
         spec.flatMap(JobSpec::autoPauseAfterFailures).orElse(0),
-        new JobPlan.History(
-            Durations.seconds(
-                spec.flatMap(JobSpec::history).flatMap(HistorySpec::keep).orElse("P30D")),
-            spec.flatMap(JobSpec::history).flatMap(HistorySpec::runs).orElse(100)),
+        history(HistorySpec.filled(spec.flatMap(JobSpec::history))),
         spec.flatMap(JobSpec::setup).map(runs::plan),
         spec.flatMap(JobSpec::teardown).map(runs::plan),
         RunPlanning.sorted(spec.flatMap(JobSpec::onFailure).orElseGet(this::alertsOfFailedRuns)),
         spec.map(JobSpec::params).orElseGet(TreeMap::new),
         spec.map(JobSpec::tags).orElseGet(TreeMap::new));
+  }
+
+  private static JobPlan.History history(HistorySpec filled) {
+    return new JobPlan.History(
+        Durations.seconds(filled.keep().orElseThrow()), filled.runs().orElseThrow());
   }
 
   /** A job that does not say whom it tells tells all who want to know of failed runs. */

@@ -7,8 +7,6 @@ import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.MappingSpec;
 import dev.regauge.spec.model.TriggerSpec;
 import dev.regauge.spec.partition.CronFlavor;
-import dev.regauge.spec.partition.CronLine;
-import dev.regauge.spec.partition.CronSyntax;
 import dev.regauge.spec.partition.FiveFields;
 import java.util.Comparator;
 import java.util.List;
@@ -90,8 +88,7 @@ final class TriggerPlanning {
   private static Optional<String> fiveFields(String written, String flavor) {
     return Optional.of(written)
         .filter(_ -> flavor.equals(CronFlavor.QUARTZ6.word()))
-        .filter(line -> new CronSyntax(CronFlavor.QUARTZ6).problem(line).isEmpty())
-        .map(line -> FiveFields.of(CronLine.of(line, CronFlavor.QUARTZ6)))
+        .flatMap(FiveFields::ofQuartz)
         .filter(FiveFields.Equal.class::isInstance)
         .map(equal -> ((FiveFields.Equal) equal).line());
   }

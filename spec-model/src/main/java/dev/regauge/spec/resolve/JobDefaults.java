@@ -36,18 +36,13 @@ final class JobDefaults {
         spec.maxRuntime(),
         or(spec.abort(), "dependents"),
         or(spec.autoPauseAfterFailures(), 0),
-        Optional.of(history(spec.history())),
+        Optional.of(HistorySpec.filled(spec.history())),
         spec.params(),
         spec.setup().map(AssetDefaults::run),
         spec.teardown().map(AssetDefaults::run),
         spec.onFailure(),
         spec.tags(),
         spec.ofAsset());
-  }
-
-  private static HistorySpec history(Optional<HistorySpec> spec) {
-    return new HistorySpec(
-        or(spec.flatMap(HistorySpec::keep), "P30D"), or(spec.flatMap(HistorySpec::runs), 100));
   }
 
   /** How long {@code upstream} settles follows from the mapping, so it is the planner's. */

@@ -14,7 +14,6 @@ import dev.regauge.spec.feature.Support.Emulated;
 import dev.regauge.spec.feature.Support.Native;
 import dev.regauge.spec.feature.Support.Unsupported;
 import dev.regauge.spec.model.Value;
-import java.math.BigDecimal;
 
 /** What Argo Workflows 3.7 can do of what a spec asks; docs/adapters/argo.md has the evidence. */
 final class ArgoFeatures {
@@ -22,9 +21,6 @@ final class ArgoFeatures {
 
   /** The step protocol does it in the pod, the same on every target. */
   private static final Support BY_THE_STEP = NATIVE;
-
-  /** What {@code history.runs} is where nothing is said. */
-  private static final int USUAL_RUNS = 100;
 
   private ArgoFeatures() {}
 
@@ -224,14 +220,11 @@ final class ArgoFeatures {
   }
 
   private static Support history(FeatureUse use) {
-    boolean isOfTime =
-        use.values().get("runs") instanceof Value.Number(BigDecimal runs)
-            && runs.intValue() == USUAL_RUNS;
-    return isOfTime
-        ? NATIVE
-        : new Approximated(
+    return use.values().get("isOfRuns") instanceof Value.Bool(boolean isOfRuns) && isOfRuns
+        ? new Approximated(
             "Argo counts the runs that succeeded and those that failed apart, and only those that a"
-                + " cron started");
+                + " cron started")
+        : NATIVE;
   }
 
   private static Support sensor(FeatureUse use) {
