@@ -1,15 +1,7 @@
 package dev.regauge.adapters.argo;
 
-import dev.regauge.adapters.argo.model.Arguments;
-import dev.regauge.adapters.argo.model.CronWorkflow;
-import dev.regauge.adapters.argo.model.CronWorkflow.CronSpec;
-import dev.regauge.adapters.argo.model.CronWorkflow.Submission;
-import dev.regauge.adapters.argo.model.CronWorkflow.TemplateName;
 import dev.regauge.adapters.argo.model.Document;
-import dev.regauge.adapters.argo.model.Metadata;
-import dev.regauge.adapters.argo.model.Parameter;
 import dev.regauge.adapters.argo.model.Template;
-import dev.regauge.adapters.argo.model.WorkflowTemplate;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
@@ -19,7 +11,6 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * What starts jobs beside their crons: one pod a minute for the whole product asks the records and
@@ -39,48 +30,8 @@ record TriggersLowering(ExecutionPlan plan, ProductNames names, StepSecrets secr
     if (jobs.isEmpty()) {
       return List.of();
     }
-    Metadata metadata =
-        new Metadata(names.triggers(), RunParameters.labels(names), new TreeMap<>());
-    Template poll =
-        new Template(
-            POLL,
-            null,
-            null,
-            null,
-            LONGEST_SECONDS,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            container(jobs));
-    return List.of(
-        WorkflowTemplate.of(
-            metadata,
-            new WorkflowLowering(names)
-                .spec(
-                    RunParameters.labels(names),
-                    POLL,
-                    new Arguments(
-                        List.of(
-                            Parameter.configMapKey(
-                                "image", names.image(), EnvironmentLowering.IMAGE))),
-                    List.of(token()),
-                    List.of(poll),
-                    WorkflowLowering.KEPT_SECONDS)),
-        CronWorkflow.of(
-            metadata,
-            new CronSpec(
-                List.of("* * * * *"),
-                "UTC",
-                // What one poll leaves the next one finds.
-                "Forbid",
-                0,
-                1,
-                3,
-                false,
-                new Submission(new TemplateName(names.triggers()), "", new Arguments(List.of())))));
+    Template poll = Template.pod(POLL, LONGEST_SECONDS, null, container(jobs));
+    return new RecurringPod(names, names.triggers(), "* * * * *").documents(poll, List.of(token()));
   }
 
   private Container container(List<JobPlan> jobs) {

@@ -42,6 +42,24 @@ public record Template(
         name, null, null, null, null, null, null, null, null, List.of(), new Suspend("0s"), null);
   }
 
+  /** Returns a pod that is ended after so many seconds. */
+  public static Template pod(
+      String name, long deadlineSeconds, @Nullable Arguments outputs, Container container) {
+    return new Template(
+        name,
+        null,
+        null,
+        null,
+        deadlineSeconds,
+        null,
+        null,
+        outputs,
+        null,
+        List.of(),
+        null,
+        container);
+  }
+
   /** Returns stages that follow one another; at most {@code parallelism} tasks run at once. */
   public static Template stages(
       String name, @Nullable Synchronization locks, int parallelism, List<List<Task>> stages) {
