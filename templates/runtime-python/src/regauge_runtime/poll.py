@@ -16,7 +16,7 @@ from regauge_runtime.news import News
 from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.request_book import EVENT, HIT, Request, RequestBook, cause_of
-from regauge_runtime.sensors import hits_of, known_hits
+from regauge_runtime.sensors import Sensors
 from regauge_runtime.step import Step, data_dir
 from regauge_runtime.stores import Stores
 from regauge_runtime.values import Values
@@ -59,10 +59,9 @@ class Poller:
 
     def __init__(self, plan: Plan, home: Path, values: Values, stores: Stores) -> None:
         self._plan = plan
-        self._home = home
         self._values = values
-        self._stores = stores
         self._book = RequestBook(plan, stores)
+        self._sensors = Sensors(plan, home, values, self._book, stores)
         self._records = RecordBook(plan, stores)
         self._now = datetime.now(UTC)
         self._hits: dict[str, list[str]] = {}
@@ -88,11 +87,10 @@ class Poller:
 
     def _sensor(self, job: JsonObject, trigger: JsonObject) -> Iterator[Request]:
         name = trigger["sensor"]
-        sensor = self._plan.tree["sensors"][name]
-        if not sensor["enabled"]:
+        if not self._plan.tree["sensors"][name]["enabled"]:
             return
         if name not in self._hits:
-            self._hits[name] = hits_of(self._plan, self._home, self._values, sensor, self._book, self._stores)
+            self._hits[name] = self._sensors.look(name)
         for hit in self._hits[name]:
             request = self._of_hit(job, name, hit)
             if request is not None and not self._book.begun(request.run_key(self._plan.product)):
@@ -122,11 +120,11 @@ def note_begun(step: Step, values: Values, stores: Stores) -> str | None:
     if (noted := book.begun(step.run_key)) is not None:
         return noted.inputs.get(HIT)
     job = step.plan.job(step.job)
+    sensors = Sensors(step.plan, step.home, values, book, stores)
     for trigger in job.get("otherTriggers", []):
         if trigger["kind"] == "sensor":
-            sensor = step.plan.tree["sensors"][trigger["sensor"]]
-            for hit in known_hits(step.plan, step.home, values, sensor, book, stores):
-                if hit_cause(step.plan, step.job, sensor["name"], hit) == step.cause:
+            for hit in sensors.known(trigger["sensor"]):
+                if hit_cause(step.plan, step.job, trigger["sensor"], hit) == step.cause:
                     book.note_begun(step.job, partition, step.run_key, {HIT: hit})
                     return hit
     tokens = News(step.plan, job, RecordBook(step.plan, stores)).tokens(partition)
