@@ -1,9 +1,7 @@
 """A sync is started at an Airbyte that is busy at first, and waited for; where no Airbyte is, both attempts fail."""
 
-import time
-
 from regauge_engines.airbyte_server import AirbyteServer
-from regauge_engines.processes import PATIENCE
+from regauge_engines.loopback import when_free
 
 PORT = 18472
 
@@ -12,22 +10,10 @@ def act(engine):
     if engine.variant != "probes":
         engine.run("airbyte_run")
         return []
-    with _server() as server:
+    with when_free(lambda: AirbyteServer(["running", "succeeded"], port=PORT)) as server:
         server.refusals.append((429, {"Retry-After": "1"}))
         engine.run("airbyte_run")
         return [job["status"] for job in server.jobs.values()]
-
-
-def _server():
-    """Another engine's suite may have the port: its probe is short."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return AirbyteServer(["running", "succeeded"], port=PORT)
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.5)
 
 
 def effect(seen):

@@ -2,14 +2,12 @@
 
 import json
 import threading
-import time
 from collections import Counter
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 
-from regauge_engines.loopback import LoopbackServer
+from regauge_engines.loopback import LoopbackServer, when_free
 from regauge_engines.probes.engines import SECRET
-from regauge_engines.processes import PATIENCE
 
 PORT = 18474
 
@@ -72,7 +70,7 @@ def _listening():
     """One server for both products, so that what the counter-product tells would be heard."""
     with _LOCK:
         if not _OPEN:
-            _OPEN.append(_opened().__enter__())
+            _OPEN.append(when_free(_Listener).__enter__())
         _OPEN.append(server := _OPEN[0])
     try:
         yield server.told
@@ -81,15 +79,3 @@ def _listening():
             _OPEN.pop()
             if len(_OPEN) == 1:
                 _OPEN.pop().__exit__()
-
-
-def _opened():
-    """Another engine's suite may have the port: its probe is short."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return _Listener()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.5)

@@ -1,11 +1,9 @@
 """Each change that a service tells is one run, which knows what was told."""
 
 import json
-import time
 from http.server import BaseHTTPRequestHandler
 
-from regauge_engines.loopback import LoopbackServer
-from regauge_engines.processes import PATIENCE
+from regauge_engines.loopback import LoopbackServer, when_free
 
 PORT = 18475
 
@@ -15,7 +13,7 @@ def act(engine):
         engine.run("http_sensor_other")
         engine.fires("http_sensor")
         return
-    with _opened() as service:
+    with when_free(_Service) as service:
         if engine.fires("http_sensor"):
             service.told = "second"
             engine.fires("http_sensor", 2)
@@ -48,15 +46,3 @@ class _Service(LoopbackServer):
     def __init__(self):
         self.told = "first"
         super().__init__(_Handler, "service", PORT)
-
-
-def _opened():
-    """Another engine's suite may have the port: its probe is short."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return _Service()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.5)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+from regauge_engines.processes import PATIENCE
+
+Server = TypeVar("Server", bound="LoopbackServer")
 
 
 class LoopbackServer:
@@ -31,3 +37,15 @@ class LoopbackServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(30)
+
+
+def when_free(make: Callable[[], Server]) -> Server:
+    """Returns what ``make`` makes as soon as its port is free: another engine's suite may hold it for a while."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return make()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
