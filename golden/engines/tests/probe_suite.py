@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from regauge_engines.probes.probe import Probe, probes
-from regauge_engines.probes.suite import CHOSEN, Outcome, check, run_all
+from regauge_engines.probes.suite import Outcome, check, chosen, run_all
 
 MakeSite = Callable[[Sequence[Probe], Path], AbstractContextManager[Any]]
 
@@ -18,16 +18,16 @@ MakeSite = Callable[[Sequence[Probe], Path], AbstractContextManager[Any]]
 def suite(engine: str, make_site: MakeSite, at_once: int) -> tuple[Any, Any]:
     """Returns the fixture ``outcomes`` and the test, which a module gives these names.
 
-    The probes are those that PROBES names, separated by commas, else all; ``at_once`` of them run at a time.
+    ``at_once`` of the probes that PROBES asks for run at a time.
     """
-    chosen = probes(engine, CHOSEN)
+    asked = probes(engine, chosen())
 
     @pytest.fixture(scope="module")
     def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Outcome]:
-        with make_site(chosen, tmp_path_factory.mktemp("probes")) as site:
-            return run_all(site, chosen, at_once)
+        with make_site(asked, tmp_path_factory.mktemp("probes")) as site:
+            return run_all(site, asked, at_once)
 
-    @pytest.mark.parametrize("name", [probe.name for probe in chosen])
+    @pytest.mark.parametrize("name", [probe.name for probe in asked])
     def test_a_probe_and_its_counter(name: str, outcomes: Mapping[str, Outcome]) -> None:
         check(outcomes[name])
 

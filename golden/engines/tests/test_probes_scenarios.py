@@ -9,23 +9,21 @@ import json
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
-from regauge_engines.cli import ROOT, differences
+from regauge_engines.cli import differences
 from regauge_engines.probes.probe import probes
-from regauge_engines.probes.suite import CHOSEN, RESULTS, is_of
+from regauge_engines.probes.suite import ASKED, RESULTS, SCENARIOS, is_of
 
-LISTED = YAML(typ="safe", pure=True).load((ROOT / "golden/scenarios.yaml").read_text("utf-8"))
 ENGINES = ("dagster", "airflow", "argo")
 MOST_DIFFERENCES = 10
 
-pytestmark = pytest.mark.skipif(bool(CHOSEN), reason="PROBES chooses some probes: the scenarios need all")
+pytestmark = pytest.mark.skipif(ASKED not in ("", "scenarios"), reason="PROBES asks for other probes")
 
 
 def parts(scenario: str, engine: str) -> list[str]:
     """Returns the scenario's probes that both the engine and the local runner run."""
     known = {one.name for one in probes(engine)} & {one.name for one in probes("local")}
-    return [name for name in LISTED["scenarios"][scenario] if name in known]
+    return [name for name in SCENARIOS["scenarios"][scenario] if name in known]
 
 
 def trace(runner: str, names: list[str], folder: Path) -> Path:
@@ -40,14 +38,14 @@ def frozen(scenario: str, engine: str) -> list[tuple[str, str]]:
     """Returns the listed differences as subject and aspect."""
     return sorted(
         (one["subject"], one["aspect"])
-        for one in LISTED["differences"]
+        for one in SCENARIOS["differences"]
         if (one["scenario"], one["engine"]) == (scenario, engine)
     )
 
 
 def scenarios_of(engine: str) -> list[str]:
     """Returns the scenarios that an engine's adapter does not refuse."""
-    return [name for name in LISTED["scenarios"] if parts(name, engine)]
+    return [name for name in SCENARIOS["scenarios"] if parts(name, engine)]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +62,7 @@ def test_a_scenario_goes_as_on_the_local_runner(engine: str, scenario: str, tmp_
 
 
 def test_the_list_of_differences_is_short_and_says_why() -> None:
-    assert len(LISTED["differences"]) <= MOST_DIFFERENCES
-    for one in LISTED["differences"]:
+    assert len(SCENARIOS["differences"]) <= MOST_DIFFERENCES
+    for one in SCENARIOS["differences"]:
         assert len(one["because"]) > 20, one
         assert one["scenario"] in scenarios_of(one["engine"]), one

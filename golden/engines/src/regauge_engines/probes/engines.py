@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from regauge_engines.independent_reader import IndependentReader
 from regauge_engines.probes.probe import Probe
-from regauge_engines.probes.product import VARIANTS, WITNESS, bundles
+from regauge_engines.probes.product import VARIANTS, WITNESS, local_homes
 from regauge_engines.probes.seen import Event
 from regauge_engines.processes import PATIENCE, wait_until
 
@@ -173,13 +173,13 @@ class LocalSite:
     engine = "local"
 
     def __init__(self, probes: Sequence[Probe], folder: Path) -> None:
-        self._bundles = bundles(probes, "dagster", folder)
+        self._homes = local_homes(probes, folder)
         self._folder = folder
         self.hands: dict[str, Hands] = {}
 
     def __enter__(self) -> LocalSite:
         for variant in VARIANTS:
-            self.hands[variant] = Local(variant, self._bundles[variant], self._folder / f"{variant}-data")
+            self.hands[variant] = Local(variant, self._homes[variant], self._folder / f"{variant}-data")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -188,12 +188,12 @@ class LocalSite:
 
     def version(self) -> str:
         """Returns the runtime's version."""
-        (wheel,) = (self._bundles["probes"] / "wheels").glob("regauge_runtime-*.whl")
+        (wheel,) = (self._homes["probes"] / "wheels").glob("regauge_runtime-*.whl")
         return wheel.name.split("-")[1]
 
     def plan(self) -> Path:
         """Returns the plan of the product as it is."""
-        return self._bundles["probes"] / "plan.json"
+        return self._homes["probes"] / "plan.json"
 
 
 class Clocked:

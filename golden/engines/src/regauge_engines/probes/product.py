@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from regauge_engines.cli import generate
+from regauge_engines.cli import generate, regauge
 from regauge_engines.probes.probe import FOLDER, Part, Probe, ProbeWrong
 
 VARIANTS = ("probes", "counter")
@@ -63,6 +63,16 @@ def bundles(probes: Sequence[Probe], target: str, folder: Path) -> dict[str, Pat
         variant: generate(write(probes, variant, folder / variant), folder / f"{variant}-out", target)[target]
         for variant in VARIANTS
     }
+
+
+def local_homes(probes: Sequence[Probe], folder: Path) -> dict[str, Path]:
+    """Returns variant → the home that `regauge run` makes of both products: it knows what no engine's bundle has."""
+    homes = {}
+    for variant in VARIANTS:
+        product = write(probes, variant, folder / variant)
+        regauge("run", str(product), "--freshness")  # runs nothing
+        homes[variant] = product / ".regauge/home"
+    return homes
 
 
 def uri(variant: str) -> str:

@@ -12,15 +12,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from ruamel.yaml import YAML
+
 from regauge_engines.cli import ROOT
 from regauge_engines.probes.engines import Hands
 from regauge_engines.probes.probe import Probe
 from regauge_engines.probes.product import VARIANTS, WITNESS
 from regauge_engines.probes.seen import Event, Seen
 
-# The probes that are run, by name, separated by commas; empty: all.
-CHOSEN = [name for name in os.environ.get("PROBES", "").split(",") if name]
+# Scenario → the probes that it is made of, and where an engine may differ from the local runner.
+SCENARIOS = YAML(typ="safe", pure=True).load((ROOT / "golden/scenarios.yaml").read_text("utf-8"))
+# What PROBES asks for: some probes by name, separated by commas; "scenarios": those of the scenarios; all, if empty.
+ASKED = os.environ.get("PROBES", "")
 RESULTS = ROOT / "golden/target/probes"
+
+
+def chosen() -> list[str]:
+    """Returns the names of the probes that are run; none: all."""
+    if ASKED == "scenarios":
+        return sorted({name for names in SCENARIOS["scenarios"].values() for name in names})
+    return [name for name in ASKED.split(",") if name]
 
 
 class Site(Protocol):
@@ -53,7 +64,7 @@ class Outcome:
 
 def run_all(site: Site, probes: Sequence[Probe], at_once: int) -> dict[str, Outcome]:
     """Runs the probes in both products, `at_once` of them at a time, and returns name → outcome."""
-    began = time.monotonic()
+    began, busy = time.monotonic(), _busy()
     modules = {probe.name: probe.module() for probe in probes}
     with ThreadPoolExecutor(at_once) as pool:
         # Those that wait for the engine's clock first: they take up to a minute whatever else happens.
@@ -68,7 +79,7 @@ def run_all(site: Site, probes: Sequence[Probe], at_once: int) -> dict[str, Outc
     for probe in probes:
         seen = {variant: _seen(site.engine, probe, events[variant], acts[probe.name, variant]) for variant in VARIANTS}
         outcomes[probe.name] = _judge(probe, modules[probe.name], seen)
-    _write(site, outcomes, time.monotonic() - began)
+    _write(site, outcomes, time.monotonic() - began, _busy() - busy)
     _keep(site, events["probes"])
     return outcomes
 
@@ -135,14 +146,20 @@ def check(outcome: Outcome) -> None:
     assert outcome.counter, f"{outcome.probe.name}: the effect is there without the leaf too: the probe shows nothing"
 
 
-def _write(site: Site, outcomes: Mapping[str, Outcome], seconds: float) -> Path:
+def _busy() -> float:
+    """CPU seconds that the machine has spent since its start, other work too: an engine is many processes."""
+    user, nice, system = map(int, Path("/proc/stat").read_text("ascii").split(maxsplit=4)[1:4])
+    return (user + nice + system) / os.sysconf("SC_CLK_TCK")
+
+
+def _write(site: Site, outcomes: Mapping[str, Outcome], seconds: float, busy: float) -> Path:
     RESULTS.mkdir(parents=True, exist_ok=True)
     file = RESULTS / f"{site.engine}.json"
     probes = {
         name: {"covers": list(one.probe.covers), "holds": one.holds, "figures": dict(one.figures)}
         for name, one in sorted(outcomes.items())
     }
-    if CHOSEN and file.exists():
+    if chosen() and file.exists():
         # A run of some probes leaves what the others showed.
         probes = json.loads(file.read_text("utf-8"))["probes"] | probes
     result = {"engine": site.engine, "version": site.version(), "seconds": round(seconds), "probes": probes}
@@ -151,4 +168,5 @@ def _write(site: Site, outcomes: Mapping[str, Outcome], seconds: float) -> Path:
         for feature in one.probe.covers:
             figures = ", ".join(f"{key} {value}" for key, value in one.figures.items())
             print(f"{feature:32} {site.engine:8} {site.version():10} {'holds' if one.holds else 'FAILS':6} {figures}")
+    print(f"{site.engine}: {len(outcomes)} probes in both products, {seconds:.0f} s, {busy:.0f} CPU s of the machine")
     return file
