@@ -8,6 +8,7 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.RunSpec;
+import dev.regauge.spec.model.form.PythonWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -30,42 +31,6 @@ final class NamesAreNotReserved implements AssetRule {
               "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con",
               "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul",
               "prn"));
-
-  private static final SortedSet<String> KEYWORDS =
-      new TreeSet<>(
-          List.of(
-              "and",
-              "as",
-              "assert",
-              "async",
-              "await",
-              "break",
-              "class",
-              "continue",
-              "def",
-              "del",
-              "elif",
-              "else",
-              "except",
-              "finally",
-              "for",
-              "from",
-              "global",
-              "if",
-              "import",
-              "in",
-              "is",
-              "lambda",
-              "nonlocal",
-              "not",
-              "or",
-              "pass",
-              "raise",
-              "return",
-              "try",
-              "while",
-              "with",
-              "yield"));
 
   /** What an engine or Python's own tools keep for themselves. */
   private static final SortedSet<String> TAKEN =
@@ -113,14 +78,14 @@ final class NamesAreNotReserved implements AssetRule {
 
   private static void arguments(SpecGraph graph, AssetNode asset, Diagnostics out) {
     for (AssetNode.Input input : asset.inputs()) {
-      if (KEYWORDS.contains(input.as())) {
+      if (PythonWords.KEYWORDS.contains(input.as())) {
         SpecPath at = input.path().field("as");
         out.add(finding(graph, "argument", input.as(), "a word of Python", at));
       }
     }
     List<String> resources = asset.spec().resources();
     for (int i = 0; i < resources.size(); i++) {
-      if (KEYWORDS.contains(resources.get(i))) {
+      if (PythonWords.KEYWORDS.contains(resources.get(i))) {
         SpecPath at = asset.path().field("resources").at(i);
         out.add(finding(graph, "argument", resources.get(i), "a word of Python", at));
       }
@@ -128,7 +93,7 @@ final class NamesAreNotReserved implements AssetRule {
   }
 
   private static Optional<String> reserved(String identifier) {
-    if (KEYWORDS.contains(identifier)) {
+    if (PythonWords.KEYWORDS.contains(identifier)) {
       return Optional.of("a word of Python");
     }
     if (DEVICES.contains(identifier)) {

@@ -8,46 +8,6 @@ import java.util.TreeSet;
 /** The forms of texts that end in generated code, files or commands. */
 final class Texts {
 
-  /** The words that Python does not take as a name of a module or function. */
-  private static final Set<String> PYTHON_KEYWORDS =
-      new TreeSet<>(
-          List.of(
-              "False",
-              "None",
-              "True",
-              "and",
-              "as",
-              "assert",
-              "async",
-              "await",
-              "break",
-              "class",
-              "continue",
-              "def",
-              "del",
-              "elif",
-              "else",
-              "except",
-              "finally",
-              "for",
-              "from",
-              "global",
-              "if",
-              "import",
-              "in",
-              "is",
-              "lambda",
-              "nonlocal",
-              "not",
-              "or",
-              "pass",
-              "raise",
-              "return",
-              "try",
-              "while",
-              "with",
-              "yield"));
-
   /** The units that Kubernetes knows, and none. */
   private static final Set<String> UNITS =
       new TreeSet<>(
@@ -166,7 +126,7 @@ final class Texts {
   }
 
   private static boolean isPythonName(String text) {
-    if (text.isEmpty() || Names.isDigit(text.charAt(0)) || PYTHON_KEYWORDS.contains(text)) {
+    if (text.isEmpty() || Names.isDigit(text.charAt(0)) || PythonWords.KEYWORDS.contains(text)) {
       return false;
     }
     return Names.areAll(
