@@ -38,18 +38,22 @@ final class FileProblems {
         .help("split the product, or keep large texts in files of their own");
   }
 
-  static Diagnostic syntax(Span at, String problem, Optional<Span> context, String contextText) {
-    return Diagnostic.error(ReadCodes.SYNTAX, "the file is not YAML: " + problem)
-        .at(at)
-        .label(problem)
-        .related(context, contextText);
-  }
-
   static Diagnostic syntax(Span at, String problem, String label, String help) {
     return Diagnostic.error(ReadCodes.SYNTAX, "the file is not YAML: " + problem)
         .at(at)
         .label(label)
         .help(help);
+  }
+
+  /** A text without quotes that ends where it has a comma or colon of its own. */
+  static Diagnostic cut(Span at, String field, String text) {
+    String shown = ScalarBinder.shown(text);
+    return Diagnostic.error(
+            ReadCodes.WRONG_FORM,
+            "'" + shown + "' is cut in pieces: between braces a comma or colon ends a text")
+        .at(at)
+        .label("a text without quotes")
+        .help("put it in quotes: " + ScalarBinder.shown(field) + ": \"" + shown + "\"");
   }
 
   static Diagnostic duplicateKey(String key, Span at, Span first) {

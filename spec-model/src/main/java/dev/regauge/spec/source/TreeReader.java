@@ -46,6 +46,7 @@ final class TreeReader {
   private final SourceFile file;
   private final Diagnostics out;
   private final MarkOffsets places;
+  private final LoadSettings settings;
 
   /** Whether the file holds a character that a text may not have as it is. */
   private final boolean hasWideText;
@@ -55,7 +56,6 @@ final class TreeReader {
   private final Map<String, Span> anchors = new LinkedHashMap<>();
   private final List<String> usedAnchors = new ArrayList<>();
   private @Nullable Node root;
-  private @Nullable ScalarEvent lastLongQuote;
   private @Nullable Event lastEvent;
 
   /** However many aliases a file has, they are one mistake. */
@@ -69,6 +69,12 @@ final class TreeReader {
   private TreeReader(SourceFile file, Diagnostics out) {
     this.file = file;
     this.places = new MarkOffsets(file.text());
+    this.settings =
+        LoadSettings.builder()
+            .setLabel(file.name())
+            .setParseComments(false)
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .build();
     this.hasWideText = StrictText.hasFrom(WIDE, file.text());
     this.out = out;
   }
@@ -79,12 +85,6 @@ final class TreeReader {
   }
 
   private Optional<Node.Mapping> read() {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setLabel(file.name())
-            .setParseComments(false)
-            .setCodePointLimit(Integer.MAX_VALUE)
-            .build();
     ParserImpl events =
         new ParserImpl(settings, new StreamReader(settings, new StringReader(file.text())));
     Event event = next(events);
@@ -113,7 +113,7 @@ final class TreeReader {
       lastEvent = event == null ? lastEvent : event;
       return event;
     } catch (MarkedYamlEngineException e) {
-      stop(SyntaxProblem.of(e, file, Optional.ofNullable(lastLongQuote)));
+      stop(SyntaxProblem.of(e, file, settings));
     } catch (RuntimeException e) {
       // The parser's own faults: snakeyaml-engine 3.2 throws NumberFormatException for
       // "\\UFFFFFFFF".
@@ -171,9 +171,6 @@ final class TreeReader {
           file.name(), start.getLine() + 1, start.getColumn() + 1, length, shared(text), true);
     }
     Span at = span(event, length);
-    if ((event.isDQuoted() || event.isSQuoted()) && endLine(event) > at.line()) {
-      lastLongQuote = event;
-    }
     if (text.length() > LONGEST_TEXT) {
       stop(FileProblems.tooLarge(at, "a text", LONGEST_TEXT, "characters"));
       return broken(at);
@@ -201,10 +198,6 @@ final class TreeReader {
         && event.getTag().isEmpty()
         && event.getAnchor().isEmpty()
         && text.length() <= LONGEST_TEXT;
-  }
-
-  private static int endLine(ScalarEvent event) {
-    return event.getEndMark().orElseThrow().getLine() + 1;
   }
 
   /**
@@ -301,6 +294,7 @@ final class TreeReader {
     int length = 1;
     if (ended.isFlow) {
       length = length(start, event.getEndMark().orElseThrow());
+      CutText.join(items, file).ifPresent(out::add);
     } else if (ended.isMap && !items.isEmpty()) {
       length = items.getFirst().length();
     }

@@ -108,13 +108,13 @@ class HostileFilesTest {
         "a: 'open | 4:4",
         "a: [b, c | 4:4",
         "a: {b: c | 4:4",
-        "a: 'it's' | 4:8",
+        "a: 'it's' | 4:4",
         "a: @b | 4:4",
         "a: %b | 4:4",
         "a: `b` | 4:4",
         "? [a] : b | 4:3",
         "'a: b | 4:1",
-        "a: \"x\\qy\" | 4:7",
+        "a: \"x\\qy\" | 4:6",
       })
   void aSyntaxErrorStandsWhereItBegins(String line, String place) {
     Reading reading = Reading.of(Reading.HEAD + line.stripTrailing() + "\nassets: []\n");

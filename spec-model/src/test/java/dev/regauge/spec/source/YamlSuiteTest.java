@@ -85,13 +85,19 @@ class YamlSuiteTest {
     assertEquals(List.of(), taken);
   }
 
-  /** A case is no product, so there is always a finding, and each has its place and its words. */
+  /**
+   * A case is no product, so there is always a finding, and each has its place, its words and its
+   * help.
+   */
   @Test
   void everyCaseEndsInFindings() {
     for (Case one : suite) {
       for (String yaml : List.of(one.yaml(), Reading.HEAD + "x:\n" + one.yaml().indent(2))) {
         Reading reading = Reading.of(yaml);
         assertTrue(!reading.findings().isEmpty() && reading.text().contains("RG-READ-"), one.id());
+        assertTrue(
+            reading.findings().stream().noneMatch(found -> found.help().isEmpty()),
+            () -> one.id() + "\n" + reading.text());
       }
     }
   }
