@@ -35,12 +35,15 @@ final class FieldProblems {
         .help(help.orElse("the fields are " + String.join(", ", known)));
   }
 
+  /**
+   * A kind that there is not.
+   *
+   * @param field the field that takes a kind, such as {@code 'run' of}, else empty: the owner does
+   */
   static Diagnostic unknownKind(
       Place place, String field, String kind, Optional<String> help, Collection<String> known) {
     return at(
-            place,
-            ReadCodes.UNKNOWN_FIELD,
-            "'" + kind + "' is no kind of " + field + " of " + place.owner())
+            place, ReadCodes.UNKNOWN_FIELD, "'" + kind + "' is no kind of " + field + place.owner())
         .label("no such kind")
         .help(help.orElse("the kinds are " + String.join(", ", known)));
   }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Binds one map to one record: each field that is written, then what is missing. */
 final class RecordBinder {
 
+  /** Letters of a name's beginning that tell which one is meant. */
+  private static final int SHORTEST = 3;
+
   private final SpecBinder binder;
   private final Node.Mapping map;
   private final RecordShape shape;
@@ -29,6 +32,9 @@ final class RecordBinder {
 
   /** Fields that misspelt keys probably meant: they are not missing as well. */
   private final SortedSet<String> meant = new TreeSet<>();
+
+  /** Whether a key is refused as the record's kind: that it has none is the same mistake. */
+  private boolean isKindRefused;
 
   /** Whether a refused field may stand for what is missing: one mistake is one finding. */
   private boolean isExcused;
@@ -103,11 +109,51 @@ final class RecordBinder {
       binder.notSupportedYet(key);
       isExcused = true;
     } else {
-      other = binder.unknownField(key, shape.fieldNames(), laterFields, null);
+      other = unknown(key, laterFields);
       other.ifPresent(meant::add);
+      excuseOnlyField();
     }
     if (binder.failures != null) {
       binder.failures.stray(binder.trail, map, key, other);
+    }
+  }
+
+  /** Says that a key is no field, or no kind where nothing else in the record is one. */
+  private Optional<String> unknown(Node.Scalar key, SortedSet<String> laterFields) {
+    SpecBinder.Unknown unknown = binder.unknown(key, shape.fieldNames(), laterFields, null);
+    FieldProblems.Place place = binder.trail.at(key);
+    String shown = ScalarBinder.shown(key.text());
+    List<String> kinds = isKindRefused || unknown.help().isPresent() ? List.of() : missingKinds();
+    if (kinds.isEmpty()) {
+      binder.out.add(FieldProblems.unknownField(place, shown, unknown.help(), shape.fieldNames()));
+      return unknown.meant();
+    }
+    isKindRefused = true;
+    Optional<String> begun =
+        kinds.stream()
+            .filter(kind -> key.text().length() >= SHORTEST && kind.startsWith(key.text()))
+            .findFirst();
+    Optional<String> help = begun.map(kind -> "did you mean '" + kind + "'?");
+    binder.out.add(FieldProblems.unknownKind(place, "", shown, help, kinds));
+    return begun;
+  }
+
+  /** Returns the kinds of which the record needs one and has none. */
+  private List<String> missingKinds() {
+    List<String> kinds = new ArrayList<>(shape.exactlyOneOf());
+    for (Field field : shape.fields()) {
+      if (field.isInline() && field.shape() instanceof Shape.KindOf(var _, var byName)) {
+        kinds.addAll(byName.keySet());
+      }
+    }
+    return kinds.stream().anyMatch(kind -> map.get(kind) != null) ? List.of() : kinds;
+  }
+
+  /** Where a record needs one field and one key is written, which is none, that is one mistake. */
+  private void excuseOnlyField() {
+    List<Field> needed = shape.fields().stream().filter(Field::isRequired).toList();
+    if (map.size() == 1 && needed.size() == 1) {
+      meant.add(needed.getFirst().name());
     }
   }
 
@@ -156,7 +202,7 @@ final class RecordBinder {
       return binder.kindAt(map, inlineKinds.getFirst(), kinds);
     }
     List<String> names = List.copyOf(kinds.kinds().keySet());
-    if (!isExcused && !isMeant(names)) {
+    if (!isExcused && !isKindRefused && !isMeant(names)) {
       binder.notExactlyOne(map, map, inlineKinds, names);
     }
     return null;
@@ -164,7 +210,7 @@ final class RecordBinder {
 
   private boolean isExactlyOne() {
     List<String> choices = shape.exactlyOneOf();
-    if (choices.isEmpty() || isExcused || isMeant(choices)) {
+    if (choices.isEmpty() || isExcused || isKindRefused || isMeant(choices)) {
       return true;
     }
     List<Integer> written = new ArrayList<>();
@@ -173,11 +219,11 @@ final class RecordBinder {
         written.add(i);
       }
     }
-    if (written.size() != 1) {
+    boolean isToldBeside = written.isEmpty() && isCompanionWritten(choices);
+    if (written.size() != 1 && !isToldBeside) {
       binder.notExactlyOne(map, map, written, choices);
-      return false;
     }
-    return true;
+    return written.size() == 1;
   }
 
   private boolean isAnything() {
@@ -195,6 +241,14 @@ final class RecordBinder {
     binder.out.add(
         FieldProblems.noneOf(binder.trail.at(map), choices, shape.positionOfRest() >= 0));
     return false;
+  }
+
+  /** Whether a field is written that means something only beside one of those. */
+  private boolean isCompanionWritten(List<String> others) {
+    return shape.fields().stream()
+        .filter(field -> field.requires().filter(others::contains).isPresent())
+        .anyMatch(
+            field -> map.get(field.name()) instanceof Node known && !SpecBinder.isNull(known));
   }
 
   /** Whether each field that means something only beside another has that one beside it. */

@@ -293,6 +293,29 @@ final class SpecBinder {
       Collection<String> known,
       Collection<String> laterOnes,
       Shape.@Nullable KindOf kinds) {
+    Unknown unknown = unknown(key, known, laterOnes, kinds);
+    String shown = ScalarBinder.shown(key.text());
+    boolean isKind = kinds != null && !trail.field().equals("''");
+    out.add(
+        isKind
+            ? FieldProblems.unknownKind(
+                trail.at(key), trail.field() + " of ", shown, unknown.help(), known)
+            : FieldProblems.unknownField(trail.at(key), shown, unknown.help(), known));
+    return unknown.meant();
+  }
+
+  /**
+   * What a key that is no field may be.
+   *
+   * @param meant the field that it may stand for
+   */
+  record Unknown(Optional<String> meant, Optional<String> help) {}
+
+  Unknown unknown(
+      Node.Scalar key,
+      Collection<String> known,
+      Collection<String> laterOnes,
+      Shape.@Nullable KindOf kinds) {
     List<String> all = new ArrayList<>(known);
     all.addAll(laterOnes);
     Optional<String> moved = OtherPlaces.usual(trail, key.text());
@@ -304,13 +327,7 @@ final class SpecBinder {
         moved
             .or(() -> nearest.map(name -> "did you mean '" + name + "'?"))
             .or(() -> OtherPlaces.of(trail, key.text(), kinds));
-    String shown = ScalarBinder.shown(key.text());
-    boolean isKind = kinds != null && !trail.field().equals("''");
-    out.add(
-        isKind
-            ? FieldProblems.unknownKind(trail.at(key), trail.field(), shown, help, known)
-            : FieldProblems.unknownField(trail.at(key), shown, help, known));
-    return nearest.or(() -> MeantForm.fieldOf(help, known));
+    return new Unknown(nearest.or(() -> MeantForm.fieldOf(help, known)), help);
   }
 
   static boolean isNull(Node node) {
