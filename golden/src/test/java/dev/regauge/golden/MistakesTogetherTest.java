@@ -65,6 +65,22 @@ class MistakesTogetherTest {
     assertEquals(expected.stream().sorted().toList(), codes(RulesTest.print(bad)));
   }
 
+  /** A record that has none of what it needs one of is judged by what it has. */
+  @Test
+  void whatIsMissingHidesNothingBesideIt() throws IOException {
+    Path bad = temp.resolve("product.yaml");
+    Files.writeString(
+        bad,
+        """
+        apiVersion: regauge.dev/v1
+        kind: DataProduct
+        metadata: {name: shop}
+        assets:
+          - {key: raw/clean, run: {maintain: {tables: [raw.ordes]}}}
+        """);
+    assertEquals(List.of("RG-LINK-003", "RG-READ-051"), codes(RulesTest.print(bad)));
+  }
+
   @Test
   void thereAreManyToJudge() throws IOException {
     assertTrue(judged().size() > 60, judged().toString());

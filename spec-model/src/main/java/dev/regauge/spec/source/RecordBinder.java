@@ -33,6 +33,9 @@ final class RecordBinder {
   /** Fields that misspelt keys probably meant: they are not missing as well. */
   private final SortedSet<String> meant = new TreeSet<>();
 
+  /** The unknown key behind the field that was bound last. */
+  private Optional<NextKey> behind = Optional.empty();
+
   /** Whether a key is refused as the record's kind: that it has none is the same mistake. */
   private boolean isKindRefused;
 
@@ -57,7 +60,7 @@ final class RecordBinder {
       if (position < 0 && isRest(i)) {
         bindRest(i);
       } else if (position < 0) {
-        refuse(map.key(i));
+        refuse(i);
       } else {
         bindField(i, position);
       }
@@ -101,7 +104,8 @@ final class RecordBinder {
     }
   }
 
-  private void refuse(Node.Scalar key) {
+  private void refuse(int entry) {
+    Node.Scalar key = map.key(entry);
     isWhole = false;
     SortedSet<String> laterFields = binder.later.of(shape.name());
     Optional<String> other = Optional.empty();
@@ -109,13 +113,58 @@ final class RecordBinder {
       binder.notSupportedYet(key);
       isExcused = true;
     } else {
-      other = unknown(key, laterFields);
+      other = holder(entry);
+      Optional<String> outer =
+          other.isPresent()
+              ? Optional.of("'" + other.get() + "'").filter(_ -> positionOf(key(entry - 1)) >= 0)
+              : behind.flatMap(next -> next.owner(key));
+      if (outer.isPresent()) {
+        String help = "indent it, so that it stands inside " + outer.get();
+        binder.out.add(
+            FieldProblems.unknownField(
+                binder.trail.at(key),
+                ScalarBinder.shown(key.text()),
+                Optional.of(help),
+                List.of()));
+      } else if (other.isEmpty()) {
+        other = unknown(key, laterFields);
+      }
       other.ifPresent(meant::add);
       excuseOnlyField();
     }
     if (binder.failures != null) {
       binder.failures.stray(binder.trail, map, key, other);
     }
+  }
+
+  private String key(int entry) {
+    return map.key(entry).text();
+  }
+
+  /** Returns the field before the entry that holds nothing, and could hold this unknown key. */
+  private Optional<String> holder(int entry) {
+    int before = entry - 1;
+    while (before >= 0 && positionOf(key(before)) < 0) {
+      before--;
+    }
+    if (before < 0 || !SpecBinder.isNull(map.value(before))) {
+      return Optional.empty();
+    }
+    Field field = shape.fields().get(positionOf(key(before)));
+    boolean isInside =
+        switch (field.shape()) {
+          case Shape.KindOf kinds -> kinds.kinds().containsKey(key(entry));
+          case RecordShape record -> record.fieldNames().contains(key(entry));
+          case Shape.Text _,
+              Shape.Whole _,
+              Shape.Decimal _,
+              Shape.Flag _,
+              Shape.Any _,
+              Shape.ListOf _,
+              Shape.MapOf _ ->
+              false;
+        };
+    return isInside ? Optional.of(field.name()) : Optional.empty();
   }
 
   /** Says that a key is no field, or no kind where nothing else in the record is one. */
@@ -168,9 +217,18 @@ final class RecordBinder {
     if (SpecBinder.isNull(value) && !field.isRequired()) {
       return;
     }
+    int next = entry + 1;
+    boolean isUnknownNext = next < map.size() && positionOf(key(next)) < 0 && !isRest(next);
+    Optional<NextKey> around = binder.next;
+    behind = isUnknownNext ? Optional.of(new NextKey(map.key(next), value)) : Optional.empty();
+    binder.next = behind.or(() -> around);
     binder.trail.enterField(field.name());
-    Object bound = binder.value(value, field.shape(), !field.isRequired());
+    Object bound =
+        isUnknownNext && holder(next).isPresent()
+            ? binder.unread(value, field.shape(), !field.isRequired())
+            : binder.value(value, field.shape(), !field.isRequired());
     binder.trail.leave();
+    binder.next = around;
     if (bound == null) {
       isWhole = false;
     } else {
@@ -187,7 +245,9 @@ final class RecordBinder {
     } else if (components[position] == null && !field.isRequired()) {
       components[position] = shape.absentOf(position);
     } else if (components[position] == null && !isWritten[position]) {
-      if (!isExcused && !meant.contains(field.name())) {
+      boolean isBehind =
+          binder.next.filter(next -> next.isMissingIn(map, field.name(), binder.trail)).isPresent();
+      if (!isExcused && !isBehind && !meant.contains(field.name())) {
         binder.out.add(FieldProblems.missingField(binder.trail.at(map), field.name()));
       }
       if (binder.failures != null) {
@@ -240,6 +300,12 @@ final class RecordBinder {
     }
     binder.out.add(
         FieldProblems.noneOf(binder.trail.at(map), choices, shape.positionOfRest() >= 0));
+    if (binder.failures != null) {
+      // With one of them stood in for, the rest of the record is read and judged.
+      String first = choices.getFirst();
+      Shape missing = shape.fields().get(shape.positionOf(first)).shape();
+      binder.failures.missing(binder.trail, map, first, missing);
+    }
     return false;
   }
 

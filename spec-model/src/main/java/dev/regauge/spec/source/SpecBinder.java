@@ -39,6 +39,9 @@ final class SpecBinder {
   /** What keeps the product from being made; null where nobody mends it. */
   final @Nullable Failures failures;
 
+  /** The unknown key behind the value that is being bound. */
+  Optional<NextKey> next = Optional.empty();
+
   private final OtherWords words;
   private final ScalarBinder scalars;
   private final ValueBinder values;
@@ -109,6 +112,11 @@ final class SpecBinder {
     return failures == null
         ? bound(node, shape)
         : failures.watch(node, shape, isOptional, trail, () -> bound(node, shape));
+  }
+
+  /** Takes a value for one that could not be read, which is reported elsewhere. */
+  @Nullable Object unread(Node node, Shape shape, boolean isOptional) {
+    return failures == null ? null : failures.watch(node, shape, isOptional, trail, () -> null);
   }
 
   private @Nullable Object bound(Node node, Shape shape) {
