@@ -15,6 +15,7 @@ OTHERS = [
     ROOT / "docs" / name
     for name in (
         "checks.md",
+        "dynamic-partitions.md",
         "editors.md",
         "freshness.md",
         "hooks.md",

@@ -1,4 +1,4 @@
-"""`python -m regauge_runtime step|run|due|poll|freshness|records`: see docs/contracts/step-protocol.md."""
+"""`python -m regauge_runtime step|run|due|poll|freshness|partitions|records`: see docs/contracts/step-protocol.md."""
 
 from __future__ import annotations
 
@@ -29,11 +29,15 @@ def main(argv: list[str]) -> int:
             from regauge_runtime import freshness
 
             return freshness.main(rest)
+        case "partitions":
+            from regauge_runtime import dynamic_keys
+
+            return dynamic_keys.main(rest)
         case "records":
             from regauge_runtime import record_list
 
             return record_list.main(rest)
-    sys.stderr.write("usage: python -m regauge_runtime step|run|due|poll|freshness|records --help\n")
+    sys.stderr.write("usage: python -m regauge_runtime step|run|due|poll|freshness|partitions|records --help\n")
     return 2
 
 

@@ -68,6 +68,7 @@ def attempt(step: Step) -> JsonObject:
 def run_step(step: Step, values: Values, hooks: StepHooks | None) -> JsonObject:
     """Does the step's work and returns its result; raises whatever failed before something was staged."""
     from regauge_runtime.checks.queries import require_known
+    from regauge_runtime.dynamic_keys import require_added
     from regauge_runtime.guard import RecordBook, done_tables, require_unblocked
     from regauge_runtime.inputs import load_inputs
     from regauge_runtime.locks import step_lock
@@ -77,6 +78,7 @@ def run_step(step: Step, values: Values, hooks: StepHooks | None) -> JsonObject:
 
     require_known(step.asset.get("checks", []))
     stores = Stores(step.plan, values, step.data_dir)
+    require_added(step)
     if step.cause.startswith("event:"):
         from regauge_runtime.poll import note_begun
 

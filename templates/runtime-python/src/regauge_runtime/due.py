@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from regauge_runtime.errors import StepError
-from regauge_runtime.partitions import NO_PARTITION, parse_instant
+from regauge_runtime.partitions import NO_PARTITION, DynamicSet, MultiSet, parse_instant
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.records import PASSED
 from regauge_runtime.start_deadline import triggers_at
@@ -29,7 +29,7 @@ def main(argv: list[str]) -> int:
     try:
         plan = Plan.load(options.home)
         if options.partitions is not None:
-            keys = backfilled(plan, options.job, options.partitions)
+            keys = backfilled(plan, options.home.absolute(), options.job, options.partitions)
         else:
             keys = due(plan, options.home.absolute(), options.job, options.tick)
     except (StepError, ValueError) as error:
@@ -39,13 +39,24 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def backfilled(plan: Plan, job_name: str, span: str) -> list[str]:
+def backfilled(plan: Plan, home: Path, job_name: str, span: str) -> list[str]:
     """Returns the partitions of a range `A..B`, oldest first; ValueError when it is none of the job's."""
     name = plan.job(job_name).get("partitionSet")
     first, dots, last = span.partition("..")
     if name is None or not dots:
         raise ValueError(f"{job_name} has no partitions" if name is None else f"{span!r} is no range A..B")
+    know_keys(plan, home, name)
     return plan.partition_set(name).range(first, last)
+
+
+def know_keys(plan: Plan, home: Path, name: str) -> None:
+    """Opens the product's records for a partition set whose keys are there, and nothing for any other."""
+    sets = plan.partition_set(name)
+    parts = sets.dimensions.values() if isinstance(sets, MultiSet) else [sets]
+    if any(isinstance(one, DynamicSet) for one in parts):
+        from regauge_runtime.stores import Stores
+
+        Stores(plan, Values.load(home), data_dir(home))
 
 
 def _takes_all(job: JsonObject, tick: datetime) -> bool:
@@ -64,6 +75,7 @@ def due(plan: Plan, home: Path, job_name: str, tick: str) -> list[str]:
     instant = parse_instant(tick)
     if job.get("partitionSet") is None:
         return [NO_PARTITION]
+    know_keys(plan, home, job["partitionSet"])
     sets = plan.partition_set(job["partitionSet"])
     own = sets.requested_at(instant)
     if not _takes_all(job, instant):

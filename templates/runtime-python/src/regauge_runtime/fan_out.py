@@ -136,6 +136,8 @@ def _joined(step: Step, results: list[Any]) -> Produced:
         produced = sort(step, result)
         for table, count in produced.rows.items():
             joined.rows[table] = joined.rows.get(table, 0) + count
+        for name, keys in produced.adds.items():
+            joined.adds[name] = [*joined.adds.get(name, []), *keys]
         for name, rows in produced.data.items():
             if rows is not None:
                 parts.setdefault(name, []).append(rows)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from regauge_runtime.catalogs import falls_back
+from regauge_runtime.due import know_keys
 from regauge_runtime.errors import Configuration, Failure, StepError
 from regauge_runtime.partitions import NO_PARTITION, format_instant
 from regauge_runtime.plan import JsonObject, Plan
@@ -271,6 +272,7 @@ class LocalRun:
     def _partitions(self, name: str | None) -> list[str]:
         if name is None:
             return []
+        know_keys(self.plan, self.options.home.absolute(), name)
         sets = self.plan.partition_set(name)
         if self.options.partition:
             sets.window(self.options.partition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ class Plan:
 
     def __init__(self, tree: JsonObject) -> None:
         self.tree = tree
+        # The keys of a dynamic partition set are in the product's records: whoever opens them says so here.
+        self.keys_of: Callable[[str], list[str]] | None = None
 
     @classmethod
     def load(cls, home: Path) -> Plan:
@@ -103,12 +106,16 @@ class Plan:
         member = self._member("partition set", members, name)
         if member["kind"] == "multi":
             named = member["dimensions"].items()
-            sets = {dimension: self._member("partition set", members, of) for dimension, of in named}
+            sets = {dimension: self._with_keys(self._member("partition set", members, of)) for dimension, of in named}
             member = member | {"dimensions": sets}
         try:
-            return partition_set(member)
+            return partition_set(self._with_keys(member))
         except ValueError as e:
             raise Configuration(f"the plan of {self.product}: {e}") from None
+
+    def _with_keys(self, member: JsonObject) -> JsonObject:
+        is_asked = member["kind"] == "dynamic" and self.keys_of is not None
+        return member | {"values": self.keys_of(member["name"])} if is_asked and self.keys_of else member
 
     def partitions_of(self, asset: JsonObject) -> PartitionSet | None:
         """Returns an asset's partition set, or None when it has no partitions."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from regauge_runtime.errors import Configuration, StepError
 from regauge_runtime.guard import RecordBook
 from regauge_runtime.locks import step_lock
 from regauge_runtime.news import News
-from regauge_runtime.partitions import NO_PARTITION
+from regauge_runtime.partitions import NO_PARTITION, can_be_key
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.request_book import EVENT, HIT, Request, RequestBook, cause_of
 from regauge_runtime.sensors import Sensors
@@ -43,15 +44,37 @@ def poll(plan: Plan, home: Path, job_name: str | None = None) -> list[Request]:
     A request's cause is made of what it answers, so two polls at once, or one after a crash, ask for one run.
     """
     values = Values.load(home)
-    stores = Stores(plan, values, data_dir(home))
     jobs = [plan.job(job_name)] if job_name else plan.tree.get("jobs", [])
     jobs = [job for job in jobs if _triggers(job, values)]
-    if not jobs:
+    adding = [] if job_name else adding_sensors(plan)
+    if not jobs and not adding:
         return []
-    poller = Poller(plan, home, values, stores)
-    # One poll at a time asks the sensors' functions, so that no cursor is used twice.
-    with step_lock(stores.default().lock_dsn, data_dir(home), plan.scope, "poll"):
+    with _polling(plan, home, values) as poller:
+        for name in adding:
+            poller.hits(name)
         return [request for job in jobs for request in poller.requests(job)]
+
+
+def look_for_keys(plan: Plan, home: Path) -> None:
+    """Asks the sensors that add keys to partition sets, whether they start a job or not."""
+    if adding := adding_sensors(plan):
+        with _polling(plan, home, Values.load(home)) as poller:
+            for name in adding:
+                poller.hits(name)
+
+
+@contextlib.contextmanager
+def _polling(plan: Plan, home: Path, values: Values) -> Iterator[Poller]:
+    """One poll at a time asks the sensors' functions, so that no cursor is used twice."""
+    stores = Stores(plan, values, data_dir(home))
+    with step_lock(stores.default().lock_dsn, data_dir(home), plan.scope, "poll"):
+        yield Poller(plan, home, values, stores)
+
+
+def adding_sensors(plan: Plan) -> list[str]:
+    """Returns the sensors that are on and whose hits become keys of a partition set."""
+    sensors: dict[str, JsonObject] = plan.tree.get("sensors", {})
+    return sorted(name for name, sensor in sensors.items() if sensor["enabled"] and sensor.get("adds"))
 
 
 class Poller:
@@ -61,6 +84,7 @@ class Poller:
         self._plan = plan
         self._values = values
         self._book = RequestBook(plan, stores)
+        self._keys = stores.keys
         self._sensors = Sensors(plan, home, values, self._book, stores)
         self._records = RecordBook(plan, stores)
         self._now = datetime.now(UTC)
@@ -89,12 +113,21 @@ class Poller:
         name = trigger["sensor"]
         if not self._plan.tree["sensors"][name]["enabled"]:
             return
-        if name not in self._hits:
-            self._hits[name] = self._sensors.look(name)
-        for hit in self._hits[name]:
+        for hit in self.hits(name):
             request = self._of_hit(job, name, hit)
             if request is not None and not self._book.begun(request.run_key(self._plan.product)):
                 yield request
+
+    def hits(self, name: str) -> list[str]:
+        """Returns what a sensor has found, after one look; where it adds keys, they are known before anybody acts."""
+        if name not in self._hits:
+            self._hits[name] = self._sensors.look(name)
+            if adds := self._plan.tree["sensors"][name].get("adds"):
+                for hit in self._hits[name]:
+                    if not can_be_key(hit):
+                        sys.stderr.write(f"sensor {name}: {hit!r} can be no partition of {adds}, so it is left\n")
+                self._keys.add(adds, filter(can_be_key, self._hits[name]), f"sensor {name}")
+        return self._hits[name]
 
     def _of_hit(self, job: JsonObject, sensor: str, hit: str) -> Request | None:
         partition = NO_PARTITION

@@ -57,6 +57,7 @@ class Publication:
         self.given: dict[str, list[str]] = {}
         self.dropped: dict[str, int] = {}
         self.may_widen = False
+        self.adds: dict[str, list[str]] = {}
         self.record = Record(
             run_key=step.run_key,
             product=step.plan.scope,
@@ -73,6 +74,7 @@ class Publication:
         published = Published(rows=dict(produced.rows))
         self.record = dataclasses.replace(self.record, state=produced.state)
         self.may_widen = produced.may_widen
+        self.adds = produced.adds
         staged: list[Staged] = []
         untouched: list[str] = []
         try:
@@ -146,6 +148,10 @@ class Publication:
             check["name"] for check in published.checks if check["status"] == "failed" and check["onFail"] == "block"
         ]
         what = (untouched, done, FAILED if broken else PASSED, outcomes)
+        if not broken:
+            # Before the commit: after one, a step that is tried again does nothing any more.
+            for name, keys in self.adds.items():
+                self.stores.keys.add(name, keys, self.step.key)
         if self.hooks is None or broken:
             self._commit(published, staged, *what)
         else:

@@ -12,6 +12,7 @@ from regauge_runtime.arrow_data import as_table
 from regauge_runtime.context import Context
 from regauge_runtime.errors import Validation, failure_error, failure_of_exit
 from regauge_runtime.inputs import LoadedInput
+from regauge_runtime.partitions import can_be_key
 from regauge_runtime.plan import Plan
 from regauge_runtime.resources import ResourceCall
 from regauge_runtime.step import Step
@@ -24,7 +25,8 @@ from regauge_runtime.worker_client import Worker, user_python
 class Produced:
     """What a run made: rows by output name (None = nothing to write), what it says about itself, and leaves undone.
 
-    `state` is kept with the rows for the next run; `may_widen`: columns that are not declared are added to the table.
+    `state` is kept with the rows for the next run; `may_widen`: columns that are not declared are added to the table;
+    `adds`: new keys by dynamic partition set.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
@@ -33,6 +35,7 @@ class Produced:
     partial: str | None = None
     state: str = ""
     may_widen: bool = False
+    adds: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def row_count(self) -> int:
@@ -77,7 +80,9 @@ def call_entrypoint(
 def answered(answer: dict[str, Any]) -> Result:
     """Returns a worker's answer as a function's value."""
     value: Any = answer.get("outputs", answer.get("data", answer.get("plain")))
-    return Result(answer.get("metadata", {}), answer.get("rows", {}), value, answer.get("partial"))
+    return Result(
+        answer.get("metadata", {}), answer.get("rows", {}), value, answer.get("partial"), answer.get("adds", {})
+    )
 
 
 def _here(step: Step, values: Values, entrypoint: str, inputs: list[LoadedInput], results: list[Any] | None) -> Any:
@@ -105,7 +110,7 @@ def sort(step: Step, value: Any) -> Produced:
     produced = Produced()
     if isinstance(value, Result):
         produced.metadata, produced.rows = dict(value.metadata), dict(value.rows)
-        produced.partial = value.partial
+        produced.partial, produced.adds = value.partial, _keys(step, value.adds)
         value = value.data
     names = [output["name"] for output in step.asset.get("outputs", [])]
     if value is None:
@@ -122,6 +127,22 @@ def sort(step: Step, value: Any) -> Produced:
         raise Validation(f"{step.key} has the outputs {', '.join(names)}: return a dict with their names")
     produced.data = {name: None if data is None else as_table(data, f"output {name}") for name, data in found.items()}
     return produced
+
+
+def _keys(step: Step, adds: Any) -> dict[str, list[str]]:
+    """Returns the keys that a function adds; Validation when they are none, or none of a dynamic set."""
+    from regauge_runtime.dynamic_keys import FORM, require_dynamic
+
+    found: dict[str, list[str]] = {}
+    for name, keys in (adds or {}).items():
+        try:
+            require_dynamic(step.plan, name)
+        except ValueError as error:
+            raise Validation(f"{step.key} adds partitions: {error}", code="PARTITION") from None
+        found[name] = [str(key) for key in ([keys] if isinstance(keys, str) else keys)]
+        if wrong := next((key for key in found[name] if not can_be_key(key)), None):
+            raise Validation(f"{step.key} adds {wrong!r} to {name}: {FORM}", code="PARTITION")
+    return found
 
 
 def context_of(step: Step) -> Context:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
+from regauge_runtime.dynamic_keys import KeyBook
 from regauge_runtime.errors import Configuration
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.store import Store
@@ -22,6 +24,7 @@ class Stores:
         self._data = data
         self._open: dict[str, Store] = {}
         self._renamed: set[str] = set()
+        plan.keys_of = lambda name: self.keys.keys(name)
 
     def of_table(self, name: str) -> Store:
         """Returns the store of a table; Configuration when the plan does not know the table."""
@@ -39,6 +42,11 @@ class Stores:
                 if store.exists(old):
                     store.rename(old, table["name"])
                     return
+
+    @cached_property
+    def keys(self) -> KeyBook:
+        """The keys of the product's dynamic partition sets."""
+        return KeyBook(self._plan, self.default())
 
     def default(self) -> Store:
         """Returns the default catalog's store; the embedded one for a plan without catalogs."""

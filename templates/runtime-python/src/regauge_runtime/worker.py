@@ -97,7 +97,7 @@ def leave(value: Any, folder: Path, has_arrow: bool) -> dict[str, Any]:
     if isinstance(value, CheckOutcome):
         return {"check": vars(value)}
     if isinstance(value, Result):
-        answer |= {"metadata": value.metadata, "rows": value.rows, "partial": value.partial}
+        answer |= {"metadata": value.metadata, "rows": value.rows, "partial": value.partial, "adds": value.adds}
         value = value.data
     convert = as_table if has_arrow else as_rows
     if value is None or isinstance(value, bool):

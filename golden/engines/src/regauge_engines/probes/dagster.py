@@ -77,6 +77,7 @@ class Dagster(Clocked):
             self._idle.put(worker)
 
     def run(self, job: str, partition: str | None = None, params: Params | None = None) -> str:
+        self._learn(job, partition)
         worker = self._idle.get()
         try:
             return worker.execute(self._bundle.job(job), partition, _tags(params))
@@ -84,6 +85,7 @@ class Dagster(Clocked):
             self._idle.put(worker)
 
     def start(self, job: str, partition: str | None = None, params: Params | None = None) -> str:
+        self._learn(job, partition)
         return self._services.launch(self._bundle, job, partition, _tags(params))
 
     def wait(self, *runs: str) -> None:
@@ -141,6 +143,19 @@ class Dagster(Clocked):
         """Ends the workers."""
         for worker in self._workers:
             worker.stop()
+
+    def _learn(self, job: str, partition: str | None) -> None:
+        """Lets the bundle's own sensor tell Dagster a key of a dynamic partition set: it starts no run for another."""
+        plan = self._bundle.plan
+        (name,) = (one.get("partitionSet") for one in plan["jobs"] if one["name"] == job)
+        if partition is None or name is None or plan["partitionSets"][name]["kind"] != "dynamic":
+            return
+        known = lambda: partition in self._services.partition_names(self._bundle, job)  # noqa: E731
+        if not known():
+            keeper = f"{plan['product']['identifier']}__partitions"
+            self._services.start_sensor(self._bundle, keeper)
+            wait_until(known, PATIENCE, f"{keeper} tells {partition}", pause=1)
+            self._services.stop_sensor(self._bundle, keeper)
 
     def _schedules(self, job: str) -> list[str]:
         own = f"{self._bundle.job(job)}__tick"

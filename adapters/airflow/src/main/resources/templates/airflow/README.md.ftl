@@ -13,7 +13,7 @@ on an environment; what differs between environments stands in `env/` and is cho
 | `dags/[=job.dag].py` | job [=job.name]: [=job.schedule] |
 [/#list]
 [#list pollers as poller]
-| `dags/[=poller].py` | what starts jobs on news: of the assets before them, and of sensors |
+| `dags/[=poller].py` | what looks for news: of the assets before jobs, and of sensors |
 [/#list]
 | `plugins/[=scope]_*.py` | what the DAGs import: the step's command, the task around it, the timetable and the exact waits |
 | `plan.json`, `code/`, `wheels/`, `locks/step.txt` | the product home: what a step needs; `make-env.sh` makes its environments under `venv/` |
@@ -41,6 +41,8 @@ A DAG is not paused when it is new; its ticks count from then on.
 | make a range, both ends included, oldest first | `airflow backfill create --dag-id [=job.dag] --from-date [=job.first] --to-date [=job.last] --max-active-runs 1 --reprocess-behavior completed` |
 [#elseif job.byValue]
 | make every value of [=job.name]; value *n* is day *n* of 1970 to Airflow, from 0 | `airflow backfill create --dag-id [=job.dag] --from-date 1970-01-01 --to-date [=job.last] --max-active-runs 1 --reprocess-behavior completed` |
+[#elseif job.byKey]
+| make one partition by [=job.name] | `airflow dags trigger [=job.dag] --conf '{"regauge_partition": "<key>"}'` |
 [#else]
 | run [=job.name] | `airflow dags trigger [=job.dag]` |
 [/#if]

@@ -33,6 +33,9 @@ PYTHONPATH=src venv/dagster/bin/dagster job execute -m [=packageName].definition
 [#list watchers as watcher]
 | `src/[=packageName]/freshness.py` | the sensor `[=watcher]` |
 [/#list]
+[#list keyKeepers as keeper]
+| `src/[=packageName]/partition_keys.py` | the sensor `[=keeper]` |
+[/#list]
 | `src/[=packageName]/common.py` | from a step's result to Dagster's events |
 | `src/[=packageName]/[=stepModule].py` | runs a step as a process of its own |
 | `src/[=packageName]/[=partitionsModule].py` | which partition a tick means |
@@ -84,6 +87,11 @@ that somebody changed by hand or by `dagster instance concurrency set NAME SLOTS
 [#list watchers as watcher]
 - The sensor `[=watcher]` looks every five minutes how old the assets with a freshness are. A change is one event: an
   observation of the asset with `regauge/freshness`. It fails no run.
+[/#list]
+[#list keyKeepers as keeper]
+- The keys of dynamic partition sets are the product's own records. The sensor `[=keeper]` tells Dagster of those that were added.
+  To add one: `python -m regauge_runtime partitions --home . --add SET=KEY`, with the steps' interpreter. A run for a key that
+  was added on Dagster's page alone fails and says so.
 [/#list]
 [#list jobs as job]
 - Job `[=job.name]`: [=job.behaviour]

@@ -219,6 +219,27 @@ class StaticSet:
 
 
 @dataclass(frozen=True)
+class DynamicSet(StaticSet):
+    """Values that are added while the product runs; `values` are those so far, in the order in which they were added.
+
+    `is_open`: the product's records were not asked, so that any text which can be a key is taken for one.
+    """
+
+    is_open: bool = False
+
+    def window(self, key: str) -> None:
+        """Returns None, for a value has no time; ValueError for a text that nobody has added."""
+        if not self.contains(key):
+            known = ", ".join(self.values[:10]) + (", ..." if len(self.values) > 10 else "")
+            has = "it can be no key" if self.is_open else f"nobody has added it; it has {known or 'none yet'}"
+            raise ValueError(f"{key!r} is no partition of {self.name}: {has}")
+
+    def contains(self, key: str) -> bool:
+        """Whether a text is a key of this set, or may be."""
+        return can_be_key(key) if self.is_open else key in self.values
+
+
+@dataclass(frozen=True)
 class MultiSet:
     """Every combination of the keys of its dimensions, which stand by name: `2026-03-01|eu` for date and region."""
 
@@ -274,6 +295,13 @@ class MultiSet:
 PartitionSet = TimeSet | StaticSet | MultiSet
 
 
+def can_be_key(text: str) -> bool:
+    """Whether a text can be a value's key (semantics 9): on one line, without the words that join and span keys."""
+    has_joint = "|" in text or "..." in text or text == NO_PARTITION
+    is_plain = text == text.strip() and all(ord(c) >= 0x20 and not 0x7F <= ord(c) <= 0x9F for c in text)
+    return 0 < len(text) <= 128 and is_plain and not has_joint
+
+
 def combined(parts: list[list[str]]) -> list[str]:
     """Returns every combination of parts, joined by `|`, the last one turning fastest."""
     return ["|".join(each) for each in itertools.product(*parts)]
@@ -290,6 +318,9 @@ def _one_dimension(plan: Mapping[str, Any]) -> TimeSet | StaticSet:
     kind, name = plan["kind"], plan["name"]
     if kind == "static":
         return StaticSet(name, tuple(plan["values"]), plan.get("column", name), plan.get("columnType", "string"))
+    if kind == "dynamic":
+        column, of_type = plan.get("column", name), plan.get("columnType", "string")
+        return DynamicSet(name, tuple(plan.get("values", ())), column, of_type, is_open="values" not in plan)
     offset = timedelta(seconds=int(plan.get("offsetSeconds", 0)))
     times: WallTimes
     if kind == "cron":

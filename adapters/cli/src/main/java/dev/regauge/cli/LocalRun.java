@@ -47,6 +47,18 @@ final class LocalRun {
       Optional<String> environment,
       FoundDiagnostics found)
       throws IOException, InterruptedException {
+    return ask("run", product, plan, arguments, environment, found);
+  }
+
+  /** Asks one of the runtime's commands, and returns our exit code. */
+  int ask(
+      String question,
+      CompiledProduct product,
+      ExecutionPlan plan,
+      List<String> arguments,
+      Optional<String> environment,
+      FoundDiagnostics found)
+      throws IOException, InterruptedException {
     Path work = product.root().resolve(".regauge");
     List<BundleFile> files = Generator.home(product, plan, found).files();
     if (!found.hasErrors()) {
@@ -62,7 +74,7 @@ final class LocalRun {
                 steps.step().toString(),
                 "-m",
                 "regauge_runtime",
-                "run",
+                question,
                 "--home",
                 work.resolve(HOME.value()).toString()));
     command.addAll(arguments);

@@ -68,6 +68,7 @@ public final class Main {
         new MigrateCommand(terminal),
         new GenerateCommand(terminal),
         new RunCommand(terminal),
+        new PartitionsCommand(terminal),
         new PlanIrCommand(terminal),
         new CommandLine(new ScheduleCommand()).addSubcommand(new SchedulePreviewCommand(terminal)),
         new LedgerCommand(terminal),

@@ -101,7 +101,7 @@ public enum Feature {
   WEEKLY_PARTITIONS,
   MONTHLY_PARTITIONS,
   CRON_PARTITIONS,
-  DYNAMIC_PARTITIONS("write a static set with the values that there are"),
+  DYNAMIC_PARTITIONS,
   MULTI_PARTITIONS,
   PARTITION_KEY_FORMAT,
   QUARTZ_CRON,

@@ -5,6 +5,7 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.CatalogPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.TablePlan;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * PARAMS                                      name, type, required
  * DAILY_PARTITIONS, HOURLY_PARTITIONS …       timezone, start, end, weekStart, cron, offsetSeconds, endOffset, format, column, columnType
  * MULTI_PARTITIONS                            dimensions, times (how many of them are of a time)
+ * DYNAMIC_PARTITIONS                          column, columnType, cronJobs, dimensionOf (names)
  * STATIC_PARTITIONS                           values, column, columnType
  * UNPARTITIONED_IN_PARTITIONED_JOB            job, asset, partitionSet
  * JOB                                         assets (their number), isImplied, partitionSet
@@ -233,7 +235,16 @@ public final class FeatureScanner {
                         UsedValues.none()
                             .with("dimensions", multi.dimensions().keySet())
                             .with("times", times(plan, multi)));
-                case PartitionSetPlan.Dynamic _ -> {} // ProductUses has them
+                case PartitionSetPlan.Dynamic dynamic ->
+                    found.add(
+                        Feature.DYNAMIC_PARTITIONS,
+                        address,
+                        path,
+                        UsedValues.none()
+                            .with("column", dynamic.column())
+                            .with("columnType", dynamic.columnType())
+                            .with("cronJobs", cronJobs(plan, name))
+                            .with("dimensionOf", dimensionOf(plan, name)));
               }
             });
   }
@@ -246,6 +257,25 @@ public final class FeatureScanner {
 
   private static Optional<String> cron(PartitionSetPlan.Timed set) {
     return set instanceof PartitionSetPlan.Cron cron ? Optional.of(cron.cron()) : Optional.empty();
+  }
+
+  /** The jobs over a set that a cron starts. */
+  private static List<String> cronJobs(ExecutionPlan plan, String set) {
+    return plan.jobs().stream()
+        .filter(job -> job.partitionSet().filter(set::equals).isPresent())
+        .filter(job -> !job.triggers().isEmpty())
+        .map(JobPlan::name)
+        .toList();
+  }
+
+  /** The sets that have a set as one of their dimensions. */
+  private static List<String> dimensionOf(ExecutionPlan plan, String set) {
+    return plan.partitionSets().values().stream()
+        .filter(PartitionSetPlan.Multi.class::isInstance)
+        .map(PartitionSetPlan.Multi.class::cast)
+        .filter(multi -> multi.dimensions().containsValue(set))
+        .map(PartitionSetPlan::name)
+        .toList();
   }
 
   private static long times(ExecutionPlan plan, PartitionSetPlan.Multi multi) {

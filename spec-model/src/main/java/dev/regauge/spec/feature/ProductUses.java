@@ -157,9 +157,6 @@ final class ProductUses {
     String address = "partitions[" + name + "]";
     SpecPath path = SpecPath.of("partitions").entry(name);
     String kind = set.kind();
-    if (kind.equals("dynamic")) { // the other kinds are in the plan
-      found.add(Feature.DYNAMIC_PARTITIONS, address, path);
-    }
     String own = kind.equals("hourly") ? "%Y-%m-%d-%H:%M" : "%Y-%m-%d";
     set.windows()
         .flatMap(PartitionSetSpec.Windows::format)

@@ -3,12 +3,14 @@ package dev.regauge.adapters.airflow;
 import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
 import dev.regauge.adapters.airflow.model.Schedule;
+import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns a plan into DAGs: all decisions of Airflow's idiom, none of the meaning. */
 final class AirflowLowering {
@@ -72,9 +75,11 @@ final class AirflowLowering {
   private Optional<AirflowProduct.Poller> poller() {
     SortedMap<String, String> dags = new TreeMap<>();
     Polled.jobs(plan).forEach(job -> dags.put(job.name(), id(job)));
-    return dags.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new AirflowProduct.Poller(plan.product().identifier() + "--triggers", dags));
+    return Polled.isNeeded(plan)
+        ? Optional.of(
+            new AirflowProduct.Poller(
+                plan.product().identifier() + "--triggers", dags, Polled.origins(plan)))
+        : Optional.empty();
   }
 
   private Optional<AirflowProduct.Watcher> watcher() {
@@ -206,6 +211,17 @@ final class AirflowLowering {
                         + " looks every five minutes how old the assets with a freshness are."
                         + " A change is one event: a line in its task's log, and in its XCom. It"
                         + " fails no run."));
+    if (!AddedKeys.sets(plan).isEmpty()) {
+      notes.add(
+          "The keys of the partition sets "
+              + AddedKeys.sets(plan).stream()
+                  .map(PartitionSetPlan::name)
+                  .collect(Collectors.joining(", "))
+              + " are the product's own records, of which Airflow knows nothing: a run for a key that"
+              + " nobody has added fails and says so. To list and to add them:"
+              + " python -m regauge_runtime partitions --home HOME --add SET=KEY, with the"
+              + " steps' interpreter. A backfill of Airflow finds none of them; start a run for each.");
+    }
     for (JobPlan job : plan.jobs()) {
       if (!job.otherTriggers().isEmpty()) {
         notes.add(

@@ -1,5 +1,6 @@
 package dev.regauge.adapters.airflow;
 
+import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
@@ -98,6 +99,7 @@ final class AirflowSupport {
           CRON_TRIGGER,
           SEVERAL_CRON_TRIGGERS ->
           BY_TIMETABLE;
+      case DYNAMIC_PARTITIONS -> dynamic(use);
       case MULTI_PARTITIONS ->
           isOneTimeAtMost(use)
               ? BY_TIMETABLE
@@ -200,7 +202,6 @@ final class AirflowSupport {
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
           SHARED_TABLE,
-          DYNAMIC_PARTITIONS,
           EVENT_TRIGGER,
           ALL_TRIGGER,
           JOB_PACK,
@@ -224,6 +225,21 @@ final class AirflowSupport {
           SECRET_STORE ->
           NotYet.on("Airflow", use);
     };
+  }
+
+  private static Support dynamic(FeatureUse use) {
+    return AddedKeys.ticking(use).isEmpty()
+        ? AddedKeys.support(
+            use,
+            new Emulated(
+                "each run has its key, and the step asks the product's own records whether anybody"
+                    + " has added it; no backfill of Airflow's finds the keys"))
+        : new Unsupported(
+            "a timetable of Airflow cannot ask the product's records which keys there are when the"
+                + " job "
+                + String.join(", ", AddedKeys.ticking(use))
+                + " ticks",
+            "start the job by a sensor that adds the keys, or by news of what is upstream");
   }
 
   private static boolean isOneTimeAtMost(FeatureUse use) {

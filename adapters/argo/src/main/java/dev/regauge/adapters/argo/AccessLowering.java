@@ -30,7 +30,7 @@ record AccessLowering(ExecutionPlan plan, ProductNames names) {
     accounts.add(account(names.stepAccount()));
     accounts.addAll(
         withToken(names.executorAccount(), "workflowtaskresults", List.of("create", "patch")));
-    if (!Polled.jobs(plan).isEmpty()) {
+    if (Polled.isNeeded(plan)) {
       accounts.addAll(withToken(names.submitterAccount(), "workflows", List.of("create")));
     }
     return accounts;

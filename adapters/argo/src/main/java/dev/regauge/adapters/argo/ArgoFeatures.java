@@ -1,5 +1,6 @@
 package dev.regauge.adapters.argo;
 
+import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
@@ -106,6 +107,12 @@ final class ArgoFeatures {
           MULTI_PARTITIONS,
           STATIC_PARTITIONS ->
           new Emulated("a workflow parameter, and a WorkflowTemplate for ranges of partitions");
+      case DYNAMIC_PARTITIONS ->
+          AddedKeys.support(
+              use,
+              new Emulated(
+                  "a workflow parameter; the step asks the product's own records whether anybody has"
+                      + " added the key, and so do ticks and backfills"));
       case IDENTITY_MAPPING,
           ALL_MAPPING,
           LAST_MAPPING,
@@ -193,7 +200,6 @@ final class ArgoFeatures {
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
           SHARED_TABLE,
-          DYNAMIC_PARTITIONS,
           EVENT_TRIGGER,
           ALL_TRIGGER,
           JOB_PACK,

@@ -6,6 +6,7 @@ import dev.regauge.adapters.argo.model.ArgoProduct.Manifest;
 import dev.regauge.adapters.argo.model.CronWorkflow;
 import dev.regauge.adapters.argo.model.Document;
 import dev.regauge.adapters.argo.model.Kustomization;
+import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.Watched;
@@ -13,6 +14,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Decides what a plan becomes on Argo Workflows. */
 final class ArgoLowering {
@@ -85,10 +88,7 @@ final class ArgoLowering {
     List<Document> triggers = new TriggersLowering(plan, names, secrets).documents();
     if (!triggers.isEmpty()) {
       manifests.add(
-          new Manifest(
-              "manifests/" + names.triggers() + ".yaml",
-              triggers,
-              Polled.jobs(plan).stream().map(job -> "jobs[" + job.name() + "]").toList()));
+          new Manifest("manifests/" + names.triggers() + ".yaml", triggers, Polled.origins(plan)));
     }
     List<Document> freshness = new FreshnessLowering(plan, names, secrets).documents();
     if (!freshness.isEmpty()) {
@@ -177,6 +177,16 @@ final class ArgoLowering {
               + Polled.words(job)
               + " and submits a workflow named by what it answers. Each is asked for until its first"
               + " step has begun: resubmit one that failed before that.");
+    }
+    if (!AddedKeys.sets(plan).isEmpty()) {
+      differences.add(
+          "The keys of the partition sets "
+              + AddedKeys.sets(plan).stream()
+                  .map(PartitionSetPlan::name)
+                  .collect(Collectors.joining(", "))
+              + " are the product's own records: a run for a key that nobody has added fails with"
+              + " code 78 and says so. To list and to add them, in a pod of the image:"
+              + " python -m regauge_runtime partitions --home HOME --add SET=KEY.");
     }
     if (!Watched.assets(plan).isEmpty()) {
       differences.add(

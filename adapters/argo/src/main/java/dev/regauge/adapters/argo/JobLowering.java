@@ -10,6 +10,7 @@ import dev.regauge.adapters.argo.model.WorkflowTemplate;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,14 @@ final class JobLowering {
     return new Metadata(name, RunParameters.labels(names, job), annotations);
   }
 
+  /** Whether the partitions of a range are in the product's records. */
+  private boolean isDynamic(JobPlan job) {
+    return job.partitionSet()
+        .map(plan.partitionSets()::get)
+        .filter(PartitionSetPlan.Dynamic.class::isInstance)
+        .isPresent();
+  }
+
   private List<String> paramNames() {
     return List.copyOf(plan.params().keySet());
   }
@@ -150,7 +159,7 @@ final class JobLowering {
             "partitions",
             job,
             "--partitions={{workflow.parameters.first}}..{{workflow.parameters.last}}",
-            List.of()));
+            isDynamic(job) ? secrets.ofCatalogs() : List.of()));
     templates.add(
         graph(job, RunParameters.asked(job), new GraphLowering(job, partitioned, names.job(job))));
     templates.addAll(new GraphLowering(job, partitioned, names.job(job)).own());

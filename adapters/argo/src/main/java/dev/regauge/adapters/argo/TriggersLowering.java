@@ -24,10 +24,13 @@ record TriggersLowering(ExecutionPlan plan, ProductNames names, StepSecrets secr
   /** A poll that takes longer hangs: the next one is due. */
   private static final long LONGEST_SECONDS = 300;
 
-  /** Returns the objects; none for a product whose jobs crons alone start. */
+  /**
+   * Returns the objects; none for a product whose jobs crons alone start, and whose sensors add no
+   * keys.
+   */
   List<Document> documents() {
     List<JobPlan> jobs = Polled.jobs(plan);
-    if (jobs.isEmpty()) {
+    if (!Polled.isNeeded(plan)) {
       return List.of();
     }
     Template poll = Template.pod(POLL, LONGEST_SECONDS, null, container(jobs));

@@ -6,6 +6,7 @@ import dev.regauge.adapters.dagster.model.CodeLocation.AssetGroup;
 import dev.regauge.adapters.dagster.model.CodeLocation.DagsterVersions;
 import dev.regauge.adapters.dagster.model.CodeLocation.Pool;
 import dev.regauge.adapters.dagster.model.Partitions;
+import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Watched;
@@ -14,6 +15,7 @@ import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.ProductPlan;
+import dev.regauge.spec.plan.SensorPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,9 @@ import java.util.regex.Pattern;
 final class DagsterLowering {
   /** The Python that {@code locks/dagster.txt} is resolved for. */
   private static final int OLDEST_PYTHON = 11;
+
+  /** How often keys are asked for that functions and people add. */
+  private static final long KEYS_SECONDS = 60;
 
   private static final Pattern MINOR = Pattern.compile(">=\\s*3\\.(\\d+)");
 
@@ -68,6 +73,7 @@ final class DagsterLowering {
             .map(job -> JobLowering.lower(plan, job, assets.selection(job), limitsSteps(context)))
             .toList(),
         watcher(plan),
+        keyKeeper(plan),
         plan.pools().values().stream()
             .map(pool -> new Pool(pool.name(), pool.engineName(), pool.slots(), pool.shared()))
             .toList(),
@@ -83,6 +89,20 @@ final class DagsterLowering {
             origins ->
                 new CodeLocation.Watcher(
                     plan.product().identifier() + "__freshness", Watched.EVERY_SECONDS, origins));
+  }
+
+  private static Optional<CodeLocation.KeyKeeper> keyKeeper(ExecutionPlan plan) {
+    return Optional.of(AddedKeys.origins(plan))
+        .filter(origins -> !origins.isEmpty())
+        .map(
+            origins ->
+                new CodeLocation.KeyKeeper(
+                    plan.product().identifier() + "__partitions",
+                    AddedKeys.sensors(plan).stream()
+                        .mapToLong(SensorPlan::everySeconds)
+                        .min()
+                        .orElse(KEYS_SECONDS),
+                    origins));
   }
 
   private static String executor(LoweringContext context) {
@@ -126,6 +146,7 @@ final class DagsterLowering {
                 new Partitions(
                     constant(set.name()),
                     windowsConstant(set.name()),
+                    plan.product().scope() + "_" + set.name(),
                     set,
                     PartitionWords.of(set, plan.partitionSets()),
                     dimensions(set)))

@@ -1,5 +1,6 @@
 package dev.regauge.adapters.dagster;
 
+import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.QuartzLines;
@@ -119,6 +120,12 @@ final class DagsterSupport {
                   "a Dagster partition has at most two dimensions",
                   "leave a dimension out, or write its values into those of another");
       case STATIC_PARTITIONS, IDENTITY_MAPPING, ALL_MAPPING -> NATIVE;
+      case DYNAMIC_PARTITIONS ->
+          AddedKeys.support(
+              use,
+              new Emulated(
+                  "a DynamicPartitionsDefinition; the keys are the product's own records, and a"
+                      + " sensor tells Dagster of each"));
       case LAST_MAPPING, WINDOW_MAPPING, STATIC_MAPPING, DIMENSION_MAPPING ->
           new Emulated("the step cuts its inputs; Dagster's own mapping is for its graph");
       case UNPARTITIONED_IN_PARTITIONED_JOB, JOB, JOB_TAGS -> NATIVE;
@@ -212,7 +219,6 @@ final class DagsterSupport {
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
           SHARED_TABLE,
-          DYNAMIC_PARTITIONS,
           EVENT_TRIGGER,
           ALL_TRIGGER,
           JOB_PACK,

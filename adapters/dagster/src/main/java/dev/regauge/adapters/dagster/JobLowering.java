@@ -5,6 +5,7 @@ import dev.regauge.adapters.dagster.model.AssetJob.Schedule;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.ProductPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,9 @@ final class JobLowering {
         selection,
         tags,
         job.partitionSet().map(DagsterLowering::windowsConstant),
+        job.partitionSet()
+            .filter(set -> plan.partitionSets().get(set) instanceof PartitionSetPlan.Dynamic)
+            .map(DagsterLowering::constant),
         job.catchesUp(),
         job.overlap().equals("skip"),
         limitsSteps ? OptionalInt.of(job.maxConcurrent()) : OptionalInt.empty(),

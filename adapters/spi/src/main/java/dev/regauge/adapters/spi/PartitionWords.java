@@ -47,8 +47,10 @@ public final class PartitionWords {
         multi.dimensions().forEach((name, of) -> dimensions.put(name, of(named(sets, of), sets)));
         words.put("dimensions", dimensions);
       }
-      case PartitionSetPlan.Dynamic dynamic ->
-          throw new IllegalStateException("a set that was refused: " + dynamic.name());
+      case PartitionSetPlan.Dynamic dynamic -> {
+        words.put("kind", "dynamic");
+        words.put("name", dynamic.name());
+      }
     }
     return words;
   }

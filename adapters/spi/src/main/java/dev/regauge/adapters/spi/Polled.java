@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What starts a job other than a cron: the runtime's {@code poll} looks for it on every target, and
@@ -36,6 +37,19 @@ public final class Polled {
   /** Returns the jobs that something other than a cron starts. */
   public static List<JobPlan> jobs(ExecutionPlan plan) {
     return plan.jobs().stream().filter(job -> !job.otherTriggers().isEmpty()).toList();
+  }
+
+  /** Whether anything has to be looked for: what starts jobs, or adds keys to partition sets. */
+  public static boolean isNeeded(ExecutionPlan plan) {
+    return !jobs(plan).isEmpty() || !AddedKeys.sensors(plan).isEmpty();
+  }
+
+  /** Returns what a bundle was made from that looks for it. */
+  public static List<String> origins(ExecutionPlan plan) {
+    return Stream.concat(
+            jobs(plan).stream().map(job -> "jobs[" + job.name() + "]"),
+            AddedKeys.sensors(plan).stream().map(sensor -> "sensors[" + sensor.name() + "]"))
+        .toList();
   }
 
   /** Whether any of a job's polled triggers is on, where the environment says nothing. */

@@ -37,7 +37,7 @@ public final class AirflowFiles {
                     BundleFile.text(
                         "dags/" + poller.id() + ".py",
                         RENDERER.render(TriggersView.TEMPLATE, TriggersView.of(product, poller)),
-                        poller.dags().keySet().stream().map(job -> "jobs[" + job + "]").toList())));
+                        poller.origins())));
     product
         .watcher()
         .ifPresent(

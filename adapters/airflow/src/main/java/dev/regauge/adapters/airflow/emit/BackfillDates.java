@@ -21,6 +21,9 @@ record BackfillDates(boolean isTime, LocalDate first, LocalDate last) {
     if (words.get("values") instanceof List<?> values) {
       return new BackfillDates(false, EPOCH, EPOCH.plusDays(values.size() - 1L));
     }
+    if ("dynamic".equals(words.get("kind"))) {
+      return none();
+    }
     if (words.get("dimensions") instanceof Map<?, ?> dimensions) {
       return ofDimensions(dimensions);
     }

@@ -5,6 +5,7 @@ import dev.regauge.adapters.airflow.emit.TextView.Readme;
 import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
 import dev.regauge.adapters.airflow.model.Schedule;
+import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.templates.literal.MarkdownText;
 import dev.regauge.templates.literal.PlainName;
 import java.util.Optional;
@@ -38,9 +39,14 @@ final class ReadmeLayout {
         MarkdownText.code(dag.job()),
         MarkdownText.of(schedule(dag, isPolled, partitions)),
         dates.isTime(),
-        partitions.isPresent() && !dates.isTime(),
+        partitions.filter(any -> !isDynamic(any)).isPresent() && !dates.isTime(),
+        partitions.filter(ReadmeLayout::isDynamic).isPresent(),
         PlainName.of(dates.first()),
         PlainName.of(dates.last()));
+  }
+
+  private static boolean isDynamic(Schedule.Partitions partitions) {
+    return partitions.set() instanceof PartitionSetPlan.Dynamic;
   }
 
   private static String schedule(

@@ -59,6 +59,7 @@ public record TextView(
       MarkdownText schedule,
       boolean byDay,
       boolean byValue,
+      boolean byKey,
       PlainName first,
       PlainName last) {}
 }

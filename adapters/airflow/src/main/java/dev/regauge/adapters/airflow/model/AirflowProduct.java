@@ -9,7 +9,7 @@ import java.util.SortedMap;
  * A product as Airflow sees it.
  *
  * @param scope the prefix of its modules, assets and pools, for example {@code climate_weather}
- * @param poller absent when crons alone start jobs
+ * @param poller absent when crons alone start jobs and no sensor adds keys
  * @param watcher the DAG that looks how old assets are, absent when none may grow old
  * @param notes what an operator must know that Airflow does otherwise or not at all, one sentence
  *     each
@@ -27,11 +27,12 @@ public record AirflowProduct(
     List<String> notes) {
 
   /**
-   * The DAG that looks for triggers other than crons.
+   * The DAG that looks for triggers other than crons, and for keys of partition sets.
    *
    * @param dags the DAG of each job that it starts
+   * @param origins what it is there for
    */
-  public record Poller(String id, SortedMap<String, String> dags) {}
+  public record Poller(String id, SortedMap<String, String> dags, List<String> origins) {}
 
   /**
    * The DAG that looks how old assets are.

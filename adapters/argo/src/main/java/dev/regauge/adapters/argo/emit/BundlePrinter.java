@@ -35,7 +35,7 @@ public final class BundlePrinter {
         BundleFile.text("Dockerfile", renderer.render(DOCKERFILE, DockerfileView.of(product))));
     files.add(BundleFile.text("README.md", renderer.render(README, ReadmeView.of(product))));
     files.add(BundleFile.text("pyproject.toml", renderer.render(PROJECT, ProjectView.of(product))));
-    if (!Polled.jobs(product.plan()).isEmpty()) {
+    if (Polled.isNeeded(product.plan())) {
       files.add(BundleFile.text("submit.py", resource("submit.py")));
     }
     files.add(BundleFile.text("tests/test_manifests.py", resource("test_manifests.py")));

@@ -20,6 +20,6 @@ public record DockerfileView(
         PlainName.of(product.pythonVersion()),
         !product.plan().environments().isEmpty(),
         product.hasCode(),
-        !Polled.jobs(product.plan()).isEmpty());
+        Polled.isNeeded(product.plan()));
   }
 }

@@ -2,6 +2,7 @@ package dev.regauge.adapters.dagster.emit;
 
 import dev.regauge.adapters.dagster.model.AssetJob;
 import dev.regauge.adapters.dagster.model.CodeLocation;
+import dev.regauge.adapters.dagster.model.Partitions;
 import dev.regauge.templates.Template;
 import dev.regauge.templates.literal.PyCode;
 import dev.regauge.templates.literal.PyExpr;
@@ -16,6 +17,7 @@ public record CommonView(
     PyCode partitionsModule,
     boolean hasPartitions,
     List<SetView> partitionSets,
+    boolean hasDynamic,
     boolean hasPolls,
     boolean hasDeadlines) {
 
@@ -30,6 +32,7 @@ public record CommonView(
         PyExpr.name(location.partitionsModule()).code(),
         !location.partitionSets().isEmpty(),
         location.partitionSets().stream().map(SetView::of).toList(),
+        location.partitionSets().stream().anyMatch(Partitions::isDynamic),
         location.jobs().stream().anyMatch(job -> job.poll().isPresent()),
         location.jobs().stream()
             .flatMap(job -> job.schedules().stream())

@@ -36,6 +36,7 @@ public record DefinitionsView(
       modules.add("jobs");
     }
     location.watcher().ifPresent(_ -> modules.add(WatcherView.MODULE));
+    location.keyKeeper().ifPresent(_ -> modules.add(KeysView.MODULE));
     modules.sort(ImportOrder.INSTANCE);
     List<PyExpr> assets =
         location.groups().stream()
@@ -54,6 +55,7 @@ public record DefinitionsView(
             .toList();
     List<PyExpr> sensors = new ArrayList<>();
     location.watcher().ifPresent(_ -> sensors.add(PyExpr.name(WatcherView.MODULE + ".look")));
+    location.keyKeeper().ifPresent(_ -> sensors.add(PyExpr.name(KeysView.MODULE + ".keep_keys")));
     location.jobs().stream()
         .flatMap(job -> job.poll().stream())
         .map(poll -> PyExpr.name("jobs." + poll.function()))

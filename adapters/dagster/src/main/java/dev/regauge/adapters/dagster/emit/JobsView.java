@@ -32,12 +32,17 @@ public record JobsView(
     for (AssetJob job : location.jobs()) {
       for (AssetJob.Schedule schedule : job.schedules()) {
         job.windowsConstant().ifPresent(constants::add);
+        job.keysConstant().ifPresent(constants::add);
         schedules.add(ScheduleView.of(job, schedule));
       }
     }
-    List<String> names = new ArrayList<>(constants);
     List<SensorView> sensors = new ArrayList<>();
     location.jobs().forEach(job -> job.poll().ifPresent(poll -> sensors.add(sensor(job, poll))));
+    location.jobs().stream()
+        .filter(job -> job.poll().isPresent())
+        .flatMap(job -> job.keysConstant().stream())
+        .forEach(constants::add);
+    List<String> names = new ArrayList<>(constants);
     if (!sensors.isEmpty()) {
       names.add("polled_requests");
     }
@@ -53,6 +58,11 @@ public record JobsView(
     }
     if (!schedules.isEmpty()) {
       names.add("tick_requests");
+    }
+    if (location.jobs().stream()
+        .filter(job -> job.poll().isPresent() || !job.schedules().isEmpty())
+        .anyMatch(job -> job.keysConstant().isPresent())) {
+      names.add("with_keys");
     }
     return new JobsView(
         PyText.comment(location.product()),
@@ -78,7 +88,19 @@ public record JobsView(
         PyLiteral.of(poll.everySeconds()).code(),
         status.after("    default_status="),
         new PyIdentifier(poll.function()).code(),
-        PyExpr.call("polled_requests", List.of(PyLiteral.of(job.name()))).after("    return "));
+        withKeys(job, PyExpr.call("polled_requests", List.of(PyLiteral.of(job.name()))))
+            .after("    return "));
+  }
+
+  /** Runs of a dynamic partition set are for keys that Dagster has to know first. */
+  private static PyExpr withKeys(AssetJob job, PyExpr requests) {
+    return job.keysConstant()
+        .map(
+            keys ->
+                PyExpr.call(
+                    "with_keys",
+                    List.of(PyExpr.name("context.instance"), PyExpr.name(keys), requests)))
+        .orElse(requests);
   }
 
   /** A sensor that looks for a job's other triggers. */
@@ -141,7 +163,7 @@ public record JobsView(
           PyLiteral.of(schedule.timezone()).code(),
           status.after("    default_status="),
           new PyIdentifier(schedule.function()).code(),
-          PyExpr.call("tick_requests", arguments).after("    return "));
+          withKeys(job, PyExpr.call("tick_requests", arguments)).after("    return "));
     }
   }
 }

@@ -40,6 +40,15 @@ public final class LocationFiles {
                         folder + WatcherView.MODULE + ".py",
                         renderer.render(WatcherView.TEMPLATE, WatcherView.of(location, watcher)),
                         watcher.origins())));
+    location
+        .keyKeeper()
+        .ifPresent(
+            keeper ->
+                files.add(
+                    BundleFile.text(
+                        folder + KeysView.MODULE + ".py",
+                        renderer.render(KeysView.TEMPLATE, KeysView.of(location, keeper)),
+                        keeper.origins())));
     add(files, folder + "common.py", CommonView.TEMPLATE, CommonView.of(location));
     add(files, folder + "definitions.py", DefinitionsView.TEMPLATE, DefinitionsView.of(location));
     add(files, folder + "set_pools.py", PackageView.SET_POOLS, names);

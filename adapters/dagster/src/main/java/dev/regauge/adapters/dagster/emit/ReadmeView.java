@@ -28,6 +28,7 @@ public record ReadmeView(
     boolean hasPools,
     List<GroupLine> groups,
     List<PlainName> watchers,
+    List<PlainName> keyKeepers,
     List<JobLine> jobs) {
 
   static final Template<ReadmeView> TEMPLATE =
@@ -66,6 +67,7 @@ public record ReadmeView(
                         PlainName.of(group.assets().size())))
             .toList(),
         location.watcher().map(CodeLocation.Watcher::name).stream().map(PlainName::of).toList(),
+        location.keyKeeper().map(CodeLocation.KeyKeeper::name).stream().map(PlainName::of).toList(),
         location.jobs().stream()
             .map(
                 job -> new JobLine(PlainName.of(job.engineName()), MarkdownText.of(behaviour(job))))

@@ -42,8 +42,10 @@ public record SetView(PyCode constant, PyCode definition, PyCode windowsConstant
             .forEach((name, constant) -> dimensions.put(name, PyExpr.name(constant)));
         yield PyExpr.call("dg.MultiPartitionsDefinition", List.of(PyLiteral.of(dimensions)));
       }
-      case PartitionSetPlan.Dynamic dynamic ->
-          throw new IllegalStateException("a set that was refused: " + dynamic.name());
+      case PartitionSetPlan.Dynamic _ ->
+          PyExpr.call(
+              "dg.DynamicPartitionsDefinition",
+              List.of(PyExpr.keyword("name", PyLiteral.of(partitions.engineName()))));
     };
   }
 

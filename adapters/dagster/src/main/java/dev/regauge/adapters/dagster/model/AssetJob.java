@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * @param engineName its name in Dagster, {@code <product>__<job>}
  * @param tags of each of its runs
  * @param windowsConstant the partition algebra that its ticks go by, absent without partitions
+ * @param keysConstant of Dagster's definition of a dynamic partition set, absent with any other
  * @param skipsWhenRunning whether a tick is dropped while a run has not ended
  * @param poll what looks for triggers other than crons, absent without such
  * @param maxSteps steps of a run at once, absent when one runs after the other anyway
@@ -23,6 +24,7 @@ public record AssetJob(
     List<List<String>> selection,
     SortedMap<String, String> tags,
     Optional<String> windowsConstant,
+    Optional<String> keysConstant,
     boolean isCatchingUp,
     boolean skipsWhenRunning,
     OptionalInt maxSteps,

@@ -15,6 +15,7 @@ import java.util.SortedSet;
  * @param isServed whether {@code workspace.yaml} looks for a code server
  * @param metadata of the location itself: version, owner, labels
  * @param watcher absent when no asset may grow old
+ * @param keyKeeper absent without dynamic partition sets
  * @param runLimits the distinct numbers of runs at once that jobs ask for; each becomes one limit
  *     of the run queue
  */
@@ -33,6 +34,7 @@ public record CodeLocation(
     List<AssetGroup> groups,
     List<AssetJob> jobs,
     Optional<Watcher> watcher,
+    Optional<KeyKeeper> keyKeeper,
     List<Pool> pools,
     SortedSet<Integer> runLimits,
     List<String> environments,
@@ -65,6 +67,13 @@ public record CodeLocation(
    * @param origins what it is there for
    */
   public record Watcher(String name, long everySeconds, List<String> origins) {}
+
+  /**
+   * The sensor that tells Dagster the keys of dynamic partition sets.
+   *
+   * @param origins what it is there for
+   */
+  public record KeyKeeper(String name, long everySeconds, List<String> origins) {}
 
   /** The assets of one group, which share a module such as {@code bronze_assets}. */
   public record AssetGroup(String name, String module, List<Asset> assets) {}

@@ -1,0 +1,63 @@
+package dev.regauge.adapters.spi;
+
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.model.Value;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.PartitionSetPlan;
+import dev.regauge.spec.plan.SensorPlan;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Dynamic partition sets: their keys are the product's own records, which sensors, functions and
+ * people add to. A target asks the runtime for them, and is never the place where they are.
+ */
+public final class AddedKeys {
+
+  private AddedKeys() {}
+
+  /** Returns the sets whose keys are added while the product runs. */
+  public static List<PartitionSetPlan.Dynamic> sets(ExecutionPlan plan) {
+    return plan.partitionSets().values().stream()
+        .filter(PartitionSetPlan.Dynamic.class::isInstance)
+        .map(PartitionSetPlan.Dynamic.class::cast)
+        .toList();
+  }
+
+  /** Returns the sensors whose hits become keys, whether they start a job or not. */
+  public static List<SensorPlan> sensors(ExecutionPlan plan) {
+    return plan.sensors().values().stream().filter(sensor -> sensor.adds().isPresent()).toList();
+  }
+
+  /** Returns what a bundle was made from that keeps an engine's keys. */
+  public static List<String> origins(ExecutionPlan plan) {
+    return Stream.concat(
+            sets(plan).stream().map(set -> "partitions[" + set.name() + "]"),
+            sensors(plan).stream().map(sensor -> "sensors[" + sensor.name() + "]"))
+        .toList();
+  }
+
+  /** Returns a target's answer to a dynamic set, the refusal of a dimension among them. */
+  public static Support support(FeatureUse use, Support otherwise) {
+    return names(use, "dimensionOf").isEmpty()
+        ? otherwise
+        : new Support.Unsupported(
+            "a set of several dimensions takes its keys from the plan",
+            "make the dimension a static set, or give the assets the dynamic set alone");
+  }
+
+  /** Returns the jobs over a dynamic set that a cron starts. */
+  public static List<String> ticking(FeatureUse use) {
+    return names(use, "cronJobs");
+  }
+
+  private static List<String> names(FeatureUse use, String value) {
+    return use.values().get(value) instanceof Value.Sequence(List<Value> items)
+        ? items.stream()
+            .filter(Value.Text.class::isInstance)
+            .map(item -> ((Value.Text) item).text())
+            .toList()
+        : List.of();
+  }
+}
