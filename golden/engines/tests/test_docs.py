@@ -17,6 +17,7 @@ OTHERS = [
         "checks.md",
         "dynamic-partitions.md",
         "editors.md",
+        "external.md",
         "freshness.md",
         "hooks.md",
         "ingestion.md",

@@ -9,6 +9,7 @@ and leaves those out whose newest record failed (docs/adr/0005).
 from __future__ import annotations
 
 from regauge_runtime.errors import Blocked
+from regauge_runtime.outside import published_outside
 from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.reads import reads_of
@@ -26,7 +27,9 @@ class RecordBook:
         self._newest: dict[str, dict[str, Record]] = {}
 
     def all_of(self, asset: JsonObject) -> list[Record]:
-        """Returns an asset's records, newest first for each of its tables."""
+        """Returns an asset's records, newest first for each of its tables; of what is made outside, anybody's."""
+        if asset.get("isOutside"):
+            return published_outside(asset, self._stores)
         tables = [output["table"] for output in asset.get("outputs", [])]
         found: list[Record] = []
         places = [(self._stores.of_table(table), table) for table in tables]
@@ -41,7 +44,7 @@ class RecordBook:
         """Returns each partition's newest record; of several tables' the failed one counts."""
         if key not in self._newest:
             by_table: dict[str, list[Record]] = {}
-            for record in self.all_of(self._plan.asset(key)):
+            for record in self.all_of(self._plan.made(key)):
                 by_table.setdefault(record.table, []).append(record)
             merged: dict[str, Record] = {}
             for records in by_table.values():
@@ -69,7 +72,7 @@ class LeftOut(dict[str, list[str]]):
 def require_unblocked(step: Step, book: RecordBook) -> LeftOut:
     """Raises Blocked when the step may not read; returns what readers of all there is leave out, by asset."""
     left_out = LeftOut(book)
-    for upstream in step.asset.get("upstream", []):
+    for upstream in step.plan.needs(step.asset):
         if step.asset.get("after") == "all-done" and not upstream.get("isRead", True):
             continue  # it comes after, however that ended
         key = upstream["asset"]

@@ -168,15 +168,15 @@ class StagedIceberg(Staged):
         return self.store._own(self.table)
 
 
-def records_on_main(table: Table, name: str, product: str) -> Iterator[Record]:
-    """Yields a product's records from main's head back."""
+def records_on_main(table: Table, name: str, product: str | None) -> Iterator[Record]:
+    """Yields a product's records from main's head back, those of all products for None."""
     metadata = table.metadata
     by_id = {snapshot.snapshot_id: snapshot for snapshot in metadata.snapshots}
     snapshot = metadata.current_snapshot()
     while snapshot is not None:
         properties = snapshot.summary.additional_properties if snapshot.summary else {}
         record = Record.from_properties(properties, name, str(snapshot.snapshot_id))
-        if record is not None and record.product == product:
+        if record is not None and product in (None, record.product):
             yield record
         parent = snapshot.parent_snapshot_id
         snapshot = None if parent is None else by_id.get(parent)

@@ -31,10 +31,10 @@ def load_inputs(step: Step, stores: Stores, left_out: LeftOut) -> list[LoadedInp
     """Returns the step's inputs in the plan's order; Permanent when a table does not exist."""
     loaded = []
     for entry in step.asset.get("inputs", []):
-        table, producer = entry["table"], entry.get("asset")
+        table, producer = entry["table"], entry.get("asset") or entry.get("external")
         store = stores.of_table(table)
         if not store.exists(table):
-            hint = f": run {producer} first" if producer else ""
+            hint = f": run {producer} first" if entry.get("asset") else ""
             raise Permanent(f"input table {table} does not exist{hint}", code="INPUT_MISSING")
         rows, snapshot = store.read(table, selection_of(step, producer, entry["mapping"], left_out))
         loaded.append(LoadedInput(entry["as"], table, rows, snapshot))
@@ -48,7 +48,7 @@ def selection_of(step: Step, producer: str | None, mapping: object, left_out: Le
         own = own_cut(step)
         return Selection(only=own) if own is not None and mapping == "identity" else Selection()
     reads = reads_of(step, producer, mapping, left_out.book)
-    sets = step.plan.partitions_of(step.plan.asset(producer))
+    sets = step.plan.partitions_of(step.plan.made(producer))
     if reads is None or sets is None:
         return Selection()
     names = left_out.get(producer, [])

@@ -48,7 +48,7 @@ class News:
         self._edges = [
             Edge(asset, upstream["asset"], upstream.get("mapping", "identity"))
             for asset in map(plan.asset, job["assets"])
-            for upstream in asset.get("upstream", [])
+            for upstream in plan.needs(asset)
             if upstream["asset"] not in inside
         ]
 
@@ -102,7 +102,7 @@ class News:
         for edge in self._edges:
             if edge.asset.get("partitionSet") is None:
                 continue
-            theirs = self._plan.partitions_of(self._plan.asset(edge.upstream))
+            theirs = self._plan.partitions_of(self._plan.made(edge.upstream))
             for name, record in self._book.newest(edge.upstream).items():
                 if record.status != PASSED:
                     continue

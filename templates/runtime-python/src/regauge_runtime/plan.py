@@ -68,6 +68,19 @@ class Plan:
             return self._member("step", self.phases(job), key)
         return self._member("asset", self._assets, key)
 
+    def made(self, key: str) -> JsonObject:
+        """Returns an asset, or what is made outside under that key, as an asset that nobody here makes."""
+        outside: JsonObject | None = self.tree.get("external", {}).get(key)
+        if outside is None:
+            return self.asset(key)
+        outputs = [{"table": outside["table"]}] if "table" in outside else []
+        return {"key": key, "isOutside": True, "partitionSet": outside.get("partitionSet"), "outputs": outputs}
+
+    def needs(self, asset: JsonObject) -> list[JsonObject]:
+        """Returns what comes before an asset, assets and what is made outside alike, each with its mapping."""
+        outside = [one | {"asset": one["external"]} for one in asset.get("external", [])]
+        return [*asset.get("upstream", []), *outside]
+
     def phases(self, job: str) -> dict[str, JsonObject]:
         """Returns the steps before and after all others of a job, by key."""
         named = {f"{job}:{phase}": (phase, self.job(job).get(phase)) for phase in PHASES}

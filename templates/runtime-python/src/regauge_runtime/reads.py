@@ -37,7 +37,7 @@ def reads_at(
     plan: Plan, asset: JsonObject, partition: str | None, upstream: str, mapping: Any, book: RecordBook
 ) -> Reads | None:
     """Returns what a partition of an asset (None: all of it) reads of another one; None when that has no partitions."""
-    theirs = plan.partitions_of(plan.asset(upstream))
+    theirs = plan.partitions_of(plan.made(upstream))
     if theirs is None:
         return None
     if mapping == "last":

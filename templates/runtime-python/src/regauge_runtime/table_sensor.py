@@ -35,7 +35,8 @@ def table_state(source: JsonObject, stores: Stores, cursor: Any) -> State:
         raise Configuration(f"table {table}: a sensor cannot look into {store.name}")
     if not store.exists(table):
         return State(cursor, None)
-    adding = _last_adding(store.catalog.load_table(table))
+    snapshot = last_adding(store.catalog.load_table(table))
+    adding = str(snapshot.snapshot_id) if snapshot else None
     if adding is None or adding == cursor:
         return State(cursor, None)
     return State(adding, adding if not where or _fits(store, table, where) else None)
@@ -50,13 +51,13 @@ def _grown(store: SqlStore, table: str, where: str | None, before: int) -> State
     return State(int(count), str(count) if int(count) > before else None)
 
 
-def _last_adding(table: Table) -> str | None:
-    """The newest snapshot of main that added rows: those of records, deletes and compactions do not."""
+def last_adding(table: Table) -> Snapshot | None:
+    """Returns the newest snapshot of main that added rows: those of records, deletes and compactions do not."""
     snapshot = table.current_snapshot()
     while snapshot is not None and not _adds(snapshot):
         parent = snapshot.parent_snapshot_id
         snapshot = table.snapshot_by_id(parent) if parent is not None else None
-    return str(snapshot.snapshot_id) if snapshot else None
+    return snapshot
 
 
 def _adds(snapshot: Snapshot) -> bool:

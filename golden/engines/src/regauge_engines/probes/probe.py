@@ -18,7 +18,19 @@ from regauge_engines.cli import ROOT
 FOLDER = ROOT / "golden/probes"
 ENGINES = ("local", "dagster", "airflow", "argo")
 PARTS = frozenset(
-    {"params", "pools", "resources", "partitions", "environments", "tables", "assets", "jobs", "secrets", "sensors"}
+    {
+        "params",
+        "pools",
+        "resources",
+        "partitions",
+        "environments",
+        "tables",
+        "assets",
+        "jobs",
+        "secrets",
+        "sensors",
+        "external",
+    }
     | {"qualityGate", "hooks", "alerts"}
 )
 # A word of a path: `.name`, or `[item]` of a list.

@@ -69,6 +69,9 @@ final class CapabilityMatrix {
           default -> new String[0];
         };
     SortedMap<String, Value> values = new TreeMap<>();
+    if (feature == Feature.EXTERNAL) {
+      values.put("hasTable", new Value.Bool(true));
+    }
     if (said.length > 0) {
       values.put("start", new Value.Text(said[0]));
       values.put("format", new Value.Text(said[1]));

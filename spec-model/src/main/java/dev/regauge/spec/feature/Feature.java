@@ -119,7 +119,7 @@ public enum Feature {
   ALERT("remove the alert, and watch the runs in the engine"),
   HOOK("remove the hook, and call from the asset's own function"),
   OUTPUT_PORT("remove the port; the table can be read all the same"),
-  EXTERNAL("declare the table under tables, and order by time"),
+  EXTERNAL("name its table, and leave its freshness out"),
   LINEAGE("leave observability.lineage out"),
   TELEMETRY("leave observability.telemetry out"),
   SERVICE("leave the file out of include"),

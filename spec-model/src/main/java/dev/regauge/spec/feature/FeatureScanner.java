@@ -5,6 +5,7 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.CatalogPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.ExternalPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.TablePlan;
@@ -60,7 +61,8 @@ import java.util.Optional;
  * TABLE_*, COLUMN_*, DEDUPE, CLASSIFICATION … table; a column's also column
  * TABLE_BRANCH / TABLE_RETENTION              also branch / isOfRows
  * SENSOR                                      name, kind (file, table, http, python), everySeconds
- * EXTERNAL, OUTPUT_PORT         name; so do SERVICE and TOPIC
+ * EXTERNAL                                    name, hasTable, hasFreshness, signals (ids of adapters)
+ * OUTPUT_PORT                                 name; so do SERVICE and TOPIC
  * HOOK                                        name, action (webhook, slack, kafka, ...), events (none = all)
  * ALERT                                       name, action (also email), events
  * ASSET_OWNERS, ASSET_KINDS, ASSET_RENAME …   names: what is written, or its keys
@@ -175,10 +177,19 @@ public final class FeatureScanner {
   private static void scanTablesMadeElsewhere(ExecutionPlan plan, FoundUses found) {
     for (TablePlan table : plan.tables().values()) {
       if (table.producer().isEmpty()) {
+        Optional<String> outside =
+            plan.external().values().stream()
+                .filter(one -> one.table().filter(table.name()::equals).isPresent())
+                .map(ExternalPlan::key)
+                .findFirst();
         found.add(
             Feature.OUTPUT_TABLE,
-            "tables[" + table.name() + "]",
-            SpecPath.of("tables"),
+            outside
+                .map(key -> "external[" + key + "].table")
+                .orElse("tables[" + table.name() + "]"),
+            outside
+                .map(key -> SpecPath.of("external").entry(key).field("table"))
+                .orElse(SpecPath.of("tables")),
             UsedValues.none()
                 .with("table", table.name())
                 .with("store", table.store())

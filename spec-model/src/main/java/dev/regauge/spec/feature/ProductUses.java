@@ -7,6 +7,7 @@ import dev.regauge.spec.model.AlertSpec;
 import dev.regauge.spec.model.BackfillSpec;
 import dev.regauge.spec.model.CatalogSpec;
 import dev.regauge.spec.model.ComputeSpec;
+import dev.regauge.spec.model.ExternalSpec;
 import dev.regauge.spec.model.HookSpec;
 import dev.regauge.spec.model.ObservabilitySpec.LineageSpec;
 import dev.regauge.spec.model.PartitionSetSpec;
@@ -51,7 +52,7 @@ final class ProductUses {
     product.partitions().forEach(this::scanPartitions);
     product.catalogs().forEach(this::scanCatalog);
     product.resources().forEach(this::scanResource);
-    each(Feature.EXTERNAL, "external", product.external());
+    product.external().forEach(this::scanExternal);
     product.alerts().forEach(this::scanAlert);
     for (int i = 0; i < product.sensors().size(); i++) {
       scanSensor(product.sensors().get(i), SpecPath.of("sensors").at(i));
@@ -74,6 +75,18 @@ final class ProductUses {
         .telemetry()
         .ifPresent(_ -> field(Feature.TELEMETRY, "observability", "telemetry"));
     product.environments().forEach((name, spec) -> scanReplicas(name, spec.replicas()));
+  }
+
+  private void scanExternal(String name, ExternalSpec external) {
+    found.add(
+        Feature.EXTERNAL,
+        "external[" + name + "]",
+        SpecPath.of("external").entry(name),
+        UsedValues.none()
+            .with("name", name)
+            .with("hasTable", external.table().isPresent())
+            .with("hasFreshness", external.freshness().isPresent())
+            .with("signals", external.signals().keySet()));
   }
 
   private void scanSensor(SensorSpec sensor, SpecPath path) {
@@ -261,16 +274,6 @@ final class ProductUses {
   private void field(Feature feature, String first, String... more) {
     SpecPath path = SpecPath.of(first, more);
     found.add(feature, path.text(), path);
-  }
-
-  private void each(Feature feature, String field, SortedMap<String, ?> entries) {
-    for (String name : entries.keySet()) {
-      found.add(
-          feature,
-          field + "[" + name + "]",
-          SpecPath.of(field).entry(name),
-          UsedValues.none().with("name", name));
-    }
   }
 
   private <T> void list(Feature feature, String field, List<T> items, Function<T, String> nameOf) {

@@ -63,15 +63,19 @@ final class AssetLinking {
   private AssetNode node(int index, AssetSpec asset) {
     SpecPath path = SpecPath.of("assets").at(index);
     SortedMap<String, AssetNode.Edge> edges = new TreeMap<>();
+    SortedMap<String, AssetNode.Outside> outside = new TreeMap<>();
     List<AssetNode.Input> inputs = new ArrayList<>();
     for (int i = 0; i < asset.inputs().size(); i++) {
-      input(asset, asset.inputs().get(i), path.field("inputs").at(i), edges).ifPresent(inputs::add);
+      SpecPath at = path.field("inputs").at(i);
+      input(asset, asset.inputs().get(i), at, edges, outside).ifPresent(inputs::add);
     }
     for (int i = 0; i < asset.deps().size(); i++) {
       DependencySpec dep = asset.deps().get(i);
       SpecPath at = path.field("deps").at(i).field("asset");
       if (isOutside(dep.asset())) {
-        continue; // a wait for something outside is no edge
+        wait(asset, dep.asset(), dep.mapping(), false, at)
+            .ifPresent(wait -> addOutside(asset, outside, wait));
+        continue;
       }
       if (!positions.containsKey(dep.asset())) {
         findings.unknownAsset(asset.key(), dep.asset(), at, keyPaths.byName());
@@ -88,6 +92,7 @@ final class AssetLinking {
         asset,
         asset.partitions().filter(product.partitions()::containsKey),
         List.copyOf(edges.values()),
+        List.copyOf(outside.values()),
         List.copyOf(inputs),
         outputs.ofAsset(index));
   }
@@ -125,10 +130,14 @@ final class AssetLinking {
   }
 
   private Optional<AssetNode.Input> input(
-      AssetSpec reader, InputSpec input, SpecPath at, SortedMap<String, AssetNode.Edge> edges) {
+      AssetSpec reader,
+      InputSpec input,
+      SpecPath at,
+      SortedMap<String, AssetNode.Edge> edges,
+      SortedMap<String, AssetNode.Outside> outside) {
     SpecPath place = at.field(input.asset().isPresent() ? "asset" : "table");
     if (input.asset().filter(this::isOutside).isPresent()) {
-      return outside(reader, input, at);
+      return outside(reader, input, at, outside);
     }
     if (input.asset().isPresent() && !positions.containsKey(input.asset().get())) {
       findings.unknownAsset(reader.key(), input.asset().get(), place, keyPaths.byName());
@@ -152,7 +161,9 @@ final class AssetLinking {
     return table.flatMap(
         name ->
             mapping.map(
-                known -> new AssetNode.Input(producer, name, asOf(input, name), known, at)));
+                known ->
+                    new AssetNode.Input(
+                        producer, Optional.empty(), name, asOf(input, name), known, at)));
   }
 
   private boolean isOutside(String key) {
@@ -160,19 +171,48 @@ final class AssetLinking {
   }
 
   /** A table outside, whose partitions are those that the product says. */
-  private Optional<AssetNode.Input> outside(AssetSpec reader, InputSpec input, SpecPath at) {
+  private Optional<AssetNode.Input> outside(
+      AssetSpec reader,
+      InputSpec input,
+      SpecPath at,
+      SortedMap<String, AssetNode.Outside> outside) {
     String name = input.asset().orElseThrow();
     ExternalSpec external = product.external().get(name);
     if (external == null || external.table().isEmpty()) {
       findings.noTableOutside(reader.key(), name, at.field("asset"));
       return Optional.empty();
     }
-    boolean isSame =
-        reader.partitions().isPresent() && reader.partitions().equals(external.partitions());
     String table = external.table().get();
-    MappingSpec mapping = input.mapping().orElse(isSame ? MappingSpec.IDENTITY : MappingSpec.ALL);
-    return Optional.of(
-        new AssetNode.Input(Optional.empty(), table, asOf(input, table), mapping, at));
+    Optional<AssetNode.Outside> wait = wait(reader, name, input.mapping(), true, at.field("asset"));
+    wait.ifPresent(known -> addOutside(reader, outside, known));
+    return wait.map(
+        known ->
+            new AssetNode.Input(
+                Optional.empty(),
+                Optional.of(name),
+                table,
+                asOf(input, table),
+                known.mapping(),
+                at));
+  }
+
+  private Optional<AssetNode.Outside> wait(
+      AssetSpec asset, String name, Optional<MappingSpec> written, boolean isRead, SpecPath at) {
+    return mapping(asset, name, "write {asset: " + name, written, at)
+        .map(mapping -> new AssetNode.Outside(name, mapping, isRead, at));
+  }
+
+  /** What is read and named under deps as well is one wait: the one that reads. */
+  private void addOutside(
+      AssetSpec asset, SortedMap<String, AssetNode.Outside> outside, AssetNode.Outside wait) {
+    AssetNode.Outside known = outside.putIfAbsent(wait.external(), wait);
+    if (known != null && !known.mapping().equals(wait.mapping())) {
+      findings.twoMappings(asset.key(), asEdge(known), asEdge(wait));
+    }
+  }
+
+  private static AssetNode.Edge asEdge(AssetNode.Outside wait) {
+    return new AssetNode.Edge(wait.external(), wait.mapping(), wait.isRead(), wait.path());
   }
 
   private Optional<AssetNode.Input> madeElsewhere(
@@ -191,6 +231,7 @@ final class AssetLinking {
     }
     return Optional.of(
         new AssetNode.Input(
+            Optional.empty(),
             Optional.empty(),
             table,
             asOf(input, table),
@@ -226,7 +267,10 @@ final class AssetLinking {
       AssetSpec reader, String upstream, String lead, Optional<MappingSpec> written, SpecPath at) {
     Optional<String> mine = reader.partitions();
     Optional<String> theirs =
-        product.assets().get(positions.getOrDefault(upstream, 0)).partitions();
+        Optional.ofNullable(isOutside(upstream) ? product.external().get(upstream) : null)
+            .map(ExternalSpec::partitions)
+            .orElseGet(
+                () -> product.assets().get(positions.getOrDefault(upstream, 0)).partitions());
     String help = new FittingMapping(product.partitions()).help(lead, mine, theirs);
     if (written.isPresent() && !written.get().isIdentity()) {
       return written;

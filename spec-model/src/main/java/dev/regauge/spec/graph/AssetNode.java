@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param path where it stands
  * @param partitionSet absent also when its name is wrong, which is reported already
  * @param upstream one edge for each asset that comes first, by key
+ * @param outside one wait for each thing made elsewhere that comes first, by key
  * @param inputs what it reads, in the file's order
  * @param outputs what it writes, the implied output included, in the file's order
  */
@@ -24,6 +25,7 @@ public record AssetNode(
     AssetSpec spec,
     Optional<String> partitionSet,
     List<Edge> upstream,
+    List<Outside> outside,
     List<Input> inputs,
     List<Output> outputs) {
 
@@ -47,12 +49,26 @@ public record AssetNode(
   public record Edge(String upstream, MappingSpec mapping, boolean isRead, SpecPath path) {}
 
   /**
+   * A dependency on something that is made elsewhere, which is no edge of this graph.
+   *
+   * @param mapping what is written, or what follows from the two partition sets
+   * @param path where it is named
+   */
+  public record Outside(String external, MappingSpec mapping, boolean isRead, SpecPath path) {}
+
+  /**
    * Something read; {@code asset} is absent for a table made elsewhere.
    *
+   * @param external what it is of those things made elsewhere that have a key here
    * @param path the input as a whole
    */
   public record Input(
-      Optional<String> asset, String table, String as, MappingSpec mapping, SpecPath path) {}
+      Optional<String> asset,
+      Optional<String> external,
+      String table,
+      String as,
+      MappingSpec mapping,
+      SpecPath path) {}
 
   /**
    * A table that the asset writes.

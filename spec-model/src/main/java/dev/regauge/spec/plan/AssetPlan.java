@@ -13,6 +13,7 @@ import java.util.SortedMap;
  *     silver__orders}
  * @param upstream the assets that come first, by key: the inputs' producers and the plain
  *     dependencies
+ * @param external what comes first of the things made elsewhere, by key
  * @param maxRuntimeSeconds wall time of one attempt (semantics 17)
  * @param timezone for what of the asset is told in wall-clock time
  * @param after what must have become of the upstream assets: {@code all} succeeded, {@code
@@ -35,6 +36,7 @@ public record AssetPlan(
     List<String> was,
     Optional<String> partitionSet,
     List<Upstream> upstream,
+    List<Outside> external,
     List<Input> inputs,
     List<String> resources,
     RunPlan run,
@@ -71,12 +73,27 @@ public record AssetPlan(
   public record Upstream(String asset, KeyMapping mapping, boolean isRead) {}
 
   /**
+   * A dependency on something that is made elsewhere: news of it start jobs, and the guard of
+   * blocked partitions holds for the records of the product that makes it.
+   *
+   * @param external its key in the plan's own {@code external}
+   * @param mapping as of an upstream asset
+   */
+  public record Outside(String external, KeyMapping mapping, boolean isRead) {}
+
+  /**
    * Something that the step reads.
    *
    * @param asset its producer in this product, absent for a table made elsewhere
+   * @param external its key of the things made elsewhere, if it has one
    * @param as the name under which a function gets it
    */
-  public record Input(Optional<String> asset, String table, String as, KeyMapping mapping) {}
+  public record Input(
+      Optional<String> asset,
+      Optional<String> external,
+      String table,
+      String as,
+      KeyMapping mapping) {}
 
   /**
    * A table that the step writes.

@@ -55,11 +55,18 @@ final class AssetPlanning {
                     new AssetPlan.Upstream(
                         edge.upstream(), MappingPlanning.plan(edge.mapping()), edge.isRead()))
             .toList(),
+        node.outside().stream()
+            .map(
+                wait ->
+                    new AssetPlan.Outside(
+                        wait.external(), MappingPlanning.plan(wait.mapping()), wait.isRead()))
+            .toList(),
         node.inputs().stream()
             .map(
                 input ->
                     new AssetPlan.Input(
                         input.asset(),
+                        input.external(),
                         input.table(),
                         input.as(),
                         MappingPlanning.plan(input.mapping())))

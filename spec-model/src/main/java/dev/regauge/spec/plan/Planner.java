@@ -130,6 +130,12 @@ public final class Planner {
 
   private static SortedMap<String, TablePlan> tables(SpecGraph graph, TablePlanning tables) {
     SortedMap<String, TablePlan> plans = new TreeMap<>();
+    graph
+        .product()
+        .external()
+        .values()
+        .forEach(
+            spec -> spec.table().ifPresent(table -> plans.put(table, tables.outside(table, spec))));
     graph.product().tables().forEach(spec -> plans.put(spec.name(), tables.declared(spec)));
     for (AssetNode asset : graph.assets()) {
       asset.outputs().forEach(output -> plans.put(output.table(), tables.written(asset, output)));

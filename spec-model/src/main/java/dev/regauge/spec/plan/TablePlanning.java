@@ -1,6 +1,7 @@
 package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.model.ExternalSpec;
 import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.ResourceSpec;
@@ -57,6 +58,32 @@ final class TablePlanning {
         evolution(spec.evolution()),
         spec.retention().map(TablePlanning::retention),
         spec.branch().orElse("main"));
+  }
+
+  /** Returns the table of something that is made elsewhere, which has its maker's columns. */
+  TablePlan outside(String name, ExternalSpec spec) {
+    String store = spec.catalog().orElse(defaultCatalog);
+    return new TablePlan(
+        name,
+        store,
+        kindOf(store),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new TreeMap<>(),
+        TableSpec.layerOf(name),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        new TreeMap<>(),
+        List.of(),
+        Optional.empty(),
+        evolution(Optional.empty()),
+        Optional.empty(),
+        "main");
   }
 
   /** Returns a table that an asset writes. */

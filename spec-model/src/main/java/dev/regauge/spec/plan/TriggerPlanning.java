@@ -129,10 +129,23 @@ final class TriggerPlanning {
             .flatMap(asset -> asset.upstream().stream())
             .filter(edge -> !inside.contains(edge.upstream()))
             .toList();
-    boolean isOfAll = edges.stream().anyMatch(edge -> edge.mapping().equals(MappingSpec.ALL));
+    List<AssetNode.Outside> outside =
+        job.assets().stream()
+            .flatMap(key -> graph.asset(key).stream())
+            .flatMap(asset -> asset.outside().stream())
+            .toList();
+    boolean isOfAll =
+        Stream.concat(
+                edges.stream().map(AssetNode.Edge::mapping),
+                outside.stream().map(AssetNode.Outside::mapping))
+            .anyMatch(MappingSpec.ALL::equals);
     return new TriggerPlan.Upstream(
         spec.upstream().orElseThrow(),
-        RunPlanning.sorted(edges.stream().map(AssetNode.Edge::upstream).toList()),
+        RunPlanning.sorted(
+            Stream.concat(
+                    edges.stream().map(AssetNode.Edge::upstream),
+                    outside.stream().map(AssetNode.Outside::external))
+                .toList()),
         spec.settle().map(Durations::seconds).orElse(isOfAll ? SETTLE_SECONDS : 0),
         enabled);
   }

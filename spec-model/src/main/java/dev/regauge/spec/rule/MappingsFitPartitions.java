@@ -9,6 +9,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.FittingMapping;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.ExternalSpec;
 import dev.regauge.spec.model.MappingSpec;
 import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.PartitionSetSpec.StaticSpec;
@@ -33,32 +34,51 @@ final class MappingsFitPartitions implements AssetRule {
       return; // of a set whose name is wrong nothing follows, and that is reported already
     }
     for (AssetNode.Edge edge : asset.upstream()) {
-      if (!graph.asset(edge.upstream()).map(MappingsFitPartitions::isKnown).orElse(true)) {
-        continue;
-      }
-      // Identity and all are the linker's: they follow from the sets.
-      if (edge.mapping().rule().filter(rule -> !rule.equals("last")).isEmpty()) {
+      if (graph.asset(edge.upstream()).map(MappingsFitPartitions::isKnown).orElse(true)) {
         Optional<String> theirs = graph.asset(edge.upstream()).flatMap(AssetNode::partitionSet);
-        problem(graph, edge.mapping(), mappingAt(edge.path()), asset.partitionSet(), theirs)
-            .ifPresent(
-                misfit -> {
-                  Diagnostic finding =
-                      Diagnostic.error(
-                              CODE,
-                              "the mapping of '"
-                                  + asset.key()
-                                  + "' to '"
-                                  + edge.upstream()
-                                  + "' cannot be: "
-                                  + misfit.why())
-                          .help(
-                              misfit
-                                  .help()
-                                  .orElseGet(() -> fitting(graph, asset.partitionSet(), theirs)));
-                  out.add(placed(finding, misfit, edge, graph.locator()));
-                });
+        judge(asset, edge, theirs, graph, out);
       }
     }
+    for (AssetNode.Outside wait : asset.outside()) {
+      Optional<String> theirs =
+          Optional.ofNullable(graph.product().external().get(wait.external()))
+              .flatMap(ExternalSpec::partitions);
+      if (theirs.map(graph.product().partitions()::containsKey).orElse(true)) {
+        AssetNode.Edge edge =
+            new AssetNode.Edge(wait.external(), wait.mapping(), wait.isRead(), wait.path());
+        judge(asset, edge, theirs, graph, out);
+      }
+    }
+  }
+
+  private static void judge(
+      AssetNode asset,
+      AssetNode.Edge edge,
+      Optional<String> theirs,
+      SpecGraph graph,
+      Diagnostics out) {
+    // Identity and all are the linker's: they follow from the sets.
+    if (edge.mapping().rule().filter(rule -> !rule.equals("last")).isPresent()) {
+      return;
+    }
+    problem(graph, edge.mapping(), mappingAt(edge.path()), asset.partitionSet(), theirs)
+        .ifPresent(
+            misfit -> {
+              Diagnostic finding =
+                  Diagnostic.error(
+                          CODE,
+                          "the mapping of '"
+                              + asset.key()
+                              + "' to '"
+                              + edge.upstream()
+                              + "' cannot be: "
+                              + misfit.why())
+                      .help(
+                          misfit
+                              .help()
+                              .orElseGet(() -> fitting(graph, asset.partitionSet(), theirs)));
+              out.add(placed(finding, misfit, edge, graph.locator()));
+            });
   }
 
   /** At the one name that is wrong, else at the mapping as a whole. */

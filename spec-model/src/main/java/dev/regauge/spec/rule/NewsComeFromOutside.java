@@ -42,7 +42,10 @@ final class NewsComeFromOutside implements Rule {
     SortedSet<String> inside = new TreeSet<>(job.assets());
     return job.assets().stream()
         .flatMap(key -> graph.asset(key).stream())
-        .flatMap(asset -> asset.upstream().stream())
-        .anyMatch(edge -> !inside.contains(edge.upstream()));
+        .anyMatch(
+            asset ->
+                !asset.outside().isEmpty()
+                    || asset.upstream().stream()
+                        .anyMatch(edge -> !inside.contains(edge.upstream())));
   }
 }

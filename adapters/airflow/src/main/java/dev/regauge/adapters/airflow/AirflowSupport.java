@@ -2,6 +2,7 @@ package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
@@ -191,6 +192,7 @@ final class AirflowSupport {
           new Emulated(
               "a DAG of the product that asks its own records every five minutes; a change is in"
                   + " that task's log and XCom");
+      case EXTERNAL -> MadeElsewhere.support("Airflow", "airflow", "", use);
       case SENSOR -> sensor(use);
       case CONTAINER_RUN,
           DBT_RUN,
@@ -207,7 +209,6 @@ final class AirflowSupport {
           JOB_PACK,
           AUTO_PAUSE,
           OUTPUT_PORT,
-          EXTERNAL,
           LINEAGE,
           TELEMETRY,
           SERVICE,

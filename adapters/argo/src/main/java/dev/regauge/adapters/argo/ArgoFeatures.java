@@ -2,6 +2,7 @@ package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
@@ -189,6 +190,7 @@ final class ArgoFeatures {
           new Emulated(
               "a CronWorkflow of the product that asks its own records every five minutes; a change"
                   + " is in that workflow's log and output");
+      case EXTERNAL -> MadeElsewhere.support("Argo", "argo", "", use);
       case SENSOR -> sensor(use);
       case CONTAINER_RUN,
           DBT_RUN,
@@ -205,7 +207,6 @@ final class ArgoFeatures {
           JOB_PACK,
           AUTO_PAUSE,
           OUTPUT_PORT,
-          EXTERNAL,
           LINEAGE,
           TELEMETRY,
           SERVICE,

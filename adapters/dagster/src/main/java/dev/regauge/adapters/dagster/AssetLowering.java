@@ -11,6 +11,7 @@ import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CheckPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.ExternalPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.templates.literal.PyIdentifier;
@@ -23,6 +24,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Asset to asset: what Dagster has no place for goes into metadata, where its page shows it. */
 final class AssetLowering {
@@ -91,7 +93,12 @@ final class AssetLowering {
         path(plan, asset.key()),
         plan.product().scope() + "__" + asset.identifier(),
         function(asset.identifier()),
-        asset.upstream().stream().map(upstream -> dependency(asset, upstream)).toList(),
+        Stream.concat(
+                asset.upstream().stream().map(upstream -> dependency(asset, upstream)),
+                asset.external().stream()
+                    .map(
+                        outside -> new Dependency(outside(outside), Optional.empty(), false, true)))
+            .toList(),
         asset.partitionSet().map(DagsterLowering::constant),
         asset.group(),
         asset.description().filter(text -> !text.isEmpty()),
@@ -149,7 +156,19 @@ final class AssetLowering {
     return new Dependency(
         beforeJoins.contains(asset.key()) ? end(path) : path,
         Optional.of(upstream.mapping()).filter(any -> theirs.isPresent()),
-        isMulti(asset.partitionSet()) && isMulti(theirs));
+        isMulti(asset.partitionSet()) && isMulti(theirs),
+        false);
+  }
+
+  /**
+   * Returns the key of something that is made elsewhere: what the product says, else as of our own.
+   */
+  private List<String> outside(AssetPlan.Outside outside) {
+    ExternalPlan external = plan.external().get(outside.external());
+    return Optional.ofNullable(external)
+        .flatMap(one -> Optional.ofNullable(one.signals().get("dagster")))
+        .map(signal -> List.of(requireNonNull(signal.get("key")).split("/", -1)))
+        .orElseGet(() -> path(plan, outside.external()));
   }
 
   private boolean isMulti(Optional<String> set) {

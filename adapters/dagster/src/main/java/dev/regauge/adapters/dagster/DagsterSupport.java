@@ -2,6 +2,7 @@ package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.StartDeadlines;
@@ -206,6 +207,9 @@ final class DagsterSupport {
           new Emulated(
               "a sensor of the product asks its own records every five minutes; of a change the"
                   + " asset has an observation");
+      case EXTERNAL ->
+          MadeElsewhere.support(
+              "Dagster", "dagster", "; the asset there is what ours depend on in the graph", use);
       case SENSOR ->
           new Emulated(
               "the job's sensor asks it; its cursor and hits are the product's own records");
@@ -224,7 +228,6 @@ final class DagsterSupport {
           JOB_PACK,
           AUTO_PAUSE,
           OUTPUT_PORT,
-          EXTERNAL,
           LINEAGE,
           TELEMETRY,
           SERVICE,

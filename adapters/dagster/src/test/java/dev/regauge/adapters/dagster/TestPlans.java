@@ -169,6 +169,7 @@ final class TestPlans {
         upstream,
         List.of(),
         List.of(),
+        List.of(),
         new RunPlan.Sql("select 1", Optional.empty(), Optional.empty(), false),
         List.of(),
         List.of(block, check("min_rows", "warn", prose)),

@@ -1,6 +1,7 @@
 package dev.regauge.engine.request;
 
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.diagnostic.Diagnostics;
@@ -22,7 +23,10 @@ public final class LocalCheck {
     boolean isSound = true;
     for (FeatureUse use : uses) {
       boolean isCarried =
-          StepTables.carries(use) || StepHooks.carries(use) || Alerting.carries(use);
+          StepTables.carries(use)
+              || StepHooks.carries(use)
+              || Alerting.carries(use)
+              || MadeElsewhere.carries(use);
       if (!use.feature().instead().isEmpty() && !isCarried) {
         isSound &= use.isOptional();
         out.add(TargetCodes.notHere(use).at(use.path(), locator));

@@ -56,8 +56,10 @@ public record Asset(
    *
    * @param mapping which partitions of it a partition waits for; absent when it has none
    * @param isAcross whether both sides have several dimensions
+   * @param isOutside whether it is made elsewhere
    */
-  public record Dependency(List<String> path, Optional<KeyMapping> mapping, boolean isAcross) {}
+  public record Dependency(
+      List<String> path, Optional<KeyMapping> mapping, boolean isAcross, boolean isOutside) {}
 
   /** A check in the asset's own step. */
   public record Check(

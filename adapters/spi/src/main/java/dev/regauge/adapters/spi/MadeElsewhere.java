@@ -1,0 +1,60 @@
+package dev.regauge.adapters.spi;
+
+import dev.regauge.spec.feature.Feature;
+import dev.regauge.spec.feature.FeatureUse;
+import dev.regauge.spec.feature.Support;
+import dev.regauge.spec.feature.Support.Approximated;
+import dev.regauge.spec.feature.Support.Emulated;
+import dev.regauge.spec.feature.Support.Unsupported;
+import dev.regauge.spec.model.Value;
+import java.util.List;
+
+/**
+ * What is made elsewhere: the runtime looks at its table on every target, at the records of the
+ * product that writes it, else at its snapshots. An engine's own object is looked at by none.
+ */
+public final class MadeElsewhere {
+
+  private static final String SEEN =
+      "the runtime looks at its table: at the records of the product that writes it, else at its"
+          + " snapshots";
+
+  private MadeElsewhere() {}
+
+  /**
+   * Returns an engine's answer.
+   *
+   * @param adapter the id under which the product says what it is in this engine
+   * @param shown what the engine shows of it then
+   */
+  public static Support support(String engine, String adapter, String shown, FeatureUse use) {
+    if (!is(use, "hasTable")) {
+      return new Unsupported(
+          "nothing but a table tells when it was made",
+          "name its table, which this product's catalog has to hold");
+    }
+    if (is(use, "hasFreshness")) {
+      return new Unsupported(
+          "this version of Regauge does not look how old it is",
+          "leave its freshness out, and write a check freshness where it is read");
+    }
+    return hasSignal(use, adapter)
+        ? new Approximated(
+            "news of it are those of its table, not of what it is in " + engine + shown)
+        : new Emulated(SEEN);
+  }
+
+  /** Whether the runtime sees to a use by itself; what it is in an engine means nothing to it. */
+  public static boolean carries(FeatureUse use) {
+    return use.feature() == Feature.EXTERNAL && is(use, "hasTable") && !is(use, "hasFreshness");
+  }
+
+  private static boolean hasSignal(FeatureUse use, String adapter) {
+    return use.values().get("signals") instanceof Value.Sequence(List<Value> ids)
+        && ids.contains(new Value.Text(adapter));
+  }
+
+  private static boolean is(FeatureUse use, String name) {
+    return use.values().get(name) instanceof Value.Bool(boolean value) && value;
+  }
+}

@@ -1,0 +1,155 @@
+"""What is made elsewhere: another product's records are asked, else a table's snapshots (semantics 14, 19)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from test_triggers import polled, runtime, upstream
+
+from support import Home, Json, python
+
+CODE = """
+def made(context):
+    return [{'v': 1}]
+def bad(context):
+    return [{'v': -1}]
+def read(context, days):
+    return [{'n': days.num_rows}]
+"""
+
+
+@pytest.fixture
+def pair(home: Home, tmp_path: Path) -> tuple[Home, Home]:
+    """A product, and another one that reads its tables in the same catalog."""
+    home.code("outside_code", CODE)
+    other = Home(tmp_path / "reader", "reader")
+    other.code("outside_code", CODE)
+    other.data = home.data
+    return home, other
+
+
+def makes(home: Home, function: str = "made", *, partitioned: bool = True) -> None:
+    home.plan["assets"], home.plan["jobs"] = [], []
+    checks: list[Json] = [{"name": "positive", "test": {"kind": "range", "column": "v", "min": 0}, "on_fail": "block"}]
+    home.asset("sold/days", python(f"outside_code:{function}"), partitioned=partitioned, audited=True, checks=checks)
+    home.job("daily", partitionSet="day" if partitioned else None)
+
+
+def reads(
+    home: Home,
+    mapping: Any = "identity",
+    *,
+    partitioned: bool = True,
+    theirs: str | None = "day",
+    table: str = "sold.days",
+) -> None:
+    home.plan["external"] = {
+        "crm/days": {"key": "crm/days", "table": table} | ({"partitionSet": theirs} if theirs else {})
+    }
+    home.plan["tables"][table] = {"name": table, "store": "local", "storeKind": "catalog"}
+    asset = home.asset("gold/read", python("outside_code:read"), partitioned=partitioned)
+    asset["external"] = [{"external": "crm/days", "mapping": mapping, "isRead": True}]
+    asset["inputs"] = [{"external": "crm/days", "table": table, "as": "days", "mapping": mapping}]
+    home.job("second", partitionSet="day" if partitioned else None, otherTriggers=[upstream()], edges=[])
+
+
+def asked(home: Home) -> list[tuple[str, str]]:
+    return [(run["job"], run["partition"]) for run in polled(home)]
+
+
+def test_a_partition_of_another_product_starts_the_same_one_of_ours(pair: tuple[Home, Home]) -> None:
+    home, reader = pair
+    makes(home)
+    reads(reader)
+    assert asked(reader) == []
+    home.step("sold/days", "2024-01-02")
+    assert asked(reader) == [("second", "2024-01-02")]
+    (request,) = polled(reader)
+    code, out = runtime(reader, "run", "--job", "second", "--partition", "2024-01-02", "--cause", request["cause"])
+    assert code == 0, out
+    assert asked(reader) == []
+    assert [row["n"] for row in reader.rows("gold.read")] == [1]
+    home.step("sold/days", "2024-01-02", cause="manual:2")
+    assert asked(reader) == [("second", "2024-01-02")]
+
+
+def test_a_partition_that_failed_there_blocks_its_readers_here(pair: tuple[Home, Home]) -> None:
+    home, reader = pair
+    makes(home)
+    home.step("sold/days", "2024-01-01")
+    makes(home, "bad")
+    assert home.step("sold/days", "2024-01-02")["status"] == "failed"
+    reads(reader)
+    assert reader.step("gold/read", "2024-01-01")["status"] == "success"
+    blocked = reader.step("gold/read", "2024-01-02")
+    assert blocked["status"] == "blocked"
+    assert "crm/days of 2024-01-02 failed a blocking check (positive)" in blocked["error"]["message"]
+    assert asked(reader) == []
+
+
+def test_a_window_of_another_product_is_cut(pair: tuple[Home, Home]) -> None:
+    home, reader = pair
+    makes(home)
+    for day in ("2024-01-01", "2024-01-02", "2024-01-03"):
+        home.step("sold/days", day)
+    reads(reader, {"window": {"start": -1, "end": 0}})
+    assert reader.step("gold/read", "2024-01-03")["status"] == "success"
+    assert [row["n"] for row in reader.rows("gold.read")] == [2]
+
+
+def test_all_leaves_out_what_failed_there(pair: tuple[Home, Home]) -> None:
+    home, reader = pair
+    makes(home)
+    home.step("sold/days", "2024-01-01")
+    home.step("sold/days", "2024-01-02")
+    makes(home, "bad")
+    home.step("sold/days", "2024-01-02", cause="manual:2")
+    reads(reader, "all", partitioned=False)
+    result = reader.step("gold/read")
+    assert result["unpublished"] == {"crm/days": ["2024-01-02"]}
+    assert [row["n"] for row in reader.rows("gold.read")] == [1]
+
+
+@pytest.mark.parametrize("partitioned", [True, False])
+def test_what_has_no_partitions_here_is_one_whole(pair: tuple[Home, Home], partitioned: bool) -> None:
+    home, reader = pair
+    makes(home, partitioned=partitioned)
+    reads(reader, "all", partitioned=False, theirs=None)
+    assert asked(reader) == []
+    home.step("sold/days", "2024-01-02" if partitioned else None)
+    (request,) = polled(reader)
+    assert (request["job"], request["partition"]) == ("second", "-")
+    assert runtime(reader, "run", "--job", "second", "--cause", request["cause"])[0] == 0
+    assert asked(reader) == []
+
+
+def test_a_table_without_records_tells_by_its_snapshots(pair: tuple[Home, Home]) -> None:
+    home, reader = pair
+    reads(reader, "all", partitioned=False, theirs=None, table="plain.rates")
+    assert asked(reader) == []
+    makes(home, partitioned=False)
+    home.step("sold/days")  # makes the catalog
+    catalog = home.table("sold.days").catalog
+    catalog.create_namespace("plain")
+    rates = catalog.create_table("plain.rates", pa.schema([("v", pa.int64())]))
+    assert asked(reader) == []
+    rates.append(pa.table({"v": [1, 2]}))
+    (request,) = polled(reader)
+    assert runtime(reader, "run", "--job", "second", "--cause", request["cause"])[0] == 0
+    assert [row["n"] for row in reader.rows("gold.read")] == [2]
+    assert asked(reader) == []
+    rates.delete("v > 0")
+    assert asked(reader) == []
+    rates.append(pa.table({"v": [3]}))
+    assert asked(reader) == [("second", "-")]
+
+
+def test_a_table_that_is_not_there_yet_is_said(pair: tuple[Home, Home]) -> None:
+    _, reader = pair
+    reads(reader)
+    missing = reader.step("gold/read", "2024-01-02")
+    assert missing["error"]["code"] == "INPUT_MISSING"
+    assert missing["error"]["message"] == "input table sold.days does not exist"
