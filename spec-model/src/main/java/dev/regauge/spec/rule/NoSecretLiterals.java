@@ -3,8 +3,11 @@ package dev.regauge.spec.rule;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.diagnostic.SecretForms;
+import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
+import java.util.function.Supplier;
 
 /** No text looks like a secret: it would end in the bundle, its history and its readers' logs. */
 final class NoSecretLiterals implements Rule {
@@ -18,19 +21,23 @@ final class NoSecretLiterals implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
-    Literals.walk(
-        graph,
-        (text, at) ->
-            SecretForms.wordsOf(text)
-                .ifPresent(
-                    words ->
-                        out.add(
-                            Diagnostic.error(CODE, "this looks like " + words)
-                                .at(at, graph.locator())
-                                .secret()
-                                .label("a secret must not stand in a spec")
-                                .help(
-                                    "write {secretRef: name/key}, keep the value in the secret, and"
-                                        + " change this one: it is known now"))));
+    Locator written = graph.locator();
+    written.texts(
+        new Locator.TextVisitor() {
+          @Override
+          public void text(String text, Supplier<SpecPath> place) {
+            SecretForms.wordsOf(text).ifPresent(words -> out.add(finding(words, place, written)));
+          }
+        });
+  }
+
+  private static Diagnostic finding(String words, Supplier<SpecPath> place, Locator written) {
+    return Diagnostic.error(CODE, "this looks like " + words)
+        .at(place.get(), written)
+        .secret()
+        .label("a secret must not stand in a spec")
+        .help(
+            "write {secretRef: name/key}, keep the value in the secret, and"
+                + " change this one: it is known now");
   }
 }

@@ -3,11 +3,13 @@ package dev.regauge.spec.rule;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * A service that a value names is one of those that the product includes, as soon as it includes
@@ -29,7 +31,15 @@ final class ServicesAreIncluded implements Rule {
     if (services.isEmpty()) {
       return;
     }
-    Literals.walkServices(graph, (name, at) -> judge(graph, name, at, services, out));
+    graph
+        .locator()
+        .texts(
+            new Locator.TextVisitor() {
+              @Override
+              public void service(String name, Supplier<SpecPath> place) {
+                judge(graph, name, place.get(), services, out);
+              }
+            });
   }
 
   private static void judge(

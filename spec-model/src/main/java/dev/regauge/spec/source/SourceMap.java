@@ -4,6 +4,7 @@ import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.diagnostic.SourceText;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.schema.SpecShape;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -72,6 +73,13 @@ public final class SourceMap implements Locator, SourceText {
   @Override
   public Optional<Span> keyAt(SpecPath path) {
     return find(path).map(step -> step.isWhole() ? step.key() : step.value()).map(Node::span);
+  }
+
+  @Override
+  public void texts(TextVisitor visitor) {
+    if (product != null) {
+      new TextWalk(visitor).walk(product, SpecShape.product());
+    }
   }
 
   /** Whether the file itself says something at the path, in short or in normal form. */

@@ -106,11 +106,15 @@ final class ValueBinder {
   }
 
   private static boolean isReference(Node.Mapping map) {
-    return map.size() == 1
-        && switch (map.key(0).text()) {
-          case "env", "service", "secretRef" -> true;
-          default -> false;
-        };
+    return map.size() == 1 && isReference(map.key(0).text());
+  }
+
+  /** Whether a map with this one key refers to a value instead of holding it. */
+  static boolean isReference(String key) {
+    return switch (key) {
+      case "env", "service", "secretRef" -> true;
+      default -> false;
+    };
   }
 
   private @Nullable Value reference(Node.Mapping map) {
