@@ -40,7 +40,13 @@ final class CheckCommand implements Callable<Integer> {
           .product()
           .otherKind()
           .filter(_ -> !found.hasErrors())
-          .ifPresent(other -> terminal.talkLine("the " + other.kind() + " is fine by itself"));
+          .ifPresent(
+              other ->
+                  terminal.talkLine(
+                      "the "
+                          + other.kind()
+                          + " has the right form; its rules are asked with the product that includes"
+                          + " it"));
       checked.product().sound().filter(_ -> !found.hasErrors()).ifPresent(this::praise);
     }
     return Findings.exitCode(found);

@@ -77,7 +77,7 @@ public record ProductSpec(
 
   /** An approximated or refused optional feature that the author lets through. */
   public record AcceptSpec(
-      @Format(TextFormat.NAME) String feature, @Format(TextFormat.ONE_LINE) String reason) {}
+      @Format(TextFormat.NAME) String feature, @Format(TextFormat.REASON) String reason) {}
 
   /** The user's code: paths under the product root, Python range, lock file. */
   public record CodeSpec(
@@ -119,5 +119,5 @@ public record ProductSpec(
   public record SilenceSpec(
       @Format(TextFormat.ONE_LINE) String code,
       @Format(TextFormat.ONE_LINE) Optional<String> at,
-      @Format(TextFormat.ONE_LINE) String reason) {}
+      @Format(TextFormat.REASON) String reason) {}
 }

@@ -161,13 +161,25 @@ final class MappingsFitPartitions implements AssetRule {
       case "last" -> Misfit.when(theirs.isEmpty(), at, "what has no partitions has no last one");
       case "window" ->
           Misfit.when(
-              ours.flatMap(PartitionSetSpec::windows).isEmpty()
-                  || upstream.flatMap(PartitionSetSpec::windows).isEmpty(),
-              at,
-              "a window needs windows of time on both sides");
+                  ours.flatMap(PartitionSetSpec::windows).isEmpty()
+                      || upstream.flatMap(PartitionSetSpec::windows).isEmpty(),
+                  at,
+                  "a window needs windows of time on both sides")
+              .or(() -> reversed(mapping.window().orElseThrow(), at));
       case "static" -> fixed(mapping, at, ours, upstream);
       default -> dimensions(graph, mapping, at, mine, theirs);
     };
+  }
+
+  /** It would hold no partition at all. */
+  private static Optional<Misfit> reversed(MappingSpec.WindowSpec window, SpecPath at) {
+    int start = window.start().orElse(0);
+    int end = window.end().orElse(0);
+    String turned = "write 'mapping: {window: {start: " + end + ", end: " + start + "}}'";
+    return start > end
+        ? Optional.of(
+            new Misfit("the window ends before it begins", Optional.of(turned), at, Side.NEITHER))
+        : Optional.empty();
   }
 
   private static Optional<Misfit> fixed(

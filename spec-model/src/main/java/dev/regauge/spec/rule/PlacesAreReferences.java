@@ -23,8 +23,15 @@ import java.util.TreeSet;
 final class PlacesAreReferences implements Rule {
 
   private static final Code CODE = new Code("RG-RULE-026");
-  private static final SortedSet<String> DATABASE_PLACES =
-      new TreeSet<>(List.of("dsn", "host", "uri", "url"));
+  private static final SortedSet<String> DATABASES =
+      new TreeSet<>(List.of("flightsql", "kafka", "nats", "postgres", "spark", "trino"));
+
+  /** What clients of databases and brokers call where one is. */
+  private static final SortedSet<String> PLACES =
+      new TreeSet<>(
+          List.of(
+              "bootstrap_servers", "brokers", "dsn", "host", "master", "servers", "uri", "url"));
+
   private static final SortedSet<String> CREDENTIALS =
       new TreeSet<>(List.of("auth_token", "password", "secret", "token"));
 
@@ -76,7 +83,7 @@ final class PlacesAreReferences implements Rule {
             (field, value) -> {
               if (CREDENTIALS.contains(field.toLowerCase(Locale.ROOT)) && isLiteral(value)) {
                 out.add(credential(graph, field, owner, at.entry(field)));
-              } else if (resource.type().equals("postgres") && DATABASE_PLACES.contains(field)) {
+              } else if (DATABASES.contains(resource.type()) && PLACES.contains(field)) {
                 place(graph, Optional.of(value), "resource", name, field, at.entry(field), out);
               }
             });

@@ -115,6 +115,7 @@ public final class RuleBook {
         new SourcePackagesAreLocked(),
         new RowsAreNotStaged(),
         new PlainTextsHoldNoTemplates(),
+        new CommandsHaveNoShell(),
         new HooksReachAnAsset(),
         new HeadersAreNamed(),
         new CallsGoToTheWeb());

@@ -27,12 +27,13 @@ final class MeantForm {
       return "";
     }
     String first = ScalarBinder.shown(map.key(0).text());
-    if (item.fieldNames().contains(first)) {
+    Optional<String> named = NAMES.stream().filter(item.fieldNames()::contains).findFirst();
+    // A word such as id may be a field of the item, and the name of one.
+    boolean isItem = named.isEmpty() || map.positionOf(named.get()) >= 0;
+    if (item.fieldNames().contains(first) && isItem) {
       return "begin each item with a dash: '- " + first + ": …'";
     }
-    return NAMES.stream()
-        .filter(item.fieldNames()::contains)
-        .findFirst()
+    return named
         .map(
             name ->
                 "write each as an item of its own: '- "

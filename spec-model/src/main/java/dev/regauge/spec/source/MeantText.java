@@ -124,6 +124,7 @@ final class MeantText {
       case SECRET -> Optional.of(text.replace(':', '/').replace('.', '/'));
       case FREE,
           ONE_LINE,
+          REASON,
           SECRET_KEY,
           KEY_PATTERN,
           DIGEST,

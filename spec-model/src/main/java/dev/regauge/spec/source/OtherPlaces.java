@@ -62,7 +62,7 @@ final class OtherPlaces {
     fields.sort(Comparator.comparing(field -> !(field.isRequired() && isKind(field))));
     for (RecordShape.Field field : fields) {
       Optional<String> form = written(field.shape(), word);
-      if (form.isPresent() && !field.isInline()) {
+      if (form.isPresent() && !field.isInline() && !field.isDerived()) {
         return Optional.of(
             "it stands inside '" + field.name() + "': " + field.name() + ": " + form.get());
       }

@@ -92,7 +92,11 @@ final class SpecBinder {
       return false;
     }
     trail.enterField("kind");
-    out.add(FieldProblems.notSupportedYet(trail.at(kind), "kind: " + kind.text()));
+    out.add(
+        FieldProblems.notSupportedYet(trail.at(kind), "kind: " + kind.text())
+            .help(
+                "a later version of Regauge reads it; keep the file, and check the products one by"
+                    + " one"));
     trail.leave();
     SortedSet<String> known = new TreeSet<>(fields);
     known.addAll(List.of("apiVersion", "kind", "metadata"));

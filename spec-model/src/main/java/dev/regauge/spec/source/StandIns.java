@@ -171,7 +171,7 @@ final class StandIns {
     made++;
     String mark = choice + "x" + made;
     return switch (format) {
-      case FREE, ONE_LINE, NAME, CAPABILITY, PARTITION_VALUE, PATH, PATH_PATTERN ->
+      case FREE, ONE_LINE, REASON, NAME, CAPABILITY, PARTITION_VALUE, PATH, PATH_PATTERN ->
           "unread_" + mark;
       case PRODUCT_NAME, SECRET_NAME, SECRET_KEY, LABEL -> "unread-" + mark;
       case ASSET_KEY, FUNCTION_OR_ASSET -> "unread/key_" + mark;

@@ -50,7 +50,13 @@ final class ValueBinder {
       return new Value.Text(scalar.text());
     }
     if (!(node instanceof Node.Broken)) {
-      scalars.wrongType(node, "a text or a reference", "write \"\" for an empty one");
+      scalars.wrongType(
+          node,
+          "a text or a reference",
+          node instanceof Node.Mapping
+              ? "write {secretRef: name/key} for a secret, {env: NAME} for what differs in each"
+                  + " environment"
+              : "write \"\" for an empty one");
     }
     return null;
   }

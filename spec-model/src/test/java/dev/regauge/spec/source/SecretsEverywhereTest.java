@@ -81,7 +81,8 @@ class SecretsEverywhereTest {
       List<String> sound = new ArrayList<>();
       for (Path file :
           files
-              .filter(file -> file.toString().matches(".*/(cases/[^/]+/product|rules/.*/good).yaml"))
+              .filter(
+                  file -> file.toString().matches(".*/(cases/[^/]+/product|rules/.*/good).yaml"))
               .sorted()
               .toList()) {
         String text = Files.readString(file);

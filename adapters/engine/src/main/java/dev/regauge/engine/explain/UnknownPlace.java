@@ -137,7 +137,7 @@ public final class UnknownPlace {
   private String inMap(int at, String before, Shape entry, Map<?, ?> entries) {
     String asked = inside(steps.get(at));
     List<String> names = entries.keySet().stream().map(String::valueOf).toList();
-    return names.contains(asked)
+    return names.contains(asked) && steps.get(at).startsWith("[")
         ? help(at + 1, before + "[" + asked + "]", entry, bare(entries.get(asked)))
         : meant(at, before, names, "it has ");
   }
@@ -145,8 +145,13 @@ public final class UnknownPlace {
   /** The nearest of what is possible with the rest as it was asked, else all that is possible. */
   private String meant(int at, String before, Collection<String> possible, String lead) {
     boolean isField = lead.equals(FIELDS) || lead.equals(KINDS);
+    String asked = inside(steps.get(at));
+    // The name may be right and only its brackets missing.
     Optional<String> near =
-        NearestName.to(inside(steps.get(at)), possible)
+        possible.stream()
+            .filter(asked::equals)
+            .findFirst()
+            .or(() -> NearestName.to(asked, possible))
             .or(() -> possible.size() == 1 ? possible.stream().findFirst() : Optional.empty());
     if (near.isEmpty()) {
       return possible.isEmpty()

@@ -9,6 +9,10 @@ public enum TextFormat {
       "a text on one line without control characters",
       "[^\\x00-\\x1f\\x7f-\\x9f]*",
       Texts::isOneLine),
+  REASON(
+      "a text on one line that says why",
+      "[^\\x00-\\x1f\\x7f-\\x9f]*[^\\x00-\\x20\\x7f-\\xa0][^\\x00-\\x1f\\x7f-\\x9f]*",
+      Texts::isReason),
   PRODUCT_NAME(
       "a-z, 0-9 and -, beginning with a letter, at most 63 characters",
       "[a-z][a-z0-9-]{0,62}",

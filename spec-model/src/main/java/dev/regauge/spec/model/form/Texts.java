@@ -20,6 +20,11 @@ final class Texts {
         text, c -> c >= 0x20 && (c < 0x7f || c > 0x9f) && c != 0x2028 && c != 0x2029);
   }
 
+  /** Whether a reader is told something. */
+  static boolean isReason(String text) {
+    return isOneLine(text) && text.chars().anyMatch(c -> c > ' ' && c != '\u00a0');
+  }
+
   /** Whether the text can be part of a partition's key (semantics 9). */
   static boolean isPartitionValue(String text) {
     return !text.isEmpty()
