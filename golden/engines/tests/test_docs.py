@@ -18,6 +18,7 @@ OTHERS = [
         "dynamic-partitions.md",
         "editors.md",
         "external.md",
+        "alerts.md",
         "freshness.md",
         "hooks.md",
         "ingestion.md",

@@ -13,6 +13,8 @@ from regauge_engines.dagster_run import DagsterBundle, DagsterFailed, DagsterRun
 from regauge_engines.postgres import Postgres
 from regauge_engines.processes import PATIENCE, Server, free_port, is_listening, wait_until
 
+# The end of the name of a sensor that tells of failed runs, and starts none.
+TELLS = "__alerts"
 _FINISHED = {"SUCCESS", "FAILURE", "CANCELED"}
 
 
@@ -71,7 +73,8 @@ class DagsterServices:
                 for schedule in self.schedules(bundle):
                     self.stop_schedule(bundle, schedule)
                 for sensor in self.sensors(bundle):
-                    self.stop_sensor(bundle, sensor)
+                    if not sensor.endswith(TELLS):  # which starts nothing
+                        self.stop_sensor(bundle, sensor)
         self._server("daemon", [str(programs / "dagster-daemon"), "run", "-w", str(workspace)])
 
     def stop(self) -> None:

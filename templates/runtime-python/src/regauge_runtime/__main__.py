@@ -1,4 +1,4 @@
-"""`python -m regauge_runtime step|run|due|poll|freshness|partitions|records`: see docs/contracts/step-protocol.md."""
+"""`python -m regauge_runtime step|run|due|poll|freshness|alert|partitions|records`: docs/contracts/step-protocol.md."""
 
 from __future__ import annotations
 
@@ -33,11 +33,15 @@ def main(argv: list[str]) -> int:
             from regauge_runtime import dynamic_keys
 
             return dynamic_keys.main(rest)
+        case "alert":
+            from regauge_runtime import run_alerts
+
+            return run_alerts.main(rest)
         case "records":
             from regauge_runtime import record_list
 
             return record_list.main(rest)
-    sys.stderr.write("usage: python -m regauge_runtime step|run|due|poll|freshness|partitions|records --help\n")
+    sys.stderr.write("usage: python -m regauge_runtime step|run|due|poll|freshness|alert|partitions|records --help\n")
     return 2
 
 

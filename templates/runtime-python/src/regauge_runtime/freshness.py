@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from regauge_runtime.alerts import Alerts
+from regauge_runtime.alerts import Alerts, Place
 from regauge_runtime.errors import StepError
 from regauge_runtime.guard import RecordBook
 from regauge_runtime.locks import step_lock
@@ -161,7 +161,11 @@ class Watch:
             "metrics": {"age_seconds": round(found.age_seconds), "limit_seconds": found.limit_seconds},
             "published_at": found.published_at,
         }
-        told = [name for name in unknown if self._alerts.tell(name, members, asset, found.partition)]
+        told = [
+            name
+            for name in unknown
+            if self._alerts.tell(name, members, Place(asset, partition=found.partition), tries=1)
+        ]
         return sorted([*known, *told]) if told else []
 
     def _since(self, asset: JsonObject, notes: list[Record], newest: Record | None, at: datetime) -> datetime:

@@ -13,6 +13,7 @@ import json
 import os
 import queue
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -74,6 +75,7 @@ def _run(run: LocalRun) -> int:
     options = run.options
     clock = time.monotonic()
     run.execute()
+    run.tell()
     summary = summary_of(run.plan, run.job, run.cause, run.nodes, time.monotonic() - clock)
     sys.stdout.write(json.dumps(summary, indent=2) + "\n" if options.json else as_text(summary))
     return 0 if all(node.status in GOOD_ENDS for node in run.nodes) else EXIT_RUN_FAILED
@@ -183,6 +185,20 @@ class LocalRun:
             for number, handler in previous:
                 signal.signal(number, handler)
             self._starter.close()
+
+    def tell(self) -> None:
+        """Tells whom it concerns of what failed: for each partition of a range as for a run of its own."""
+        if self._stopped or not self.options.job or not self.plan.tree.get("alerts"):
+            return
+        failed: dict[str, dict[str, str]] = {}
+        for node in self.nodes:
+            if node.is_broken:
+                failed.setdefault(node.run_partition, {})[node.key] = str(node.status)
+        for partition, ends in failed.items():
+            command = [sys.executable, "-m", "regauge_runtime", "alert", "--home", str(self.options.home)]
+            command += ["--job", self.job, "--cause", self.cause, "--partition", partition]
+            command += ["--ends", json.dumps(ends), "--began", format_instant(self._began)]
+            subprocess.run(command, check=False)
 
     def _release(self, open_nodes: list[Node], ready: list[Any], ticket: Any) -> list[Node]:
         """Moves the steps whose needs are met to `ready`; the others' needs say what becomes of them."""

@@ -6,6 +6,7 @@
 | http     | `HttpResource`: `get(path)`, whose failures are retried as their status says, Retry-After included      |
 | postgres | `DatabaseResource`: `connect()` by psycopg, psycopg2 or pg8000, whichever the environment has           |
 | duckdb   | `DatabaseResource`: `connect()` by duckdb                                                               |
+| smtp     | `MailServer`: `send(to, subject, text)`, whose failures are retried as the server's answer says         |
 """
 
 from __future__ import annotations
@@ -117,6 +118,10 @@ def make(call: ResourceCall) -> Any:
             return resolve(call.factory)(**call.config)
         case "http":
             return HttpResource(call.name, call.config)
+        case "smtp":
+            from regauge_runtime.mail import MailServer
+
+            return MailServer(call.name, call.config)
         case "duckdb" | "postgres":
             return DatabaseResource(call.name, call.type, call.config, call.path or "")
     raise Configuration(f"resource {call.name} has the type {call.type}, which functions cannot get")

@@ -61,6 +61,7 @@ def main(argv: list[str], *, forks: bool = False) -> int:
         result["ingestion"] = outcome_of(result, step.key).as_json()
     if step is not None:
         _tell_hooks(step, result)
+        _tell_alerts(step, result)
         _trace_end(step, result, started)
     if call.outputs is not None:
         write_outputs(call.outputs, result)
@@ -80,6 +81,20 @@ def _tell_hooks(step: Step, result: JsonObject) -> None:
         from regauge_runtime.hooks.step_hooks import tell_failed
 
         tell_failed(step, result)
+
+
+def _tell_alerts(step: Step, result: JsonObject) -> None:
+    """Tells whom it concerns of the end of an asset that no attempt follows: once, whatever was tried before it."""
+    if not step.plan.tree.get("alerts") or step.phase is not None or result.get("retry", {}).get("again"):
+        return
+    has_failed = result["status"] in FAILED_ENDS
+    checks = result.get("checks", [])
+    # One that only warns or informs is no failure; one that crashed could not pass.
+    broken = [one for one in checks if one["status"] in ("failed", "error") and one["onFail"] in ("block", "error")]
+    if has_failed or broken:
+        from regauge_runtime.alerts import tell_of_step
+
+        tell_of_step(step, result, broken, has_failed=has_failed)
 
 
 def _seconds_left(call: StepCall, step: Step) -> float | None:

@@ -31,6 +31,7 @@ class Values:
         self.environment = environment
         self.name = name
         self.enabled_jobs: dict[str, bool] = json.loads(os.environ.get("REGAUGE_ENABLED_JOBS", "{}"))
+        self.alert_owners: dict[str, str] = json.loads(os.environ.get("REGAUGE_ALERT_OWNERS", "{}"))
         self._secrets: set[str] = set()
         self._kept: dict[str, str] = {}
 
@@ -46,6 +47,7 @@ class Values:
         settings = json.loads(path.read_text(encoding="utf-8"))
         values = cls(dict(settings.get("values", {})), name)
         values.enabled_jobs |= settings.get("enabledJobs", {})
+        values.alert_owners |= settings.get("alertOwners", {})
         return values
 
     def resolve(self, value: Any, where: str) -> Any:

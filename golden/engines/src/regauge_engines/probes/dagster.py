@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from regauge_engines.dagster_run import INSIDE, DagsterBundle, DagsterRun
-from regauge_engines.dagster_services import DagsterServices
+from regauge_engines.dagster_services import TELLS, DagsterServices
 from regauge_engines.independent_reader import IndependentReader
 from regauge_engines.postgres import Postgres
 from regauge_engines.probes.engines import SECRET, SECRET_VARIABLE, Clocked, Hands, Params
@@ -190,6 +190,8 @@ class DagsterSite:
         )
         try:
             self._services.start()
+            for bundle in self._bundles.values():
+                self._await_alerts(bundle)
             for variant, bundle in self._bundles.items():
                 self.hands[variant] = Dagster(variant, self._services, bundle, self._services.run)
         except BaseException:
@@ -202,6 +204,13 @@ class DagsterSite:
             hands.stop()  # type: ignore[attr-defined]
         self._services.stop()
         self._postgres.stop()
+
+    def _await_alerts(self, bundle: DagsterBundle) -> None:
+        """Waits until the sensor of failed runs has looked once: it hears of what fails afterwards."""
+        for sensor in self._services.sensors(bundle):
+            if sensor.endswith(TELLS):
+                looked = lambda name=sensor: "SKIPPED" in self._services.sensor_ticks(bundle, name)  # noqa: E731
+                wait_until(looked, PATIENCE, f"{sensor} looks", pause=1)
 
     def version(self) -> str:
         """Returns the version that the bundle's lock pins."""

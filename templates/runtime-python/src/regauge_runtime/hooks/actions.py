@@ -1,4 +1,6 @@
-"""What a hook or an alert does: webhook, slack, command, python. None takes longer than it may; standard library only.
+"""What a hook or an alert does: webhook, slack, email, command, python; standard library only.
+
+None takes longer than it may.
 
 An address may be a secret: no message of this module holds one.
 """
@@ -12,7 +14,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from urllib.parse import urlsplit
 from regauge_runtime.command_run import with_code_paths
 from regauge_runtime.errors import Configuration, Permanent, failure_error, failure_of_exit
 from regauge_runtime.hooks.events import sentence
+from regauge_runtime.mail import MailServer
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.processes import death_signal_setter, kill_group
 from regauge_runtime.python_run import context_of
@@ -52,6 +55,8 @@ class Caller:
                 self._post(where, action["url"], event, headers, seconds)
             case "slack":
                 self._post(where, action["url"], {"text": sentence(event)}, {}, seconds)
+            case "email":
+                self._mail(where, action, event, seconds)
             case "command":
                 self._command(action["argv"], event, self._variables(name, event), seconds)
             case "python":
@@ -75,14 +80,14 @@ class Caller:
             raise Configuration(f"{where}: its url is no address of http or https")
         told = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "regauge"} | dict(headers)
         request = urllib.request.Request(address, data=json.dumps(body).encode(), headers=told, method="POST")
-        call = _Call(request, seconds)
-        call.start()
-        # A socket's own limit counts from each byte that comes; this one is for all of it.
-        call.join(seconds)
-        if call.is_alive():
-            raise TimeoutError
-        if call.error is not None:
-            raise call.error
+        _in_time(lambda: _open(request, seconds), seconds)
+
+    def _mail(self, where: str, action: JsonObject, event: JsonObject, seconds: float) -> None:
+        name = str(action["resource"])
+        resource = self.step.plan.resource(name)
+        server = MailServer(name, self.values.resolve(resource.get("config", {}), f"{where}: resource {name}"))
+        text = sentence(event) + "\n\n" + json.dumps(event, indent=2, ensure_ascii=False) + "\n"
+        _in_time(lambda: server.send(list(action["to"]), sentence(event), text, timeout=seconds), seconds)
 
     def _command(self, argv: list[str], event: JsonObject, variables: dict[str, str], seconds: float) -> None:
         environment = with_code_paths(self.step, dict(self.environment) | variables)
@@ -129,32 +134,43 @@ class Caller:
             worker.close()
 
 
-class _Call(threading.Thread):
-    """An HTTP call that can be left behind."""
+def _in_time(work: Callable[[], None], seconds: float) -> None:
+    """Does what may wait for a server, and raises what it fails with; TimeoutError leaves it behind."""
+    failures: list[BaseException] = []
 
-    def __init__(self, request: urllib.request.Request, seconds: float) -> None:
-        super().__init__(daemon=True)
-        self.error: Exception | None = None
-        self._request = request
-        self._seconds = seconds
-
-    def run(self) -> None:
-        """Makes the call, and keeps what it fails with."""
+    def call() -> None:
         try:
-            with urllib.request.build_opener(_NoRedirect).open(self._request, timeout=self._seconds):
-                return
-        except urllib.error.HTTPError as error:
-            error.close()
-            # A call that is sent elsewhere would arrive there without its event.
-            self.error = Permanent(f"HTTP {error.code}: a redirect") if error.code < 400 else _Refused(error)
-        except urllib.error.URLError as error:
-            is_late = isinstance(error.reason, TimeoutError)
-            self.error = TimeoutError() if is_late else OSError(f"nobody answers: {error.reason}")
-        except TimeoutError:
-            self.error = TimeoutError()
-        except Exception as error:  # noqa: BLE001 - what a thread raises would be lost
-            # Its text may quote the address or a header.
-            self.error = OSError(f"the call failed with {type(error).__name__}")
+            work()
+        except BaseException as error:  # noqa: BLE001 - what a thread raises would be lost
+            failures.append(error)
+
+    thread = threading.Thread(target=call, daemon=True)
+    thread.start()
+    # A socket's own limit counts from each byte that comes; this one is for all of it.
+    thread.join(seconds)
+    if thread.is_alive():
+        raise TimeoutError
+    if failures:
+        raise failures[0]
+
+
+def _open(request: urllib.request.Request, seconds: float) -> None:
+    """Makes an HTTP call; an error's text quotes neither the address nor a header."""
+    try:
+        with urllib.request.build_opener(_NoRedirect).open(request, timeout=seconds):
+            return
+    except urllib.error.HTTPError as error:
+        error.close()
+        # A call that is sent elsewhere would arrive there without its event.
+        raise (Permanent(f"HTTP {error.code}: a redirect") if error.code < 400 else _Refused(error)) from None
+    except urllib.error.URLError as error:
+        if isinstance(error.reason, TimeoutError):
+            raise TimeoutError from None
+        raise OSError(f"nobody answers: {error.reason}") from None
+    except TimeoutError:
+        raise
+    except Exception as error:  # noqa: BLE001 - its text may quote the address or a header
+        raise OSError(f"the call failed with {type(error).__name__}") from None
 
 
 class _Refused(Exception):

@@ -108,11 +108,14 @@ def failed(step: Step, result: JsonObject) -> JsonObject:
 def sentence(event: JsonObject) -> str:
     """Returns an event as one line for people."""
     words = [f"{event['product']}:", str(event["event_type"])]
-    words += [str(event[name]) for name in ("asset_key", "partition_key", "check_name") if event.get(name)]
+    names = ("asset_key" if event.get("asset_key") else "job", "partition_key", "check_name")
+    words += [str(event[name]) for name in names if event.get(name)]
     if "passed" in event:
         words.append(str(event["metadata"]["status"]))
     elif "status" in event:
         words.append(str(event["status"]))
+    if "asset_keys" in event and "status" in event:
+        words += [f"({', '.join(event['asset_keys'])})"] if event["asset_keys"] else []
     error = event.get("error")
     return " ".join(words) + (f" ({error['code']}: {error['message']})" if error else "")
 

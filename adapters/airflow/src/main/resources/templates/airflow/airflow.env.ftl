@@ -6,6 +6,10 @@ AIRFLOW__CORE__EXECUTOR=LocalExecutor
 AIRFLOW__CORE__LOAD_EXAMPLES=False
 # A killed task is noticed by this heartbeat, in seconds.
 AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC=5
+[#if tellsOfRuns]
+# A failed run is told in the DAG processor, which waits that many seconds for whom nobody reaches at once.
+AIRFLOW__DAG_PROCESSOR__DAG_FILE_PROCESSOR_TIMEOUT=180
+[/#if]
 # Where the product home lies, when it is neither /opt/regauge/[=scope] nor the folder above the plugins:
 #[=variable]=/srv/[=scope]
 # Which file of env/ holds the values, the enabled jobs and the sizes of pools:

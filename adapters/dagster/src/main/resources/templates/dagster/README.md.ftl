@@ -36,6 +36,9 @@ PYTHONPATH=src venv/dagster/bin/dagster job execute -m [=packageName].definition
 [#list keyKeepers as keeper]
 | `src/[=packageName]/partition_keys.py` | the sensor `[=keeper]` |
 [/#list]
+[#list alerts as alert]
+| `src/[=packageName]/alerts.py` | the sensor `[=alert]` |
+[/#list]
 | `src/[=packageName]/common.py` | from a step's result to Dagster's events |
 | `src/[=packageName]/[=stepModule].py` | runs a step as a process of its own |
 | `src/[=packageName]/[=partitionsModule].py` | which partition a tick means |
@@ -92,6 +95,10 @@ that somebody changed by hand or by `dagster instance concurrency set NAME SLOTS
 - The keys of dynamic partition sets are the product's own records. The sensor `[=keeper]` tells Dagster of those that were added.
   To add one: `python -m regauge_runtime partitions --home . --add SET=KEY`, with the steps' interpreter. A run for a key that
   was added on Dagster's page alone fails and says so.
+[/#list]
+[#list alerts as alert]
+- The sensor `[=alert]` tells whom it concerns of a failed run of a job, once Dagster has marked it. It hears of runs that
+  fail after its own first look, and not of canceled ones.
 [/#list]
 [#list jobs as job]
 - Job `[=job.name]`: [=job.behaviour]

@@ -32,7 +32,7 @@ final class ProductUses {
   private static final Set<String> CATALOG_TYPES =
       new TreeSet<>(List.of("embedded", "jdbc", "rest"));
   private static final Set<String> RESOURCE_TYPES =
-      new TreeSet<>(List.of("duckdb", "http", "postgres", "python"));
+      new TreeSet<>(List.of("duckdb", "http", "postgres", "python", "smtp"));
 
   /** What every product has, whatever its platform. */
   private static final SortedMap<String, String> PROVIDERS =

@@ -193,11 +193,11 @@ final class OutsideNames {
       case ActionSpec.Nats nats ->
           nats.resource()
               .ifPresent(name -> resource(user, name, path.field("nats").field("resource")));
-      case ActionSpec.Webhook _,
-          ActionSpec.Slack _,
-          ActionSpec.Command _,
-          ActionSpec.Python _,
-          ActionSpec.Email _ -> {}
+      case ActionSpec.Email email ->
+          email
+              .resource()
+              .ifPresent(name -> resource(user, name, path.field("email").field("resource")));
+      case ActionSpec.Webhook _, ActionSpec.Slack _, ActionSpec.Command _, ActionSpec.Python _ -> {}
     }
   }
 

@@ -41,8 +41,14 @@ public sealed interface ActionSpec {
   record Python(@Format(TextFormat.ENTRYPOINT) String entrypoint)
       implements HookSpec.HookAction, AlertSpec.AlertAction, ActionSpec {}
 
-  /** A mail. */
+  /**
+   * A mail.
+   *
+   * @param resource the server that sends it, of type smtp; by default the product's only one
+   */
   @ShortForm(field = "to", as = Written.TEXT_OR_LIST)
-  record Email(@NotEmpty @Format(TextFormat.ONE_LINE) List<String> to)
+  record Email(
+      @NotEmpty @Format(TextFormat.ONE_LINE) List<String> to,
+      @Format(TextFormat.NAME) Optional<String> resource)
       implements AlertSpec.AlertAction, ActionSpec {}
 }

@@ -17,6 +17,7 @@ public record ResourceSpec(
           "duckdb",
           "postgres",
           "http",
+          "smtp",
           "python",
           "trino",
           "s3",

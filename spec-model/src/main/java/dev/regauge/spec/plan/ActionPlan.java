@@ -49,6 +49,10 @@ public sealed interface ActionPlan {
   /** A function that gets the event. */
   record Python(String entrypoint) implements ActionPlan {}
 
-  /** A mail. */
-  record Email(List<String> to) implements ActionPlan {}
+  /**
+   * A mail.
+   *
+   * @param resource the server that sends it
+   */
+  record Email(List<String> to, String resource) implements ActionPlan {}
 }

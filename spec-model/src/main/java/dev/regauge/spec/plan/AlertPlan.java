@@ -13,4 +13,10 @@ public record AlertPlan(
     List<String> events,
     List<String> assets,
     Optional<String> owner,
-    ActionPlan action) {}
+    ActionPlan action) {
+
+  /** Whether it is told of an event of an asset. */
+  public boolean hears(String event, String asset) {
+    return events.contains(event) && assets.contains(asset);
+  }
+}

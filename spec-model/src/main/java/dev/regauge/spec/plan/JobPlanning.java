@@ -2,9 +2,12 @@ package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.Selector;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.AlertSpec;
 import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.JobSpec.HistorySpec;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +55,8 @@ final class JobPlanning {
         history(HistorySpec.filled(spec.flatMap(JobSpec::history))),
         spec.flatMap(JobSpec::setup).map(runs::plan),
         spec.flatMap(JobSpec::teardown).map(runs::plan),
-        RunPlanning.sorted(spec.flatMap(JobSpec::onFailure).orElseGet(this::alertsOfFailedRuns)),
+        RunPlanning.sorted(
+            spec.flatMap(JobSpec::onFailure).orElseGet(() -> alertsOfFailedRuns(node))),
         spec.map(JobSpec::params).orElseGet(TreeMap::new),
         spec.map(JobSpec::tags).orElseGet(TreeMap::new));
   }
@@ -62,12 +66,17 @@ final class JobPlanning {
         Durations.seconds(filled.keep().orElseThrow()), filled.runs().orElseThrow());
   }
 
-  /** A job that does not say whom it tells tells all who want to know of failed runs. */
-  private List<String> alertsOfFailedRuns() {
+  /** A job that does not say whom it tells tells all who want to know of its assets' runs. */
+  private List<String> alertsOfFailedRuns(JobNode node) {
     return graph.product().alerts().entrySet().stream()
         .filter(alert -> alert.getValue().events().contains("run.failed"))
+        .filter(alert -> !Collections.disjoint(selected(alert.getValue()), node.assets()))
         .map(alert -> alert.getKey())
         .toList();
+  }
+
+  private List<String> selected(AlertSpec alert) {
+    return Selector.select(graph, alert.select().stream().map(Selector::new).toList());
   }
 
   /**

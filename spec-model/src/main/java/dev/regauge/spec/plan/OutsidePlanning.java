@@ -1,5 +1,6 @@
 package dev.regauge.spec.plan;
 
+import dev.regauge.spec.graph.MailServers;
 import dev.regauge.spec.graph.Selector;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
@@ -108,7 +109,7 @@ final class OutsidePlanning {
     return plans;
   }
 
-  private static ActionPlan action(ActionSpec spec) {
+  private ActionPlan action(ActionSpec spec) {
     return switch (spec) {
       case ActionSpec.Webhook webhook -> new ActionPlan.Webhook(webhook.url(), webhook.headers());
       case ActionSpec.Slack slack -> new ActionPlan.Slack(slack.url());
@@ -116,7 +117,9 @@ final class OutsidePlanning {
       case ActionSpec.Nats nats -> new ActionPlan.Nats(nats.resource(), nats.subject());
       case ActionSpec.Command command -> new ActionPlan.Command(command.argv());
       case ActionSpec.Python python -> new ActionPlan.Python(python.entrypoint());
-      case ActionSpec.Email email -> new ActionPlan.Email(RunPlanning.sorted(email.to()));
+      case ActionSpec.Email email ->
+          new ActionPlan.Email(
+              RunPlanning.sorted(email.to()), MailServers.of(email, product).orElse(""));
     };
   }
 

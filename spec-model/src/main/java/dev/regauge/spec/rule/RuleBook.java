@@ -118,7 +118,9 @@ public final class RuleBook {
         new CommandsHaveNoShell(),
         new HooksReachAnAsset(),
         new HeadersAreNamed(),
-        new CallsGoToTheWeb());
+        new CallsGoToTheWeb(),
+        new MailsHaveAServer(),
+        new MailServersAreComplete());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */

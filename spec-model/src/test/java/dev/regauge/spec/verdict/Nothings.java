@@ -19,13 +19,13 @@ final class Nothings {
       apiVersion: regauge.dev/v1
       kind: DataProduct
       metadata: {name: shop}
-      resources: {bus: {type: kafka}, nats: {type: nats}}
+      resources: {bus: {type: kafka}, nats: {type: nats}, mail: {type: smtp, config: {host: h, from: f}}}
       assets:
         - {key: a/b, run: {noop: {}}, when: {sql: {query: select true}}}
         - {key: a/c, run: {noop: {}}, when: {python: {entrypoint: "shop.ops:due"}}}
       alerts:
         a: {command: {argv: [./tell.sh]}}
-        b: {email: {to: [data@example.com]}}
+        b: {email: {to: [data@example.com], resource: mail}}
         c: {kafka: {resource: bus, topic: alerts}}
         d: {nats: {resource: nats, subject: alerts}}
         e: {python: {entrypoint: "shop.ops:tell"}}

@@ -4,6 +4,7 @@ import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
 import dev.regauge.adapters.airflow.model.Schedule;
 import dev.regauge.adapters.spi.AddedKeys;
+import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.Watched;
@@ -130,14 +131,15 @@ final class AirflowLowering {
             .toList());
   }
 
-  private static Dag.Shape shape(JobPlan job, List<AssetPlan> made) {
+  private Dag.Shape shape(JobPlan job, List<AssetPlan> made) {
     return new Dag.Shape(
         job.maxConcurrent(),
         job.maxRuntimeSeconds(),
         job.abort().equals("all"),
         job.setup().isPresent(),
         job.teardown().isPresent(),
-        made.stream().anyMatch(asset -> asset.after().equals("all-done")));
+        made.stream().anyMatch(asset -> asset.after().equals("all-done")),
+        !Alerting.ofRun(plan, job).isEmpty());
   }
 
   private int position(String key) {
@@ -221,6 +223,12 @@ final class AirflowLowering {
               + " nobody has added fails and says so. To list and to add them:"
               + " python -m regauge_runtime partitions --home HOME --add SET=KEY, with the"
               + " steps' interpreter. A backfill of Airflow finds none of them; start a run for each.");
+    }
+    if (!Alerting.jobs(plan).isEmpty()) {
+      notes.add(
+          "A failed run is told by its DAG's on_failure_callback, which Airflow calls in the DAG"
+              + " processor: it needs the same environment variables as the workers, the secrets of"
+              + " the alerts among them. A run that a person marks as failed is not told.");
     }
     for (JobPlan job : plan.jobs()) {
       if (!job.otherTriggers().isEmpty()) {

@@ -187,7 +187,12 @@ final class AirflowSupport {
               "Airflow keeps the runs of all DAGs until somebody cleans its database",
               "leave history out, and run 'airflow db clean' from time to time");
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
-      case ALERT -> Alerting.support("Airflow", use);
+      case ALERT ->
+          Alerting.support(
+              use,
+              new Emulated(
+                  "the step tells of its asset and its checks, the DAG's on_failure_callback of what"
+                      + " failed without a word and of the run"));
       case FRESHNESS ->
           new Emulated(
               "a DAG of the product that asks its own records every five minutes; a change is in"

@@ -35,6 +35,7 @@ class AirflowConformanceTest extends AdapterConformance {
         "TablePlan.storeKind",
         "Upstream.mapping",
         // read from env/ by timetable and step; images and namespaces are no matter of Airflow's
+        "EnvironmentPlan.alertOwners",
         "EnvironmentPlan.enabledJobs",
         "EnvironmentPlan.imageDigest",
         "EnvironmentPlan.imageTag",

@@ -185,7 +185,12 @@ final class ArgoFeatures {
           new Emulated("the tick's workflow lists what is due and runs that in order");
       case JOB_HISTORY -> history(use);
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
-      case ALERT -> Alerting.support("Argo Workflows", use);
+      case ALERT ->
+          Alerting.support(
+              use,
+              new Emulated(
+                  "the step tells of its asset and its checks, the last task of a run's graph of"
+                      + " what failed without a word and of the run"));
       case FRESHNESS ->
           new Emulated(
               "a CronWorkflow of the product that asks its own records every five minutes; a change"

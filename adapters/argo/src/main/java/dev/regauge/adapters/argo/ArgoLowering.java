@@ -7,15 +7,16 @@ import dev.regauge.adapters.argo.model.CronWorkflow;
 import dev.regauge.adapters.argo.model.Document;
 import dev.regauge.adapters.argo.model.Kustomization;
 import dev.regauge.adapters.spi.AddedKeys;
+import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.diagnostic.Diagnostics;
-import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what a plan becomes on Argo Workflows. */
 final class ArgoLowering {
@@ -148,13 +150,13 @@ final class ArgoLowering {
 
   private List<String> secretNames() {
     SortedSet<String> found = new TreeSet<>();
-    plan.assets()
-        .forEach(
-            asset -> {
-              for (SecretRef secret : secrets.of(asset)) {
-                found.add(secret.name() + "/" + secret.key());
-              }
-            });
+    Stream.of(
+            plan.assets().stream().map(secrets::of),
+            plan.jobs().stream().map(secrets::ofAlerts),
+            Stream.of(secrets.ofFreshness()))
+        .flatMap(each -> each)
+        .flatMap(Collection::stream)
+        .forEach(secret -> found.add(secret.name() + "/" + secret.key()));
     return List.copyOf(found);
   }
 
@@ -194,6 +196,12 @@ final class ArgoLowering {
               + names.freshness()
               + " looks every five minutes how old the assets with a freshness are. A change is one"
               + " event: a line in its log, and in its output `looks`. It fails no run.");
+    }
+    if (!Alerting.jobs(plan).isEmpty()) {
+      differences.add(
+          "A run in which something failed ends with the task `alert`, which tells of it. It tells"
+              + " nothing of a workflow that was stopped or terminated, and of a tick whose"
+              + " partitions could not be listed, which is no run yet.");
     }
     if (!plan.pools().isEmpty()) {
       differences.add("A step that waits for its next attempt keeps its pool's slot meanwhile.");

@@ -143,6 +143,9 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
     if (!switched.isEmpty()) {
       variables.put("REGAUGE_ENABLED_JOBS", PlainJson.of(switched));
     }
+    if (!environment.alertOwners().isEmpty()) {
+      variables.put("REGAUGE_ALERT_OWNERS", PlainJson.of(new TreeMap<>(environment.alertOwners())));
+    }
     return variables;
   }
 

@@ -34,7 +34,7 @@ record FreshnessLowering(ExecutionPlan plan, ProductNames names, StepSecrets sec
     return new ContainerBuilder()
         .withCommand(WorkflowLowering.python(names, "freshness"))
         .withArgs("--home=" + names.home(), "--output=" + LOOKS)
-        .withEnv(StepLowering.variables(secrets.ofRecords()))
+        .withEnv(StepLowering.variables(secrets.ofFreshness()))
         .build();
   }
 }

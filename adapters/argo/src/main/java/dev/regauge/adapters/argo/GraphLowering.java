@@ -1,10 +1,13 @@
 package dev.regauge.adapters.argo;
 
+import dev.regauge.adapters.argo.model.Arguments;
+import dev.regauge.adapters.argo.model.Parameter;
 import dev.regauge.adapters.argo.model.Task;
 import dev.regauge.adapters.argo.model.Template;
 import dev.regauge.adapters.argo.model.Template.Dag;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.templates.literal.JsonText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.TreeSet;
 final class GraphLowering {
   static final String SETUP = "setup";
   static final String TEARDOWN = "teardown";
+  static final String ALERT = "alert";
 
   /** A node without a pod, whose time is that at which the run began. */
   static final String BEGIN = "begin";
@@ -33,23 +37,27 @@ final class GraphLowering {
   private static final String ENDED =
       "(%s.Succeeded || %s.Failed || %s.Errored || %s.Skipped || %s.Omitted)";
   private static final String NOT_FAILED = "(%s.Succeeded || %s.Skipped || %s.Omitted)";
+  private static final String FAILED = "%s.Failed || %s.Errored";
   private static final String SUCCEEDED = "%s.Succeeded";
   private static final String IS_MADE = "'{{tasks.%s.outputs.parameters.status}}' == 'success'";
 
   private final JobPlan job;
   private final List<AssetPlan> assets;
   private final String reference;
+  private final boolean isTold;
   private final SortedMap<String, AssetPlan> chosen = new TreeMap<>();
   private final SortedMap<String, List<String>> before = new TreeMap<>();
 
   /**
    * @param assets the job's, or some of them, upstream before downstream
    * @param reference the WorkflowTemplate that holds the steps, empty = the same one
+   * @param isTold whether somebody is told when the run has failed
    */
-  GraphLowering(JobPlan job, List<AssetPlan> assets, String reference) {
+  GraphLowering(JobPlan job, List<AssetPlan> assets, String reference, boolean isTold) {
     this.job = job;
     this.assets = assets;
     this.reference = reference;
+    this.isTold = isTold;
     assets.forEach(asset -> chosen.put(asset.key(), asset));
     job.edges()
         .forEach(
@@ -67,12 +75,39 @@ final class GraphLowering {
       List<String> all = tasks.stream().map(Task::name).toList();
       tasks.add(task(TEARDOWN, joined(all, ENDED, " && "), ""));
     }
+    if (isTold) {
+      tasks.add(alert());
+    }
     boolean hidesFailures =
-        job.teardown().isPresent()
+        isTold
+            || job.teardown().isPresent()
             || assets.stream().anyMatch(asset -> asset.after().equals("all-done"));
     // Argo looks at the last tasks only, and those may succeed after one that failed.
     String target = hidesFailures ? String.join(" ", tasks.stream().map(Task::name).toList()) : "";
     return new Dag(target, tasks);
+  }
+
+  /** Tells, when all has ended, of a run in which something failed: also of a pod that was lost. */
+  private Task alert() {
+    List<String> steps = new ArrayList<>();
+    List<String> ends = new ArrayList<>();
+    for (AssetPlan asset : assets) {
+      String name = KubernetesName.ofTemplate(asset.identifier());
+      steps.add(name);
+      ends.add(JsonText.of(asset.key()).text() + ": \"{{tasks." + name + ".status}}\"");
+    }
+    job.setup().ifPresent(_ -> steps.add(SETUP));
+    job.teardown().ifPresent(_ -> steps.add(TEARDOWN));
+    List<Parameter> parameters = new ArrayList<>(RunParameters.handedOn(job, BEGAN).parameters());
+    parameters.add(Parameter.of(AlertLowering.ENDS, "{" + String.join(", ", ends) + "}"));
+    return new Task(
+        ALERT,
+        reference.isEmpty() ? ALERT : "",
+        reference.isEmpty() ? null : new Task.TemplateReference(reference, ALERT),
+        joined(steps, FAILED, " || "),
+        "",
+        "",
+        new Arguments(parameters));
   }
 
   /** Returns the templates that the graph needs beside those of the steps. */

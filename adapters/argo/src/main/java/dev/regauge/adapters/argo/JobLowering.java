@@ -7,6 +7,7 @@ import dev.regauge.adapters.argo.model.Synchronization;
 import dev.regauge.adapters.argo.model.Task;
 import dev.regauge.adapters.argo.model.Template;
 import dev.regauge.adapters.argo.model.WorkflowTemplate;
+import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
@@ -48,8 +49,8 @@ final class JobLowering {
   Document workflowTemplate(JobPlan job) {
     List<AssetPlan> assets = assets(job);
     List<Template> templates = new ArrayList<>();
-    templates.add(graph(job, RunParameters.fromWorkflow(job), new GraphLowering(job, assets, "")));
-    templates.addAll(new GraphLowering(job, assets, "").own());
+    templates.add(graph(job, RunParameters.fromWorkflow(job), graphOf(job, assets, "")));
+    templates.addAll(graphOf(job, assets, "").own());
     job.setup().ifPresent(run -> templates.add(steps.phase(GraphLowering.SETUP, run, job)));
     job.teardown().ifPresent(run -> templates.add(steps.phase(GraphLowering.TEARDOWN, run, job)));
     if (hasTicks(job)) {
@@ -58,6 +59,9 @@ final class JobLowering {
           workflows.listing(DUE, job, "--tick={{workflow.parameters.tick}}", secrets.ofCatalogs()));
     }
     assets.forEach(asset -> templates.add(steps.template(asset, job)));
+    if (isTold(job)) {
+      templates.add(new AlertLowering(names, secrets).template(job));
+    }
     return WorkflowTemplate.of(
         metadata(names.job(job), job),
         workflows.spec(job, RUN, RunParameters.ofWorkflow(job, names, paramNames()), templates));
@@ -77,6 +81,14 @@ final class JobLowering {
 
   private Template graph(JobPlan job, Arguments inputs, GraphLowering graph) {
     return Template.graph(RUN, runLock(job), job.maxConcurrent(), inputs, graph.whole());
+  }
+
+  private boolean isTold(JobPlan job) {
+    return !Alerting.ofRun(plan, job).isEmpty();
+  }
+
+  private GraphLowering graphOf(JobPlan job, List<AssetPlan> assets, String reference) {
+    return new GraphLowering(job, assets, reference, isTold(job));
   }
 
   /** At most maxActiveRuns of the job at once, whatever started them; the oldest first. */
@@ -160,9 +172,8 @@ final class JobLowering {
             job,
             "--partitions={{workflow.parameters.first}}..{{workflow.parameters.last}}",
             isDynamic(job) ? secrets.ofCatalogs() : List.of()));
-    templates.add(
-        graph(job, RunParameters.asked(job), new GraphLowering(job, partitioned, names.job(job))));
-    templates.addAll(new GraphLowering(job, partitioned, names.job(job)).own());
+    templates.add(graph(job, RunParameters.asked(job), graphOf(job, partitioned, names.job(job))));
+    templates.addAll(graphOf(job, partitioned, names.job(job)).own());
     return Optional.of(
         WorkflowTemplate.of(
             metadata(names.backfill(job), job),

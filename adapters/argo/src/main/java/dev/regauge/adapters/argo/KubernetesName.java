@@ -24,7 +24,17 @@ final class KubernetesName {
 
   /** Templates that are no asset's. */
   static final Set<String> OWN_TEMPLATES =
-      Set.of("run", "tick", "due", "backfill", "partitions", "begin", "steps", "setup", "teardown");
+      Set.of(
+          "run",
+          "tick",
+          "due",
+          "backfill",
+          "partitions",
+          "begin",
+          "steps",
+          "setup",
+          "teardown",
+          "alert");
 
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");

@@ -1,11 +1,14 @@
 package dev.regauge.adapters.argo;
 
+import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.Value.SecretRef;
+import dev.regauge.spec.plan.ActionPlan;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CatalogPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.HookPlan;
+import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.ResourcePlan;
 import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.spec.plan.TablePlan;
@@ -25,8 +28,8 @@ import java.util.stream.Stream;
  * Which secrets and environment values a step reads, so that each pod gets those and no others.
  *
  * <p>Every step reads all catalogs, because it looks up the records of what it depends on there; of
- * the resources it reads those that it names and those that hold its tables, and of the hooks those
- * that listen to its asset.
+ * the resources it reads those that it names and those that hold its tables, and of the hooks and
+ * alerts those that listen to its asset.
  */
 final class StepSecrets {
 
@@ -55,12 +58,31 @@ final class StepSecrets {
         hook.action().values().forEach(value -> collect(value, secrets));
       }
     }
+    Alerting.ofStep(plan, asset.key())
+        .forEach(alert -> ofAction(alert.action()).forEach(value -> collect(value, secrets)));
     for (String name : resources(asset)) {
       ResourcePlan resource = plan.resources().get(name);
       if (resource != null) {
         resource.config().values().forEach(value -> collect(value, secrets));
       }
     }
+    return secrets;
+  }
+
+  /** Returns the Kubernetes secrets of what tells of a job's failed runs. */
+  SortedSet<SecretRef> ofAlerts(JobPlan job) {
+    SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
+    Alerting.ofRun(plan, job)
+        .forEach(alert -> ofAction(alert.action()).forEach(value -> collect(value, secrets)));
+    return secrets;
+  }
+
+  /** Returns the Kubernetes secrets of a look for what has grown old, and of whom it tells. */
+  SortedSet<SecretRef> ofFreshness() {
+    SortedSet<SecretRef> secrets = ofRecords();
+    plan.alerts().values().stream()
+        .filter(alert -> alert.events().contains(Alerting.FRESHNESS_FAILED))
+        .forEach(alert -> ofAction(alert.action()).forEach(value -> collect(value, secrets)));
     return secrets;
   }
 
@@ -80,11 +102,8 @@ final class StepSecrets {
     return Collections.unmodifiableSortedSet(ofCatalogs);
   }
 
-  /**
-   * Returns the Kubernetes secrets of what reads all records, as a look for what has grown old
-   * does.
-   */
-  SortedSet<SecretRef> ofRecords() {
+  /** Returns the Kubernetes secrets of what reads all records. */
+  private SortedSet<SecretRef> ofRecords() {
     SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
     // Records lie where the tables do.
     plan.tables().values().stream()
@@ -113,6 +132,7 @@ final class StepSecrets {
     plan.assets().forEach(asset -> asset.env().values().forEach(collect));
     plan.assets().forEach(asset -> ofSource(asset.run()).forEach(collect));
     plan.hooks().values().forEach(hook -> hook.action().values().forEach(collect));
+    plan.alerts().values().forEach(alert -> alert.action().values().forEach(collect));
     return names;
   }
 
@@ -144,6 +164,15 @@ final class StepSecrets {
           RunPlan.Noop _ ->
           List.of();
     };
+  }
+
+  /** Returns the values that say where somebody is told, and by which right. */
+  private List<Value> ofAction(ActionPlan action) {
+    return action instanceof ActionPlan.Email mail
+        ? Optional.ofNullable(plan.resources().get(mail.resource())).stream()
+            .flatMap(server -> server.config().values().stream())
+            .toList()
+        : action.values();
   }
 
   private SortedSet<String> resources(AssetPlan asset) {

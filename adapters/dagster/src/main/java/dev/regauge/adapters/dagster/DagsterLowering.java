@@ -7,6 +7,7 @@ import dev.regauge.adapters.dagster.model.CodeLocation.DagsterVersions;
 import dev.regauge.adapters.dagster.model.CodeLocation.Pool;
 import dev.regauge.adapters.dagster.model.Partitions;
 import dev.regauge.adapters.spi.AddedKeys;
+import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Watched;
@@ -33,6 +34,9 @@ final class DagsterLowering {
 
   /** How often keys are asked for that functions and people add. */
   private static final long KEYS_SECONDS = 60;
+
+  /** How often Dagster looks for runs that have failed; its own default. */
+  private static final long ALERTS_EVERY_SECONDS = 30;
 
   private static final Pattern MINOR = Pattern.compile(">=\\s*3\\.(\\d+)");
 
@@ -74,6 +78,7 @@ final class DagsterLowering {
             .toList(),
         watcher(plan),
         keyKeeper(plan),
+        alerts(plan),
         plan.pools().values().stream()
             .map(pool -> new Pool(pool.name(), pool.engineName(), pool.slots(), pool.shared()))
             .toList(),
@@ -103,6 +108,18 @@ final class DagsterLowering {
                         .min()
                         .orElse(KEYS_SECONDS),
                     origins));
+  }
+
+  private static Optional<CodeLocation.Alerts> alerts(ExecutionPlan plan) {
+    List<String> jobs = Alerting.jobs(plan).stream().map(JobLowering::constant).toList();
+    return jobs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new CodeLocation.Alerts(
+                plan.product().identifier() + "__alerts",
+                ALERTS_EVERY_SECONDS,
+                jobs,
+                Alerting.origins(plan)));
   }
 
   private static String executor(LoweringContext context) {

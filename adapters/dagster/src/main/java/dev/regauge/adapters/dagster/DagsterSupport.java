@@ -202,7 +202,12 @@ final class DagsterSupport {
               "Dagster keeps every run until somebody deletes it",
               "leave history out, and delete old runs in the instance");
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
-      case ALERT -> Alerting.support("Dagster", use);
+      case ALERT ->
+          Alerting.support(
+              use,
+              new Emulated(
+                  "the step tells of its asset and its checks, a run failure sensor of the product"
+                      + " of what failed without a word and of the run"));
       case FRESHNESS ->
           new Emulated(
               "a sensor of the product asks its own records every five minutes; of a change the"

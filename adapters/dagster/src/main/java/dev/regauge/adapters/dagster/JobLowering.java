@@ -41,7 +41,7 @@ final class JobLowering {
     return new AssetJob(
         job.name(),
         engineName,
-        job.identifier().toUpperCase(Locale.ROOT) + "_JOB",
+        constant(job),
         selection,
         tags,
         job.partitionSet().map(DagsterLowering::windowsConstant),
@@ -53,6 +53,10 @@ final class JobLowering {
         limitsSteps ? OptionalInt.of(job.maxConcurrent()) : OptionalInt.empty(),
         schedules(job, engineName),
         poll(plan, job, engineName));
+  }
+
+  static String constant(JobPlan job) {
+    return job.identifier().toUpperCase(Locale.ROOT) + "_JOB";
   }
 
   private static Optional<AssetJob.Poll> poll(ExecutionPlan plan, JobPlan job, String engineName) {

@@ -48,6 +48,7 @@ class DagsterConformanceTest extends AdapterConformance {
         "JobPlan.maxCatchup",
         // read from env/ by generated code and step; images and namespaces are no matter of
         // Dagster's
+        "EnvironmentPlan.alertOwners",
         "EnvironmentPlan.enabledJobs",
         "EnvironmentPlan.imageDigest",
         "EnvironmentPlan.imageTag",

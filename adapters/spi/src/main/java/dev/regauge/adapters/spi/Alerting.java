@@ -4,44 +4,82 @@ import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.plan.AlertPlan;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Who can be told of what from outside of the steps; so far locally, of assets that are too old.
+ * Who is told of what: the runtime tells, and what an engine adds is that a run has failed, and
+ * which of its steps did.
  */
 public final class Alerting {
 
-  private static final Value FRESHNESS = new Value.Text("freshness.failed");
+  /** An asset's last attempt failed. */
+  public static final String ASSET_FAILED = "asset.failed";
+
+  /** A check of an asset's last attempt failed. */
+  public static final String CHECK_FAILED = "check.failed";
+
+  /** An asset has become too old. */
+  public static final String FRESHNESS_FAILED = "freshness.failed";
+
+  private static final Value PAUSED = new Value.Text("job.paused");
 
   private Alerting() {}
 
   /** Whether the runtime tells what a use asks for. */
   public static boolean carries(FeatureUse use) {
-    return use.feature() == Feature.ALERT && refusal(use).isEmpty() && hearsOnlyOfAge(use);
+    return use.feature() == Feature.ALERT && refusal(use).isEmpty();
   }
 
-  /** Returns the answer of an engine: what nothing can send is refused for good. */
-  public static Support support(String engine, FeatureUse use) {
-    return refusal(use).orElseGet(() -> NotYet.on(engine, use));
+  /** Returns the answer to an alert: the engine's way, but what nothing can send is refused. */
+  public static Support support(FeatureUse use, Support byEngine) {
+    return refusal(use).orElse(byEngine);
   }
 
-  private static boolean hearsOnlyOfAge(FeatureUse use) {
-    return use.values().get("events") instanceof Value.Sequence(List<Value> events)
-        && events.stream().allMatch(FRESHNESS::equals);
+  /**
+   * Returns the alerts that may be told of a failed run of a job: those that it names, and those of
+   * its assets, whose steps may have died without a word.
+   */
+  public static List<AlertPlan> ofRun(ExecutionPlan plan, JobPlan job) {
+    return plan.alerts().values().stream()
+        .filter(
+            alert ->
+                job.onFailure().contains(alert.name())
+                    || job.assets().stream().anyMatch(asset -> alert.hears(ASSET_FAILED, asset)))
+        .toList();
+  }
+
+  /** Returns the jobs of whose failed runs somebody is told. */
+  public static List<JobPlan> jobs(ExecutionPlan plan) {
+    return plan.jobs().stream().filter(job -> !ofRun(plan, job).isEmpty()).toList();
+  }
+
+  /** Returns the alerts that an asset's own step tells. */
+  public static List<AlertPlan> ofStep(ExecutionPlan plan, String asset) {
+    return plan.alerts().values().stream()
+        .filter(alert -> alert.hears(ASSET_FAILED, asset) || alert.hears(CHECK_FAILED, asset))
+        .toList();
+  }
+
+  /** Returns what a bundle was made from that tells of failed runs. */
+  public static List<String> origins(ExecutionPlan plan) {
+    return plan.alerts().keySet().stream().map(name -> "alerts[" + name + "]").toList();
   }
 
   private static Optional<Support> refusal(FeatureUse use) {
+    if (use.values().get("events") instanceof Value.Sequence(List<Value> events)
+        && events.contains(PAUSED)) {
+      return Optional.of(
+          new Support.Unsupported(
+              "nothing pauses a job by itself yet, so nobody could tell of it",
+              "leave job.paused out; each failed run is told as run.failed"));
+    }
     return use.values().get("action") instanceof Value.Text(String action)
-        ? switch (action) {
-          case "email" ->
-              Optional.of(
-                  new Support.Unsupported(
-                      "a product has no mail server by which to send it",
-                      "write a webhook, or a command that sends the mail"));
-          case "kafka", "nats" -> StepHooks.withoutClient(action);
-          default -> Optional.empty();
-        }
+            && (action.equals("kafka") || action.equals("nats"))
+        ? StepHooks.withoutClient(action)
         : Optional.empty();
   }
 }

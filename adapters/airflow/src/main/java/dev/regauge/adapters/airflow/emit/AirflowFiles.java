@@ -52,14 +52,15 @@ public final class AirflowFiles {
             PyText.comment(product.name()),
             PyExpr.name(product.scope()).code(),
             PyExpr.name(product.homeVariable()).code(),
-            product.hasDeadlines());
+            product.hasDeadlines(),
+            product.tellsOfRuns());
     String plugin = "plugins/" + product.scope();
     add(files, plugin + "_task.py", ModuleView.TASK, module);
     add(
         files,
         plugin + "_step.py",
         StepShim.TEMPLATE,
-        StepShim.of(product.name(), product.scope()));
+        StepShim.of(product.name(), product.scope(), product.tellsOfRuns()));
     if (product.hasRetries()) {
       add(files, plugin + "_retry.py", ModuleView.RETRY, module);
     }

@@ -119,6 +119,9 @@ final class DagLayout {
       shim.add("run_phase");
     }
     dag.skipWhenBusy().ifPresent(_ -> shim.add("skip_when_busy"));
+    if (dag.shape().isTold()) {
+      shim.add("tells_of_failed_runs");
+    }
     names.put(scope + "_task", shim);
     dag.schedule().ifPresent(_ -> names.put(scope + "_timetable", List.of("JobTimetableV1")));
     return names.entrySet().stream()
@@ -161,6 +164,12 @@ final class DagLayout {
                         PyExpr.call(
                             "timedelta",
                             List.of(PyExpr.keyword("seconds", PyLiteral.of(seconds)))))));
+    if (shape.isTold()) {
+      arguments.add(
+          PyExpr.keyword(
+              "on_failure_callback",
+              PyExpr.call("tells_of_failed_runs", List.of(PyLiteral.of(dag.job())))));
+    }
     if (shape.failsFast()) {
       arguments.add(PyExpr.keyword("fail_fast", PyLiteral.of(true)));
     }

@@ -9,7 +9,8 @@ import dev.regauge.templates.literal.PyCode;
  *
  * @param variable the variable that names the product home, without quotes
  */
-public record ModuleView(PyCode product, PyCode scope, PyCode variable, boolean hasDeadlines) {
+public record ModuleView(
+    PyCode product, PyCode scope, PyCode variable, boolean hasDeadlines, boolean tellsOfRuns) {
 
   static final Template<ModuleView> TASK =
       new Template<>("templates/airflow/task.py.peb", ModuleView.class);

@@ -14,7 +14,8 @@ public record TextView(
     PlainName variable,
     JsonText distribution,
     JsonText version,
-    boolean hasEnvironments) {
+    boolean hasEnvironments,
+    boolean tellsOfRuns) {
 
   static final Template<TextView> DOCKERFILE =
       new Template<>("templates/airflow/Dockerfile.ftl", TextView.class);
@@ -30,7 +31,8 @@ public record TextView(
         PlainName.of(product.homeVariable()),
         JsonText.of(product.scope().replace('_', '-') + "-airflow"),
         JsonText.of(product.version()),
-        !product.environments().isEmpty());
+        !product.environments().isEmpty(),
+        product.tellsOfRuns());
   }
 
   /** View of README.md. */

@@ -62,6 +62,11 @@ public record AirflowProduct(
     return dags.stream().flatMap(dag -> dag.schedule().stream()).anyMatch(Schedule::hasDeadline);
   }
 
+  /** Whether somebody is told of failed runs. */
+  public boolean tellsOfRuns() {
+    return dags.stream().anyMatch(dag -> dag.shape().isTold());
+  }
+
   /** Whether a task is tried again, so that the retry policy is needed. */
   public boolean hasRetries() {
     return dags.stream()

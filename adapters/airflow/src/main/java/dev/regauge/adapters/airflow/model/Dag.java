@@ -41,6 +41,7 @@ public record Dag(
    * @param hasSetup whether a task comes before all that need nothing else
    * @param hasTeardown whether a task comes after all, however they ended
    * @param isWatched whether a failed task must fail the run although one after it succeeds
+   * @param isTold whether somebody is told when the run has failed
    */
   public record Shape(
       int maxTasks,
@@ -48,7 +49,8 @@ public record Dag(
       boolean failsFast,
       boolean hasSetup,
       boolean hasTeardown,
-      boolean isWatched) {}
+      boolean isWatched,
+      boolean isTold) {}
 
   /** {@code to} starts after {@code from} succeeded; both are task ids. */
   public record Edge(String from, String to) {}

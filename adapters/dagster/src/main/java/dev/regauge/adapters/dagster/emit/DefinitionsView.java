@@ -37,6 +37,7 @@ public record DefinitionsView(
     }
     location.watcher().ifPresent(_ -> modules.add(WatcherView.MODULE));
     location.keyKeeper().ifPresent(_ -> modules.add(KeysView.MODULE));
+    location.alerts().ifPresent(_ -> modules.add(AlertsView.MODULE));
     modules.sort(ImportOrder.INSTANCE);
     List<PyExpr> assets =
         location.groups().stream()
@@ -56,6 +57,7 @@ public record DefinitionsView(
     List<PyExpr> sensors = new ArrayList<>();
     location.watcher().ifPresent(_ -> sensors.add(PyExpr.name(WatcherView.MODULE + ".look")));
     location.keyKeeper().ifPresent(_ -> sensors.add(PyExpr.name(KeysView.MODULE + ".keep_keys")));
+    location.alerts().ifPresent(_ -> sensors.add(PyExpr.name(AlertsView.MODULE + ".tell")));
     location.jobs().stream()
         .flatMap(job -> job.poll().stream())
         .map(poll -> PyExpr.name("jobs." + poll.function()))

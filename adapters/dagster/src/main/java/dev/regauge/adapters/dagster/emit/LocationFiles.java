@@ -49,6 +49,15 @@ public final class LocationFiles {
                         folder + KeysView.MODULE + ".py",
                         renderer.render(KeysView.TEMPLATE, KeysView.of(location, keeper)),
                         keeper.origins())));
+    location
+        .alerts()
+        .ifPresent(
+            alerts ->
+                files.add(
+                    BundleFile.text(
+                        folder + AlertsView.MODULE + ".py",
+                        renderer.render(AlertsView.TEMPLATE, AlertsView.of(location, alerts)),
+                        alerts.origins())));
     add(files, folder + "common.py", CommonView.TEMPLATE, CommonView.of(location));
     add(files, folder + "definitions.py", DefinitionsView.TEMPLATE, DefinitionsView.of(location));
     add(files, folder + "set_pools.py", PackageView.SET_POOLS, names);
@@ -56,7 +65,7 @@ public final class LocationFiles {
         files,
         folder + location.stepModule() + ".py",
         StepShim.TEMPLATE,
-        StepShim.of(location.product(), location.name()));
+        StepShim.of(location.product(), location.name(), location.alerts().isPresent()));
     files.add(
         BundleFile.text(
             folder + location.partitionsModule() + ".py",

@@ -29,6 +29,7 @@ public record ReadmeView(
     List<GroupLine> groups,
     List<PlainName> watchers,
     List<PlainName> keyKeepers,
+    List<PlainName> alerts,
     List<JobLine> jobs) {
 
   static final Template<ReadmeView> TEMPLATE =
@@ -68,6 +69,7 @@ public record ReadmeView(
             .toList(),
         location.watcher().map(CodeLocation.Watcher::name).stream().map(PlainName::of).toList(),
         location.keyKeeper().map(CodeLocation.KeyKeeper::name).stream().map(PlainName::of).toList(),
+        location.alerts().map(CodeLocation.Alerts::name).stream().map(PlainName::of).toList(),
         location.jobs().stream()
             .map(
                 job -> new JobLine(PlainName.of(job.engineName()), MarkdownText.of(behaviour(job))))

@@ -16,6 +16,7 @@ import java.util.SortedSet;
  * @param metadata of the location itself: version, owner, labels
  * @param watcher absent when no asset may grow old
  * @param keyKeeper absent without dynamic partition sets
+ * @param alerts absent when nobody is told of failed runs
  * @param runLimits the distinct numbers of runs at once that jobs ask for; each becomes one limit
  *     of the run queue
  */
@@ -35,6 +36,7 @@ public record CodeLocation(
     List<AssetJob> jobs,
     Optional<Watcher> watcher,
     Optional<KeyKeeper> keyKeeper,
+    Optional<Alerts> alerts,
     List<Pool> pools,
     SortedSet<Integer> runLimits,
     List<String> environments,
@@ -74,6 +76,14 @@ public record CodeLocation(
    * @param origins what it is there for
    */
   public record KeyKeeper(String name, long everySeconds, List<String> origins) {}
+
+  /**
+   * The sensor that tells of failed runs.
+   *
+   * @param jobs the constants of the jobs that it watches
+   * @param origins what it is there for
+   */
+  public record Alerts(String name, long everySeconds, List<String> jobs, List<String> origins) {}
 
   /** The assets of one group, which share a module such as {@code bronze_assets}. */
   public record AssetGroup(String name, String module, List<Asset> assets) {}

@@ -1,0 +1,131 @@
+"""`alert`: tells of a failed run, and of those of its steps that ended without a word.
+
+An engine calls it once it has marked a run as failed, and says how the run's steps ended; it may call it again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from regauge_runtime.alerts import ASSET_FAILED, RUN_FAILED, AlertBook, Alerts, Place, Telling, subject_of
+from regauge_runtime.errors import EXIT_CONFIGURATION, EXIT_TRANSIENT, Configuration
+from regauge_runtime.partitions import NO_PARTITION, parse_instant
+from regauge_runtime.plan import JsonObject, Plan
+from regauge_runtime.values import Values
+
+# The engines' words, in any case, for a step that failed or whose process was lost.
+BROKEN = frozenset({"failed", "failure", "error", "killed", "lost", "in_progress"})
+
+
+@dataclass(frozen=True)
+class FailedRun:
+    """A run that an engine has marked as failed.
+
+    `ends`: how its steps ended, by the key or identifier of their asset. `run`: the engine's name of it, under which
+    nobody is told twice; None where the engine calls once. `began`: what was told before is of an earlier try.
+    """
+
+    job: str
+    cause: str
+    partition: str | None = None
+    ends: dict[str, str] = field(default_factory=dict)
+    run: str | None = None
+    began: datetime | None = None
+
+    def key(self, product: str) -> str:
+        """Returns the run's identity, as its steps have it."""
+        return f"{product}/{self.job}/{self.partition or NO_PARTITION}/{self.cause}"
+
+
+def main(argv: list[str]) -> int:
+    """Returns 0, 75 when somebody could not be told, or 78 for a wrong call."""
+    parser = argparse.ArgumentParser(
+        prog="python -m regauge_runtime alert", description="Tells whom it concerns of a failed run."
+    )
+    parser.add_argument("--home", required=True, type=Path)
+    parser.add_argument("--job", required=True)
+    parser.add_argument("--cause", required=True, help="what started the run, as its steps are told")
+    parser.add_argument("--partition", default="", help="the run's partition; '-' or empty = none")
+    parser.add_argument("--ends", default="{}", help="JSON: an asset's key or identifier to how its step ended")
+    parser.add_argument("--run", help="the engine's name of the run: of one nobody is told twice")
+    parser.add_argument("--began", default="", help="when the run began: RFC 3339, or seconds since 1970")
+    options = parser.parse_args(argv)
+    try:
+        home = options.home.absolute()
+        partition = None if options.partition in ("", NO_PARTITION) else options.partition
+        began = _instant(options.began)
+        run = FailedRun(options.job, options.cause, partition, json.loads(options.ends), options.run, began)
+        return 0 if tell_of_run(Plan.load(home), home, run) else EXIT_TRANSIENT
+    except (Configuration, ValueError) as error:
+        sys.stderr.write(f"error: {error}\n")
+        return EXIT_CONFIGURATION
+
+
+def tell_of_run(plan: Plan, home: Path, run: FailedRun) -> bool:
+    """Tells all whom a failed run concerns, and whether all could be told."""
+    job = plan.job(run.job)
+    values = Values.load(home)
+    alerts, book = Alerts(plan, home, values), AlertBook(plan, home, values)
+    broken = _broken(plan, run)
+    subject = f"{run.key(plan.product)} {run.run}"
+    names = list(job.get("onFailure", []))
+    known = book.told(RUN_FAILED, subject, run.began) if names and run.run else set()
+    members = {
+        "event_type": RUN_FAILED,
+        "run_id": run.key(plan.product),
+        "job": run.job,
+        "status": "failed",
+        "asset_keys": [asset["key"] for asset in broken],
+    }
+    place = Place(None, run.job, run.cause, 1, run.partition, run.partition)
+    tellings = [Telling(name, members, place) for name in names if name not in known]
+    went_well = alerts.tell_all(tellings)
+    for telling, is_told in zip(tellings, went_well, strict=True):
+        if run.run and is_told:
+            book.note(RUN_FAILED, subject, telling.alert, 1)
+    return all([*went_well, _tell_of_steps(plan, alerts, book, run, broken)])
+
+
+def _tell_of_steps(plan: Plan, alerts: Alerts, book: AlertBook, run: FailedRun, broken: list[JsonObject]) -> bool:
+    """Tells of the steps that failed and have not done so themselves."""
+    tellings: list[Telling] = []
+    for asset in broken:
+        names = alerts.of(ASSET_FAILED, asset["key"])
+        subject = subject_of(run.key(plan.product), asset["key"])
+        known = book.told(ASSET_FAILED, subject, run.began) if names else set()
+        members = {
+            "event_type": ASSET_FAILED,
+            "run_id": run.key(plan.product),
+            "job": run.job,
+            "status": "killed",
+            "error": {"category": "TRANSIENT", "code": "LOST", "message": "the step ended without a word"},
+        }
+        partition = run.partition if asset.get("partitionSet") else None
+        place = Place(asset, run.job, run.cause, 1, run.partition, partition)
+        tellings += [Telling(name, members, place) for name in names if name not in known]
+    went_well = alerts.tell_all(tellings)
+    for telling, is_told in zip(tellings, went_well, strict=True):
+        if is_told and telling.place.asset is not None:
+            subject = subject_of(run.key(plan.product), telling.place.asset["key"])
+            book.note(ASSET_FAILED, subject, telling.alert, 1)
+    return all(went_well)
+
+
+def _broken(plan: Plan, run: FailedRun) -> list[JsonObject]:
+    """The assets whose steps failed, in the plan's order; setup, teardown and an engine's own steps are none."""
+    failed = {name for name, end in run.ends.items() if end.lower() in BROKEN}
+    return [asset for asset in plan.assets if {asset["key"], asset["identifier"]} & failed]
+
+
+def _instant(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.fromtimestamp(float(text), UTC)
+    except ValueError:
+        return parse_instant(text)
