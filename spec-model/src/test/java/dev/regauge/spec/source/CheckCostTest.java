@@ -76,7 +76,11 @@ class CheckCostTest {
     for (int i = 0; i < ASSETS; i++) {
       text.append("  - key: layer").append(i % 3).append("/a").append(i).append('\n');
       if (i % 3 > 0) {
-        text.append("    inputs: [layer").append(i % 3 - 1).append("/a").append(i - 1).append("]\n");
+        text.append("    inputs: [layer")
+            .append(i % 3 - 1)
+            .append("/a")
+            .append(i - 1)
+            .append("]\n");
       }
       text.append("    description: the orders of shop number ").append(i).append('\n');
       text.append("    run: {python: \"shop.load:orders\"}\n");

@@ -232,11 +232,11 @@ final class ArgoFeatures {
   }
 
   private static Support history(FeatureUse use) {
-    return use.values().get("isOfRuns") instanceof Value.Bool(boolean isOfRuns) && isOfRuns
-        ? new Approximated(
+    return use.values().get("isOfRuns") instanceof Value.Bool(boolean isOfRuns) && !isOfRuns
+        ? NATIVE
+        : new Approximated(
             "Argo counts the runs that succeeded and those that failed apart, and only those that a"
-                + " cron started")
-        : NATIVE;
+                + " cron started");
   }
 
   private static Support sensor(FeatureUse use) {
