@@ -159,10 +159,8 @@ class JobTimetableV1(Timetable):
 
     def _number_of(self, key: str) -> int:
         """The place of a key among those with the same window, which are microseconds apart."""
-        if isinstance(self._set, partitions.DynamicSet):
-            return 0  # which keys there are, and in which order, the product's records know
-        if isinstance(self._set, partitions.StaticSet):
-            return self._set.values.index(key)
+        if isinstance(self._set, partitions.StaticSet):  # the order of added keys only the records know
+            return 0 if isinstance(self._set, partitions.DynamicSet) else self._set.values.index(key)
         number = 0
         if isinstance(self._set, partitions.MultiSet):
             for name, part in self._set.parts(key).items():

@@ -84,8 +84,12 @@ final class FieldProblems {
     };
   }
 
-  static Diagnostic notAChoice(Place place, String field, String found, List<String> choices) {
-    String list = String.join(", ", choices);
+  /** {@code forms}: fields of which one may be written as a map instead. */
+  static Diagnostic notAChoice(
+      Place place, String field, String found, List<String> choices, List<String> forms) {
+    String list =
+        String.join(", ", choices)
+            + (forms.isEmpty() ? "" : ", or a map with " + String.join(" or ", forms));
     Matcher item = ITEM.matcher(field);
     return at(
             place,

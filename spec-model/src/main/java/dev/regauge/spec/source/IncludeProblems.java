@@ -8,6 +8,13 @@ import java.util.Optional;
 /** What can be wrong with a product in several files: one factory for each code. */
 final class IncludeProblems {
 
+  /** An included file needs none of a product file's head. */
+  static Diagnostic nothingToJoin(Diagnostic finding, Span include) {
+    return finding
+        .related(Optional.of(include), "it is included here")
+        .help("write what it adds, such as assets: [...], or remove it from 'include'");
+  }
+
   private IncludeProblems() {}
 
   static Diagnostic notIncludable(String what, Span at, Span include) {

@@ -153,7 +153,16 @@ final class IncludedFiles {
     }
     SourceFile file = new SourceFile(name, text.get());
     sources.addIncluded(file, include);
-    TreeReader.read(file, out).ifPresent(tree -> join(product, tree, include));
+    FoundDiagnostics found = new FoundDiagnostics();
+    Optional<Node.Mapping> tree = TreeReader.read(file, found);
+    found.sorted().stream()
+        .map(
+            finding ->
+                finding.code().equals(ReadCodes.NOT_A_MAP)
+                    ? IncludeProblems.nothingToJoin(finding, include)
+                    : finding)
+        .forEach(out::add);
+    tree.ifPresent(read -> join(product, read, include));
   }
 
   private void join(Node.Mapping product, Node.Mapping tree, Span include) {

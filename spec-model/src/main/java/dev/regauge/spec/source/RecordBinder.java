@@ -85,8 +85,10 @@ final class RecordBinder {
     if (shape.positionOfRest() < 0) {
       return false;
     }
+    String key = map.key(entry).text();
     return map.value(entry) instanceof Node.Mapping
-        || NearestName.to(map.key(entry).text(), shape.fieldNames()).isEmpty();
+        || (NearestName.to(key, shape.fieldNames()).isEmpty()
+            && OtherPlaces.usual(binder.trail, key).isEmpty());
   }
 
   private void bindRest(int entry) {

@@ -83,7 +83,9 @@ final class ScalarBinder {
       } else if (trail.field().equals("'apiVersion'")) {
         out.add(FieldProblems.otherVersion(trail.at(node), shown(text), choices.getFirst()));
       } else {
-        out.add(FieldProblems.notAChoice(trail.at(node), trail.field(), shown(text), choices));
+        out.add(
+            FieldProblems.notAChoice(
+                trail.at(node), trail.field(), shown(text), choices, otherForms()));
       }
       return false;
     }
@@ -184,6 +186,16 @@ final class ScalarBinder {
     } catch (NumberFormatException e) {
       return false;
     }
+  }
+
+  /** What may be written as a map where a word stands for one of several fields. */
+  private List<String> otherForms() {
+    if (!trail.isShort()) {
+      return List.of();
+    }
+    // The word's own field is named first.
+    List<String> forms = trail.around().getFirst().exactlyOneOf();
+    return forms.size() < 2 ? List.of() : forms.subList(1, forms.size());
   }
 
   void wrongType(Node node, String accepted, String help) {
