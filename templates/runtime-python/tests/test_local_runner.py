@@ -191,9 +191,9 @@ def test_what_a_tick_requests(home: Home) -> None:
     plan, tick = Plan.load(home.path), "2024-01-05T06:00:00Z"
     assert due(plan, home.path, "daily", tick) == ["2024-01-04"]
     assert due(plan, home.path, "daily", "2024-01-01T06:00:00Z") == []
-    assert backfilled(plan, "daily", "2024-01-30..2024-02-01") == ["2024-01-30", "2024-01-31", "2024-02-01"]
+    assert backfilled(plan, home.path, "daily", "2024-01-30..2024-02-01") == ["2024-01-30", "2024-01-31", "2024-02-01"]
     with pytest.raises(ValueError, match=r"no range A\.\.B"):
-        backfilled(plan, "daily", "2024-01-30")
+        backfilled(plan, home.path, "daily", "2024-01-30")
     home.plan["jobs"][0] |= {"catchup": True, "maxCatchup": 2, "assets": ["a/raw", "b/clean"]}
     home.save()
     for key in ("a/raw", "b/clean"):

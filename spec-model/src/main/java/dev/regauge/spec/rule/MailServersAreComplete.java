@@ -45,7 +45,7 @@ final class MailServersAreComplete implements Rule {
       if (!KNOWN.contains(setting)) {
         out.add(
             Diagnostic.error(CODE, "a mail server has no setting '" + setting + "'")
-                .at(of.entry(setting), graph.locator())
+                .atKey(of.entry(setting), graph.locator())
                 .label("nobody reads it")
                 .help(
                     NearestName.to(setting, KNOWN)
