@@ -1,26 +1,23 @@
 """A server and a mailbox hear of a failed run, its check and its assets, also of one that died without a word."""
 
 import json
-import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from regauge_engines.loopback import LoopbackServer
+from regauge_engines.loopback import EventServer, Shared
 from regauge_engines.mail_server import MailServer
 from regauge_engines.probes.engines import SECRET
-from regauge_engines.processes import PATIENCE, is_listening, wait_until
+from regauge_engines.processes import PATIENCE, wait_until
 
-MAIL, WEB = 18475, 18476
+MAIL, WEB = 18477, 18476
 # How long an engine may take to look for runs that have failed: Dagster does each half minute.
 LOOK_SECONDS = 45
 
 
 def act(engine):
-    with _listening() as heard:
+    with _LISTENING() as heard:
         engine.wait(engine.start("alert"))
         engine.run("alert_well")
         before = time.monotonic()
@@ -63,25 +60,11 @@ def instead(seen):
     assert seen.statuses("alert/checked") == ["success", "success"], seen.statuses("alert/checked")
 
 
-class _Handler(BaseHTTPRequestHandler):
-    heard: "_Heard"
-
-    def do_POST(self):
-        event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.heard.told.append(event | {"token": self.headers["X-Token"]})
-        self.send_response(204)
-        self.end_headers()
-
-    def log_message(self, *_):
-        """Says nothing."""
-
-
-class _Heard(LoopbackServer):
-    """Both servers, for both products: what the counter-product tells would be heard."""
+class _Heard(EventServer):
+    """The server and the mailbox; who has the server's port has the mailbox's too."""
 
     def __init__(self):
-        self.told = []
-        super().__init__(_Handler, "heard", WEB)
+        super().__init__(WEB)
         self._folder = TemporaryDirectory(prefix="regauge-mails-")
         self._mails = MailServer(Path(self._folder.name), port=MAIL)
 
@@ -90,9 +73,9 @@ class _Heard(LoopbackServer):
         return super().__enter__()
 
     def __exit__(self, *error):
-        super().__exit__(*error)
-        self._mails.__exit__(*error)
+        self._mails.__exit__(*(error or (None, None, None)))
         self._folder.cleanup()
+        super().__exit__(*error)
 
     def events(self, product):
         """What was told of a product."""
@@ -108,22 +91,4 @@ class _Heard(LoopbackServer):
         return lost and any("asset_keys" in event for event in self.events(product)) and self.mails(product)
 
 
-_LOCK = threading.Lock()
-_OPEN = []
-
-
-@contextmanager
-def _listening():
-    with _LOCK:
-        if not _OPEN:
-            # Another engine's suite may have the ports: its probe is short.
-            wait_until(lambda: not (is_listening(WEB) or is_listening(MAIL)), PATIENCE, "its ports", pause=0.5)
-            _OPEN.append(_Heard().__enter__())
-        _OPEN.append(heard := _OPEN[0])
-    try:
-        yield heard
-    finally:
-        with _LOCK:
-            _OPEN.pop()
-            if len(_OPEN) == 1:
-                _OPEN.pop().__exit__(None, None, None)
+_LISTENING = Shared(_Heard)

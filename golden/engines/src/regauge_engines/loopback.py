@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from regauge_engines.processes import PATIENCE
 
@@ -49,3 +51,53 @@ def when_free(make: Callable[[], Server]) -> Server:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.5)
+
+
+class _Events(BaseHTTPRequestHandler):
+    server_of_events: EventServer
+
+    def do_POST(self) -> None:
+        event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server_of_events.told.append(event | {"token": self.headers["X-Token"]})
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+class EventServer(LoopbackServer):
+    """Keeps the JSON events that are sent to it in `told`, each with its header X-Token as `token`."""
+
+    def __init__(self, port: int) -> None:
+        self.told: list[dict[str, Any]] = []
+        super().__init__(_Events, "server_of_events", port)
+
+
+class Shared(Generic[Server]):
+    """One server for all who use it at once, of which the first opens it and the last one closes it.
+
+    A probe's two products share one, so that what the counter-product tells would be heard.
+    """
+
+    def __init__(self, make: Callable[[], Server]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._users = 0
+        self._server: Server | None = None
+
+    @contextmanager
+    def __call__(self) -> Iterator[Server]:
+        with self._lock:
+            if self._server is None:
+                self._server = when_free(self._make).__enter__()
+            server = self._server
+            self._users += 1
+        try:
+            yield server
+        finally:
+            with self._lock:
+                self._users -= 1
+                if self._users == 0:
+                    self._server = None
+                    server.__exit__()

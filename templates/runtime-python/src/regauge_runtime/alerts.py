@@ -11,6 +11,7 @@ import dataclasses
 import os
 import sys
 import time
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,11 +55,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Telling:
-    """One alert that is to be told of one event."""
+    """One alert that is to be told of one event; `subject` is what a note of it is filed under, None for no note."""
 
     alert: str
     members: JsonObject
     place: Place
+    subject: str | None
 
 
 class Alerts:
@@ -138,20 +140,22 @@ class AlertBook:
         self._plan = plan
         self._stores = Stores(plan, values, data_dir(home))
 
-    def told(self, event: str, subject: str, since: datetime | None) -> set[str]:
-        """Returns the alerts that were told of an event of a subject (see `note`), since an instant."""
+    def told(self, event: str, subjects: Collection[str], since: datetime | None) -> dict[str, set[str]]:
+        """Returns which alerts were told of an event of each subject (see `note`), since an instant; reads once."""
+        known: dict[str, set[str]] = {subject: set() for subject in subjects}
+        if not known:
+            return known
         try:
             notes = list(self._stores.default().records(ALERTS_TABLE))
         except Exception as error:  # noqa: BLE001 - rather told twice than never
             sys.stderr.write(f"alerts: who was told cannot be read: {type(error).__name__}: {error}\n")
-            return set()
-        return {
-            note.inputs["alert"]
-            for note in notes
-            if note.inputs.get("event") == event
-            and note.inputs.get("subject") == subject
-            and (since is None or parse_instant(note.published_at) >= since)
-        }
+            return known
+        for note in notes:
+            subject = note.inputs.get("subject", "")
+            is_asked = note.inputs.get("event") == event and subject in known
+            if is_asked and (since is None or parse_instant(note.published_at) >= since):
+                known[subject].add(note.inputs["alert"])
+        return known
 
     def note(self, event: str, subject: str, alert: str, attempt: int) -> None:
         """Notes that an alert was told of an event of a subject: a run key and an asset, or an engine's run."""
@@ -170,10 +174,11 @@ def subject_of(run_key: str, asset: str) -> str:
     return f"{run_key} {asset}"
 
 
-def tell_of_step(step: Step, result: JsonObject, broken: list[JsonObject], *, has_failed: bool) -> None:
+def tell_of_step(
+    step: Step, result: JsonObject, values: Values, broken: list[JsonObject], *, has_failed: bool
+) -> None:
     """Tells of a step's end that no attempt follows: the asset's failure, and each of its `broken` checks."""
     try:
-        values = Values.load(step.home)
         alerts = Alerts(step.plan, step.home, values)
         place = Place(step.asset, step.job, step.cause, step.attempt, step.run_partition, step.partition)
         for check in broken:

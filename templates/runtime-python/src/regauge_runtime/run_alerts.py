@@ -74,7 +74,8 @@ def tell_of_run(plan: Plan, home: Path, run: FailedRun) -> bool:
     broken = _broken(plan, run)
     subject = f"{run.key(plan.product)} {run.run}"
     names = list(job.get("onFailure", []))
-    known = book.told(RUN_FAILED, subject, run.began) if names and run.run else set()
+    asked = [subject] if names and run.run else []
+    known = book.told(RUN_FAILED, asked, run.began).get(subject, set())
     members = {
         "event_type": RUN_FAILED,
         "run_id": run.key(plan.product),
@@ -83,21 +84,28 @@ def tell_of_run(plan: Plan, home: Path, run: FailedRun) -> bool:
         "asset_keys": [asset["key"] for asset in broken],
     }
     place = Place(None, run.job, run.cause, 1, run.partition, run.partition)
-    tellings = [Telling(name, members, place) for name in names if name not in known]
+    noted = subject if run.run else None
+    of_run = [Telling(name, members, place, noted) for name in names if name not in known]
+    # The run first: of its steps somebody may have been told already.
+    return all([_tell(alerts, book, of_run), _tell(alerts, book, _of_steps(plan, alerts, book, run, broken))])
+
+
+def _tell(alerts: Alerts, book: AlertBook, tellings: list[Telling]) -> bool:
+    """Tells and notes who was told, and returns whether all were."""
     went_well = alerts.tell_all(tellings)
     for telling, is_told in zip(tellings, went_well, strict=True):
-        if run.run and is_told:
-            book.note(RUN_FAILED, subject, telling.alert, 1)
-    return all([*went_well, _tell_of_steps(plan, alerts, book, run, broken)])
+        if is_told and telling.subject is not None:
+            book.note(telling.members["event_type"], telling.subject, telling.alert, 1)
+    return all(went_well)
 
 
-def _tell_of_steps(plan: Plan, alerts: Alerts, book: AlertBook, run: FailedRun, broken: list[JsonObject]) -> bool:
-    """Tells of the steps that failed and have not done so themselves."""
+def _of_steps(plan: Plan, alerts: Alerts, book: AlertBook, run: FailedRun, broken: list[JsonObject]) -> list[Telling]:
+    """What is told of the steps that failed and have not done so themselves."""
+    hearing = [(asset, alerts.of(ASSET_FAILED, asset["key"])) for asset in broken]
+    subjects = {asset["key"]: subject_of(run.key(plan.product), asset["key"]) for asset, names in hearing if names}
+    known = book.told(ASSET_FAILED, subjects.values(), run.began)
     tellings: list[Telling] = []
-    for asset in broken:
-        names = alerts.of(ASSET_FAILED, asset["key"])
-        subject = subject_of(run.key(plan.product), asset["key"])
-        known = book.told(ASSET_FAILED, subject, run.began) if names else set()
+    for asset, names in hearing:
         members = {
             "event_type": ASSET_FAILED,
             "run_id": run.key(plan.product),
@@ -107,13 +115,11 @@ def _tell_of_steps(plan: Plan, alerts: Alerts, book: AlertBook, run: FailedRun, 
         }
         partition = run.partition if asset.get("partitionSet") else None
         place = Place(asset, run.job, run.cause, 1, run.partition, partition)
-        tellings += [Telling(name, members, place) for name in names if name not in known]
-    went_well = alerts.tell_all(tellings)
-    for telling, is_told in zip(tellings, went_well, strict=True):
-        if is_told and telling.place.asset is not None:
-            subject = subject_of(run.key(plan.product), telling.place.asset["key"])
-            book.note(ASSET_FAILED, subject, telling.alert, 1)
-    return all(went_well)
+        for name in names:
+            subject = subjects[asset["key"]]
+            if name not in known[subject]:
+                tellings.append(Telling(name, members, place, subject))
+    return tellings
 
 
 def _broken(plan: Plan, run: FailedRun) -> list[JsonObject]:

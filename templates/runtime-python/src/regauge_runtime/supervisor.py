@@ -29,6 +29,7 @@ from regauge_runtime.result import IDLE_STATUS, PREFIX, RUN_TIMEOUT, failed_resu
 from regauge_runtime.start_deadline import require_in_time
 from regauge_runtime.step import Step, StepCall, parse_call, resolve_step
 from regauge_runtime.trace import emit, now
+from regauge_runtime.values import Values
 
 GRACE_SECONDS = 10.0
 FAILED_ENDS = ("failed", "killed", "not_run")
@@ -60,8 +61,7 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     if step is not None and step.asset["run"]["kind"] in KINDS:
         result["ingestion"] = outcome_of(result, step.key).as_json()
     if step is not None:
-        _tell_hooks(step, result)
-        _tell_alerts(step, result)
+        _tell(step, result)
         _trace_end(step, result, started)
     if call.outputs is not None:
         write_outputs(call.outputs, result)
@@ -74,27 +74,29 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     return code if call.blocked_exit is None or code not in IDLE_STATUS else call.blocked_exit
 
 
-def _tell_hooks(step: Step, result: JsonObject) -> None:
-    """Tells who listens that the asset has failed for good: also of a process that was killed."""
-    is_over = result["status"] in FAILED_ENDS and not result.get("retry", {}).get("again")
-    if is_over and step.plan.tree.get("hooks") and step.phase is None:
-        from regauge_runtime.hooks.step_hooks import tell_failed
-
-        tell_failed(step, result)
-
-
-def _tell_alerts(step: Step, result: JsonObject) -> None:
-    """Tells whom it concerns of the end of an asset that no attempt follows: once, whatever was tried before it."""
-    if not step.plan.tree.get("alerts") or step.phase is not None or result.get("retry", {}).get("again"):
+def _tell(step: Step, result: JsonObject) -> None:
+    """Tells hooks and alerts of the end of an asset that no attempt follows: also of a process that was killed."""
+    tree = step.plan.tree
+    if not (tree.get("hooks") or tree.get("alerts")) or step.phase is not None or result.get("retry", {}).get("again"):
         return
     has_failed = result["status"] in FAILED_ENDS
     checks = result.get("checks", [])
     # One that only warns or informs is no failure; one that crashed could not pass.
     broken = [one for one in checks if one["status"] in ("failed", "error") and one["onFail"] in ("block", "error")]
-    if has_failed or broken:
+    try:
+        # One for both: whoever takes the secrets out of the environment has them alone.
+        values = Values.load(step.home)
+    except StepError as error:
+        sys.stderr.write(f"the end of {step.key} could not be told: {error}\n")
+        return
+    if has_failed and tree.get("hooks"):
+        from regauge_runtime.hooks.step_hooks import tell_failed
+
+        tell_failed(step, result, values)
+    if (has_failed or broken) and tree.get("alerts"):
         from regauge_runtime.alerts import tell_of_step
 
-        tell_of_step(step, result, broken, has_failed=has_failed)
+        tell_of_step(step, result, values, broken, has_failed=has_failed)
 
 
 def _seconds_left(call: StepCall, step: Step) -> float | None:

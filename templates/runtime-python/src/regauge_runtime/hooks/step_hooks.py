@@ -164,10 +164,9 @@ def concerns(hook: JsonObject, asset: JsonObject) -> bool:
     return is_named and all(tags.get(name) == value for name, value in (hook.get("tags") or {}).items())
 
 
-def tell_failed(step: Step, result: JsonObject) -> None:
+def tell_failed(step: Step, result: JsonObject, values: Values) -> None:
     """Tells the hooks, from outside the process that worked, that an asset's last attempt has failed."""
     try:
-        values = Values.load(step.home)
         values.keep_secrets()
         StepHooks(step, values, is_outside=True).failed(result)
     except Exception as error:  # noqa: BLE001 - the step's result must come out

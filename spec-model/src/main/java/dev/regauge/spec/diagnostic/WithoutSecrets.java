@@ -1,30 +1,45 @@
 package dev.regauge.spec.diagnostic;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Lines of a source with stars in place of the stretches that nobody may see: those that a finding
  * is about, and whatever looks like a secret, since what only the reader reports meets no rule.
  */
-record WithoutSecrets(SourceText sources, List<Span> secrets) implements SourceText {
+final class WithoutSecrets implements SourceText {
+
+  private final SourceText sources;
+  private final List<Span> secrets;
+
+  /** A hundred findings may stand in one line of megabytes, which is read for secrets once. */
+  private final Map<Place, Optional<String>> lines = new HashMap<>();
+
+  WithoutSecrets(SourceText sources, List<Span> secrets) {
+    this.sources = sources;
+    this.secrets = secrets;
+  }
 
   @Override
   public Optional<String> line(String file, int line) {
-    return sources
-        .line(file, line)
-        .map(
-            text -> {
-              int[] codePoints = text.codePoints().toArray();
-              for (Span secret : secrets) {
-                if (secret.file().equals(file) && secret.line() == line) {
-                  int end = Math.min(codePoints.length, secret.column() - 1 + secret.length());
-                  for (int i = Math.max(0, secret.column() - 1); i < end; i++) {
-                    codePoints[i] = '*';
-                  }
-                }
-              }
-              return SecretForms.masked(new String(codePoints, 0, codePoints.length));
-            });
+    return lines.computeIfAbsent(
+        new Place(file, line), place -> sources.line(file, line).map(text -> masked(text, place)));
   }
+
+  private String masked(String text, Place place) {
+    int[] codePoints = text.codePoints().toArray();
+    for (Span secret : secrets) {
+      if (secret.file().equals(place.file()) && secret.line() == place.line()) {
+        int end = Math.min(codePoints.length, secret.column() - 1 + secret.length());
+        for (int i = Math.max(0, secret.column() - 1); i < end; i++) {
+          codePoints[i] = '*';
+        }
+      }
+    }
+    return SecretForms.masked(new String(codePoints, 0, codePoints.length));
+  }
+
+  private record Place(String file, int line) {}
 }

@@ -11,7 +11,6 @@ import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
-import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Turns a plan into DAGs: all decisions of Airflow's idiom, none of the meaning. */
 final class AirflowLowering {
@@ -216,9 +214,7 @@ final class AirflowLowering {
     if (!AddedKeys.sets(plan).isEmpty()) {
       notes.add(
           "The keys of the partition sets "
-              + AddedKeys.sets(plan).stream()
-                  .map(PartitionSetPlan::name)
-                  .collect(Collectors.joining(", "))
+              + AddedKeys.words(plan)
               + " are the product's own records, of which Airflow knows nothing: a run for a key that"
               + " nobody has added fails and says so. To list and to add them:"
               + " python -m regauge_runtime partitions --home HOME --add SET=KEY, with the"

@@ -14,7 +14,6 @@ import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
-import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides what a plan becomes on Argo Workflows. */
@@ -183,9 +181,7 @@ final class ArgoLowering {
     if (!AddedKeys.sets(plan).isEmpty()) {
       differences.add(
           "The keys of the partition sets "
-              + AddedKeys.sets(plan).stream()
-                  .map(PartitionSetPlan::name)
-                  .collect(Collectors.joining(", "))
+              + AddedKeys.words(plan)
               + " are the product's own records: a run for a key that nobody has added fails with"
               + " code 78 and says so. To list and to add them, in a pod of the image:"
               + " python -m regauge_runtime partitions --home HOME --add SET=KEY.");

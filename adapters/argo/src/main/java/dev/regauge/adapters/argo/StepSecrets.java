@@ -4,6 +4,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.ActionPlan;
+import dev.regauge.spec.plan.AlertPlan;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CatalogPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -12,6 +13,7 @@ import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.ResourcePlan;
 import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.spec.plan.TablePlan;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -58,8 +60,7 @@ final class StepSecrets {
         hook.action().values().forEach(value -> collect(value, secrets));
       }
     }
-    Alerting.ofStep(plan, asset.key())
-        .forEach(alert -> ofAction(alert.action()).forEach(value -> collect(value, secrets)));
+    Alerting.ofStep(plan, asset.key()).forEach(alert -> collect(alert, secrets));
     for (String name : resources(asset)) {
       ResourcePlan resource = plan.resources().get(name);
       if (resource != null) {
@@ -72,8 +73,7 @@ final class StepSecrets {
   /** Returns the Kubernetes secrets of what tells of a job's failed runs. */
   SortedSet<SecretRef> ofAlerts(JobPlan job) {
     SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
-    Alerting.ofRun(plan, job)
-        .forEach(alert -> ofAction(alert.action()).forEach(value -> collect(value, secrets)));
+    Alerting.ofRun(plan, job).forEach(alert -> collect(alert, secrets));
     return secrets;
   }
 
@@ -82,7 +82,7 @@ final class StepSecrets {
     SortedSet<SecretRef> secrets = ofRecords();
     plan.alerts().values().stream()
         .filter(alert -> alert.events().contains(Alerting.FRESHNESS_FAILED))
-        .forEach(alert -> ofAction(alert.action()).forEach(value -> collect(value, secrets)));
+        .forEach(alert -> collect(alert, secrets));
     return secrets;
   }
 
@@ -166,13 +166,15 @@ final class StepSecrets {
     };
   }
 
-  /** Returns the values that say where somebody is told, and by which right. */
-  private List<Value> ofAction(ActionPlan action) {
-    return action instanceof ActionPlan.Email mail
-        ? Optional.ofNullable(plan.resources().get(mail.resource())).stream()
-            .flatMap(server -> server.config().values().stream())
-            .toList()
-        : action.values();
+  /** Collects from where somebody is told, and by which right. */
+  private void collect(AlertPlan alert, SortedSet<SecretRef> secrets) {
+    Collection<Value> values =
+        alert.action() instanceof ActionPlan.Email mail
+            ? Optional.ofNullable(plan.resources().get(mail.resource()))
+                .map(server -> server.config().values())
+                .orElse(List.of())
+            : alert.action().values();
+    values.forEach(value -> collect(value, secrets));
   }
 
   private SortedSet<String> resources(AssetPlan asset) {

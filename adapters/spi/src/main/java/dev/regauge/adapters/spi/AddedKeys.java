@@ -7,6 +7,7 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.SensorPlan;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,11 @@ public final class AddedKeys {
         .filter(PartitionSetPlan.Dynamic.class::isInstance)
         .map(PartitionSetPlan.Dynamic.class::cast)
         .toList();
+  }
+
+  /** Returns the names of those sets, as a reader is told them; empty when there are none. */
+  public static String words(ExecutionPlan plan) {
+    return sets(plan).stream().map(PartitionSetPlan::name).collect(Collectors.joining(", "));
   }
 
   /** Returns the sensors whose hits become keys, whether they start a job or not. */
