@@ -15,6 +15,7 @@ from regauge_engines.processes import PATIENCE, Server, free_port, is_listening,
 
 # The end of the name of a sensor that tells of failed runs, and starts none.
 TELLS = "__alerts"
+SCHEDULE, SENSOR = "Schedule", "Sensor"
 _FINISHED = {"SUCCESS", "FAILURE", "CANCELED"}
 
 
@@ -108,13 +109,7 @@ class DagsterServices:
 
     def stop_schedule(self, bundle: DagsterBundle, schedule: str) -> None:
         """Switches a schedule off."""
-        found = self.query(
-            "query($s: ScheduleSelector!) { scheduleOrError(scheduleSelector: $s) { ... on Schedule {"
-            " scheduleState { id } } } }",
-            s=self._selector(bundle) | {"scheduleName": schedule},
-        )
-        state = found["scheduleOrError"]["scheduleState"]["id"]
-        self.query("mutation($id: String!) { stopRunningSchedule(id: $id) { __typename } }", id=state)
+        self._switch(bundle, SCHEDULE, schedule, "STOPPED")
 
     def schedules(self, bundle: DagsterBundle) -> list[str]:
         """Returns the names of a bundle's schedules."""
@@ -130,16 +125,7 @@ class DagsterServices:
 
         Not by Dagster's reset: it forgets since when, and the daemon counts a minutely cron's ticks from 1970 on.
         """
-        selector = self._selector(bundle) | {"scheduleName": schedule}
-        found = self.query(
-            "query($s: ScheduleSelector!) { scheduleOrError(scheduleSelector: $s) {"
-            " ... on Schedule { defaultStatus } } }",
-            s=selector,
-        )["scheduleOrError"]
-        if found["defaultStatus"] == "RUNNING":
-            self.query(
-                "mutation($s: ScheduleSelector!) { startSchedule(scheduleSelector: $s) { __typename } }", s=selector
-            )
+        self._switch(bundle, SCHEDULE, schedule, "RUNNING")
 
     def sensors(self, bundle: DagsterBundle) -> list[str]:
         """Returns the names of a bundle's sensors."""
@@ -152,22 +138,35 @@ class DagsterServices:
 
     def start_sensor(self, bundle: DagsterBundle, sensor: str) -> None:
         """Switches a sensor on; one that its bundle declares as stopped stays so."""
-        selector = self._selector(bundle) | {"sensorName": sensor}
-        found = self.query(
-            "query($s: SensorSelector!) { sensorOrError(sensorSelector: $s) { ... on Sensor { defaultStatus } } }",
-            s=selector,
-        )["sensorOrError"]
-        if found["defaultStatus"] == "RUNNING":
-            self.query("mutation($s: SensorSelector!) { startSensor(sensorSelector: $s) { __typename } }", s=selector)
+        self._switch(bundle, SENSOR, sensor, "RUNNING")
 
     def stop_sensor(self, bundle: DagsterBundle, sensor: str) -> None:
         """Switches a sensor off."""
-        found = self.query(
-            "query($s: SensorSelector!) { sensorOrError(sensorSelector: $s) { ... on Sensor { sensorState { id } } } }",
-            s=self._selector(bundle) | {"sensorName": sensor},
-        )
-        state = found["sensorOrError"]["sensorState"]["id"]
-        self.query("mutation($id: String!) { stopSensor(id: $id) { __typename } }", id=state)
+        self._switch(bundle, SENSOR, sensor, "STOPPED")
+
+    def _switch(self, bundle: DagsterBundle, kind: str, name: str, to: str) -> None:
+        """Switches until Dagster says that it is so: what a busy code server did not serve has changed nothing."""
+        selector = self._selector(bundle) | {f"{kind.lower()}Name": name}
+        field, stop = f"{kind.lower()}State", {SCHEDULE: "stopRunningSchedule", SENSOR: "stopSensor"}[kind]
+
+        def state() -> dict[str, Any]:
+            found = self.query(
+                f"query($s: {kind}Selector!) {{ found: {kind.lower()}OrError({kind.lower()}Selector: $s) {{"
+                f" ... on {kind} {{ defaultStatus {field} {{ id status }} }} }} }}",
+                s=selector,
+            )["found"]
+            return dict(found)
+
+        def is_switched() -> bool:
+            if to == "RUNNING":
+                start = f"start{kind}({kind.lower()}Selector: $s)"
+                self.query(f"mutation($s: {kind}Selector!) {{ {start} {{ __typename }} }}", s=selector)
+            else:
+                self.query(f"mutation($id: String!) {{ {stop}(id: $id) {{ __typename }} }}", id=state()[field]["id"])
+            return bool(state()[field]["status"] == to)
+
+        if to != "RUNNING" or state()["defaultStatus"] == "RUNNING":
+            self._wait(is_switched, PATIENCE, f"{name} to be {to}")
 
     def sensor_ticks(self, bundle: DagsterBundle, sensor: str) -> list[str]:
         """Returns how the looks of a sensor ended, for example SKIPPED or SUCCESS."""

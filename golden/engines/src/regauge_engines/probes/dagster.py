@@ -109,6 +109,11 @@ class Dagster(Clocked):
         for sensor in self._sensors(job):
             self._services.stop_sensor(self._bundle, sensor)
 
+    def keep_held(self, job: str) -> None:
+        # After a tick the daemon writes back the state that it read before it, and so switches on again what was
+        # switched off meanwhile (_write_and_get_next_checkpoint_timestamp of Dagster's scheduler).
+        self.hold(job)
+
     def ticks(self, job: str) -> dict[str, bool]:
         runs = [run for run in self._services.runs(self._bundle) if run["jobName"] == self._bundle.job(job)]
         return {

@@ -211,6 +211,9 @@ class Clocked:
         """Switches a job's triggers off."""
         raise NotImplementedError
 
+    def keep_held(self, job: str) -> None:
+        """Switches off what the engine itself may have switched on again."""
+
     def ticks(self, job: str) -> dict[str, bool]:
         """Returns the runs that a job's triggers made so far: name → whether it has ended."""
         raise NotImplementedError
@@ -241,5 +244,13 @@ class Clocked:
                 self._watching -= 1
                 if self._watching == 0:
                     self.hold(WITNESS)
-        wait_until(lambda: all(self.ticks(job).values()), PATIENCE, f"the runs of {job} end", pause=2)
+
+        def have_ended() -> bool:
+            self.keep_held(job)
+            with self._watch:
+                if self._watching == 0:
+                    self.keep_held(WITNESS)
+            return all(self.ticks(job).values())
+
+        wait_until(have_ended, PATIENCE, f"the runs of {job} end", pause=2)
         return len(self.ticks(job))

@@ -1,9 +1,9 @@
 package dev.regauge.spec.diagnostic;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Lines of a source with stars in place of the stretches that nobody may see: those that a finding
@@ -15,7 +15,7 @@ final class WithoutSecrets implements SourceText {
   private final List<Span> secrets;
 
   /** A hundred findings may stand in one line of megabytes, which is read for secrets once. */
-  private final Map<Place, Optional<String>> lines = new HashMap<>();
+  private final SortedMap<String, Optional<String>> lines = new TreeMap<>();
 
   WithoutSecrets(SourceText sources, List<Span> secrets) {
     this.sources = sources;
@@ -25,13 +25,13 @@ final class WithoutSecrets implements SourceText {
   @Override
   public Optional<String> line(String file, int line) {
     return lines.computeIfAbsent(
-        new Place(file, line), place -> sources.line(file, line).map(text -> masked(text, place)));
+        file + ":" + line, _ -> sources.line(file, line).map(text -> masked(text, file, line)));
   }
 
-  private String masked(String text, Place place) {
+  private String masked(String text, String file, int line) {
     int[] codePoints = text.codePoints().toArray();
     for (Span secret : secrets) {
-      if (secret.file().equals(place.file()) && secret.line() == place.line()) {
+      if (secret.file().equals(file) && secret.line() == line) {
         int end = Math.min(codePoints.length, secret.column() - 1 + secret.length());
         for (int i = Math.max(0, secret.column() - 1); i < end; i++) {
           codePoints[i] = '*';
@@ -40,6 +40,4 @@ final class WithoutSecrets implements SourceText {
     }
     return SecretForms.masked(new String(codePoints, 0, codePoints.length));
   }
-
-  private record Place(String file, int line) {}
 }

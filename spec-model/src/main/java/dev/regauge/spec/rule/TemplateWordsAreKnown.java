@@ -85,11 +85,27 @@ final class TemplateWordsAreKnown implements AssetRule {
     return words;
   }
 
+  /** Returns the arguments; a template that a command's spaces have split is one text again. */
   private static List<RunWords.Written> each(List<String> texts, SpecPath list) {
     List<RunWords.Written> words = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      words.add(new RunWords.Written(texts.get(i), list.at(i), Optional.empty()));
+    int end;
+    for (int i = 0; i < texts.size(); i = end) {
+      end = endOfTemplate(texts, i);
+      String text = String.join(" ", texts.subList(i, end));
+      words.add(new RunWords.Written(text, list.at(i), Optional.empty()));
     }
     return words;
+  }
+
+  private static int endOfTemplate(List<String> texts, int start) {
+    String first = texts.get(start);
+    if (first.contains("{{") && !first.contains("}}")) {
+      for (int i = start + 1; i < texts.size(); i++) {
+        if (texts.get(i).contains("}}")) {
+          return i + 1;
+        }
+      }
+    }
+    return start + 1;
   }
 }

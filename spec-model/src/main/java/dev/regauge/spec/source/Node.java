@@ -92,6 +92,7 @@ abstract sealed class Node {
   /** Nodes in their order. */
   static final class Sequence extends Node {
     private final List<Node> items;
+    private boolean isShort;
 
     Sequence(String file, int line, int column, int length, List<Node> items) {
       super(file, line, column, length);
@@ -101,6 +102,18 @@ abstract sealed class Node {
     static Sequence from(Node origin, List<? extends Node> items) {
       return new Sequence(
           origin.file, origin.line, origin.column, origin.length, new ArrayList<>(items));
+    }
+
+    /** A list that stands for a text alone. */
+    static Sequence ofShort(Node origin, List<? extends Node> items) {
+      Sequence list = from(origin, items);
+      list.isShort = true;
+      return list;
+    }
+
+    /** Whether no list is written here, but a text that it stands for. */
+    boolean isShort() {
+      return isShort;
     }
 
     List<Node> items() {

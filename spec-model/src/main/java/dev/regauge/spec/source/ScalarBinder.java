@@ -50,7 +50,9 @@ final class ScalarBinder {
         return null;
       }
       case TRUE_OR_FALSE -> {
-        wrongType(node, "a text", "write \"" + text + "\" in quotes");
+        // A short form alone is rather a switch that the author expects than a text without quotes.
+        boolean isSwitch = trail.isShort() && trail.example().isPresent();
+        wrongType(node, "a text", isSwitch ? "" : "write \"" + text + "\" in quotes");
         return null;
       }
       case INTEGER, NUMBER, ODD_NUMBER -> {

@@ -106,7 +106,7 @@ final class ShortForms {
       case LIST -> isList ? mapOf(node, form.field(), node) : node;
       case TEXT_OR_LIST ->
           isText
-              ? mapOf(node, form.field(), Node.Sequence.from(node, List.of(node)))
+              ? mapOf(node, form.field(), Node.Sequence.ofShort(node, List.of(node)))
               : isList ? mapOf(node, form.field(), node) : node;
       case WORDS ->
           isText
@@ -161,7 +161,7 @@ final class ShortForms {
     for (String word : command.text().strip().split(" +")) {
       words.add(Node.Scalar.from(command, word));
     }
-    return Node.Sequence.from(command, words);
+    return Node.Sequence.ofShort(command, words);
   }
 
   /** A colon before the last slash is a registry's port. */

@@ -152,7 +152,7 @@ final class SpecBinder {
     List<Object> items = new ArrayList<>(list.items().size());
     boolean isWhole = true;
     for (int i = 0; i < list.items().size(); i++) {
-      trail.enterItem(i);
+      trail.enterItem(i, !list.isShort());
       Object item = value(list.items().get(i), shape.item());
       trail.leave();
       if (item == null) {
@@ -330,6 +330,11 @@ final class SpecBinder {
       Shape.@Nullable KindOf kinds) {
     List<String> all = new ArrayList<>(known);
     all.addAll(laterOnes);
+    Optional<String> bracketed = UnquotedText.fieldBeforeBracket(key.text()).filter(all::contains);
+    if (bracketed.isPresent()) {
+      String field = bracketed.get();
+      return new Unknown(bracketed, Optional.of("put a colon behind '" + field + "'"));
+    }
     Optional<String> moved = OtherPlaces.usual(trail, key.text());
     Optional<String> nearest =
         moved.isPresent()

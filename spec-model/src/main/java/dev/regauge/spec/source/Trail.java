@@ -18,8 +18,14 @@ final class Trail {
   private final List<RecordShape> shapes = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
 
+  /** Whether each step stands in the file, and not in the normal form alone. */
+  private final List<Boolean> written = new ArrayList<>();
+
   /** Whether each record stands for something shorter, whose field is what the file says. */
   private final List<Boolean> shorts = new ArrayList<>();
+
+  /** How many steps led to each record. */
+  private final List<Integer> depths = new ArrayList<>();
 
   private String entryKey = "";
 
@@ -29,8 +35,7 @@ final class Trail {
   }
 
   void enterField(String name) {
-    entryKey = "";
-    lengths.add(path.length());
+    enter(!(isInShort() && lengths.size() == depths.getLast()));
     if (!path.isEmpty()) {
       path.append('.');
     }
@@ -38,18 +43,29 @@ final class Trail {
   }
 
   void enterItem(int position) {
-    entryKey = "";
-    lengths.add(path.length());
+    enterItem(position, true);
+  }
+
+  /** Enters an item of a list, which the file writes as a list or as its one item alone. */
+  void enterItem(int position, boolean isListWritten) {
+    enter(isListWritten);
     path.append('[').append(position).append(']');
   }
 
   void enterEntry(String key) {
+    enter(true);
     entryKey = key;
-    lengths.add(path.length());
     path.append('[').append(key).append(']');
   }
 
+  private void enter(boolean isWritten) {
+    entryKey = "";
+    lengths.add(path.length());
+    written.add(isWritten);
+  }
+
   void leave() {
+    written.removeLast();
     path.setLength(lengths.removeLast());
   }
 
@@ -57,6 +73,7 @@ final class Trail {
   void enterRecord(RecordShape shape, Node.Mapping map) {
     shapes.add(shape);
     shorts.add(map.isShort());
+    depths.add(lengths.size());
     names.add(entryKey.isEmpty() ? nameOf(map) : ScalarBinder.shown(entryKey));
     entryKey = "";
   }
@@ -64,6 +81,7 @@ final class Trail {
   void leaveRecord() {
     shapes.removeLast();
     shorts.removeLast();
+    depths.removeLast();
     names.removeLast();
   }
 
@@ -77,34 +95,46 @@ final class Trail {
   }
 
   private String written(int step) {
-    int last = lengths.size() - hidden();
-    int end = last < lengths.size() ? lengths.get(last) : path.length();
-    String words = step < 0 ? "" : path.substring(lengths.get(step), end);
-    return words.startsWith(".") ? words.substring(1) : words;
+    StringBuilder words = new StringBuilder();
+    for (int i = Math.max(0, step); i < lengths.size(); i++) {
+      if (written.get(i)) {
+        int end = i + 1 < lengths.size() ? lengths.get(i + 1) : path.length();
+        words.append(path, lengths.get(i), end);
+      }
+    }
+    return words.indexOf(".") == 0 ? words.substring(1) : words.toString();
   }
 
+  /** Returns the number of the last step that the file writes as a field. */
   private int step() {
-    int step = lengths.size() - 1 - hidden();
-    while (step > 0 && path.charAt(lengths.get(step)) == '[') {
+    int step = lengths.size() - 1;
+    while (step > 0 && (!written.get(step) || path.charAt(lengths.get(step)) == '[')) {
       step--;
     }
     return step;
   }
 
-  /** How many of the last steps only the normal form has. */
-  private int hidden() {
-    return isShort() && lengths.size() > 1 ? 1 : 0;
+  /** Whether what is at hand is what a short form stands for. */
+  boolean isShort() {
+    return !written.isEmpty() && !written.getLast();
   }
 
-  /** Whether the field at hand is what a short form stands for. */
-  boolean isShort() {
+  private boolean isInShort() {
     return !shorts.isEmpty() && shorts.getLast();
   }
 
   /** Returns the record that the file itself writes the field in, or null at the root. */
   @Nullable RecordShape writtenIn() {
-    int innermost = shapes.size() - 1 - (isShort() ? 1 : 0);
+    int innermost = innermostWritten();
     return innermost < 0 ? null : shapes.get(innermost);
+  }
+
+  private int innermostWritten() {
+    int innermost = shapes.size() - 1;
+    while (innermost >= 0 && shorts.get(innermost)) {
+      innermost--;
+    }
+    return innermost;
   }
 
   /** Returns the records around the field at hand, the innermost first. */
@@ -129,7 +159,7 @@ final class Trail {
    */
   private String owner() {
     StringBuilder owner = new StringBuilder();
-    for (int i = shapes.size() - 1 - (isShort() ? 1 : 0); i > 0; i--) {
+    for (int i = innermostWritten(); i > 0; i--) {
       String name = names.get(i);
       owner.append(owner.isEmpty() ? "" : " of ");
       if (!name.isEmpty()) {

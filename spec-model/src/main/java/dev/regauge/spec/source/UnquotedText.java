@@ -63,6 +63,15 @@ final class UnquotedText {
     return noColon(OPENING, line, file);
   }
 
+  /**
+   * Returns the field of a key that YAML reads up to the colon inside its bracket: {@code run
+   * &#123;python: m:f&#125;}.
+   */
+  static Optional<String> fieldBeforeBracket(String key) {
+    Matcher field = OPENING.matcher(key);
+    return field.matches() ? Optional.of(field.group(1)) : Optional.empty();
+  }
+
   private static Optional<Diagnostic> noColon(Pattern fields, int line, SourceFile file) {
     Matcher field = fields.matcher(file.line(line).orElse(""));
     return field.matches()
