@@ -124,7 +124,7 @@ def skip_when_busy(most: int) -> None:
 
 def partitions_due(job: str) -> list[dict[str, Any]]:
     """Return a run's conf and id for each partition that the tick requests beside its own, oldest first."""
-    run = get_current_context()["dag_run"]
+    run: Any = get_current_context()["dag_run"]
     if run.run_type != "scheduled":
         return []
     cause = _cause(run)

@@ -1,5 +1,5 @@
 [#-- View: dev.regauge.adapters.airflow.emit.TextView. Output: README.md --]
-# [=title] on Apache Airflow 3.3
+# [=title] on Apache Airflow [=line]
 
 [=prose]
 

@@ -5,7 +5,7 @@
 name = [=distribution]
 version = [=version]
 requires-python = ">=3.11"
-dependencies = ["apache-airflow==3.3.2", "apache-airflow-providers-postgres"]
+dependencies = ["apache-airflow==[=release]", "apache-airflow-providers-postgres"]
 
 [tool.ruff]
 line-length = 120

@@ -8,7 +8,7 @@ runs it, `env/` what differs between environments, and the image holds the code 
 
 ## Install
 
-Needs Argo Workflows 3.6 or 3.7 and `kubectl` 1.27 or newer.
+Needs Argo Workflows [=line] or newer, and `kubectl` 1.27 or newer.
 
 ```sh
 docker build -t REGISTRY/[=image]:[=version] . && docker push REGISTRY/[=image]:[=version]

@@ -2,6 +2,7 @@ package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.airflow.emit.AirflowFiles;
 import dev.regauge.adapters.airflow.model.AirflowProduct;
+import dev.regauge.adapters.airflow.model.Dialect;
 import dev.regauge.adapters.spi.AdapterDescriptor;
 import dev.regauge.adapters.spi.BundleFile;
 import dev.regauge.adapters.spi.EngineClock;
@@ -16,7 +17,9 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes bundles for Apache Airflow 3.3: a DAG for each job, a task for each of its assets. */
+/**
+ * Makes bundles for Apache Airflow 3.2 and 3.3: a DAG for each job, a task for each of its assets.
+ */
 public final class AirflowAdapter implements OrchestratorAdapter<AirflowProduct> {
 
   /** A task of a DAG that somebody else keeps, or an asset by its URI. */
@@ -35,8 +38,8 @@ public final class AirflowAdapter implements OrchestratorAdapter<AirflowProduct>
       new AdapterDescriptor(
           new TargetName("airflow"),
           "Apache Airflow",
-          List.of("3.3"),
-          "3.3",
+          Dialect.ALL.stream().map(Dialect::line).toList(),
+          Dialect.V3_3.line(),
           List.of(),
           Optional.of(SIGNAL));
 
@@ -47,12 +50,17 @@ public final class AirflowAdapter implements OrchestratorAdapter<AirflowProduct>
 
   @Override
   public Support support(FeatureUse use) {
-    return AirflowSupport.of(use);
+    return AirflowSupport.of(use, Dialect.V3_3);
+  }
+
+  @Override
+  public Support support(FeatureUse use, String version) {
+    return AirflowSupport.of(use, Dialect.of(version));
   }
 
   @Override
   public AirflowProduct lower(ExecutionPlan plan, LoweringContext context, Diagnostics out) {
-    return new AirflowLowering(plan).lower();
+    return new AirflowLowering(plan, Dialect.of(context.version())).lower();
   }
 
   @Override

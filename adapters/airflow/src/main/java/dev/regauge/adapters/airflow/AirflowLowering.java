@@ -2,6 +2,7 @@ package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
+import dev.regauge.adapters.airflow.model.Dialect;
 import dev.regauge.adapters.airflow.model.Schedule;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
@@ -30,12 +31,14 @@ final class AirflowLowering {
   private static final int UNLIMITED = 1000;
 
   private final ExecutionPlan plan;
+  private final Dialect dialect;
   private final SortedMap<String, AssetPlan> assets = new TreeMap<>();
   private final SortedMap<String, Integer> positions = new TreeMap<>();
   private final AssetLowering assetLowering;
 
-  AirflowLowering(ExecutionPlan plan) {
+  AirflowLowering(ExecutionPlan plan, Dialect dialect) {
     this.plan = plan;
+    this.dialect = dialect;
     for (AssetPlan asset : plan.assets()) {
       positions.put(asset.key(), assets.size());
       assets.put(asset.key(), asset);
@@ -58,6 +61,7 @@ final class AirflowLowering {
                             : "Pool " + pool.name() + " of product " + plan.product().name()))
             .toList();
     return new AirflowProduct(
+        dialect,
         plan.product().name(),
         plan.product().version(),
         plan.product().scope(),
@@ -200,6 +204,10 @@ final class AirflowLowering {
         : tag.substring(0, tag.offsetByCodePoints(0, 99)) + "\u2026";
   }
 
+  private boolean hasRetries() {
+    return plan.assets().stream().anyMatch(asset -> !asset.retry().waitSeconds().isEmpty());
+  }
+
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     watcher()
@@ -219,6 +227,13 @@ final class AirflowLowering {
               + " nobody has added fails and says so. To list and to add them:"
               + " python -m regauge_runtime partitions --home HOME --add SET=KEY, with the"
               + " steps' interpreter. A backfill of Airflow finds none of them; start a run for each.");
+    }
+    if (!dialect.hasRetryPolicies() && hasRetries()) {
+      notes.add(
+          "Airflow "
+              + dialect.line()
+              + " has one delay for all attempts of a task: for what a wait is longer than the"
+              + " shortest one, the task stays, and keeps its worker and its pool's slots meanwhile.");
     }
     if (!Alerting.jobs(plan).isEmpty()) {
       notes.add(

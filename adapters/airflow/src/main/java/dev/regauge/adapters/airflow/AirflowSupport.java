@@ -1,5 +1,6 @@
 package dev.regauge.adapters.airflow;
 
+import dev.regauge.adapters.airflow.model.Dialect;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.MadeElsewhere;
@@ -9,6 +10,7 @@ import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
+import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.feature.Support.Approximated;
@@ -19,7 +21,9 @@ import dev.regauge.spec.model.Value;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** What Airflow 3.3 answers to each feature; {@code docs/adapters/airflow.md} says the same. */
+/**
+ * What Airflow 3.2 and 3.3 answer to each feature; {@code docs/adapters/airflow.md} says the same.
+ */
 final class AirflowSupport {
   private static final Support NATIVE = new Native();
   private static final Support BY_STEP =
@@ -28,9 +32,12 @@ final class AirflowSupport {
       new Emulated(
           "a generated timetable, because Airflow's own counts cron ticks instead of partitions");
 
+  private static final Support BY_RESULT =
+      new Emulated("the step's result decides, and a generated retry policy waits exactly as long");
+
   private AirflowSupport() {}
 
-  static Support of(FeatureUse use) {
+  static Support of(FeatureUse use, Dialect dialect) {
     return switch (use.feature()) {
       case ASSET -> new Emulated("a task, with Airflow's asset as its outlet");
       case DEPENDENCY, ASSET_DESCRIPTION, ASSET_GROUP, ASSET_OWNERS -> NATIVE;
@@ -65,9 +72,8 @@ final class AirflowSupport {
       case REPORTING_CHECK ->
           new Emulated(
               "the results stand on the asset event and in the task's XCom regauge_result");
-      case RETRY, RETRY_JITTER, RETRY_CATEGORIES ->
-          new Emulated(
-              "the step's result decides, and a generated retry policy waits exactly as long");
+      case RETRY_CATEGORIES -> BY_RESULT;
+      case RETRY, RETRY_JITTER -> dialect.hasRetryPolicies() ? BY_RESULT : waits(use);
       case MAX_RUNTIME ->
           new Emulated(
               "the step's parent process ends it: TERM, then KILL; execution_timeout cannot end a call into a library");
@@ -246,6 +252,29 @@ final class AirflowSupport {
                 + String.join(", ", AddedKeys.ticking(use))
                 + " ticks",
             "start the job by a sensor that adds the keys, or by news of what is upstream");
+  }
+
+  /** Where a task has one delay for all its attempts. */
+  private static Support waits(FeatureUse use) {
+    boolean areEqual =
+        use.feature() == Feature.RETRY
+            && (number(use, "max") < 2
+                || number(use, "multiplier") == 1
+                || number(use, "initialSeconds") >= number(use, "maxWaitSeconds"));
+    return areEqual
+        ? new Emulated(
+            "the step's result decides; Airflow waits as long as the spec says, and the task stays"
+                + " for what a Retry-After asks beyond it")
+        : new Approximated(
+            "the waits are exact, but this Airflow knows one delay for all attempts of a task: for"
+                + " what a wait is longer than the shortest one the task stays, and keeps its worker"
+                + " and its pool's slots meanwhile; version 3.3 lets them go");
+  }
+
+  private static double number(FeatureUse use, String name) {
+    return use.values().get(name) instanceof Value.Number(BigDecimal number)
+        ? number.doubleValue()
+        : 0;
   }
 
   private static boolean isOneTimeAtMost(FeatureUse use) {

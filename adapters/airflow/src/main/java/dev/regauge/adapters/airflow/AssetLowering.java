@@ -7,6 +7,7 @@ import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PoolPlan;
+import dev.regauge.spec.plan.RetryPlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,9 +41,16 @@ final class AssetLowering {
         asset.pool().map(this::poolUse),
         waits,
         asset.retry().categories().contains(LOST) ? waits : List.of(),
+        shortest(asset.retry()),
         triggerRule(asset.after()),
         asset.priority(),
         asset.upstream().stream().map(AssetPlan.Upstream::asset).toList());
+  }
+
+  private static double shortest(RetryPlan retry) {
+    return retry.jitter().equals("none")
+        ? retry.waitSeconds().stream().mapToDouble(Double::doubleValue).min().orElse(0)
+        : 0;
   }
 
   private static Optional<String> triggerRule(String after) {

@@ -2,6 +2,7 @@ package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.argo.emit.BundlePrinter;
 import dev.regauge.adapters.argo.model.ArgoProduct;
+import dev.regauge.adapters.argo.model.Dialect;
 import dev.regauge.adapters.spi.AdapterDescriptor;
 import dev.regauge.adapters.spi.BundleFile;
 import dev.regauge.adapters.spi.EngineClock;
@@ -30,8 +31,8 @@ public final class ArgoAdapter implements OrchestratorAdapter<ArgoProduct> {
       new AdapterDescriptor(
           new TargetName("argo"),
           "Argo Workflows",
-          List.of("3.7"),
-          "3.7",
+          Dialect.ALL.stream().map(Dialect::line).toList(),
+          Dialect.V3_7.line(),
           List.of(),
           Optional.of(SIGNAL));
 
@@ -42,7 +43,12 @@ public final class ArgoAdapter implements OrchestratorAdapter<ArgoProduct> {
 
   @Override
   public Support support(FeatureUse use) {
-    return ArgoFeatures.support(use);
+    return ArgoFeatures.support(use, Dialect.V3_7);
+  }
+
+  @Override
+  public Support support(FeatureUse use, String version) {
+    return ArgoFeatures.support(use, Dialect.of(version));
   }
 
   @Override

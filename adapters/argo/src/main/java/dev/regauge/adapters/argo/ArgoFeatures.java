@@ -1,5 +1,6 @@
 package dev.regauge.adapters.argo;
 
+import dev.regauge.adapters.argo.model.Dialect;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.MadeElsewhere;
@@ -17,7 +18,10 @@ import dev.regauge.spec.feature.Support.Native;
 import dev.regauge.spec.feature.Support.Unsupported;
 import dev.regauge.spec.model.Value;
 
-/** What Argo Workflows 3.7 can do of what a spec asks; docs/adapters/argo.md has the evidence. */
+/**
+ * What Argo Workflows 3.6 and 3.7 can do of what a spec asks; docs/adapters/argo.md has the
+ * evidence.
+ */
 final class ArgoFeatures {
   private static final Support NATIVE = new Native();
 
@@ -26,7 +30,7 @@ final class ArgoFeatures {
 
   private ArgoFeatures() {}
 
-  static Support support(FeatureUse use) {
+  static Support support(FeatureUse use, Dialect dialect) {
     return switch (use.feature()) {
       case ASSET ->
           new Emulated("a template and a task in each job's graph; Argo has no catalog of assets");
@@ -58,8 +62,9 @@ final class ArgoFeatures {
       case REPORTING_CHECK -> new Emulated("in the step; the outcomes are its output checks");
       case RETRY ->
           new Emulated(
-              "retryStrategy with Argo's own back-off; the step stays for what a Retry-After or a"
-                  + " broken multiplier asks beyond it");
+              "retryStrategy with Argo's own back-off; the step stays for what "
+                  + (dialect.hasCap() ? "a Retry-After" : "a Retry-After, a maxWait")
+                  + " or a broken multiplier asks beyond it");
       case RETRY_JITTER -> new Emulated("the step stays for the drawn wait before it ends");
       case RETRY_CATEGORIES -> NATIVE;
       case MAX_RUNTIME ->

@@ -4,6 +4,7 @@ import dev.regauge.adapters.argo.model.ArgoProduct;
 import dev.regauge.adapters.argo.model.ArgoProduct.JobNames;
 import dev.regauge.adapters.argo.model.ArgoProduct.Manifest;
 import dev.regauge.adapters.argo.model.CronWorkflow;
+import dev.regauge.adapters.argo.model.Dialect;
 import dev.regauge.adapters.argo.model.Document;
 import dev.regauge.adapters.argo.model.Kustomization;
 import dev.regauge.adapters.spi.AddedKeys;
@@ -34,6 +35,7 @@ final class ArgoLowering {
   private final ExecutionPlan plan;
   private final LoweringContext context;
   private final Diagnostics out;
+  private final Dialect dialect;
   private final ProductNames names;
   private final StepSecrets secrets;
   private final JobLowering jobs;
@@ -45,7 +47,8 @@ final class ArgoLowering {
     this.out = out;
     this.names = new ProductNames(plan.product());
     this.secrets = new StepSecrets(plan);
-    this.jobs = new JobLowering(plan, names, secrets);
+    this.dialect = Dialect.of(context.version());
+    this.jobs = new JobLowering(plan, names, secrets, dialect);
     this.crons = new CronLowering(names, jobs);
   }
 
@@ -100,6 +103,7 @@ final class ArgoLowering {
     new ManifestLimits(out).check(manifests);
     manifests.add(kustomization(manifests));
     return new ArgoProduct(
+        dialect,
         plan,
         names.home(),
         names.scope(),

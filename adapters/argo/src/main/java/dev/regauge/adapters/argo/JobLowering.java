@@ -1,6 +1,7 @@
 package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.argo.model.Arguments;
+import dev.regauge.adapters.argo.model.Dialect;
 import dev.regauge.adapters.argo.model.Document;
 import dev.regauge.adapters.argo.model.Metadata;
 import dev.regauge.adapters.argo.model.Synchronization;
@@ -36,11 +37,11 @@ final class JobLowering {
   private final WorkflowLowering workflows;
   private final SortedMap<String, AssetPlan> byKey = new TreeMap<>();
 
-  JobLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets) {
+  JobLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets, Dialect dialect) {
     this.plan = plan;
     this.names = names;
     this.secrets = secrets;
-    this.steps = new StepLowering(plan, names, secrets);
+    this.steps = new StepLowering(plan, names, secrets, new RetryLowering(dialect));
     this.workflows = new WorkflowLowering(names);
     plan.assets().forEach(asset -> byKey.put(asset.key(), asset));
   }

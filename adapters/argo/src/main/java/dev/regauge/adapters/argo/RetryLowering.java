@@ -1,5 +1,6 @@
 package dev.regauge.adapters.argo;
 
+import dev.regauge.adapters.argo.model.Dialect;
 import dev.regauge.adapters.argo.model.RetryStrategy;
 import dev.regauge.adapters.argo.model.RetryStrategy.Backoff;
 import dev.regauge.spec.plan.RetryPlan;
@@ -12,13 +13,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A plan's retries as Argo's: which exit codes are tried again, and after which waits. */
-final class RetryLowering {
+record RetryLowering(Dialect dialect) {
   private static final int SECONDS_TO_MILLIS = 1000;
 
-  private RetryLowering() {}
-
   /** Returns the strategy, or nothing when there is one attempt only. */
-  static Optional<RetryStrategy> of(RetryPlan retry) {
+  Optional<RetryStrategy> of(RetryPlan retry) {
     if (retry.waitSeconds().isEmpty()) {
       return Optional.empty();
     }
@@ -34,20 +33,24 @@ final class RetryLowering {
    * Returns the waits that Argo keeps by itself before each retry, in seconds, as one word; the
    * step stays for what the plan asks beyond them.
    */
-  static String engineWaits(RetryPlan retry) {
+  String engineWaits(RetryPlan retry) {
     return String.join(
         ",",
         retry.waitSeconds().stream().map(wait -> isExact(retry) ? seconds(wait) : "0").toList());
   }
 
-  /** Whether Argo's formula gives the plan's waits: its factor is whole, and it draws nothing. */
-  private static boolean isExact(RetryPlan retry) {
+  /**
+   * Whether Argo's formula gives the plan's waits: its factor is whole, it draws nothing, and an
+   * older Argo has no limit.
+   */
+  private boolean isExact(RetryPlan retry) {
     if (!retry.jitter().equals("none")) {
       return false;
     }
+    double cap = dialect.hasCap() ? retry.maxWaitSeconds() : Double.POSITIVE_INFINITY;
     double wait = retry.initialSeconds();
     for (double planned : retry.waitSeconds()) {
-      if (Math.abs(Math.min(wait, retry.maxWaitSeconds()) - planned) > 0.0005) {
+      if (Math.abs(Math.min(wait, cap) - planned) > 0.0005) {
         return false;
       }
       wait *= factor(retry);
@@ -81,14 +84,14 @@ final class RetryLowering {
     return String.join(" || ", cases);
   }
 
-  private static @Nullable Backoff backoff(RetryPlan retry) {
+  private @Nullable Backoff backoff(RetryPlan retry) {
     if (!isExact(retry) || retry.waitSeconds().stream().allMatch(wait -> wait == 0)) {
       return null;
     }
     return new Backoff(
         duration(retry.initialSeconds()),
         String.valueOf(factor(retry)),
-        duration(retry.maxWaitSeconds()));
+        dialect.hasCap() ? duration(retry.maxWaitSeconds()) : null);
   }
 
   private static long factor(RetryPlan retry) {

@@ -26,7 +26,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One asset as one container: the command of the step protocol, its limits and its labels. */
-record StepLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets) {
+record StepLowering(
+    ExecutionPlan plan, ProductNames names, StepSecrets secrets, RetryLowering retries) {
   /** Where a step writes its outputs and temporary files; the rest of its root is read-only. */
   static final String SCRATCH = "/tmp";
 
@@ -43,7 +44,7 @@ record StepLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets)
         pool(asset),
         null,
         deadline(asset),
-        RetryLowering.of(asset.retry()).orElse(null),
+        retries.of(asset.retry()).orElse(null),
         RunParameters.ofStep(job),
         outputs(),
         null,
@@ -104,7 +105,7 @@ record StepLowering(ExecutionPlan plan, ProductNames names, StepSecrets secrets)
     args.addAll(
         ofRun(job, asset.retry().waitSeconds().isEmpty() ? "1" : "{{=asInt(retries) + 1}}"));
     if (!asset.retry().waitSeconds().isEmpty()) {
-      args.add("--engine-waits=" + RetryLowering.engineWaits(asset.retry()));
+      args.add("--engine-waits=" + retries.engineWaits(asset.retry()));
     }
     return new ContainerBuilder().withArgs(args).withEnv(variables(secrets.of(asset))).build();
   }

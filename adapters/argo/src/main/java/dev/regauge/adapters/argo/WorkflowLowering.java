@@ -91,7 +91,7 @@ record WorkflowLowering(ProductNames names) {
             .build();
     RetryStrategy retry =
         new RetryStrategy(
-            "3", "Always", "asInt(lastRetry.exitCode) != 78", new Backoff("10s", "2", "60s"));
+            "3", "Always", "asInt(lastRetry.exitCode) != 78", new Backoff("10s", "2", null));
     return new Template(
         name, null, null, null, null, retry, null, null, null, List.of(), null, container);
   }

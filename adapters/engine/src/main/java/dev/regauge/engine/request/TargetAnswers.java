@@ -50,7 +50,7 @@ public record TargetAnswers(TargetRequest target, List<Answer> answers) {
   }
 
   private static Answer answer(TargetRequest target, FeatureUse use, ClockChanges changes) {
-    Support support = changes.judged(use, target.adapter().support(use));
+    Support support = changes.judged(use, target.adapter().support(use, target.version()));
     boolean isAcceptable =
         switch (support) {
           case Support.Native _ -> false;

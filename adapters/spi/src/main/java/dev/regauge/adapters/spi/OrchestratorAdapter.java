@@ -22,6 +22,11 @@ public interface OrchestratorAdapter<M extends Record> {
   /** A switch over {@link Feature} without default, so that a new feature must be answered. */
   Support support(FeatureUse use);
 
+  /** The same for one of the tested versions, which may lack what the newest has. */
+  default Support support(FeatureUse use, String version) {
+    return support(use);
+  }
+
   /** Decides everything: names, order, defaults. The only step that may report. */
   M lower(ExecutionPlan plan, LoweringContext context, Diagnostics out);
 

@@ -30,6 +30,11 @@ public record MutantAdapter<M extends Record>(OrchestratorAdapter<M> real, Fault
   }
 
   @Override
+  public Support support(FeatureUse use, String version) {
+    return real.support(use, version);
+  }
+
+  @Override
   public M lower(ExecutionPlan plan, LoweringContext context, Diagnostics out) {
     return real.lower(fault.change().apply(plan), context, out);
   }

@@ -53,7 +53,9 @@ public final class AirflowFiles {
             PyExpr.name(product.scope()).code(),
             PyExpr.name(product.homeVariable()).code(),
             product.hasDeadlines(),
-            product.tellsOfRuns());
+            product.tellsOfRuns(),
+            product.dialect().listsPartitions(),
+            product.dialect().addsPartitions());
     String plugin = "plugins/" + product.scope();
     add(files, plugin + "_task.py", ModuleView.TASK, module);
     add(
@@ -62,7 +64,7 @@ public final class AirflowFiles {
         StepShim.TEMPLATE,
         StepShim.of(product.name(), product.scope(), product.tellsOfRuns()));
     if (product.hasRetries()) {
-      add(files, plugin + "_retry.py", ModuleView.RETRY, module);
+      add(files, plugin + "_retry.py", ModuleView.retry(product.dialect()), module);
     }
     if (product.hasTimetable()) {
       add(files, plugin + "_timetable.py", ModuleView.TIMETABLE, module);
@@ -82,12 +84,12 @@ public final class AirflowFiles {
     files.add(
         BundleFile.text(
             "locks/airflow.txt",
-            TemplateSource.resource(AirflowFiles.class, "templates/airflow/locks/airflow.txt")));
+            TemplateSource.resource(AirflowFiles.class, product.dialect().lock())));
     return List.copyOf(files);
   }
 
   private static String dagText(AirflowProduct product, Dag dag) {
-    DagView view = new DagLayout(product.name(), product.scope(), dag).view();
+    DagView view = new DagLayout(product, dag).view();
     return RENDERER.render(DagView.TEMPLATE, view);
   }
 

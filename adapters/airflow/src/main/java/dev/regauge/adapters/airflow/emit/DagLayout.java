@@ -3,6 +3,7 @@ package dev.regauge.adapters.airflow.emit;
 import dev.regauge.adapters.airflow.emit.DagView.AssetLine;
 import dev.regauge.adapters.airflow.emit.DagView.TaskBlock;
 import dev.regauge.adapters.airflow.model.AirflowAsset;
+import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
 import dev.regauge.adapters.airflow.model.Schedule;
 import dev.regauge.adapters.airflow.model.Task;
@@ -27,12 +28,14 @@ final class DagLayout {
 
   private final String product;
   private final String scope;
+  private final RetryLayout retries;
   private final Dag dag;
   private final SortedMap<String, String> identifiers = new TreeMap<>();
 
-  DagLayout(String product, String scope, Dag dag) {
-    this.product = product;
-    this.scope = scope;
+  DagLayout(AirflowProduct product, Dag dag) {
+    this.product = product.name();
+    this.scope = product.scope();
+    this.retries = new RetryLayout(product.dialect());
     this.dag = dag;
     dag.assets().forEach(asset -> identifiers.put(asset.key(), asset.identifier()));
   }
@@ -104,7 +107,7 @@ final class DagLayout {
           "airflow.providers.standard.operators.trigger_dagrun", List.of("TriggerDagRunOperator"));
     }
     if (hasRetries) {
-      names.put(scope + "_retry", List.of("StepWaitsV1"));
+      names.put(scope + "_retry", List.of(retries.name()));
     }
     List<String> shim = new ArrayList<>();
     dag.schedule().filter(Schedule::canTick).ifPresent(_ -> shim.add("enabled_ticks"));
@@ -247,11 +250,7 @@ final class DagLayout {
     }
     task.triggerRule().ifPresent(rule -> arguments.add(text("trigger_rule", rule)));
     arguments.add(PyExpr.keyword("retries", PyLiteral.of(task.waits().size())));
-    if (!task.waits().isEmpty()) {
-      PyExpr first = PyExpr.keyword("seconds", PyLiteral.of(task.waits().getFirst()));
-      arguments.add(PyExpr.keyword("retry_delay", PyExpr.call("timedelta", List.of(first))));
-      arguments.add(PyExpr.keyword("retry_policy", PyExpr.call("StepWaitsV1", List.of())));
-    }
+    arguments.addAll(retries.arguments(task));
     if (!task.inlets().isEmpty()) {
       List<PyExpr> inlets = task.inlets().stream().map(key -> PyExpr.name(variable(key))).toList();
       arguments.add(PyExpr.keyword("inlets", PyExpr.list(inlets)));
@@ -270,6 +269,8 @@ final class DagLayout {
     }
     return new TaskBlock(
         PyExpr.call("task", arguments).after("    @"),
+        retries.stays(task),
+        retries.stay(task).after("    @"),
         PyExpr.name("make_" + name(task.id())).code(),
         PyExpr.call("run_asset", body).after("        "),
         PyExpr.name("task_" + name(task.id())).code());

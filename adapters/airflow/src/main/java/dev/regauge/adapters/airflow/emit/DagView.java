@@ -40,6 +40,16 @@ public record DagView(
   /** {@code asset_silver__days = Asset(...)}. */
   public record AssetLine(PyCode variable, PyCode call) {}
 
-  /** A decorated function with one line, and its task. */
-  public record TaskBlock(PyCode decorator, PyCode function, PyCode body, PyCode variable) {}
+  /**
+   * A decorated function with one line, and its task.
+   *
+   * @param stay used when {@code stays}
+   */
+  public record TaskBlock(
+      PyCode decorator,
+      boolean stays,
+      PyCode stay,
+      PyCode function,
+      PyCode body,
+      PyCode variable) {}
 }

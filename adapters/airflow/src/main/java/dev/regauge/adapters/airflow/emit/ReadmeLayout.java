@@ -21,6 +21,7 @@ final class ReadmeLayout {
     return new Readme(
         MarkdownText.of(product.name()),
         MarkdownText.of(prose),
+        PlainName.of(product.dialect().line()),
         PlainName.of(product.scope()),
         PlainName.of(product.homeVariable()),
         product.dags().stream().map(dag -> line(product, dag)).toList(),

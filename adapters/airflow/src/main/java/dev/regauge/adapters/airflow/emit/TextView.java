@@ -14,6 +14,7 @@ public record TextView(
     PlainName variable,
     JsonText distribution,
     JsonText version,
+    PlainName release,
     boolean hasEnvironments,
     boolean tellsOfRuns) {
 
@@ -31,6 +32,7 @@ public record TextView(
         PlainName.of(product.homeVariable()),
         JsonText.of(product.scope().replace('_', '-') + "-airflow"),
         JsonText.of(product.version()),
+        PlainName.of(product.dialect().release()),
         !product.environments().isEmpty(),
         product.tellsOfRuns());
   }
@@ -39,6 +41,7 @@ public record TextView(
   public record Readme(
       MarkdownText title,
       MarkdownText prose,
+      PlainName line,
       PlainName scope,
       PlainName variable,
       List<JobLine> jobs,

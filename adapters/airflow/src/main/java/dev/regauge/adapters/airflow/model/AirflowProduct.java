@@ -8,6 +8,7 @@ import java.util.SortedMap;
 /**
  * A product as Airflow sees it.
  *
+ * @param dialect the line of Airflow that it is for
  * @param scope the prefix of its modules, assets and pools, for example {@code climate_weather}
  * @param poller absent when crons alone start jobs and no sensor adds keys
  * @param watcher the DAG that looks how old assets are, absent when none may grow old
@@ -15,6 +16,7 @@ import java.util.SortedMap;
  *     each
  */
 public record AirflowProduct(
+    Dialect dialect,
     String name,
     String version,
     String scope,

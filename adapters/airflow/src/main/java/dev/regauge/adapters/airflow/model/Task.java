@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param waits seconds before retry 1, 2, ...; empty = no retry
  * @param waitsWhenLost the same for a process that died without a result; empty when that is not
  *     tried again
+ * @param shortestWait seconds that are waited before any retry; 0 where waits are drawn
  * @param triggerRule what must have become of the tasks before it, absent = each succeeded
  * @param inlets keys of the assets that it reads or follows
  */
@@ -21,6 +22,7 @@ public record Task(
     Optional<PoolUse> pool,
     List<Double> waits,
     List<Double> waitsWhenLost,
+    double shortestWait,
     Optional<String> triggerRule,
     int priority,
     List<String> inlets) {

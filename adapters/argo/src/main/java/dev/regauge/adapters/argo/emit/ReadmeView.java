@@ -12,6 +12,7 @@ public record ReadmeView(
     PlainName product,
     PlainName version,
     MarkdownText description,
+    PlainName line,
     PlainName image,
     List<Job> jobs,
     List<Environment> environments,
@@ -49,6 +50,7 @@ public record ReadmeView(
         PlainName.of(product.plan().product().name()),
         PlainName.of(product.plan().product().version()),
         MarkdownText.of(product.plan().product().description()),
+        PlainName.of(product.dialect().line()),
         PlainName.of(product.imageName()),
         product.jobs().stream().map(Job::of).toList(),
         product.overlays().stream()

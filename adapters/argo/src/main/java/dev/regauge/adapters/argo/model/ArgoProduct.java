@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * A product on Argo Workflows: its manifests, its environments and what its reader must know.
  *
+ * @param dialect the line of Argo that it is for
  * @param home where the image holds the product, {@code /opt/regauge/climate_weather}
  * @param imageName the image's name without registry and tag
  * @param pythonVersion of the image, for example {@code 3.11}
@@ -17,6 +18,7 @@ import java.util.List;
  *     each
  */
 public record ArgoProduct(
+    Dialect dialect,
     ExecutionPlan plan,
     String home,
     String imageName,

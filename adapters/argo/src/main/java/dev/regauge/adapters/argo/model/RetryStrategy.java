@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record RetryStrategy(
     String limit, String retryPolicy, String expression, @Nullable Backoff backoff) {
 
-  /** Waits duration · factor^n, at most {@code cap}; Argo knows whole factors only. */
-  public record Backoff(String duration, String factor, String cap) {}
+  /** Waits duration · factor^n, at most {@code cap}, which older lines lack; whole factors only. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Backoff(String duration, String factor, @Nullable String cap) {}
 }
