@@ -1,4 +1,4 @@
-"""`python -m regauge_runtime step|run|due|poll|freshness|alert|partitions|records`: docs/contracts/step-protocol.md."""
+"""`python -m regauge_runtime step|run|due|poll|…`: docs/contracts/step-protocol.md."""
 
 from __future__ import annotations
 
@@ -37,11 +37,17 @@ def main(argv: list[str]) -> int:
             from regauge_runtime import run_alerts
 
             return run_alerts.main(rest)
+        case "pauses":
+            from regauge_runtime import pauses
+
+            return pauses.main(rest)
         case "records":
             from regauge_runtime import record_list
 
             return record_list.main(rest)
-    sys.stderr.write("usage: python -m regauge_runtime step|run|due|poll|freshness|alert|partitions|records --help\n")
+    sys.stderr.write(
+        "usage: python -m regauge_runtime step|run|due|poll|freshness|alert|pauses|partitions|records --help\n"
+    )
     return 2
 
 

@@ -29,7 +29,7 @@ from regauge_runtime.trace import emit, now
 from regauge_runtime.values import Values
 
 ALERTS_TABLE = "regauge.alerts"
-ASSET_FAILED, CHECK_FAILED, RUN_FAILED = "asset.failed", "check.failed", "run.failed"
+ASSET_FAILED, CHECK_FAILED, RUN_FAILED, JOB_PAUSED = "asset.failed", "check.failed", "run.failed", "job.paused"
 SECONDS = 20.0  # for one try of one alert
 TRIES, PAUSE_SECONDS = 3, 2.0
 LONGEST_SECONDS = 40.0  # for all tries of one alert: who calls has a limit too
@@ -174,9 +174,7 @@ def subject_of(run_key: str, asset: str) -> str:
     return f"{run_key} {asset}"
 
 
-def tell_of_step(
-    step: Step, result: JsonObject, values: Values, broken: list[JsonObject], *, has_failed: bool
-) -> None:
+def tell_of_step(step: Step, result: JsonObject, values: Values, broken: list[JsonObject], *, has_failed: bool) -> None:
     """Tells of a step's end that no attempt follows: the asset's failure, and each of its `broken` checks."""
     try:
         alerts = Alerts(step.plan, step.home, values)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from regauge_runtime.errors import StepError
 from regauge_runtime.partitions import NO_PARTITION, DynamicSet, MultiSet, parse_instant
+from regauge_runtime.pauses import holds_back
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.records import PASSED
 from regauge_runtime.start_deadline import triggers_at
@@ -18,7 +19,7 @@ from regauge_runtime.values import Values
 
 
 def main(argv: list[str]) -> int:
-    """`due`: prints a JSON list; `["-"]` for a job without partitions."""
+    """`due`: prints a JSON list; `["-"]` for a job without partitions, `[]` for one that is paused."""
     parser = argparse.ArgumentParser(prog="python -m regauge_runtime due", description="Prints what a tick requests.")
     parser.add_argument("--home", required=True, type=Path)
     parser.add_argument("--job", required=True)
@@ -30,6 +31,8 @@ def main(argv: list[str]) -> int:
         plan = Plan.load(options.home)
         if options.partitions is not None:
             keys = backfilled(plan, options.home.absolute(), options.job, options.partitions)
+        elif holds_back(plan, options.home.absolute(), plan.job(options.job)):
+            keys = []
         else:
             keys = due(plan, options.home.absolute(), options.job, options.tick)
     except (StepError, ValueError) as error:

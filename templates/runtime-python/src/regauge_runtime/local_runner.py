@@ -27,6 +27,7 @@ from regauge_runtime.errors import Configuration, Failure, StepError
 from regauge_runtime.partitions import NO_PARTITION, format_instant
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.result import PREFIX, failed_result
+from regauge_runtime.run_book import is_noted
 from regauge_runtime.run_graph import Fate, Node, build, fate_of
 from regauge_runtime.run_summary import GOOD_ENDS, as_text, summary_of
 from regauge_runtime.step import data_dir
@@ -187,17 +188,22 @@ class LocalRun:
             self._starter.close()
 
     def tell(self) -> None:
-        """Tells whom it concerns of what failed: for each partition of a range as for a run of its own."""
-        if self._stopped or not self.options.job or not self.plan.tree.get("alerts"):
+        """Says how the run ended where that concerns anybody: for each partition of a range as for a run of its own."""
+        if self._stopped or not self.options.job:
             return
-        failed: dict[str, dict[str, str]] = {}
+        is_to_note = is_noted(self.plan, self.plan.job(self.job))
+        ended: dict[str, dict[str, str]] = {}
         for node in self.nodes:
+            of_run = ended.setdefault(node.run_partition, {})
             if node.is_broken:
-                failed.setdefault(node.run_partition, {})[node.key] = str(node.status)
-        for partition, ends in failed.items():
+                of_run[node.key] = str(node.status)
+        for partition, ends in ended.items():
+            if not is_to_note and not (ends and self.plan.tree.get("alerts")):
+                continue
             command = [sys.executable, "-m", "regauge_runtime", "alert", "--home", str(self.options.home)]
             command += ["--job", self.job, "--cause", self.cause, "--partition", partition]
             command += ["--ends", json.dumps(ends), "--began", format_instant(self._began)]
+            command += ["--status", "failed" if ends else "success"]
             subprocess.run(command, check=False)
 
     def _release(self, open_nodes: list[Node], ready: list[Any], ticket: Any) -> list[Node]:

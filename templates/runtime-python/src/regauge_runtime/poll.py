@@ -12,11 +12,14 @@ from pathlib import Path
 
 from regauge_runtime.errors import Configuration, StepError
 from regauge_runtime.guard import RecordBook
+from regauge_runtime.happenings import Happenings
 from regauge_runtime.locks import step_lock
 from regauge_runtime.news import News
 from regauge_runtime.partitions import NO_PARTITION, can_be_key
+from regauge_runtime.pauses import holds_back
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.request_book import EVENT, HIT, Request, RequestBook, cause_of
+from regauge_runtime.run_book import RunBook, ends_of, run_book
 from regauge_runtime.sensors import Sensors
 from regauge_runtime.step import Step, data_dir
 from regauge_runtime.stores import Stores
@@ -28,9 +31,10 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m regauge_runtime poll", description="Prints what triggers ask for.")
     parser.add_argument("--home", required=True, type=Path)
     parser.add_argument("--job", help="one job; by default all that have such triggers")
+    parser.add_argument("--runs", help="JSON: the newest ended runs of the job, by an engine that keeps them")
     options = parser.parse_args(argv)
     try:
-        requests = poll(Plan.load(options.home), options.home.absolute(), options.job)
+        requests = poll(Plan.load(options.home), options.home.absolute(), options.job, options.runs)
     except (StepError, ValueError) as error:
         sys.stderr.write(f"error: {error}\n")
         return getattr(error, "exit_code", 78)
@@ -38,14 +42,16 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def poll(plan: Plan, home: Path, job_name: str | None = None) -> list[Request]:
-    """Returns the requests whose runs have not begun; the same ones again until they have.
+def poll(plan: Plan, home: Path, job_name: str | None = None, runs: str | None = None) -> list[Request]:
+    """Returns the requests whose runs have not begun; the same ones again until they have. A paused job has none.
 
     A request's cause is made of what it answers, so two polls at once, or one after a crash, ask for one run.
     """
     values = Values.load(home)
     jobs = [plan.job(job_name)] if job_name else plan.tree.get("jobs", [])
-    jobs = [job for job in jobs if _triggers(job, values)]
+    if runs is not None:
+        run_book(plan, home).note(ends_of(runs))
+    jobs = [job for job in jobs if _triggers(job, values) and not holds_back(plan, home, job)]
     adding = [] if job_name else adding_sensors(plan)
     if not jobs and not adding:
         return []
@@ -87,6 +93,7 @@ class Poller:
         self._keys = stores.keys
         self._sensors = Sensors(plan, home, values, self._book, stores)
         self._records = RecordBook(plan, stores)
+        self._runs = RunBook(plan, stores.default())
         self._now = datetime.now(UTC)
         self._hits: dict[str, list[str]] = {}
 
@@ -95,16 +102,30 @@ class Poller:
         most = int(job.get("maxCatchup", 50))
         found: dict[tuple[str, str], Request] = {}
         for trigger in _triggers(job, self._values):
-            asked = self._upstream(job, trigger) if trigger["kind"] == "upstream" else self._sensor(job, trigger)
+            asked = self._asked(job, trigger)
             for request, _ in zip(asked, range(most), strict=False):
                 found.setdefault((request.partition, request.cause), request)
         return list(found.values())
+
+    def _asked(self, job: JsonObject, trigger: JsonObject) -> Iterator[Request]:
+        match trigger["kind"]:
+            case "upstream":
+                return self._upstream(job, trigger)
+            case "sensor":
+                return self._sensor(job, trigger)
+        return self._happened(job, trigger)
+
+    def _happened(self, job: JsonObject, trigger: JsonObject) -> Iterator[Request]:
+        of_job = Happenings(self._plan, job, self._records, self._book, self._runs, self.hits)
+        for partition in of_job.due(trigger):
+            begun = len(self._book.of_job(job["name"], partition))
+            yield Request(job["name"], partition, cause_of(self._plan.scope, job["name"], partition, begun))
 
     def _upstream(self, job: JsonObject, trigger: JsonObject) -> Iterator[Request]:
         news = News(self._plan, job, self._records)
         for partition, tokens in news.due(trigger["which"], trigger["settleSeconds"], self._now).items():
             begun = self._book.of_job(job["name"], partition)
-            if begun and begun[0].inputs == tokens:
+            if begun and all(begun[0].inputs.get(name) == token for name, token in tokens.items()):
                 continue
             # As long as this run has not begun, more news for the partition change nothing of the request.
             yield Request(job["name"], partition, cause_of(self._plan.scope, job["name"], partition, len(begun)))
@@ -160,8 +181,11 @@ def note_begun(step: Step, values: Values, stores: Stores) -> str | None:
                 if hit_cause(step.plan, step.job, trigger["sensor"], hit) == step.cause:
                     book.note_begun(step.job, partition, step.run_key, {HIT: hit})
                     return hit
-    tokens = News(step.plan, job, RecordBook(step.plan, stores)).tokens(partition)
-    book.note_begun(step.job, partition, step.run_key, tokens)
+    records = RecordBook(step.plan, stores)
+    tokens = News(step.plan, job, records).tokens(partition)
+    runs = RunBook(step.plan, stores.default())
+    seen = Happenings(step.plan, job, records, book, runs, sensors.known).seen()
+    book.note_begun(step.job, partition, step.run_key, tokens | seen)
     return None
 
 
@@ -170,7 +194,7 @@ def _triggers(job: JsonObject, values: Values) -> list[JsonObject]:
     switched = values.enabled_jobs.get(job["name"])
     found = []
     for trigger in job.get("otherTriggers", []):
-        if trigger["kind"] not in ("upstream", "sensor"):
+        if trigger["kind"] not in ("upstream", "sensor", "event", "all"):
             raise Configuration(f"job {job['name']}: triggers of kind {trigger['kind']} are unknown")
         if trigger["enabled"] if switched is None else switched:
             found.append(trigger)

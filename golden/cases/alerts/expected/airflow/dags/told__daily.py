@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, Asset, task
 from sales_told_retry import StepWaitsV1
-from sales_told_task import enabled_ticks, run_asset, tells_of_failed_runs
+from sales_told_task import enabled_ticks, notes_good_runs, run_asset, tells_of_failed_runs_and_pauses
 from sales_told_timetable import JobTimetableV1
 
 PARTITIONS = {
@@ -49,7 +49,9 @@ with DAG(
     max_active_runs=1,
     max_active_tasks=4,
     dagrun_timeout=timedelta(seconds=7200),
-    on_failure_callback=tells_of_failed_runs("daily"),
+    on_failure_callback=tells_of_failed_runs_and_pauses("daily"),
+    on_success_callback=notes_good_runs("daily"),
+    max_consecutive_failed_dag_runs=3,
     default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=sales", "product=told"],

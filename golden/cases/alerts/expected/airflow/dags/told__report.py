@@ -2,7 +2,8 @@
 """Job report: one task an asset, which runs the asset's step and, in it, its checks."""
 
 from airflow.sdk import DAG, Asset, task
-from sales_told_task import run_asset, tells_of_failed_runs
+from sales_told_task import enabled_ticks, notes_good_runs, run_asset, tells_of_failed_runs_and_pauses
+from sales_told_timetable import JobTimetableV1
 
 asset_ops__report = Asset(
     name="sales_told/ops/report",
@@ -19,11 +20,13 @@ asset_ops__report = Asset(
 with DAG(
     "told__report",
     description="",
-    schedule=None,
+    schedule=JobTimetableV1(None, ticks=enabled_ticks("report", [("0 7 * * *", "UTC")]), backlog=50),
     catchup=False,
     max_active_runs=1,
     max_active_tasks=4,
-    on_failure_callback=tells_of_failed_runs("report"),
+    on_failure_callback=tells_of_failed_runs_and_pauses("report"),
+    on_success_callback=notes_good_runs("report"),
+    max_consecutive_failed_dag_runs=2,
     default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=sales", "product=told"],

@@ -13,7 +13,9 @@ from airflow.sdk import DAG, task
 from lab_arrivals_task import CAUSE, PARTITION
 
 DAGS = {
+    "audit": "arrivals__audit",
     "letters": "arrivals__letters",
+    "posted": "arrivals__posted",
     "refresh": "arrivals__refresh",
     "report": "arrivals__report",
     "total": "arrivals__total",

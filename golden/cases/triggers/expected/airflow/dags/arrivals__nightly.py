@@ -2,7 +2,7 @@
 """Job nightly: one task an asset, which runs the asset's step and, in it, its checks."""
 
 from airflow.sdk import DAG, Asset, task
-from lab_arrivals_task import enabled_ticks, run_asset
+from lab_arrivals_task import enabled_ticks, notes_good_runs, run_asset
 from lab_arrivals_timetable import JobTimetableV1
 
 PARTITIONS = {
@@ -38,6 +38,7 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     max_active_tasks=4,
+    on_success_callback=notes_good_runs("nightly"),
     default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=lab", "product=arrivals"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -110,6 +110,28 @@ def run_asset(asset: str, *, job: str, retry_waits: Sequence[float] = (), gate: 
 def fail_run() -> None:
     """End a run as failed because one of its tasks did."""
     raise AirflowFailException("a task of this run failed")
+
+
+def notes_good_runs(job: str) -> Callable[[Any], None]:
+    """Return the callback of a DAG that notes a run of the job which went well in the product's records."""
+    return _says_how_runs_end(job, "--engine-pauses", "--status", "success")
+
+
+def _says_how_runs_end(job: str, *more: str) -> Callable[[Any], None]:
+    def tell(context: Any) -> None:
+        run = context["dag_run"]
+        states = context["ti"].get_task_states(dag_id=run.dag_id, run_ids=[run.run_id])
+        ended = ["--ended", f"{run.end_date.timestamp():f}"] if run.end_date else []
+        step.tell(
+            job=job,
+            cause=_cause(run),
+            partition=_partition(run),
+            began=run.start_date.timestamp() if run.start_date else None,
+            ends={task: str(state) for task, state in states.get(run.run_id, {}).items()},
+            more=[*more, *ended],
+        )
+
+    return tell
 
 
 def skip_when_busy(most: int) -> None:

@@ -8,10 +8,11 @@ Of its asset and its checks a step tells by itself; that its process or machine 
 import dagster as dg
 
 from told_dagster import sales_told_step as step
-from told_dagster.common import JOB_TAG, PARTITION_TAG, cause_of
+from told_dagster.common import JOB_TAG, PARTITION_TAG, WILL_RETRY_TAG, cause_of, ended_runs
 from told_dagster.jobs import DAILY_JOB, QUIET_JOB, REPORT_JOB
 
-WILL_RETRY_TAG = "dagster/will_retry"  # Dagster itself runs it again
+# After how many failed runs in a row a job pauses, which is told too.
+PAUSES_AFTER = {"daily": 3, "report": 2}
 
 
 @dg.run_failure_sensor(
@@ -26,6 +27,7 @@ def tell(context: dg.RunFailureSensorContext) -> None:
         return
     record = context.instance.get_run_record_by_id(run.run_id)
     prefix = f"{step.SCOPE}__"
+    job = run.tags[JOB_TAG]
     stats = context.instance.get_run_step_stats(run.run_id)
     step.tell(
         job=run.tags[JOB_TAG],
@@ -35,4 +37,5 @@ def tell(context: dg.RunFailureSensorContext) -> None:
         began=record.start_time if record else None,
         # A step that never ended was lost with its process.
         ends={one.step_key.removeprefix(prefix): one.status.value if one.status else "LOST" for one in stats},
+        more=ended_runs(context.instance, {job: PAUSES_AFTER[job]}) if job in PAUSES_AFTER else (),
     )

@@ -16,7 +16,7 @@ from told_dagster import alerts, bronze_assets, freshness, jobs, ops_assets, sil
 defs = dg.Definitions(
     assets=[bronze_assets.bronze__orders, ops_assets.ops__report, silver_assets.silver__orders],
     jobs=[jobs.DAILY_JOB, jobs.QUIET_JOB, jobs.REPORT_JOB],
-    schedules=[jobs.daily_tick],
+    schedules=[jobs.daily_tick, jobs.report_tick],
     sensors=[freshness.look, alerts.tell],
     executor=dg.multiprocess_executor.configured({"start_method": {"forkserver": {}}}),
     metadata={

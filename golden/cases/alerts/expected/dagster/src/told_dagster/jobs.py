@@ -48,4 +48,15 @@ REPORT_JOB = dg.define_asset_job(
     default_status=schedule_status("daily", enabled=True),
 )
 def daily_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
-    return tick_requests(context, job="daily", windows=DAY_WINDOWS)
+    return tick_requests(context, job="daily", windows=DAY_WINDOWS, pauses_after=3)
+
+
+@dg.schedule(
+    name="told__report__tick",
+    job=REPORT_JOB,
+    cron_schedule="0 7 * * *",
+    execution_timezone="UTC",
+    default_status=schedule_status("report", enabled=True),
+)
+def report_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return tick_requests(context, job="report", pauses_after=2)

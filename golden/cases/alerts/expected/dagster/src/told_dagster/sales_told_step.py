@@ -142,13 +142,15 @@ def tell(
     began: float | None,
     ends: Mapping[str, str],
     run: str | None = None,
+    more: Sequence[str] = (),
 ) -> None:
-    """Tell the alerts of a failed run of a job; what cannot be told is printed.
+    """Say that a run of a job has ended, failed unless ``more`` says otherwise; what cannot be told is printed.
 
     Args:
         began: when it began, in seconds since 1970.
         ends: how the engine says that its steps ended, by the identifiers of their assets.
         run: the engine's own name of the run, where it may ask twice.
+        more: options of ``regauge_runtime alert``, such as how the run ended.
     """
     home = product_home()
     command = [step_python(home), "-m", "regauge_runtime", "alert", "--home", str(home), "--job", job]
@@ -156,7 +158,7 @@ def tell(
     since = None if began is None else f"{began:f}"
     for option, value in (("--partition", partition), ("--began", since), ("--run", run)):
         command += [option, value] if value else []
-    exit_code, _ = _follow(command, None)
+    exit_code, _ = _follow([*command, *more], None)
     if exit_code:
         raise RuntimeError(f"regauge_runtime alert ended with {exit_code}: somebody could not be told")
 

@@ -289,8 +289,8 @@ def polled_requests(job: str) -> list[dg.RunRequest] | dg.SkipReason:
 
     One is asked for again until it has begun; Dagster starts each run key once.
     """
-    runs = step.ask("poll", "--job", job)
-    if not runs:
+    wanted = step.ask("poll", "--job", job)
+    if not wanted:
         return dg.SkipReason("nothing happened that starts the job")
     return [
         dg.RunRequest(
@@ -298,7 +298,7 @@ def polled_requests(job: str) -> list[dg.RunRequest] | dg.SkipReason:
             partition_key=None if run["partition"] == "-" else run["partition"],
             tags={CAUSE_TAG: run["cause"]},
         )
-        for run in runs
+        for run in wanted
     ]
 
 

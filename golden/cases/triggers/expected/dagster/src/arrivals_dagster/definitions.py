@@ -15,9 +15,24 @@ from arrivals_dagster import gold_assets, jobs, raw_assets  # noqa: E402
 
 defs = dg.Definitions(
     assets=[gold_assets.gold__report, gold_assets.gold__total, raw_assets.raw__letters, raw_assets.raw__samples],
-    jobs=[jobs.LETTERS_JOB, jobs.NIGHTLY_JOB, jobs.REFRESH_JOB, jobs.REPORT_JOB, jobs.TOTAL_JOB],
+    jobs=[
+        jobs.AUDIT_JOB,
+        jobs.LETTERS_JOB,
+        jobs.NIGHTLY_JOB,
+        jobs.POSTED_JOB,
+        jobs.REFRESH_JOB,
+        jobs.REPORT_JOB,
+        jobs.TOTAL_JOB,
+    ],
     schedules=[jobs.letters_tick, jobs.nightly_tick, jobs.nightly_tick_2],
-    sensors=[jobs.letters_triggers, jobs.refresh_triggers, jobs.report_triggers, jobs.total_triggers],
+    sensors=[
+        jobs.audit_triggers,
+        jobs.letters_triggers,
+        jobs.posted_triggers,
+        jobs.refresh_triggers,
+        jobs.report_triggers,
+        jobs.total_triggers,
+    ],
     executor=dg.multiprocess_executor.configured({"start_method": {"forkserver": {}}}),
     metadata={
         "regauge/domain": "lab",

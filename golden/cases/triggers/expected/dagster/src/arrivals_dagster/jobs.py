@@ -10,11 +10,19 @@ import dagster as dg
 
 from arrivals_dagster.common import (
     DAY_WINDOWS,
+    ended_runs,
     polled_requests,
     schedule_status,
     sensor_status,
     steps_at_once,
     tick_requests,
+)
+
+AUDIT_JOB = dg.define_asset_job(
+    "arrivals__audit",
+    selection=dg.AssetSelection.assets(dg.AssetKey(["lab_arrivals", "raw", "samples"])),
+    tags={"regauge/at-once-1": "lab_arrivals__audit", "regauge/job": "audit", "regauge/scope": "lab_arrivals"},
+    executor_def=steps_at_once(4),
 )
 
 LETTERS_JOB = dg.define_asset_job(
@@ -28,6 +36,13 @@ NIGHTLY_JOB = dg.define_asset_job(
     "arrivals__nightly",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_arrivals", "raw", "samples"])),
     tags={"regauge/at-once-1": "lab_arrivals__nightly", "regauge/job": "nightly", "regauge/scope": "lab_arrivals"},
+    executor_def=steps_at_once(4),
+)
+
+POSTED_JOB = dg.define_asset_job(
+    "arrivals__posted",
+    selection=dg.AssetSelection.assets(dg.AssetKey(["lab_arrivals", "raw", "letters"])),
+    tags={"regauge/at-once-1": "lab_arrivals__posted", "regauge/job": "posted", "regauge/scope": "lab_arrivals"},
     executor_def=steps_at_once(4),
 )
 
@@ -87,6 +102,16 @@ def nightly_tick_2(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest]
 
 
 @dg.sensor(
+    name="arrivals__audit__triggers",
+    job=AUDIT_JOB,
+    minimum_interval_seconds=60,
+    default_status=sensor_status("audit", enabled=True),
+)
+def audit_triggers(context: dg.SensorEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return polled_requests("audit", runs=ended_runs(context.instance, {"audit": 4, "letters": 50}))
+
+
+@dg.sensor(
     name="arrivals__letters__triggers",
     job=LETTERS_JOB,
     minimum_interval_seconds=120,
@@ -94,6 +119,16 @@ def nightly_tick_2(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest]
 )
 def letters_triggers(context: dg.SensorEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
     return polled_requests("letters")
+
+
+@dg.sensor(
+    name="arrivals__posted__triggers",
+    job=POSTED_JOB,
+    minimum_interval_seconds=60,
+    default_status=sensor_status("posted", enabled=True),
+)
+def posted_triggers(context: dg.SensorEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return polled_requests("posted", runs=ended_runs(context.instance, {"nightly": 50}))
 
 
 @dg.sensor(

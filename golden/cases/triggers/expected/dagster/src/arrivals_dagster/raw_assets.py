@@ -48,4 +48,4 @@ def raw__letters(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
     can_subset=True,
 )
 def raw__samples(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
-    yield from run_step(context, "raw/samples", job="nightly", retry_waits=[])
+    yield from run_step(context, "raw/samples", job="audit", retry_waits=[])

@@ -69,6 +69,7 @@ public final class Main {
         new GenerateCommand(terminal),
         new RunCommand(terminal),
         new PartitionsCommand(terminal),
+        new PausesCommand(terminal),
         new PlanIrCommand(terminal),
         new CommandLine(new ScheduleCommand()).addSubcommand(new SchedulePreviewCommand(terminal)),
         new LedgerCommand(terminal),

@@ -21,7 +21,6 @@ final class LaterLeaves {
           "CronTrigger.flavor",
           "History.keepSeconds",
           "History.runs",
-          "JobPlan.autoPauseAfterFailures",
           "JobPlan.pack",
           "ResourcePlan.scope");
 

@@ -74,7 +74,11 @@ final class TriggerUses {
       one(Feature.UPSTREAM_TRIGGER, at, path, "upstream");
     }
     if (spec.event().isPresent()) {
-      one(Feature.EVENT_TRIGGER, at, path, "event");
+      found.add(
+          Feature.EVENT_TRIGGER,
+          at + ".event",
+          path.field("event"),
+          UsedValues.none().with("isOfMain", spec.branch().stream().allMatch("main"::equals)));
     }
     if (spec.sensor().isPresent()) {
       one(Feature.SENSOR_TRIGGER, at, path, "sensor");

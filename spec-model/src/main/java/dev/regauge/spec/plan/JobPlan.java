@@ -62,6 +62,11 @@ public record JobPlan(
         : OptionalInt.of(maxActiveRuns);
   }
 
+  /** Whether failed runs in a row keep its triggers from starting more of them. */
+  public boolean pauses() {
+    return autoPauseAfterFailures > 0;
+  }
+
   /** Whether a tick of some trigger also requests what was missed before it (semantics 11). */
   public boolean catchesUp() {
     return partitionSet.isPresent()

@@ -42,7 +42,13 @@ public sealed interface TriggerPlan {
    * @param branch the branches of a table that count, empty = all
    */
   record Event(String event, String target, List<String> branch, boolean enabled)
-      implements TriggerPlan {}
+      implements TriggerPlan {
+
+    /** Whether the target is a job, and the event the success of one of its runs. */
+    public boolean isOfAJob() {
+      return event.equals("jobSucceeded") || event.equals("scheduleSucceeded");
+    }
+  }
 
   /** A hit of a sensor. */
   record Sensor(String sensor, boolean enabled) implements TriggerPlan {}

@@ -120,6 +120,8 @@ public final class RuleBook {
         new HeadersAreNamed(),
         new CallsGoToTheWeb(),
         new MailsHaveAServer(),
+        new PausesAreOfSomeJob(),
+        new EventsSayWhichPartition(),
         new MailServersAreComplete());
   }
 

@@ -8,6 +8,7 @@ import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -141,7 +142,10 @@ final class AirflowLowering {
         job.setup().isPresent(),
         job.teardown().isPresent(),
         made.stream().anyMatch(asset -> asset.after().equals("all-done")),
-        !Alerting.ofRun(plan, job).isEmpty());
+        !Alerting.ofRun(plan, job).isEmpty(),
+        job.autoPauseAfterFailures(),
+        Alerting.tellsOfPause(plan, job),
+        Alerting.tellsOfPause(plan, job) || RunEvents.isAwaited(plan, job));
   }
 
   private int position(String key) {
@@ -252,6 +256,15 @@ final class AirflowLowering {
                 + Polled.words(job)
                 + ". Each is asked for until its first step has begun: clear a run that failed"
                 + " before that, or it is not made.");
+      }
+      if (job.pauses()) {
+        notes.add(
+            "Airflow pauses the DAG of job "
+                + job.name()
+                + " when its last "
+                + job.autoPauseAfterFailures()
+                + " runs have failed. To go on, unpause it; the next failure pauses it again. What was"
+                + " asked for meanwhile waits as queued runs.");
       }
       if (job.catchesUp()) {
         notes.add(

@@ -7,6 +7,7 @@ import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
+import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
@@ -179,8 +180,14 @@ final class AirflowSupport {
       case TABLE_BRANCH -> StepTables.branch("Airflow", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention("Airflow", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");
-      case UPSTREAM_TRIGGER, SENSOR_TRIGGER ->
+      case UPSTREAM_TRIGGER, SENSOR_TRIGGER, ALL_TRIGGER ->
           new Emulated("a DAG of the product that asks its own records each minute");
+      case EVENT_TRIGGER ->
+          RunEvents.support(
+              use,
+              new Emulated(
+                  "a DAG of the product that asks its own records each minute; callbacks of a job's DAG note"
+                      + " there how its runs ended"));
       case QUARTZ_CRON -> QuartzLines.support(use);
       case START_DEADLINE ->
           StartDeadlines.support(
@@ -192,6 +199,10 @@ final class AirflowSupport {
           new Unsupported(
               "Airflow keeps the runs of all DAGs until somebody cleans its database",
               "leave history out, and run 'airflow db clean' from time to time");
+      case AUTO_PAUSE ->
+          new Emulated(
+              "max_consecutive_failed_dag_runs: Airflow pauses the DAG itself, and counts runs that"
+                  + " wait or run as not failed");
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
       case ALERT ->
           Alerting.support(
@@ -215,10 +226,7 @@ final class AirflowSupport {
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
           SHARED_TABLE,
-          EVENT_TRIGGER,
-          ALL_TRIGGER,
           JOB_PACK,
-          AUTO_PAUSE,
           OUTPUT_PORT,
           LINEAGE,
           TELEMETRY,

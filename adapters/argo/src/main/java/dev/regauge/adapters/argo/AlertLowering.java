@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * What tells of a failed run: the last task of its graph. Not an exit handler, because a workflow
- * may hold a run for each of several partitions.
+ * What tells of a failed run, and notes how each ended where that matters to others: the last task
+ * of its graph. Not an exit handler, because a workflow may hold a run for each of several
+ * partitions.
  */
 record AlertLowering(ProductNames names, StepSecrets secrets) {
 
@@ -22,8 +23,12 @@ record AlertLowering(ProductNames names, StepSecrets secrets) {
   /** Its own limit on each alert is shorter; this one is for a pod that hangs. */
   private static final long LONGEST_SECONDS = 600;
 
-  /** Returns the template of a job. */
-  Template template(JobPlan job) {
+  /**
+   * Returns the template of a job.
+   *
+   * @param isNoted whether it is called at the end of every run
+   */
+  Template template(JobPlan job, boolean isNoted) {
     List<Parameter> inputs = new ArrayList<>(RunParameters.ofStep(job).parameters());
     inputs.add(Parameter.required(ENDS));
     List<String> args = new ArrayList<>();
@@ -35,6 +40,9 @@ record AlertLowering(ProductNames names, StepSecrets secrets) {
     }
     args.add("--began={{workflow.creationTimestamp.RFC3339}}");
     args.add("--ends={{inputs.parameters." + ENDS + "}}");
+    if (isNoted) {
+      args.add("--status=steps");
+    }
     return new Template(
         GraphLowering.ALERT,
         new Metadata("", RunParameters.labels(names, job), new TreeMap<>()),

@@ -7,6 +7,7 @@ import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
+import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
@@ -177,8 +178,14 @@ final class ArgoFeatures {
       case TABLE_RETENTION -> StepTables.retention("Argo Workflows", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->
           new Emulated("in the annotation regauge.dev/asset of the step's template and pods");
-      case UPSTREAM_TRIGGER, SENSOR_TRIGGER ->
+      case UPSTREAM_TRIGGER, SENSOR_TRIGGER, ALL_TRIGGER ->
           new Emulated("a CronWorkflow of the product that asks its own records each minute");
+      case EVENT_TRIGGER ->
+          RunEvents.support(
+              use,
+              new Emulated(
+                  "a CronWorkflow of the product that asks its own records each minute; the last task of a"
+                      + " job's run notes there how it ended"));
       case QUARTZ_CRON -> QuartzLines.support(use);
       case START_DEADLINE ->
           StartDeadlines.support(
@@ -189,6 +196,10 @@ final class ArgoFeatures {
       case ALL_MISSING_TRIGGER ->
           new Emulated("the tick's workflow lists what is due and runs that in order");
       case JOB_HISTORY -> history(use);
+      case AUTO_PAUSE ->
+          new Emulated(
+              "a run's last task notes in the product's own records how it ended, and a tick asks"
+                  + " them before it runs anything; a command resumes it");
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
       case ALERT ->
           Alerting.support(
@@ -212,10 +223,7 @@ final class ArgoFeatures {
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
           SHARED_TABLE,
-          EVENT_TRIGGER,
-          ALL_TRIGGER,
           JOB_PACK,
-          AUTO_PAUSE,
           OUTPUT_PORT,
           LINEAGE,
           TELEMETRY,

@@ -203,6 +203,20 @@ final class ArgoLowering {
               + " nothing of a workflow that was stopped or terminated, and of a tick whose"
               + " partitions could not be listed, which is no run yet.");
     }
+    for (JobPlan job : plan.jobs()) {
+      if (job.pauses()) {
+        differences.add(
+            "Job "
+                + job.name()
+                + " pauses after "
+                + job.autoPauseAfterFailures()
+                + " failed runs in a row: the task `alert` of each run notes how it ended, and a tick"
+                + " of a paused job lists nothing. To see it and to go on, in a pod of the image:"
+                + " python -m regauge_runtime pauses --home HOME --resume "
+                + job.name()
+                + ".");
+      }
+    }
     if (!plan.pools().isEmpty()) {
       differences.add("A step that waits for its next attempt keeps its pool's slot meanwhile.");
     }

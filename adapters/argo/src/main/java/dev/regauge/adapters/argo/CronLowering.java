@@ -67,7 +67,7 @@ record CronLowering(ProductNames names, JobLowering jobs) {
 
   private static List<Parameter> arguments(JobPlan job) {
     List<Parameter> arguments = new ArrayList<>();
-    if (job.partitionSet().isPresent()) {
+    if (JobLowering.hasTicks(job)) {
       arguments.add(Parameter.of("tick", "{{workflow.scheduledTime}}"));
     }
     arguments.add(Parameter.of("cause", "tick:{{workflow.scheduledTime}}"));

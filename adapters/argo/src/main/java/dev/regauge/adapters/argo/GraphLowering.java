@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A run's graph: a task for each asset after those that it needs, and what stands around them.
@@ -45,6 +46,7 @@ final class GraphLowering {
   private final List<AssetPlan> assets;
   private final String reference;
   private final boolean isTold;
+  private final boolean isNoted;
   private final SortedMap<String, AssetPlan> chosen = new TreeMap<>();
   private final SortedMap<String, List<String>> before = new TreeMap<>();
 
@@ -52,12 +54,15 @@ final class GraphLowering {
    * @param assets the job's, or some of them, upstream before downstream
    * @param reference the WorkflowTemplate that holds the steps, empty = the same one
    * @param isTold whether somebody is told when the run has failed
+   * @param isNoted whether it is noted how each run ended
    */
-  GraphLowering(JobPlan job, List<AssetPlan> assets, String reference, boolean isTold) {
+  GraphLowering(
+      JobPlan job, List<AssetPlan> assets, String reference, boolean isTold, boolean isNoted) {
     this.job = job;
     this.assets = assets;
     this.reference = reference;
     this.isTold = isTold;
+    this.isNoted = isNoted;
     assets.forEach(asset -> chosen.put(asset.key(), asset));
     job.edges()
         .forEach(
@@ -87,27 +92,39 @@ final class GraphLowering {
     return new Dag(target, tasks);
   }
 
-  /** Tells, when all has ended, of a run in which something failed: also of a pod that was lost. */
+  /**
+   * Tells, when all has ended, of a run in which something failed: also of a pod that was lost.
+   * Where the job pauses by failed runs, each other run is noted too.
+   */
   private Task alert() {
     List<String> steps = new ArrayList<>();
     List<String> ends = new ArrayList<>();
     for (AssetPlan asset : assets) {
       String name = KubernetesName.ofTemplate(asset.identifier());
       steps.add(name);
-      ends.add(JsonText.of(asset.key()).text() + ": \"{{tasks." + name + ".status}}\"");
+      ends.add(end(JsonText.of(asset.key()).text(), name));
     }
     job.setup().ifPresent(_ -> steps.add(SETUP));
     job.teardown().ifPresent(_ -> steps.add(TEARDOWN));
+    if (isNoted) {
+      Stream.of(SETUP, TEARDOWN)
+          .filter(steps::contains)
+          .forEach(name -> ends.add(end(JsonText.of(name).text(), name)));
+    }
     List<Parameter> parameters = new ArrayList<>(RunParameters.handedOn(job, BEGAN).parameters());
     parameters.add(Parameter.of(AlertLowering.ENDS, "{" + String.join(", ", ends) + "}"));
     return new Task(
         ALERT,
         reference.isEmpty() ? ALERT : "",
         reference.isEmpty() ? null : new Task.TemplateReference(reference, ALERT),
-        joined(steps, FAILED, " || "),
+        isNoted ? joined(steps, ENDED, " && ") : joined(steps, FAILED, " || "),
         "",
         "",
         new Arguments(parameters));
+  }
+
+  private static String end(String key, String task) {
+    return key + ": \"{{tasks." + task + ".status}}\"";
   }
 
   /** Returns the templates that the graph needs beside those of the steps. */

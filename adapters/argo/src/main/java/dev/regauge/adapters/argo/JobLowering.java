@@ -9,6 +9,7 @@ import dev.regauge.adapters.argo.model.Task;
 import dev.regauge.adapters.argo.model.Template;
 import dev.regauge.adapters.argo.model.WorkflowTemplate;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
@@ -61,7 +62,7 @@ final class JobLowering {
     }
     assets.forEach(asset -> templates.add(steps.template(asset, job)));
     if (isTold(job)) {
-      templates.add(new AlertLowering(names, secrets).template(job));
+      templates.add(new AlertLowering(names, secrets).template(job, isNoted(job)));
     }
     return WorkflowTemplate.of(
         metadata(names.job(job), job),
@@ -85,11 +86,15 @@ final class JobLowering {
   }
 
   private boolean isTold(JobPlan job) {
-    return !Alerting.ofRun(plan, job).isEmpty();
+    return isNoted(job) || !Alerting.ofRun(plan, job).isEmpty();
+  }
+
+  private boolean isNoted(JobPlan job) {
+    return RunEvents.areNoted(plan, job);
   }
 
   private GraphLowering graphOf(JobPlan job, List<AssetPlan> assets, String reference) {
-    return new GraphLowering(job, assets, reference, isTold(job));
+    return new GraphLowering(job, assets, reference, isTold(job), isNoted(job));
   }
 
   /** At most maxActiveRuns of the job at once, whatever started them; the oldest first. */
@@ -101,14 +106,15 @@ final class JobLowering {
     };
   }
 
-  /** Whether it has ticks that must be told which partitions are due. */
+  /** Whether it has ticks that must be told which partitions are due, or that nothing is. */
   static boolean hasTicks(JobPlan job) {
-    return job.partitionSet().isPresent() && !job.triggers().isEmpty();
+    return (job.partitionSet().isPresent() || job.pauses()) && !job.triggers().isEmpty();
   }
 
   /**
    * The runtime says what a tick requests: one partition, all of a static set, with catch-up also
-   * those that lack a passed record, and nothing before the first is complete (semantics 8, 11).
+   * those that lack a passed record, and nothing before the first is complete (semantics 8, 11) or
+   * while the job is paused.
    *
    * <p>With catch-up one tick at a time asks and runs, so that none is requested twice.
    */
@@ -120,7 +126,7 @@ final class JobLowering {
         1,
         List.of(
             List.of(due),
-            List.of(RunParameters.forEach(DUE, RUN, "{{workflow.parameters.cause}}"))));
+            List.of(RunParameters.forEach(job, DUE, RUN, "{{workflow.parameters.cause}}"))));
   }
 
   /** Returns the metadata of an object that belongs to a job. */
@@ -166,7 +172,8 @@ final class JobLowering {
             1,
             List.of(
                 List.of(new Task("partitions", "partitions", null, "", "", "", null)),
-                List.of(RunParameters.forEach("partitions", RUN, "backfill:{{workflow.name}}")))));
+                List.of(
+                    RunParameters.forEach(job, "partitions", RUN, "backfill:{{workflow.name}}")))));
     templates.add(
         workflows.listing(
             "partitions",

@@ -29,6 +29,8 @@ final class RunParameters {
     if (job.partitionSet().isPresent()) {
       parameters.add(
           Parameter.of("partition", "").described("The partition to run, for example 2025-01-31"));
+    }
+    if (job.partitionSet().isPresent() || JobLowering.hasTicks(job)) {
       parameters.add(
           Parameter.of("tick", "")
               .described("For the entrypoint tick: the instant that decides what is due"));
@@ -98,8 +100,13 @@ final class RunParameters {
     return new Arguments(names.stream().map(Parameter::required).toList());
   }
 
-  /** Returns a task for each partition of a list that an earlier task printed. */
-  static Task forEach(String listTask, String template, String cause) {
+  /** Returns a task for each partition of a list that an earlier task printed, one without any. */
+  static Task forEach(JobPlan job, String listTask, String template, String cause) {
+    List<Parameter> parameters = new ArrayList<>();
+    if (job.partitionSet().isPresent()) {
+      parameters.add(Parameter.of("partition", "{{item}}"));
+    }
+    parameters.add(Parameter.of("cause", cause));
     return new Task(
         "run",
         template,
@@ -107,8 +114,7 @@ final class RunParameters {
         "",
         "",
         "{{steps." + listTask + ".outputs.result}}",
-        new Arguments(
-            List.of(Parameter.of("partition", "{{item}}"), Parameter.of("cause", cause))));
+        new Arguments(parameters));
   }
 
   /** Returns the labels of everything that belongs to a job. */

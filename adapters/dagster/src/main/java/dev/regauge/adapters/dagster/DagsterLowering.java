@@ -14,6 +14,7 @@ import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.ProductPlan;
 import dev.regauge.spec.plan.SensorPlan;
@@ -112,6 +113,10 @@ final class DagsterLowering {
 
   private static Optional<CodeLocation.Alerts> alerts(ExecutionPlan plan) {
     List<String> jobs = Alerting.jobs(plan).stream().map(JobLowering::constant).toList();
+    SortedMap<String, Integer> pausesAfter = new TreeMap<>();
+    Alerting.jobs(plan).stream()
+        .filter(JobPlan::pauses)
+        .forEach(job -> pausesAfter.put(job.name(), job.autoPauseAfterFailures()));
     return jobs.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -119,6 +124,7 @@ final class DagsterLowering {
                 plan.product().identifier() + "__alerts",
                 ALERTS_EVERY_SECONDS,
                 jobs,
+                pausesAfter,
                 Alerting.origins(plan)));
   }
 

@@ -5,6 +5,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.QuartzLines;
+import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
@@ -187,8 +188,14 @@ final class DagsterSupport {
           new Emulated("tags of the columns in the asset's dagster/column_schema");
       case COLUMN_LINEAGE -> NATIVE;
       case TABLE_LAYER -> new Emulated("the asset's metadata regauge/tables");
-      case UPSTREAM_TRIGGER, SENSOR_TRIGGER ->
+      case UPSTREAM_TRIGGER, SENSOR_TRIGGER, ALL_TRIGGER ->
           new Emulated("a sensor of the job that asks the product's own records");
+      case EVENT_TRIGGER ->
+          RunEvents.support(
+              use,
+              new Emulated(
+                  "the job's sensor asks the product's own records, and hands them the newest ended runs of a"
+                      + " job that it waits for"));
       case QUARTZ_CRON -> QuartzLines.support(use);
       case START_DEADLINE ->
           StartDeadlines.support(
@@ -201,6 +208,10 @@ final class DagsterSupport {
           new Unsupported(
               "Dagster keeps every run until somebody deletes it",
               "leave history out, and delete old runs in the instance");
+      case AUTO_PAUSE ->
+          new Emulated(
+              "ticks and looks hand the job's newest runs to the product's own records, which start"
+                  + " no more of them once that many have failed; a command resumes it");
       case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
       case ALERT ->
           Alerting.support(
@@ -228,10 +239,7 @@ final class DagsterSupport {
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,
           SHARED_TABLE,
-          EVENT_TRIGGER,
-          ALL_TRIGGER,
           JOB_PACK,
-          AUTO_PAUSE,
           OUTPUT_PORT,
           LINEAGE,
           TELEMETRY,

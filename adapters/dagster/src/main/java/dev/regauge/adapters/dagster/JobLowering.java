@@ -3,6 +3,7 @@ package dev.regauge.adapters.dagster;
 import dev.regauge.adapters.dagster.model.AssetJob;
 import dev.regauge.adapters.dagster.model.AssetJob.Schedule;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
@@ -50,6 +51,7 @@ final class JobLowering {
             .map(DagsterLowering::constant),
         job.catchesUp(),
         job.overlap().equals("skip"),
+        job.autoPauseAfterFailures(),
         limitsSteps ? OptionalInt.of(job.maxConcurrent()) : OptionalInt.empty(),
         schedules(job, engineName),
         poll(plan, job, engineName));
@@ -68,7 +70,20 @@ final class JobLowering {
                     engineName + "__triggers",
                     job.identifier() + "_triggers",
                     Polled.everySeconds(plan, job),
-                    Polled.isEnabled(job)));
+                    Polled.isEnabled(job),
+                    runsOf(job)));
+  }
+
+  /**
+   * The runs that a look is told of: those by which the job pauses, and those that it waits for.
+   */
+  private static SortedMap<String, Integer> runsOf(JobPlan job) {
+    SortedMap<String, Integer> most = new TreeMap<>();
+    RunEvents.awaitedBy(job).forEach(name -> most.put(name, job.maxCatchup()));
+    if (job.pauses()) {
+      most.merge(job.name(), job.autoPauseAfterFailures(), Math::max);
+    }
+    return most;
   }
 
   private static List<Schedule> schedules(JobPlan job, String engineName) {

@@ -2,6 +2,7 @@ package dev.regauge.engine.request;
 
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.MadeElsewhere;
+import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.diagnostic.Diagnostics;
@@ -26,6 +27,7 @@ public final class LocalCheck {
           StepTables.carries(use)
               || StepHooks.carries(use)
               || Alerting.carries(use)
+              || RunEvents.carries(use)
               || MadeElsewhere.carries(use);
       if (!use.feature().instead().isEmpty() && !isCarried) {
         isSound &= use.isOptional();

@@ -25,7 +25,8 @@ public final class Alerting {
   /** An asset has become too old. */
   public static final String FRESHNESS_FAILED = "freshness.failed";
 
-  private static final Value PAUSED = new Value.Text("job.paused");
+  /** A job has paused, by failed runs in a row. */
+  public static final String JOB_PAUSED = "job.paused";
 
   private Alerting() {}
 
@@ -40,16 +41,26 @@ public final class Alerting {
   }
 
   /**
-   * Returns the alerts that may be told of a failed run of a job: those that it names, and those of
-   * its assets, whose steps may have died without a word.
+   * Returns the alerts that may be told of a failed run of a job: those that it names, those of its
+   * assets, whose steps may have died without a word, and those that hear when it pauses.
    */
   public static List<AlertPlan> ofRun(ExecutionPlan plan, JobPlan job) {
     return plan.alerts().values().stream()
         .filter(
             alert ->
                 job.onFailure().contains(alert.name())
-                    || job.assets().stream().anyMatch(asset -> alert.hears(ASSET_FAILED, asset)))
+                    || job.assets().stream().anyMatch(asset -> alert.hears(ASSET_FAILED, asset))
+                    || hearsOfPause(alert, job))
         .toList();
+  }
+
+  /** Whether anybody is told when a job pauses. */
+  public static boolean tellsOfPause(ExecutionPlan plan, JobPlan job) {
+    return plan.alerts().values().stream().anyMatch(alert -> hearsOfPause(alert, job));
+  }
+
+  private static boolean hearsOfPause(AlertPlan alert, JobPlan job) {
+    return job.pauses() && job.assets().stream().anyMatch(asset -> alert.hears(JOB_PAUSED, asset));
   }
 
   /** Returns the jobs of whose failed runs somebody is told. */
@@ -70,13 +81,6 @@ public final class Alerting {
   }
 
   private static Optional<Support> refusal(FeatureUse use) {
-    if (use.values().get("events") instanceof Value.Sequence(List<Value> events)
-        && events.contains(PAUSED)) {
-      return Optional.of(
-          new Support.Unsupported(
-              "nothing pauses a job by itself yet, so nobody could tell of it",
-              "leave job.paused out; each failed run is told as run.failed"));
-    }
     return use.values().get("action") instanceof Value.Text(String action)
             && (action.equals("kafka") || action.equals("nats"))
         ? StepHooks.withoutClient(action)

@@ -62,20 +62,40 @@ public final class Polled {
     return job.otherTriggers().stream()
         .map(
             trigger ->
-                trigger instanceof TriggerPlan.Sensor(String sensor, boolean _)
-                    ? "hits of sensor " + sensor
-                    : "news of the assets before it")
+                switch (trigger) {
+                  case TriggerPlan.Sensor(String sensor, boolean _) -> "hits of sensor " + sensor;
+                  case TriggerPlan.Upstream _ -> "news of the assets before it";
+                  case TriggerPlan.Event event -> event.event() + " of " + event.target();
+                  case TriggerPlan.All _ -> "all of several things to have happened";
+                  case TriggerPlan.Any _, TriggerPlan.Cron _ -> "its time";
+                })
         .distinct()
         .collect(Collectors.joining(" and "));
   }
 
   /** Returns how often a job is looked at: as often as its quickest sensor asks for. */
   public static long everySeconds(ExecutionPlan plan, JobPlan job) {
-    return job.otherTriggers().stream()
+    return leaves(job.otherTriggers())
         .flatMap(trigger -> sensor(plan, trigger).stream())
         .mapToLong(SensorPlan::everySeconds)
         .min()
         .orElse(UPSTREAM_SECONDS);
+  }
+
+  /** Returns triggers, with those inside an {@code all} or {@code any} in its place. */
+  static Stream<TriggerPlan> leaves(List<TriggerPlan> triggers) {
+    return triggers.stream()
+        .flatMap(
+            trigger ->
+                switch (trigger) {
+                  case TriggerPlan.All all -> leaves(all.of());
+                  case TriggerPlan.Any any -> leaves(any.of());
+                  case TriggerPlan.Cron _,
+                      TriggerPlan.Upstream _,
+                      TriggerPlan.Event _,
+                      TriggerPlan.Sensor _ ->
+                      Stream.of(trigger);
+                });
   }
 
   private static Optional<SensorPlan> sensor(ExecutionPlan plan, TriggerPlan trigger) {

@@ -54,6 +54,9 @@ public final class AirflowFiles {
             PyExpr.name(product.homeVariable()).code(),
             product.hasDeadlines(),
             product.tellsOfRuns(),
+            product.tellsOfPauses(),
+            product.notesGoodRuns(),
+            saysHowRunsEnd(product),
             product.dialect().listsPartitions(),
             product.dialect().addsPartitions());
     String plugin = "plugins/" + product.scope();
@@ -62,7 +65,7 @@ public final class AirflowFiles {
         files,
         plugin + "_step.py",
         StepShim.TEMPLATE,
-        StepShim.of(product.name(), product.scope(), product.tellsOfRuns()));
+        StepShim.of(product.name(), product.scope(), saysHowRunsEnd(product)));
     if (product.hasRetries()) {
       add(files, plugin + "_retry.py", ModuleView.retry(product.dialect()), module);
     }
@@ -86,6 +89,10 @@ public final class AirflowFiles {
             "locks/airflow.txt",
             TemplateSource.resource(AirflowFiles.class, product.dialect().lock())));
     return List.copyOf(files);
+  }
+
+  private static boolean saysHowRunsEnd(AirflowProduct product) {
+    return product.tellsOfRuns() || product.notesGoodRuns();
   }
 
   private static String dagText(AirflowProduct product, Dag dag) {

@@ -122,10 +122,15 @@ final class DagLayout {
       shim.add("run_phase");
     }
     dag.skipWhenBusy().ifPresent(_ -> shim.add("skip_when_busy"));
-    if (dag.shape().isTold()) {
+    if (dag.shape().notesGoodRuns()) {
+      shim.add("notes_good_runs");
+    }
+    if (dag.shape().isPauseTold()) {
+      shim.add("tells_of_failed_runs_and_pauses");
+    } else if (dag.shape().isTold()) {
       shim.add("tells_of_failed_runs");
     }
-    names.put(scope + "_task", shim);
+    names.put(scope + "_task", shim.stream().sorted().toList());
     dag.schedule().ifPresent(_ -> names.put(scope + "_timetable", List.of("JobTimetableV1")));
     return names.entrySet().stream()
         .map(line -> PyExpr.importOf(line.getKey(), line.getValue()))
@@ -171,7 +176,19 @@ final class DagLayout {
       arguments.add(
           PyExpr.keyword(
               "on_failure_callback",
-              PyExpr.call("tells_of_failed_runs", List.of(PyLiteral.of(dag.job())))));
+              PyExpr.call(
+                  shape.isPauseTold() ? "tells_of_failed_runs_and_pauses" : "tells_of_failed_runs",
+                  List.of(PyLiteral.of(dag.job())))));
+    }
+    if (shape.notesGoodRuns()) {
+      arguments.add(
+          PyExpr.keyword(
+              "on_success_callback",
+              PyExpr.call("notes_good_runs", List.of(PyLiteral.of(dag.job())))));
+    }
+    if (shape.pausesAfter() > 0) {
+      arguments.add(
+          PyExpr.keyword("max_consecutive_failed_dag_runs", PyLiteral.of(shape.pausesAfter())));
     }
     if (shape.failsFast()) {
       arguments.add(PyExpr.keyword("fail_fast", PyLiteral.of(true)));

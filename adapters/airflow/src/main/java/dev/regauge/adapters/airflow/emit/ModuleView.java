@@ -16,6 +16,9 @@ public record ModuleView(
     PyCode variable,
     boolean hasDeadlines,
     boolean tellsOfRuns,
+    boolean tellsOfPauses,
+    boolean notesGoodRuns,
+    boolean saysHowRunsEnd,
     boolean listsPartitions,
     boolean addsPartitions) {
 

@@ -69,6 +69,16 @@ public record AirflowProduct(
     return dags.stream().anyMatch(dag -> dag.shape().isTold());
   }
 
+  /** Whether runs that went well are noted. */
+  public boolean notesGoodRuns() {
+    return dags.stream().anyMatch(dag -> dag.shape().notesGoodRuns());
+  }
+
+  /** Whether somebody is told that a job has paused. */
+  public boolean tellsOfPauses() {
+    return dags.stream().anyMatch(dag -> dag.shape().isPauseTold());
+  }
+
   /** Whether a task is tried again, so that the retry policy is needed. */
   public boolean hasRetries() {
     return dags.stream()

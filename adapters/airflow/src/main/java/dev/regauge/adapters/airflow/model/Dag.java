@@ -42,6 +42,9 @@ public record Dag(
    * @param hasTeardown whether a task comes after all, however they ended
    * @param isWatched whether a failed task must fail the run although one after it succeeds
    * @param isTold whether somebody is told when the run has failed
+   * @param pausesAfter how many failed runs in a row pause the DAG, 0 = never
+   * @param isPauseTold whether somebody is told of that
+   * @param notesGoodRuns whether a run that went well is noted
    */
   public record Shape(
       int maxTasks,
@@ -50,7 +53,10 @@ public record Dag(
       boolean hasSetup,
       boolean hasTeardown,
       boolean isWatched,
-      boolean isTold) {}
+      boolean isTold,
+      int pausesAfter,
+      boolean isPauseTold,
+      boolean notesGoodRuns) {}
 
   /** {@code to} starts after {@code from} succeeded; both are task ids. */
   public record Edge(String from, String to) {}

@@ -15,7 +15,9 @@ public record AlertsView(
     PyCode jobImports,
     PyCode name,
     PyCode every,
-    PyCode jobs) {
+    PyCode jobs,
+    boolean hasPauses,
+    PyCode pausesAfter) {
 
   static final Template<AlertsView> TEMPLATE =
       new Template<>("templates/dagster/alerts.py.peb", AlertsView.class);
@@ -31,7 +33,8 @@ public record AlertsView(
         Imports.of("from " + location.packageName() + ".jobs import ", alerts.jobs()),
         PyLiteral.of(alerts.name()).code(),
         PyLiteral.of(alerts.everySeconds()).code(),
-        PyExpr.list(alerts.jobs().stream().map(PyExpr::name).toList())
-            .after("    monitored_jobs="));
+        PyExpr.list(alerts.jobs().stream().map(PyExpr::name).toList()).after("    monitored_jobs="),
+        !alerts.pausesAfter().isEmpty(),
+        PyLiteral.of(alerts.pausesAfter()).after("PAUSES_AFTER = "));
   }
 }

@@ -19,7 +19,9 @@ public record CommonView(
     List<SetView> partitionSets,
     boolean hasDynamic,
     boolean hasPolls,
-    boolean hasDeadlines) {
+    boolean hasDeadlines,
+    boolean hasPauses,
+    boolean tellsEnds) {
 
   static final Template<CommonView> TEMPLATE =
       new Template<>("templates/dagster/common.py.peb", CommonView.class);
@@ -36,6 +38,12 @@ public record CommonView(
         location.jobs().stream().anyMatch(job -> job.poll().isPresent()),
         location.jobs().stream()
             .flatMap(job -> job.schedules().stream())
-            .anyMatch(AssetJob.Schedule::hasDeadline));
+            .anyMatch(AssetJob.Schedule::hasDeadline),
+        location.jobs().stream().anyMatch(job -> job.pausesAfter() > 0),
+        location.jobs().stream()
+            .anyMatch(
+                job ->
+                    job.pausesAfter() > 0
+                        || job.poll().filter(poll -> !poll.runsOf().isEmpty()).isPresent()));
   }
 }

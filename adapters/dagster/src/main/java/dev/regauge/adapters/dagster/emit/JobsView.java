@@ -43,6 +43,10 @@ public record JobsView(
         .flatMap(job -> job.keysConstant().stream())
         .forEach(constants::add);
     List<String> names = new ArrayList<>(constants);
+    if (location.jobs().stream()
+        .anyMatch(job -> job.poll().filter(poll -> !poll.runsOf().isEmpty()).isPresent())) {
+      names.add("ended_runs");
+    }
     if (!sensors.isEmpty()) {
       names.add("polled_requests");
     }
@@ -88,8 +92,21 @@ public record JobsView(
         PyLiteral.of(poll.everySeconds()).code(),
         status.after("    default_status="),
         new PyIdentifier(poll.function()).code(),
-        withKeys(job, PyExpr.call("polled_requests", List.of(PyLiteral.of(job.name()))))
-            .after("    return "));
+        withKeys(job, PyExpr.call("polled_requests", question(job, poll))).after("    return "));
+  }
+
+  /** What a look for a job's triggers says to the runtime. */
+  private static List<PyExpr> question(AssetJob job, AssetJob.Poll poll) {
+    PyExpr name = PyLiteral.of(job.name());
+    return poll.runsOf().isEmpty()
+        ? List.of(name)
+        : List.of(
+            name,
+            PyExpr.keyword(
+                "runs",
+                PyExpr.call(
+                    "ended_runs",
+                    List.of(PyExpr.name("context.instance"), PyLiteral.of(poll.runsOf())))));
   }
 
   /** Runs of a dynamic partition set are for keys that Dagster has to know first. */
@@ -152,6 +169,9 @@ public record JobsView(
           .ifPresent(windows -> arguments.add(PyExpr.keyword("windows", PyExpr.name(windows))));
       if (job.isCatchingUp()) {
         arguments.add(PyExpr.keyword("catchup", PyLiteral.of(true)));
+      }
+      if (job.pausesAfter() > 0) {
+        arguments.add(PyExpr.keyword("pauses_after", PyLiteral.of(job.pausesAfter())));
       }
       if (job.skipsWhenRunning()) {
         arguments.add(PyExpr.keyword("skip_when_running", PyLiteral.of(true)));

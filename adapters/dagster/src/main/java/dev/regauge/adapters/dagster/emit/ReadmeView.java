@@ -72,7 +72,10 @@ public record ReadmeView(
         location.alerts().map(CodeLocation.Alerts::name).stream().map(PlainName::of).toList(),
         location.jobs().stream()
             .map(
-                job -> new JobLine(PlainName.of(job.engineName()), MarkdownText.of(behaviour(job))))
+                job ->
+                    new JobLine(
+                        PlainName.of(job.engineName()),
+                        MarkdownText.of(behaviour(job) + pausing(job))))
             .toList());
   }
 
@@ -88,6 +91,18 @@ public record ReadmeView(
                     + " s what else starts it. A run is asked for until its first step has begun:"
                     + " re-execute one that failed before that.")
         .orElseGet(() -> behaviourOfTicks(job));
+  }
+
+  private static String pausing(AssetJob job) {
+    return job.pausesAfter() == 0
+        ? ""
+        : " It pauses after "
+            + job.pausesAfter()
+            + " failed runs in a row: its ticks and looks are skipped and say so, runs that a person"
+            + " starts are made. To see it and to go on: python -m regauge_runtime pauses --home ."
+            + " --resume "
+            + job.name()
+            + ", with the steps' interpreter.";
   }
 
   private static String behaviourOfTicks(AssetJob job) {

@@ -15,6 +15,7 @@ import java.util.SortedMap;
  * @param keysConstant of Dagster's definition of a dynamic partition set, absent with any other
  * @param skipsWhenRunning whether a tick is dropped while a run has not ended
  * @param poll what looks for triggers other than crons, absent without such
+ * @param pausesAfter how many failed runs in a row keep its triggers from starting more, 0 = none
  * @param maxSteps steps of a run at once, absent when one runs after the other anyway
  */
 public record AssetJob(
@@ -27,6 +28,7 @@ public record AssetJob(
     Optional<String> keysConstant,
     boolean isCatchingUp,
     boolean skipsWhenRunning,
+    int pausesAfter,
     OptionalInt maxSteps,
     List<Schedule> schedules,
     Optional<Poll> poll) {
@@ -44,6 +46,15 @@ public record AssetJob(
       boolean isEnabled,
       boolean hasDeadline) {}
 
-  /** The job's other triggers as one sensor. */
-  public record Poll(String name, String function, long everySeconds, boolean isEnabled) {}
+  /**
+   * The job's other triggers as one sensor.
+   *
+   * @param runsOf job → how many of its newest ended runs the look is told of
+   */
+  public record Poll(
+      String name,
+      String function,
+      long everySeconds,
+      boolean isEnabled,
+      SortedMap<String, Integer> runsOf) {}
 }

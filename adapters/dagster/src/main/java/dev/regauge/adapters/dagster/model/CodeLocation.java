@@ -81,9 +81,15 @@ public record CodeLocation(
    * The sensor that tells of failed runs.
    *
    * @param jobs the constants of the jobs that it watches
+   * @param pausesAfter job → how many failed runs in a row pause it, of those that pause
    * @param origins what it is there for
    */
-  public record Alerts(String name, long everySeconds, List<String> jobs, List<String> origins) {}
+  public record Alerts(
+      String name,
+      long everySeconds,
+      List<String> jobs,
+      SortedMap<String, Integer> pausesAfter,
+      List<String> origins) {}
 
   /** The assets of one group, which share a module such as {@code bronze_assets}. */
   public record AssetGroup(String name, String module, List<Asset> assets) {}
