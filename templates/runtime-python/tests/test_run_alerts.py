@@ -9,8 +9,9 @@ from typing import Any
 
 import fastjsonschema
 import pytest
+from regauge_engines.loopback import EventServer
 from regauge_engines.processes import PATIENCE
-from test_hooks import SCHEMAS, Listener, hook, listener, webhook  # noqa: F401 - a fixture
+from test_hooks import SCHEMAS, hook, webhook
 
 from support import Home, Json, command, python, sql
 
@@ -105,16 +106,18 @@ def test_a_step_tells_of_its_last_attempt_only(home: Home) -> None:
     assert event["error"]["code"] == "ConnectionError"
 
 
-def test_a_hook_and_an_alert_of_the_same_end_have_their_secrets(home: Home, listener: Listener) -> None:
+def test_a_hook_and_an_alert_of_the_same_end_have_their_secrets(home: Home) -> None:
     secret = {"secretRef": {"name": "web", "key": "token", "source": "kubernetes"}}
     home.env |= {"REGAUGE_SECRET_WEB_TOKEN": "canary"}
     home.asset("a/b", python("alerts_code:broken"), partitioned=False)
     product(home, "asset.failed")
-    home.plan["hooks"] = hook("told", webhook(listener.url, Token=secret), "asset.failed")
-    home.plan["alerts"]["oncall"]["action"] = webhook(listener.url, Token=secret)
-    home.save()
-    home.process("a/b")
-    assert [headers["Token"] for headers in listener.headers] == ["canary", "canary"]
+    with EventServer(0) as server:
+        told_by = webhook(server.url, **{"X-Token": secret})
+        home.plan["hooks"] = hook("told", told_by, "asset.failed")
+        home.plan["alerts"]["oncall"]["action"] = told_by
+        home.save()
+        home.process("a/b")
+    assert [event["token"] for event in server.told] == ["canary", "canary"]
 
 
 def test_a_check_that_fails_is_told_whatever_it_does_and_one_that_warns_is_not(home: Home) -> None:
