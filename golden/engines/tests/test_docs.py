@@ -22,6 +22,7 @@ OTHERS = [
         "freshness.md",
         "hooks.md",
         "ingestion.md",
+        "lineage.md",
         "schedules.md",
         "sensors.md",
         "tables.md",

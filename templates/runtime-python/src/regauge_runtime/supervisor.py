@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regauge_runtime.errors import (
     EXIT_PERMANENT,
@@ -31,6 +31,9 @@ from regauge_runtime.step import Step, StepCall, parse_call, resolve_step
 from regauge_runtime.trace import emit, now
 from regauge_runtime.values import Values
 
+if TYPE_CHECKING:
+    from regauge_runtime.lineage.teller import LineageTeller
+
 GRACE_SECONDS = 10.0
 FAILED_ENDS = ("failed", "killed", "not_run")
 
@@ -43,10 +46,12 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     call = parse_call(argv)
     started, clock = now(), time.monotonic()
     step: Step | None = None
+    lineage: LineageTeller | None = None
     policy: JsonObject = {}
     try:
         step = resolve_step(call, Plan.load(call.home))
         policy = step.asset.get("retry", {})
+        lineage = _lineage(step)
         require_in_time(call, step)
         left = _seconds_left(call, step)
         if left is not None and left <= 0:
@@ -54,7 +59,7 @@ def main(argv: list[str], *, forks: bool = False) -> int:
             result = failed_result(_identity(call, step), over, policy, status="not_run")
         else:
             emit(_event(step, {"kind": _kind(step), "status": "started", "start": started}))
-            result = _supervise(argv, call, step, policy, forks, left)
+            result = _supervise(argv, call, step, policy, forks, left, lineage)
     except StepError as error:
         result = failed_result(_identity(call, step), failure_of(error), policy)
     result["durationSeconds"] = round(time.monotonic() - clock, 3)
@@ -63,6 +68,8 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     if step is not None:
         _tell(step, result)
         _trace_end(step, result, started)
+    if lineage is not None:
+        lineage.ended(result)
     if call.outputs is not None:
         write_outputs(call.outputs, result)
     with contextlib.suppress(BrokenPipeError):  # who started the step may be gone
@@ -72,6 +79,14 @@ def main(argv: list[str], *, forks: bool = False) -> int:
         _stay(result, call)
     code = int(result["exitCode"])
     return code if call.blocked_exit is None or code not in IDLE_STATUS else call.blocked_exit
+
+
+def _lineage(step: Step) -> LineageTeller | None:
+    if not step.plan.tree.get("lineage"):
+        return None
+    from regauge_runtime.lineage.teller import LineageTeller
+
+    return LineageTeller(step)
 
 
 def _tell(step: Step, result: JsonObject) -> None:
@@ -111,7 +126,13 @@ def _run_is_over(step: Step) -> str:
 
 
 def _supervise(
-    argv: list[str], call: StepCall, step: Step, policy: JsonObject, forks: bool, left: float | None
+    argv: list[str],
+    call: StepCall,
+    step: Step,
+    policy: JsonObject,
+    forks: bool,
+    left: float | None,
+    lineage: LineageTeller | None,
 ) -> JsonObject:
     channel = _channel()
     sys.stdout.flush()
@@ -119,6 +140,8 @@ def _supervise(
     start = time.monotonic()
     child = _fork(channel, argv) if forks else _spawn(channel, argv)
     watcher = GroupWatcher(child)
+    if lineage is not None:
+        lineage.began()  # after the fork, which takes no thread along
     limit = step.asset.get("maxRuntimeSeconds")
     limits = [float(seconds) for seconds in (limit, left) if seconds is not None]
     status = waiting.wait(child, start + min(limits) if limits else None)

@@ -11,17 +11,13 @@ import json
 import signal
 import subprocess
 import sys
-import threading
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from regauge_runtime.command_run import with_code_paths
-from regauge_runtime.errors import Configuration, Permanent, failure_error, failure_of_exit
+from regauge_runtime.errors import Configuration, failure_error, failure_of_exit
 from regauge_runtime.hooks.events import sentence
 from regauge_runtime.mail import MailServer
 from regauge_runtime.plan import JsonObject
@@ -29,6 +25,7 @@ from regauge_runtime.processes import death_signal_setter, kill_group
 from regauge_runtime.python_run import context_of
 from regauge_runtime.step import Step
 from regauge_runtime.values import Values
+from regauge_runtime.web_post import in_time, post_json, web_address
 from regauge_runtime.worker_client import Worker, user_python
 
 
@@ -71,23 +68,15 @@ class Caller:
         }
 
     def _post(self, where: str, url: Any, body: JsonObject, headers: Mapping[str, str], seconds: float) -> None:
-        address = str(self.values.resolve(url, f"{where}: url"))
-        try:
-            is_web = urlsplit(address).scheme in ("http", "https") and bool(urlsplit(address).hostname)
-        except ValueError:
-            is_web = False
-        if not is_web:
-            raise Configuration(f"{where}: its url is no address of http or https")
-        told = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "regauge"} | dict(headers)
-        request = urllib.request.Request(address, data=json.dumps(body).encode(), headers=told, method="POST")
-        _in_time(lambda: _open(request, seconds), seconds)
+        address = web_address(str(self.values.resolve(url, f"{where}: url")), f"{where}: its url")
+        post_json(address, body, headers, seconds)
 
     def _mail(self, where: str, action: JsonObject, event: JsonObject, seconds: float) -> None:
         name = str(action["resource"])
         resource = self.step.plan.resource(name)
         server = MailServer(name, self.values.resolve(resource.get("config", {}), f"{where}: resource {name}"))
         text = sentence(event) + "\n\n" + json.dumps(event, indent=2, ensure_ascii=False) + "\n"
-        _in_time(lambda: server.send(list(action["to"]), sentence(event), text, timeout=seconds), seconds)
+        in_time(lambda: server.send(list(action["to"]), sentence(event), text, timeout=seconds), seconds)
 
     def _command(self, argv: list[str], event: JsonObject, variables: dict[str, str], seconds: float) -> None:
         environment = with_code_paths(self.step, dict(self.environment) | variables)
@@ -132,59 +121,3 @@ class Caller:
             worker.call(call, {}, seconds)
         finally:
             worker.close()
-
-
-def _in_time(work: Callable[[], None], seconds: float) -> None:
-    """Does what may wait for a server, and raises what it fails with; TimeoutError leaves it behind."""
-    failures: list[BaseException] = []
-
-    def call() -> None:
-        try:
-            work()
-        except BaseException as error:  # noqa: BLE001 - what a thread raises would be lost
-            failures.append(error)
-
-    thread = threading.Thread(target=call, daemon=True)
-    thread.start()
-    # A socket's own limit counts from each byte that comes; this one is for all of it.
-    thread.join(seconds)
-    if thread.is_alive():
-        raise TimeoutError
-    if failures:
-        raise failures[0]
-
-
-def _open(request: urllib.request.Request, seconds: float) -> None:
-    """Makes an HTTP call; an error's text quotes neither the address nor a header."""
-    try:
-        with urllib.request.build_opener(_NoRedirect).open(request, timeout=seconds):
-            return
-    except urllib.error.HTTPError as error:
-        error.close()
-        # A call that is sent elsewhere would arrive there without its event.
-        raise (Permanent(f"HTTP {error.code}: a redirect") if error.code < 400 else _Refused(error)) from None
-    except urllib.error.URLError as error:
-        if isinstance(error.reason, TimeoutError):
-            raise TimeoutError from None
-        raise OSError(f"nobody answers: {error.reason}") from None
-    except TimeoutError:
-        raise
-    except Exception as error:  # noqa: BLE001 - its text may quote the address or a header
-        raise OSError(f"the call failed with {type(error).__name__}") from None
-
-
-class _Refused(Exception):
-    """An answer that says no; its status and Retry-After tell the category as everywhere."""
-
-    def __init__(self, error: urllib.error.HTTPError) -> None:
-        super().__init__(f"HTTP {error.code} {error.reason}")
-        self.code = error.code
-        self.headers = error.headers
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Follows nothing."""
-
-    def redirect_request(self, *_: Any) -> None:
-        """Lets the answer be an error."""
-        return None

@@ -67,14 +67,21 @@ final class ProductUses {
     product
         .observability()
         .lineage()
-        .flatMap(LineageSpec::enabled)
-        .filter(isEnabled -> isEnabled)
-        .ifPresent(_ -> field(Feature.LINEAGE, "observability", "lineage"));
+        .filter(lineage -> lineage.enabled().orElseThrow())
+        .ifPresent(this::scanLineage);
     product
         .observability()
         .telemetry()
         .ifPresent(_ -> field(Feature.TELEMETRY, "observability", "telemetry"));
     product.environments().forEach((name, spec) -> scanReplicas(name, spec.replicas()));
+  }
+
+  private void scanLineage(LineageSpec lineage) {
+    found.add(
+        Feature.LINEAGE,
+        "observability.lineage",
+        SpecPath.of("observability").field("lineage"),
+        UsedValues.none().with("transport", lineage.transport().orElseThrow()));
   }
 
   private void scanExternal(String name, ExternalSpec external) {

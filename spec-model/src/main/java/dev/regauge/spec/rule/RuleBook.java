@@ -117,6 +117,7 @@ public final class RuleBook {
         new PlainTextsHoldNoTemplates(),
         new CommandsHaveNoShell(),
         new HooksReachAnAsset(),
+        new LineageReachesSomebody(),
         new HeadersAreNamed(),
         new CallsGoToTheWeb(),
         new MailsHaveAServer(),

@@ -10,6 +10,7 @@ import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
+import dev.regauge.adapters.spi.StepLineage;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
@@ -177,6 +178,7 @@ final class AirflowSupport {
           ERROR_RULES ->
           BY_STEP;
       case HOOK -> StepHooks.support(use, BY_STEP);
+      case LINEAGE -> StepLineage.support(use, BY_STEP);
       case TABLE_BRANCH -> StepTables.branch("Airflow", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention("Airflow", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");
@@ -228,7 +230,6 @@ final class AirflowSupport {
           SHARED_TABLE,
           JOB_PACK,
           OUTPUT_PORT,
-          LINEAGE,
           TELEMETRY,
           SERVICE,
           TOPIC,

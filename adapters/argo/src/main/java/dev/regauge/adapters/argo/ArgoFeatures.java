@@ -10,6 +10,7 @@ import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
+import dev.regauge.adapters.spi.StepLineage;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
@@ -174,6 +175,7 @@ final class ArgoFeatures {
       case HOOK ->
           StepHooks.support(
               use, new Emulated("the step calls it from its pod, which alone has its secrets"));
+      case LINEAGE -> StepLineage.supportWithoutFiles(use, BY_THE_STEP);
       case TABLE_BRANCH -> StepTables.branch("Argo Workflows", use, BY_THE_STEP);
       case TABLE_RETENTION -> StepTables.retention("Argo Workflows", use);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->
@@ -225,7 +227,6 @@ final class ArgoFeatures {
           SHARED_TABLE,
           JOB_PACK,
           OUTPUT_PORT,
-          LINEAGE,
           TELEMETRY,
           SERVICE,
           TOPIC,

@@ -10,6 +10,7 @@ import dev.regauge.spec.plan.CatalogPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.HookPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.LineagePlan;
 import dev.regauge.spec.plan.ResourcePlan;
 import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.spec.plan.TablePlan;
@@ -60,6 +61,7 @@ final class StepSecrets {
         hook.action().values().forEach(value -> collect(value, secrets));
       }
     }
+    plan.lineage().flatMap(LineagePlan::endpoint).ifPresent(value -> collect(value, secrets));
     Alerting.ofStep(plan, asset.key()).forEach(alert -> collect(alert, secrets));
     for (String name : resources(asset)) {
       ResourcePlan resource = plan.resources().get(name);
@@ -133,6 +135,7 @@ final class StepSecrets {
     plan.assets().forEach(asset -> ofSource(asset.run()).forEach(collect));
     plan.hooks().values().forEach(hook -> hook.action().values().forEach(collect));
     plan.alerts().values().forEach(alert -> alert.action().values().forEach(collect));
+    plan.lineage().flatMap(LineagePlan::endpoint).ifPresent(collect);
     return names;
   }
 

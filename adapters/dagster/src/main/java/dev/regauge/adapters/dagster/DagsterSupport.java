@@ -8,6 +8,7 @@ import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
+import dev.regauge.adapters.spi.StepLineage;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
@@ -182,6 +183,7 @@ final class DagsterSupport {
           ERROR_RULES ->
           BY_STEP;
       case HOOK -> StepHooks.support(use, BY_STEP);
+      case LINEAGE -> StepLineage.support(use, BY_STEP);
       case TABLE_BRANCH -> StepTables.branch("Dagster", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention("Dagster", use);
       case CLASSIFICATION ->
@@ -241,7 +243,6 @@ final class DagsterSupport {
           SHARED_TABLE,
           JOB_PACK,
           OUTPUT_PORT,
-          LINEAGE,
           TELEMETRY,
           SERVICE,
           TOPIC,

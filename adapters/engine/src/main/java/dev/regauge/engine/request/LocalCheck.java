@@ -4,6 +4,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StepHooks;
+import dev.regauge.adapters.spi.StepLineage;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Locator;
@@ -26,6 +27,7 @@ public final class LocalCheck {
       boolean isCarried =
           StepTables.carries(use)
               || StepHooks.carries(use)
+              || StepLineage.carries(use)
               || Alerting.carries(use)
               || RunEvents.carries(use)
               || MadeElsewhere.carries(use);

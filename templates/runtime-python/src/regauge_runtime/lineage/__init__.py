@@ -1,0 +1,1 @@
+"""What a step tells in OpenLineage."""
