@@ -7,6 +7,7 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.PlacedTrigger;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.TriggerSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ final class JobsWaitForTheirOwn implements Rule {
   private static void check(
       SpecGraph graph, JobNode job, Map<String, List<String>> jobsOf, Diagnostics out) {
     SortedSet<String> known = new TreeSet<>(job.assets());
+    known.addAll(awaited(job));
     for (String key : job.assets()) {
       List<AssetNode.Edge> edges = graph.asset(key).map(AssetNode::upstream).orElse(List.of());
       for (AssetNode.Edge edge : edges) {
@@ -76,5 +78,16 @@ final class JobsWaitForTheirOwn implements Rule {
         }
       }
     }
+  }
+
+  /** The assets whose new data start the job, where nothing else does: those it waits for. */
+  private static List<String> awaited(JobNode job) {
+    List<TriggerSpec> triggers = PlacedTrigger.of(job).stream().map(PlacedTrigger::spec).toList();
+    boolean isByEvents =
+        triggers.stream()
+            .allMatch(spec -> spec.event().filter("dataUpdated"::equals).isPresent());
+    return isByEvents
+        ? triggers.stream().flatMap(spec -> spec.target().stream()).toList()
+        : List.of();
   }
 }

@@ -299,7 +299,8 @@ final class DagLayout {
         List.of(
             text("task_id", "regauge-catch-up"),
             text("trigger_dag_id", dag.id()),
-            PyExpr.keyword("skip_when_already_exists", PyLiteral.of(true))));
+            PyExpr.keyword("skip_when_already_exists", PyLiteral.of(true)),
+            PyExpr.keyword("max_active_tis_per_dagrun", PyLiteral.of(1))));
   }
 
   private List<PyCode> edges() {
