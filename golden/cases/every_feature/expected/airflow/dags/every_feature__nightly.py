@@ -268,7 +268,8 @@ with DAG(
 
     task_silver__returns = make_silver__returns()
 
-    # A tick also requests the partitions that the product's records lack; each becomes a run of its own.
+    # A tick also requests the partitions that the product's records lack; each becomes a run of its own. They are
+    # requested one after the other, because of the runs that wait Airflow starts the one that was requested first.
     @task(task_id="regauge-due", retries=0)
     def list_due() -> list[dict[str, object]]:
         return partitions_due("nightly")
@@ -277,6 +278,7 @@ with DAG(
         task_id="regauge-catch-up",
         trigger_dag_id="every_feature__nightly",
         skip_when_already_exists=True,
+        max_active_tis_per_dagrun=1,
     ).expand_kwargs(list_due())
 
     task_bronze__orders >> task_silver__orders

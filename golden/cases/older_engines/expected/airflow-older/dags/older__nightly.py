@@ -115,7 +115,8 @@ with DAG(
 
     task_raw__once = make_raw__once()
 
-    # A tick also requests the partitions that the product's records lack; each becomes a run of its own.
+    # A tick also requests the partitions that the product's records lack; each becomes a run of its own. They are
+    # requested one after the other, because of the runs that wait Airflow starts the one that was requested first.
     @task(task_id="regauge-due", retries=0)
     def list_due() -> list[dict[str, object]]:
         return partitions_due("nightly")
@@ -124,4 +125,5 @@ with DAG(
         task_id="regauge-catch-up",
         trigger_dag_id="older__nightly",
         skip_when_already_exists=True,
+        max_active_tis_per_dagrun=1,
     ).expand_kwargs(list_due())

@@ -84,8 +84,7 @@ final class JobsWaitForTheirOwn implements Rule {
   private static List<String> awaited(JobNode job) {
     List<TriggerSpec> triggers = PlacedTrigger.of(job).stream().map(PlacedTrigger::spec).toList();
     boolean isByEvents =
-        triggers.stream()
-            .allMatch(spec -> spec.event().filter("dataUpdated"::equals).isPresent());
+        triggers.stream().allMatch(spec -> spec.event().filter("dataUpdated"::equals).isPresent());
     return isByEvents
         ? triggers.stream().flatMap(spec -> spec.target().stream()).toList()
         : List.of();
