@@ -32,7 +32,6 @@ class EnginesTest {
   @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(
       strings = {
-        "probes",
         "four_runners",
         "dagster",
         "argo",
@@ -93,8 +92,6 @@ class EnginesTest {
     process.directory(folder.toFile());
     process.environment().put("REGAUGE_CLI", commandLine());
     process.environment().put("REGAUGE_JAVA", java());
-    // All probes need over an hour: ./golden/probes/matrix runs them.
-    process.environment().putIfAbsent("PROBES", "scenarios");
     process.redirectErrorStream(true);
     process.redirectOutput(log.toFile());
     int exit = process.start().waitFor();
