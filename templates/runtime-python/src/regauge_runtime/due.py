@@ -13,6 +13,7 @@ from regauge_runtime.partitions import NO_PARTITION, DynamicSet, MultiSet, parse
 from regauge_runtime.pauses import holds_back
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.records import PASSED
+from regauge_runtime.run_book import limit_of, run_book
 from regauge_runtime.start_deadline import triggers_at
 from regauge_runtime.step import data_dir
 from regauge_runtime.values import Values
@@ -29,9 +30,10 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     try:
         plan = Plan.load(options.home)
+        job = plan.job(options.job)
         if options.partitions is not None:
             keys = backfilled(plan, options.home.absolute(), options.job, options.partitions)
-        elif holds_back(plan, options.home.absolute(), plan.job(options.job)):
+        elif limit_of(job) and holds_back(run_book(plan, options.home.absolute()), job):
             keys = []
         else:
             keys = due(plan, options.home.absolute(), options.job, options.tick)

@@ -44,8 +44,10 @@ def pause_of(runs: RunBook, job: JsonObject, *, by_engine: bool = False) -> Paus
     `by_engine`: asks about those runs of which it is the engine that pauses the job.
     """
     limit = limit_of(job)
+    if not limit:
+        return None
     newest = [one for one in runs.ends(job["name"]) if (ENGINE in one.inputs) == by_engine][:limit]
-    if not limit or len(newest) < limit or any(one.status != FAILED for one in newest):
+    if len(newest) < limit or any(one.status != FAILED for one in newest):
         return None
     last, resumed = newest[0], runs.resumed(job["name"])
     if resumed is not None and resumed > parse_instant(last.published_at):
@@ -53,16 +55,9 @@ def pause_of(runs: RunBook, job: JsonObject, *, by_engine: bool = False) -> Paus
     return Pause(job["name"], limit, last.published_at, last.run_key.rpartition("#")[0])
 
 
-def holds_back(plan: Plan, home: Path, job: JsonObject, runs: str | None = None) -> bool:
-    """Whether a job is paused, so that no trigger may start it; says why on stderr.
-
-    `runs`: a JSON list of runs that the engine knows to have ended, which are noted first.
-    """
-    if not limit_of(job):
-        return False
-    of_job = run_book(plan, home)
-    of_job.note(ends_of(runs))
-    pause = pause_of(of_job, job)
+def holds_back(runs: RunBook, job: JsonObject) -> bool:
+    """Whether a job is paused, so that no trigger may start it; says why on stderr."""
+    pause = pause_of(runs, job)
     if pause is not None:
         sys.stderr.write(pause.sentence() + "\n")
     return pause is not None

@@ -19,7 +19,7 @@ from regauge_runtime.partitions import NO_PARTITION, can_be_key
 from regauge_runtime.pauses import holds_back
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.request_book import EVENT, HIT, Request, RequestBook, cause_of
-from regauge_runtime.run_book import RunBook, ends_of, run_book
+from regauge_runtime.run_book import RunBook, ends_of, limit_of, run_book
 from regauge_runtime.sensors import Sensors
 from regauge_runtime.step import Step, data_dir
 from regauge_runtime.stores import Stores
@@ -49,9 +49,11 @@ def poll(plan: Plan, home: Path, job_name: str | None = None, runs: str | None =
     """
     values = Values.load(home)
     jobs = [plan.job(job_name)] if job_name else plan.tree.get("jobs", [])
-    if runs is not None:
-        run_book(plan, home).note(ends_of(runs))
-    jobs = [job for job in jobs if _triggers(job, values) and not holds_back(plan, home, job)]
+    jobs = [job for job in jobs if _triggers(job, values)]
+    if runs is not None or any(limit_of(job) for job in jobs):
+        book = run_book(plan, home)
+        book.note(ends_of(runs))
+        jobs = [job for job in jobs if not holds_back(book, job)]
     adding = [] if job_name else adding_sensors(plan)
     if not jobs and not adding:
         return []

@@ -35,4 +35,10 @@ public record TriggerSpec(
     @Format(TextFormat.NAME) Optional<String> sensor,
     @NotEmpty Optional<List<TriggerSpec>> all,
     @NotEmpty Optional<List<TriggerSpec>> any,
-    Optional<Boolean> enabled) {}
+    Optional<Boolean> enabled) {
+
+  /** Whether an event is the success of a run, so that its target is a job. */
+  public static boolean isOfAJob(String event) {
+    return event.equals("jobSucceeded") || event.equals("scheduleSucceeded");
+  }
+}

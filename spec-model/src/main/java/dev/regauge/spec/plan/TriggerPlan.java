@@ -2,6 +2,7 @@ package dev.regauge.spec.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.regauge.spec.model.TriggerSpec;
 import java.util.List;
 
 /** What starts a job, other than a cron line of its own. */
@@ -46,7 +47,7 @@ public sealed interface TriggerPlan {
 
     /** Whether the target is a job, and the event the success of one of its runs. */
     public boolean isOfAJob() {
-      return event.equals("jobSucceeded") || event.equals("scheduleSucceeded");
+      return TriggerSpec.isOfAJob(event);
     }
   }
 

@@ -69,7 +69,7 @@ final class EventsSayWhichPartition implements Rule {
   }
 
   private static List<String> partitions(SpecGraph graph, String event, String target) {
-    if (event.equals("jobSucceeded") || event.equals("scheduleSucceeded")) {
+    if (TriggerSpec.isOfAJob(event)) {
       return graph.jobs().stream()
           .filter(job -> job.name().equals(target))
           .flatMap(job -> job.partitionSets().stream())

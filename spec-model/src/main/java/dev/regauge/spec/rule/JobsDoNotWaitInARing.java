@@ -8,6 +8,7 @@ import dev.regauge.spec.graph.AssetEdges;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.PlacedTrigger;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.TriggerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,7 +32,7 @@ final class JobsDoNotWaitInARing implements Rule {
       List<String> causes = new ArrayList<>();
       for (PlacedTrigger trigger : PlacedTrigger.of(job)) {
         String event = trigger.spec().event().orElse("");
-        if (event.equals("jobSucceeded") || event.equals("scheduleSucceeded")) {
+        if (TriggerSpec.isOfAJob(event)) {
           String cause = trigger.spec().target().orElse("");
           causes.add(cause);
           places.putIfAbsent(job.name() + " " + cause, trigger.path().field("target"));

@@ -59,9 +59,14 @@ public final class StepHooks {
 
   /** Returns the refusal of an action that needs a client of Kafka or NATS. */
   static Optional<Support> withoutClient(String action) {
+    return withoutClient(
+        action, "write a command or a python function that sends the event, or a webhook");
+  }
+
+  /** The same for something else than an action: {@code instead} says what to write. */
+  static Optional<Support> withoutClient(String bus, String instead) {
     return refused(
-        "no step has a client of " + (action.equals("kafka") ? "Kafka" : "NATS") + " yet",
-        "write a command or a python function that sends the event, or a webhook");
+        "no step has a client of " + (bus.equals("kafka") ? "Kafka" : "NATS") + " yet", instead);
   }
 
   private static Optional<Support> refused(String why, String instead) {

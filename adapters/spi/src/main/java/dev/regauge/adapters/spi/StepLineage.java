@@ -33,8 +33,9 @@ public final class StepLineage {
   }
 
   private static Optional<Support> refusal(FeatureUse use) {
-    return transport(use).equals("kafka")
-        ? Optional.of(new Support.Unsupported("no step has a client of Kafka yet", INSTEAD))
+    String transport = transport(use);
+    return transport.equals("kafka")
+        ? StepHooks.withoutClient(transport, INSTEAD)
         : Optional.empty();
   }
 
