@@ -66,6 +66,8 @@ class HouseRulesTest {
           .definedBy("dev.regauge.engine..")
           .layer("catalog")
           .definedBy("dev.regauge.catalog..")
+          .layer("lineage")
+          .definedBy("dev.regauge.lineage..")
           .layer("outside")
           .definedBy(
               "dev.regauge.cli..",
@@ -83,6 +85,8 @@ class HouseRulesTest {
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("outside")
           .whereLayer("catalog")
+          .mayOnlyBeAccessedByLayers("outside")
+          .whereLayer("lineage")
           .mayOnlyBeAccessedByLayers("outside")
           .whereLayer("dagster")
           .mayNotBeAccessedByAnyLayer()

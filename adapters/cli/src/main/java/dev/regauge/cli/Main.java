@@ -73,6 +73,7 @@ public final class Main {
         new PlanIrCommand(terminal),
         new CommandLine(new ScheduleCommand()).addSubcommand(new SchedulePreviewCommand(terminal)),
         new LedgerCommand(terminal),
+        new LineageCommand(terminal),
         new CompareCommand(terminal),
         TablesCommand.with(terminal),
         new InitCommand(terminal),

@@ -112,7 +112,7 @@ class FormatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan-ir", "ledger", "run", "fmt"})
+  @ValueSource(strings = {"plan-ir", "lineage", "ledger", "run", "fmt"})
   void everyCommandReportsInTheFormatThatIsAsked(String command) throws IOException {
     assertEquals(1, run(WRONG, command, "--format", "sarif"));
     assertEquals(0, schema().validate(text(out), InputFormat.JSON).size());
@@ -124,6 +124,7 @@ class FormatsTest {
       strings = {
         "check",
         "plan-ir",
+        "lineage",
         "ledger --to argo",
         "schedule preview a",
         "tables plan --offline",

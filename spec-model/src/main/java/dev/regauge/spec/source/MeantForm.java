@@ -7,6 +7,7 @@ import dev.regauge.spec.schema.Shape;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a value of the wrong type probably meant, as a help: a list without its dashes, a key in its
@@ -14,8 +15,8 @@ import java.util.Optional;
  */
 final class MeantForm {
 
-  /** The fields by which the items of lists are called, in the order in which one is looked for. */
-  private static final List<String> NAMES = List.of("key", "name");
+  /** The fields by which the items of lists are called; the one that is meant must be written. */
+  private static final Set<String> NAMES = Set.of("key", "name");
 
   private MeantForm() {}
 
@@ -27,7 +28,11 @@ final class MeantForm {
       return "";
     }
     String first = ScalarBinder.shown(map.key(0).text());
-    Optional<String> named = NAMES.stream().filter(item.fieldNames()::contains).findFirst();
+    Optional<String> named =
+        item.fields().stream()
+            .filter(field -> field.isRequired() && NAMES.contains(field.name()))
+            .map(RecordShape.Field::name)
+            .findFirst();
     // A word such as id may be a field of the item, and the name of one.
     boolean isItem = named.isEmpty() || map.positionOf(named.get()) >= 0;
     if (item.fieldNames().contains(first) && isItem) {
