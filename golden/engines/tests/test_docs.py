@@ -25,6 +25,7 @@ OTHERS = [
         "lineage.md",
         "schedules.md",
         "sensors.md",
+        "services.md",
         "tables.md",
     )
 ]

@@ -221,7 +221,10 @@ class Pod:
     def _own_files(self, container: Json, folder: Path) -> list[Bind]:
         """Makes the files that every container gets from its kubelet; name servers are none: steps use addresses."""
         hosts, resolver, message = folder / "hosts", folder / "resolv.conf", folder / "termination-log"
-        hosts.write_text(f"127.0.0.1\tlocalhost\n127.0.0.1\t{self.spec.meta['name']}\n")
+        names = [("127.0.0.1", "localhost"), ("127.0.0.1", self.spec.meta["name"])]
+        for alias in self.spec.spec.get("hostAliases") or []:
+            names += [(alias["ip"], name) for name in alias["hostnames"]]
+        hosts.write_text("".join(f"{address}\t{name}\n" for address, name in names))
         resolver.touch()
         message.touch()
         message.chmod(0o666)

@@ -9,6 +9,7 @@ import dev.regauge.engine.common.CodeFindings;
 import dev.regauge.engine.output.OutputCodes;
 import dev.regauge.engine.request.TargetCodes;
 import dev.regauge.plugins.host.PluginCodes;
+import dev.regauge.services.Refusals;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.rule.RuleBook;
 import dev.regauge.spec.source.ReadCodes;
@@ -104,6 +105,7 @@ class HouseFilesTest {
     codes.addAll(CodeFindings.ALL);
     codes.addAll(OutputCodes.ALL);
     codes.addAll(PluginCodes.ALL);
+    codes.addAll(Refusals.ALL);
     assertEquals(codes.size(), codes.stream().distinct().count());
     List<String> lacking = new ArrayList<>();
     codes.removeAll(RuleBook.codes()); // RulesTest asks for their pages and their files

@@ -64,6 +64,8 @@ class HouseRulesTest {
           .definedBy("dev.regauge.plugins.scaffold..")
           .layer("engine")
           .definedBy("dev.regauge.engine..")
+          .layer("services")
+          .definedBy("dev.regauge.services..")
           .layer("catalog")
           .definedBy("dev.regauge.catalog..")
           .layer("lineage")
@@ -84,6 +86,8 @@ class HouseRulesTest {
           .mayOnlyBeAccessedByLayers("engine", "outside")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("outside")
+          .whereLayer("services")
+          .mayOnlyBeAccessedByLayers("outside")
           .whereLayer("catalog")
           .mayOnlyBeAccessedByLayers("outside")
           .whereLayer("lineage")
@@ -103,6 +107,7 @@ class HouseRulesTest {
               "plugin host",
               "scaffold",
               "engine",
+              "services",
               "outside")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers("resolve", "plugin host", "engine", "outside")
@@ -111,7 +116,8 @@ class HouseRulesTest {
           .whereLayer("rule")
           .mayOnlyBeAccessedByLayers("engine", "outside")
           .whereLayer("templates")
-          .mayOnlyBeAccessedByLayers("dagster", "airflow", "argo", "scaffold", "engine", "outside");
+          .mayOnlyBeAccessedByLayers(
+              "dagster", "airflow", "argo", "scaffold", "engine", "services", "outside");
 
   @ArchTest
   static final ArchRule TEMPLATES_KNOW_NOTHING_OF_OURS =

@@ -11,6 +11,11 @@ import dev.regauge.engine.Generator;
 import dev.regauge.engine.TargetSelection;
 import dev.regauge.engine.request.FeatureCheck;
 import dev.regauge.engine.request.SignalCheck;
+import dev.regauge.services.Dialect;
+import dev.regauge.services.Platform;
+import dev.regauge.services.Refusals;
+import dev.regauge.services.compose.ComposeDialect;
+import dev.regauge.services.kubernetes.KubernetesDialect;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.TextPrinter;
@@ -23,6 +28,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +57,12 @@ class RulesTest {
   /** Found by {@code fmt} alone, which changes a file; SpecFormatterTest shows it. */
   private static final String FORMATTER = "RG-READ-060";
 
+  /** Found by {@code services render} alone. */
+  private static final Map<String, Dialect> DIALECTS =
+      Map.of(
+          Refusals.KUBERNETES.id(), new KubernetesDialect(),
+          Refusals.COMPOSE.id(), new ComposeDialect());
+
   @TempDir Path made;
 
   static List<String> folders() throws IOException {
@@ -59,7 +73,7 @@ class RulesTest {
 
   /** The codes of the stages that a product file goes through; each has its folder and page. */
   static List<Code> codes() {
-    return Stream.of(ReadCodes.ALL, LinkCodes.ALL, RuleBook.codes(), SignalCheck.ALL)
+    return Stream.of(ReadCodes.ALL, LinkCodes.ALL, RuleBook.codes(), SignalCheck.ALL, Refusals.ALL)
         .flatMap(List::stream)
         .filter(code -> !code.id().equals(FORMATTER))
         .toList();
@@ -121,6 +135,14 @@ class RulesTest {
     if (product.getParent().endsWith(STRICT)) {
       FeatureCheck strict = new FeatureCheck(compiled.sources(), found);
       checked.targets().forEach(strict::refuseApproximations);
+    }
+    // What a dialect cannot say is found when services are rendered.
+    Dialect dialect = DIALECTS.get(product.getParent().getFileName().toString());
+    if (dialect != null) {
+      compiled
+          .sound()
+          .map(sound -> Platform.of(sound.graph(), Optional.empty(), new TreeMap<>()))
+          .ifPresent(platform -> dialect.judge(platform, found));
     }
     // A service alone is fine for check; what needs a product says so.
     compiled.otherKind().map(OtherKind::noProduct).ifPresent(found::add);

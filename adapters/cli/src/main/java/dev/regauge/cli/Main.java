@@ -76,6 +76,7 @@ public final class Main {
         new LineageCommand(terminal),
         new CompareCommand(terminal),
         TablesCommand.with(terminal),
+        ServicesCommand.with(terminal),
         new InitCommand(terminal),
         new ExplainCommand(terminal),
         new WhereCommand(terminal),

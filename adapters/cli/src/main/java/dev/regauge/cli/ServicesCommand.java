@@ -1,0 +1,23 @@
+package dev.regauge.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code regauge services}: the frame of {@code list}, {@code render} and {@code start}. */
+@Command(
+    name = "services",
+    mixinStandardHelpOptions = true,
+    description = "List, render and start the services that a product includes.",
+    synopsisSubcommandLabel = "COMMAND")
+final class ServicesCommand {
+
+  private ServicesCommand() {}
+
+  /** Returns the command with its own commands. */
+  static CommandLine with(Terminal terminal) {
+    return new CommandLine(new ServicesCommand())
+        .addSubcommand(new ServicesListCommand(terminal))
+        .addSubcommand(new ServicesRenderCommand(terminal))
+        .addSubcommand(new ServicesStartCommand(terminal));
+  }
+}

@@ -1,0 +1,135 @@
+package dev.regauge.cli;
+
+import dev.regauge.engine.CompiledProduct;
+import dev.regauge.services.Platform;
+import dev.regauge.services.Rendered;
+import dev.regauge.services.compose.ComposeDialect;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code regauge services start}: the services on this machine, by Docker Compose. */
+@Command(
+    name = "start",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Start services on this machine, and wait until they are well.",
+      "Needs Docker with Compose 2.20 or newer; without it nothing is started."
+    })
+final class ServicesStartCommand implements Callable<Integer> {
+  @Mixin ServicesArguments arguments = new ServicesArguments();
+
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "One that is not there by default, too; may be repeated.")
+  List<String> asked = new ArrayList<>();
+
+  private final Terminal terminal;
+
+  ServicesStartCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ProductArgument product = arguments.product;
+    FoundDiagnostics found = new FoundDiagnostics();
+    CompiledProduct compiled = product.compiler(found).compile(product.file(), found);
+    if (compiled.sound().isEmpty()) {
+      Findings.print(terminal, product, found, compiled);
+      return Findings.exitCode(found);
+    }
+    Platform platform = arguments.platform(compiled);
+    List<String> names = names(platform);
+    ComposeDialect dialect = new ComposeDialect();
+    dialect.judge(platform, found);
+    Path work = compiled.root().resolve(".regauge/services");
+    if (!found.hasErrors()) {
+      Rendered rendered = dialect.render(platform);
+      RenderedFolder.write(work, rendered, compiled, true, found);
+    }
+    Findings.print(terminal, product, found, compiled);
+    if (found.hasErrors()) {
+      return Findings.exitCode(found);
+    }
+    if (!isThere("docker", "compose", "version")) {
+      return missing("there is no Docker Compose on this machine ('docker compose version')");
+    }
+    if (!isThere("docker", "info")) {
+      return missing("Docker does not run on this machine, or not for you ('docker info')");
+    }
+    return up(compiled, work.resolve(dialect.name()), names);
+  }
+
+  private List<String> names(Platform platform) {
+    Set<String> known =
+        platform.services().stream()
+            .filter(service -> !service.isExternal())
+            .map(Platform.Placed::name)
+            .collect(Collectors.toCollection(java.util.TreeSet::new));
+    for (String name : asked) {
+      if (!known.contains(name)) {
+        throw arguments.product.usage(
+            "the product has no service '"
+                + name
+                + "' to start; it has "
+                + (known.isEmpty() ? "none" : String.join(", ", known)));
+      }
+    }
+    List<String> names =
+        platform.services().stream()
+            .filter(service -> !service.isExternal())
+            .filter(
+                service ->
+                    service.spec().isDefault().orElse(false) || asked.contains(service.name()))
+            .map(Platform.Placed::name)
+            .toList();
+    if (names.isEmpty()) {
+      throw arguments.product.usage(
+          "no service is there by default; name one by --service: " + String.join(", ", known));
+    }
+    return names;
+  }
+
+  private int missing(String what) {
+    terminal.talkLine("error: " + what);
+    terminal.talkLine(
+        "nothing was started; 'regauge services render' writes files for another machine");
+    return ExitCode.ENVIRONMENT;
+  }
+
+  private static boolean isThere(String... command) throws InterruptedException {
+    try {
+      Process asked =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return asked.waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private int up(CompiledProduct compiled, Path folder, List<String> names)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("docker", "compose", "--file", folder.resolve("compose.yaml").toString()));
+    command.addAll(List.of("up", "--detach", "--wait"));
+    command.addAll(names);
+    ProcessBuilder program = new ProcessBuilder(command);
+    program.environment().putIfAbsent("REGAUGE_PRODUCT_ROOT", compiled.root().toString());
+    int code = ChildProcess.run(program, terminal.out(), terminal.err());
+    return code == 0 ? ExitCode.FINE : ExitCode.ENVIRONMENT;
+  }
+}

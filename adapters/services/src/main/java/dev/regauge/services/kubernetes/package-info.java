@@ -1,0 +1,5 @@
+/** Services as objects of Kubernetes. */
+@NullMarked
+package dev.regauge.services.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

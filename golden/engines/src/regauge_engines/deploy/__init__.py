@@ -1,0 +1,1 @@
+"""Helm and Compose's own loader, as judges of what is rendered."""

@@ -1,0 +1,5 @@
+"""Loads orders."""
+
+
+def orders() -> None:
+    """Does nothing here."""
