@@ -76,6 +76,22 @@ def test_a_run_for_a_key_that_nobody_added_is_refused(home: Home, capsys: pytest
     assert {row["who"] for row in home.rows("a.made")} == {"acme"}
 
 
+def test_added_keys_as_one_of_several_dimensions(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    tenants(home)
+    dimensions = {"date": "day", "tenant": "tenant"}
+    home.plan["partitionSets"]["both"] = {"kind": "multi", "name": "both", "dimensions": dimensions}
+    home.asset("a/cell", python("dynamic_code:made"), partitionSet="both")
+    home.job("cells", partitionSet="both", assets=["a/cell"], edges=[])
+    refused = home.step("a/cell", "2024-01-01|acme")
+    assert refused["exitCode"] == 78 and "nobody has added it" in refused["error"]["message"], refused
+    assert add(home, "globex", "acme") == 0
+    assert home.step("a/cell", "2024-01-01|acme")["status"] == "success"
+    assert [row["who"] for row in home.rows("a.cell")] == ["acme"]
+    capsys.readouterr()
+    code, out = runtime(home, "due", "--job", "cells", "--tick", "2024-01-04T06:00:00Z")
+    assert (code, json.loads(out)) == (0, ["2024-01-03|globex", "2024-01-03|acme"])
+
+
 def test_keys_keep_the_order_in_which_they_came_and_come_once(home: Home) -> None:
     tenants(home)
     add(home, "z", "a")

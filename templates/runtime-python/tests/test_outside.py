@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
-from test_triggers import polled, runtime, upstream
+from test_triggers import inside, polled, runtime, upstream
 
+from regauge_runtime.freshness import Look, look
+from regauge_runtime.plan import Plan
 from support import Home, Json, python
 
 CODE = """
@@ -153,3 +157,73 @@ def test_a_table_that_is_not_there_yet_is_said(pair: tuple[Home, Home]) -> None:
     missing = reader.step("gold/read", "2024-01-02")
     assert missing["error"]["code"] == "INPUT_MISSING"
     assert missing["error"]["message"] == "input table sold.days does not exist"
+
+
+def looked(home: Home, *, hours: float = 0) -> Look:
+    """What a look finds so long after now."""
+    with inside(home):
+        (found,) = look(Plan.load(home.path), home.path, datetime.now(UTC) + timedelta(hours=hours))
+    return found
+
+
+def may_grow_old(home: Home, hours: int, **more: Json) -> None:
+    home.plan["external"]["crm/days"]["freshnessSeconds"] = hours * 3600
+    home.plan |= more
+    home.save()
+
+
+def test_another_products_newest_partition_grows_old_once(pair: tuple[Home, Home], tmp_path: Path) -> None:
+    home, reader = pair
+    makes(home)
+    reads(reader)
+    told = tmp_path / "told"
+    hears = {"name": "oncall", "events": ["freshness.failed"], "assets": ["crm/days"]}
+    says = ["sh", "-c", f"cat >> {told}; echo >> {told}"]
+    may_grow_old(reader, 30, alerts={"oncall": hears | {"action": {"kind": "command", "argv": says}}})
+    assert (looked(reader).status, looked(reader).published_at) == ("success", None)
+    home.step("sold/days", "2024-03-02")
+    first = looked(reader)
+    assert (first.asset, first.partition, first.status) == ("crm/days", "2024-03-02", "success")
+    home.step("sold/days", "2024-03-01", cause="manual:older")
+    assert looked(reader).published_at == first.published_at  # a backfill makes it no younger
+    assert [(found.status, found.is_event) for found in (looked(reader, hours=31), looked(reader, hours=32))] == [
+        ("failed", True),
+        ("failed", False),
+    ]
+    home.step("sold/days", "2024-03-02", cause="manual:again")
+    assert (looked(reader).status, looked(reader).is_event) == ("success", False)
+    events = [json.loads(line) for line in told.read_text("utf-8").splitlines()]
+    assert [(event["event_type"], event["asset_key"], event["partition_key"]) for event in events] == [
+        ("freshness.failed", "crm/days", "2024-03-02"),
+        ("freshness.recovered", "crm/days", "2024-03-02"),
+    ]
+
+
+def test_rows_that_failed_there_make_nothing_younger(pair: tuple[Home, Home]) -> None:
+    home, reader = pair
+    makes(home)
+    reads(reader)
+    may_grow_old(reader, 30)
+    home.step("sold/days", "2024-03-01")
+    before = looked(reader).published_at
+    makes(home, "bad")
+    home.step("sold/days", "2024-03-02")
+    assert (looked(reader).partition, looked(reader).published_at) == ("2024-03-01", before)
+
+
+def test_a_table_without_records_is_as_old_as_its_newest_rows(pair: tuple[Home, Home]) -> None:
+    home, reader = pair
+    reads(reader, "all", partitioned=False, theirs=None, table="plain.rates")
+    may_grow_old(reader, 30)
+    makes(home, partitioned=False)
+    home.step("sold/days")  # makes the catalog
+    catalog = home.table("sold.days").catalog
+    catalog.create_namespace("plain")
+    rates = catalog.create_table("plain.rates", pa.schema([("v", pa.int64())]))
+    assert looked(reader).published_at is None
+    rates.append(pa.table({"v": [1, 2]}))
+    at = looked(reader).published_at
+    assert at is not None
+    rates.delete("v > 0")
+    assert looked(reader, hours=31).published_at == at
+    assert looked(reader, hours=31).status == "failed"

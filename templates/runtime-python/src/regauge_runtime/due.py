@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from regauge_runtime.errors import StepError
-from regauge_runtime.partitions import NO_PARTITION, DynamicSet, MultiSet, parse_instant
+from regauge_runtime.partitions import NO_PARTITION, has_added_keys, parse_instant
 from regauge_runtime.pauses import holds_back
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.records import PASSED
@@ -56,9 +56,7 @@ def backfilled(plan: Plan, home: Path, job_name: str, span: str) -> list[str]:
 
 def know_keys(plan: Plan, home: Path, name: str) -> None:
     """Opens the product's records for a partition set whose keys are there, and nothing for any other."""
-    sets = plan.partition_set(name)
-    parts = sets.dimensions.values() if isinstance(sets, MultiSet) else [sets]
-    if any(isinstance(one, DynamicSet) for one in parts):
+    if has_added_keys(plan.partition_set(name)):
         from regauge_runtime.stores import Stores
 
         Stores(plan, Values.load(home), data_dir(home))

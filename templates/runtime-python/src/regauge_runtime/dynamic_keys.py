@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from regauge_runtime.errors import Configuration, StepError
-from regauge_runtime.partitions import NO_PARTITION, DynamicSet, can_be_key
+from regauge_runtime.partitions import NO_PARTITION, can_be_key, has_added_keys
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.records import PASSED, Record
 from regauge_runtime.step import Step, data_dir
@@ -82,7 +82,7 @@ def require_dynamic(plan: Plan, name: str) -> None:
 def require_added(step: Step) -> None:
     """Raises Configuration when the step's partition is a key that nobody has added."""
     sets = step.plan.partitions_of(step.asset)
-    if isinstance(sets, DynamicSet) and step.partition is not None:
+    if sets is not None and has_added_keys(sets) and step.partition is not None:
         try:
             sets.window(step.partition)
         except ValueError as error:

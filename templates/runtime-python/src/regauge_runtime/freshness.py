@@ -1,7 +1,8 @@
 """`freshness`: how old the assets are that may not grow old (semantics 15); engines only ask again and again.
 
 An asset is as old as the publication of its newest partition that is due by now; a backfill of older ones makes it no
-younger. One that was never published is as old as the first look at it, and one of which nothing is due yet is fresh.
+younger. So is what is made outside, by the records of whoever makes it, else by its table's newest snapshot with rows.
+One that was never published is as old as the first look at it, and one of which nothing is due yet is fresh.
 What a look finds is noted in `regauge.freshness`, so that each change is one event, whoever looks and however often.
 An alert hears that an asset has become too old, and that it no longer is. Who could not be told is told by the next
 look, as long as it is so; one whose look dies in between is told twice rather than never.
@@ -94,8 +95,8 @@ class Look:
 
 
 def look(plan: Plan, home: Path, at: datetime) -> list[Look]:
-    """Looks at each asset that has a `freshness`, as of an instant, and notes what has changed."""
-    watched = [asset for asset in plan.assets if asset.get("freshness")]
+    """Looks at all that has a `freshness`, as of an instant, and notes what has changed."""
+    watched = plan.watched
     if not watched:
         return []
     values = Values.load(home)

@@ -74,7 +74,15 @@ class Plan:
         if outside is None:
             return self.asset(key)
         outputs = [{"table": outside["table"]}] if "table" in outside else []
-        return {"key": key, "isOutside": True, "partitionSet": outside.get("partitionSet"), "outputs": outputs}
+        limits = {"failAfterSeconds": outside["freshnessSeconds"]} if "freshnessSeconds" in outside else None
+        made = {"key": key, "isOutside": True, "partitionSet": outside.get("partitionSet"), "outputs": outputs}
+        return made | {"freshness": limits}
+
+    @property
+    def watched(self) -> list[JsonObject]:
+        """Everything that may not grow old: assets, and what is made outside, as `made` has it."""
+        outside = [self.made(key) for key in self.tree.get("external", {})]
+        return [one for one in [*self.assets, *outside] if one.get("freshness")]
 
     def needs(self, asset: JsonObject) -> list[JsonObject]:
         """Returns what comes before an asset, assets and what is made outside alike, each with its mapping."""

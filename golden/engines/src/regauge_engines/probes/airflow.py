@@ -135,7 +135,8 @@ class Airflow(Clocked):
 
     def watch(self) -> list[Event]:
         dag = f"{self._plan['product']['identifier']}--freshness"
-        if not any(asset.get("freshness") for asset in self._plan["assets"]):
+        outside = self._plan.get("external", {}).values()
+        if not any("freshness" in one or "freshnessSeconds" in one for one in [*self._plan["assets"], *outside]):
             return []
         run = trigger(self._services, dag)
         self._dags[run] = dag

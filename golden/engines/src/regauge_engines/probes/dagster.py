@@ -130,11 +130,16 @@ class Dagster(Clocked):
         wait_until(lambda: bool(looked()), PATIENCE, f"{sensor} looks", pause=1)
         services.stop_sensor(self._bundle, sensor)
         return [
-            {"asset": asset["key"], "status": observed["regauge/freshness"]}
-            for asset in plan["assets"]
-            for observed in services.observations([self._bundle.scope, *asset["key"].split("/")])
+            {"asset": one["key"], "status": observed["regauge/freshness"]}
+            for one in [*plan["assets"], *plan.get("external", {}).values()]
+            for observed in services.observations(self._path(one))
             if "regauge/freshness" in observed
         ]
+
+    def _path(self, one: Event) -> list[str]:
+        """An asset's key in Dagster; what is made elsewhere may have one of its own."""
+        named: str | None = one.get("signals", {}).get("dagster", {}).get("key")
+        return named.split("/") if named else [self._bundle.scope, *one["key"].split("/")]
 
     def stored(self) -> str:
         logs = [file.read_text("utf-8", "replace") for file in (self._services.folder / "logs").iterdir()]

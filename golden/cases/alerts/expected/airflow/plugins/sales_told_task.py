@@ -6,6 +6,7 @@ Which failures are tried again, and after which wait, is the result's word; noth
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -163,13 +164,20 @@ def partitions_due(job: str) -> list[dict[str, Any]]:
     run: Any = get_current_context()["dag_run"]
     if run.run_type != "scheduled":
         return []
-    cause = _cause(run)
-    due = step.ask("due", "--job", job, "--tick", cause.removeprefix("tick:"))
-    return [
-        {"conf": {PARTITION: key, CAUSE: cause}, "trigger_run_id": f"catch_up__{run.run_after:%Y%m%dT%H%M%S}__{number}"}
-        for number, key in enumerate(due)
-        if key != run.partition_key
-    ]
+    due = _due(job, _cause(run).removeprefix("tick:"))
+    return [_request("catch_up", run, key) for key in due if key != run.partition_key]
+
+
+def _due(job: str, tick: str) -> list[str]:
+    due: list[str] = step.ask("due", "--job", job, "--tick", tick)
+    return due
+
+
+def _request(prefix: str, run: Any, key: str) -> dict[str, Any]:
+    """A run's conf and id: a task that is cleared asks for the same runs, which are there already."""
+    digest = hashlib.sha256(key.encode()).hexdigest()[:10]
+    run_id = f"{prefix}__{run.run_after:%Y%m%dT%H%M%S}__{digest}"
+    return {"conf": {PARTITION: key, CAUSE: _cause(run)}, "trigger_run_id": run_id}
 
 
 def _was_skipped(context: Any, task_id: str) -> bool:

@@ -165,7 +165,7 @@ class JobTimetableV1(Timetable):
         if isinstance(self._set, partitions.MultiSet):
             for name, part in self._set.parts(key).items():
                 one = self._set.dimensions[name]
-                if isinstance(one, partitions.StaticSet):
+                if isinstance(one, partitions.StaticSet) and not isinstance(one, partitions.DynamicSet):
                     number = number * len(one.values) + one.values.index(part)
         return number
 

@@ -12,7 +12,7 @@ from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOpe
 from airflow.sdk import DAG, task
 from lab_tenants_task import CAUSE, PARTITION
 
-DAGS = {"clean": "tenants__clean", "orders": "tenants__orders"}
+DAGS = {"clean": "tenants__clean", "orders": "tenants__orders", "sums": "tenants__sums"}
 
 with DAG(
     "tenants--triggers",

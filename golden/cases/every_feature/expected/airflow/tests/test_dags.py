@@ -41,6 +41,12 @@ OWN_TASKS = {
 RULES = {"all": "all_success", "any-not-failed": "none_failed_min_one_success", "all-done": "all_done"}
 
 
+def has_added_keys(name: str) -> bool:
+    """Whether only the product's records know a partition set's keys."""
+    one = PLAN["partitionSets"][name]
+    return one["kind"] == "dynamic" or any(has_added_keys(of) for of in one.get("dimensions", {}).values())
+
+
 class DagsTest(unittest.TestCase):
     """What Airflow reads against what the plan says."""
 
@@ -55,10 +61,18 @@ class DagsTest(unittest.TestCase):
     def jobs(self) -> list[tuple[dict, str]]:
         return [(job, f"{PLAN['product']['identifier']}__{job['identifier']}") for job in PLAN["jobs"]]
 
+    def ticking(self, job: dict, dag_id: str) -> str:
+        """The DAG that a job's crons start: its own, or one that asks which keys there are."""
+        is_asked = "partitionSet" in job and has_added_keys(job["partitionSet"]) and job.get("triggers")
+        return f"{dag_id}--tick" if is_asked else dag_id
+
     def test_every_file_can_be_read(self) -> None:
         self.assertEqual({}, self.bag.import_errors)
         looking = {POLLER} if any(job.get("otherTriggers") for job, _ in self.jobs()) else set()
-        looking |= {WATCHER} if any(asset.get("freshness") for asset in PLAN["assets"]) else set()
+        limits = [asset.get("freshness") for asset in PLAN["assets"]]
+        limits += [outside.get("freshnessSeconds") for outside in PLAN.get("external", {}).values()]
+        looking |= {WATCHER} if any(limits) else set()
+        looking |= {self.ticking(job, dag_id) for job, dag_id in self.jobs()}
         self.assertEqual(looking | {dag_id for _, dag_id in self.jobs()}, set(self.bag.dags))
 
     def test_each_asset_of_a_job_is_one_task(self) -> None:
@@ -76,7 +90,8 @@ class DagsTest(unittest.TestCase):
     def test_ticks_and_zones_are_the_plans(self) -> None:
         for job, dag_id in self.jobs():
             wanted = {(tick["cron"], tick["timezone"]) for tick in job.get("triggers", []) if tick["enabled"]}
-            self.assertEqual(wanted, set(getattr(self.bag.dags[dag_id].timetable, "ticks", [])), dag_id)
+            ticking = self.bag.dags[self.ticking(job, dag_id)]
+            self.assertEqual(wanted, set(getattr(ticking.timetable, "ticks", [])), dag_id)
 
     def test_a_task_runs_when_what_is_before_it_ended_as_the_plan_says(self) -> None:
         rules = {asset["identifier"]: RULES[asset["after"]] for asset in PLAN["assets"]}

@@ -17,10 +17,41 @@ from tenants_dagster import lab_tenants_partitions as partitions
 from tenants_dagster import lab_tenants_step as step
 
 # Each set twice: as Dagster knows it, and as the step does, by whose windows a tick chooses its partition.
+DAY_PARTITIONS = dg.DailyPartitionsDefinition(start_date="2026-01-01", timezone="UTC", fmt="%Y-%m-%d")
+DAY_WINDOWS = partitions.partition_set(
+    {
+        "kind": "daily",
+        "name": "day",
+        "start": "2026-01-01",
+        "timezone": "UTC",
+        "offsetSeconds": 0,
+        "endOffset": 0,
+        "format": "%Y-%m-%d",
+    },
+)
 SITE_PARTITIONS = dg.DynamicPartitionsDefinition(name="lab_tenants_site")
 SITE_WINDOWS = partitions.partition_set({"kind": "dynamic", "name": "site"})
 TENANT_PARTITIONS = dg.DynamicPartitionsDefinition(name="lab_tenants_tenant")
 TENANT_WINDOWS = partitions.partition_set({"kind": "dynamic", "name": "tenant"})
+SITE_DAY_PARTITIONS = dg.MultiPartitionsDefinition({"date": DAY_PARTITIONS, "place": SITE_PARTITIONS})
+SITE_DAY_WINDOWS = partitions.partition_set(
+    {
+        "kind": "multi",
+        "name": "site_day",
+        "dimensions": {
+            "date": {
+                "kind": "daily",
+                "name": "day",
+                "start": "2026-01-01",
+                "timezone": "UTC",
+                "offsetSeconds": 0,
+                "endOffset": 0,
+                "format": "%Y-%m-%d",
+            },
+            "place": {"kind": "dynamic", "name": "site"},
+        },
+    },
+)
 
 SCOPE_TAG = "regauge/scope"
 JOB_TAG = "regauge/job"
@@ -262,7 +293,7 @@ def tick_requests(
     if windows is None:
         return [dg.RunRequest(run_key=tick, tags=tags)]
     due = windows.requested_at(context.scheduled_execution_time)
-    if isinstance(windows, partitions.DynamicSet) and not catchup:
+    if partitions.has_added_keys(windows) and not catchup:
         due = step.ask("due", "--job", job, "--tick", tick)
     if catchup:
         awaited = {run.tags.get(PARTITION_TAG) for run in running}
@@ -280,12 +311,20 @@ def schedule_status(job: str, *, enabled: bool) -> dg.DefaultScheduleStatus:
 
 def with_keys(
     instance: dg.DagsterInstance,
-    keys: dg.DynamicPartitionsDefinition,
+    keys: dg.DynamicPartitionsDefinition | dg.MultiPartitionsDefinition,
     requests: list[dg.RunRequest] | dg.SkipReason,
 ) -> list[dg.RunRequest] | dg.SkipReason:
-    """Tell Dagster the partitions of the runs to start: it starts none for a key that it does not know."""
-    if isinstance(requests, list) and keys.name:
-        instance.add_dynamic_partitions(keys.name, [each.partition_key for each in requests if each.partition_key])
+    """Tell Dagster the partitions of the runs to start: it starts none for a key that it does not know.
+
+    Of a set with several dimensions those of the one whose keys are added.
+    """
+    several = isinstance(keys, dg.MultiPartitionsDefinition)
+    sets = [one.partitions_def for one in keys.partitions_defs] if several else [keys]
+    wanted = [each.partition_key for each in requests if each.partition_key] if isinstance(requests, list) else []
+    for number, each in enumerate(sets):
+        if isinstance(each, dg.DynamicPartitionsDefinition) and each.name and wanted:
+            new = dict.fromkeys(key.split("|")[number] if several else key for key in wanted)
+            instance.add_dynamic_partitions(each.name, list(new))
     return requests
 
 

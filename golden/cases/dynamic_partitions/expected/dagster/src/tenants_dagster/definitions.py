@@ -15,16 +15,26 @@ from tenants_dagster import gold_assets, jobs, partition_keys, raw_assets  # noq
 
 defs = dg.Definitions(
     assets=[
+        gold_assets.gold__counts,
         gold_assets.gold__orders,
         gold_assets.gold__newest,
         gold_assets.gold__total,
+        raw_assets.raw__counts,
         raw_assets.raw__found,
         raw_assets.raw__orders,
         raw_assets.raw__visits,
     ],
-    jobs=[jobs.CLEAN_JOB, jobs.FIND_JOB, jobs.ORDERS_JOB, jobs.TOTALS_JOB, jobs.VISITS_JOB],
-    schedules=[jobs.find_tick],
-    sensors=[partition_keys.keep_keys, jobs.clean_triggers, jobs.orders_triggers],
+    jobs=[
+        jobs.CLEAN_JOB,
+        jobs.COUNTS_JOB,
+        jobs.FIND_JOB,
+        jobs.ORDERS_JOB,
+        jobs.SUMS_JOB,
+        jobs.TOTALS_JOB,
+        jobs.VISITS_JOB,
+    ],
+    schedules=[jobs.counts_tick, jobs.find_tick, jobs.visits_tick, jobs.visits_tick_2],
+    sensors=[partition_keys.keep_keys, jobs.clean_triggers, jobs.orders_triggers, jobs.sums_triggers],
     executor=dg.multiprocess_executor.configured({"start_method": {"forkserver": {}}}),
     metadata={
         "regauge/domain": "lab",

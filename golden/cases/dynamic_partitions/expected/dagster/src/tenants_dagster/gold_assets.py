@@ -11,7 +11,32 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from tenants_dagster.common import TENANT_PARTITIONS, StepEvent, run_step
+from tenants_dagster.common import SITE_PARTITIONS, TENANT_PARTITIONS, StepEvent, run_step
+
+
+@dg.multi_asset(
+    name="lab_tenants__gold__counts",
+    specs=[
+        dg.AssetSpec(
+            dg.AssetKey(["lab_tenants", "gold", "counts"]),
+            deps=[
+                dg.AssetDep(
+                    dg.AssetKey(["lab_tenants", "raw", "counts"]),
+                    partition_mapping=dg.MultiToSingleDimensionPartitionMapping(partition_dimension_name="place"),
+                ),
+            ],
+            partitions_def=SITE_PARTITIONS,
+            group_name="gold",
+            owners=["team:lab"],
+            kinds={"iceberg", "sql"},
+            code_version="eeb02d9adedb3c9c",
+            skippable=True,
+        ),
+    ],
+    can_subset=True,
+)
+def gold__counts(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
+    yield from run_step(context, "gold/counts", job="sums", retry_waits=[])
 
 
 @dg.multi_asset(

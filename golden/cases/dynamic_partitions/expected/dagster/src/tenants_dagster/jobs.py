@@ -9,6 +9,10 @@ the day before its tick, also when the clocks change.
 import dagster as dg
 
 from tenants_dagster.common import (
+    SITE_DAY_PARTITIONS,
+    SITE_DAY_WINDOWS,
+    SITE_PARTITIONS,
+    SITE_WINDOWS,
     TENANT_PARTITIONS,
     polled_requests,
     schedule_status,
@@ -25,6 +29,13 @@ CLEAN_JOB = dg.define_asset_job(
     executor_def=steps_at_once(4),
 )
 
+COUNTS_JOB = dg.define_asset_job(
+    "tenants__counts",
+    selection=dg.AssetSelection.assets(dg.AssetKey(["lab_tenants", "raw", "counts"])),
+    tags={"regauge/at-once-2": "lab_tenants__counts", "regauge/job": "counts", "regauge/scope": "lab_tenants"},
+    executor_def=steps_at_once(4),
+)
+
 FIND_JOB = dg.define_asset_job(
     "tenants__find",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_tenants", "raw", "found"])),
@@ -36,6 +47,13 @@ ORDERS_JOB = dg.define_asset_job(
     "tenants__orders",
     selection=dg.AssetSelection.assets(dg.AssetKey(["lab_tenants", "raw", "orders"])),
     tags={"regauge/at-once-1": "lab_tenants__orders", "regauge/job": "orders", "regauge/scope": "lab_tenants"},
+    executor_def=steps_at_once(4),
+)
+
+SUMS_JOB = dg.define_asset_job(
+    "tenants__sums",
+    selection=dg.AssetSelection.assets(dg.AssetKey(["lab_tenants", "gold", "counts"])),
+    tags={"regauge/at-once-1": "lab_tenants__sums", "regauge/job": "sums", "regauge/scope": "lab_tenants"},
     executor_def=steps_at_once(4),
 )
 
@@ -58,6 +76,21 @@ VISITS_JOB = dg.define_asset_job(
 
 
 @dg.schedule(
+    name="tenants__counts__tick",
+    job=COUNTS_JOB,
+    cron_schedule="0 5 * * *",
+    execution_timezone="UTC",
+    default_status=schedule_status("counts", enabled=True),
+)
+def counts_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return with_keys(
+        context.instance,
+        SITE_DAY_PARTITIONS,
+        tick_requests(context, job="counts", windows=SITE_DAY_WINDOWS, catchup=True),
+    )
+
+
+@dg.schedule(
     name="tenants__find__tick",
     job=FIND_JOB,
     cron_schedule="0 3 * * *",
@@ -66,6 +99,36 @@ VISITS_JOB = dg.define_asset_job(
 )
 def find_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
     return tick_requests(context, job="find")
+
+
+@dg.schedule(
+    name="tenants__visits__tick",
+    job=VISITS_JOB,
+    cron_schedule="0 16 * * *",
+    execution_timezone="UTC",
+    default_status=schedule_status("visits", enabled=False),
+)
+def visits_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return with_keys(
+        context.instance,
+        SITE_PARTITIONS,
+        tick_requests(context, job="visits", windows=SITE_WINDOWS, catchup=True, skip_when_running=True),
+    )
+
+
+@dg.schedule(
+    name="tenants__visits__tick_2",
+    job=VISITS_JOB,
+    cron_schedule="0 4 * * *",
+    execution_timezone="UTC",
+    default_status=schedule_status("visits", enabled=True),
+)
+def visits_tick_2(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return with_keys(
+        context.instance,
+        SITE_PARTITIONS,
+        tick_requests(context, job="visits", windows=SITE_WINDOWS, catchup=True, skip_when_running=True),
+    )
 
 
 @dg.sensor(
@@ -86,3 +149,13 @@ def clean_triggers(context: dg.SensorEvaluationContext) -> list[dg.RunRequest] |
 )
 def orders_triggers(context: dg.SensorEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
     return with_keys(context.instance, TENANT_PARTITIONS, polled_requests("orders"))
+
+
+@dg.sensor(
+    name="tenants__sums__triggers",
+    job=SUMS_JOB,
+    minimum_interval_seconds=60,
+    default_status=sensor_status("sums", enabled=True),
+)
+def sums_triggers(context: dg.SensorEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return with_keys(context.instance, SITE_PARTITIONS, polled_requests("sums"))

@@ -11,7 +11,26 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from tenants_dagster.common import SITE_PARTITIONS, TENANT_PARTITIONS, StepEvent, run_step
+from tenants_dagster.common import SITE_DAY_PARTITIONS, SITE_PARTITIONS, TENANT_PARTITIONS, StepEvent, run_step
+
+
+@dg.multi_asset(
+    name="lab_tenants__raw__counts",
+    specs=[
+        dg.AssetSpec(
+            dg.AssetKey(["lab_tenants", "raw", "counts"]),
+            partitions_def=SITE_DAY_PARTITIONS,
+            group_name="raw",
+            owners=["team:lab"],
+            kinds={"iceberg", "sql"},
+            code_version="18a041cf9cc0a740",
+            skippable=True,
+        ),
+    ],
+    can_subset=True,
+)
+def raw__counts(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:
+    yield from run_step(context, "raw/counts", job="counts", retry_waits=[])
 
 
 @dg.multi_asset(

@@ -11,13 +11,13 @@ import dagster as dg
 warnings.filterwarnings("ignore", category=dg.BetaWarning)
 warnings.filterwarnings("ignore", category=dg.PreviewWarning)
 
-from visits_dagster import gold_assets, jobs, silver_assets  # noqa: E402
+from visits_dagster import freshness, gold_assets, jobs, silver_assets  # noqa: E402
 
 defs = dg.Definitions(
     assets=[gold_assets.gold__total, silver_assets.silver__visits],
     jobs=[jobs.TOTAL_JOB, jobs.VISITS_JOB],
     schedules=[jobs.visits_tick],
-    sensors=[jobs.total_triggers, jobs.visits_triggers],
+    sensors=[freshness.look, jobs.total_triggers, jobs.visits_triggers],
     executor=dg.multiprocess_executor.configured({"start_method": {"forkserver": {}}}),
     metadata={
         "regauge/domain": "shop",

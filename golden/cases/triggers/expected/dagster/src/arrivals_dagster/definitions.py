@@ -23,8 +23,9 @@ defs = dg.Definitions(
         jobs.REFRESH_JOB,
         jobs.REPORT_JOB,
         jobs.TOTAL_JOB,
+        jobs.WEEKLY_JOB,
     ],
-    schedules=[jobs.letters_tick, jobs.nightly_tick, jobs.nightly_tick_2],
+    schedules=[jobs.letters_tick, jobs.nightly_tick, jobs.nightly_tick_2, jobs.weekly_tick, jobs.weekly_tick_2],
     sensors=[
         jobs.audit_triggers,
         jobs.letters_triggers,

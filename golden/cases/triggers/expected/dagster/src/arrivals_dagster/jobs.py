@@ -67,6 +67,13 @@ TOTAL_JOB = dg.define_asset_job(
     executor_def=steps_at_once(4),
 )
 
+WEEKLY_JOB = dg.define_asset_job(
+    "arrivals__weekly",
+    selection=dg.AssetSelection.assets(dg.AssetKey(["lab_arrivals", "raw", "samples"])),
+    tags={"regauge/at-once-1": "lab_arrivals__weekly", "regauge/job": "weekly", "regauge/scope": "lab_arrivals"},
+    executor_def=steps_at_once(4),
+)
+
 
 @dg.schedule(
     name="arrivals__letters__tick",
@@ -99,6 +106,28 @@ def nightly_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] |
 )
 def nightly_tick_2(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
     return tick_requests(context, job="nightly", windows=DAY_WINDOWS)
+
+
+@dg.schedule(
+    name="arrivals__weekly__tick",
+    job=WEEKLY_JOB,
+    cron_schedule="0 12 * * *",
+    execution_timezone="UTC",
+    default_status=schedule_status("weekly", enabled=True),
+)
+def weekly_tick(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return tick_requests(context, job="weekly", windows=DAY_WINDOWS)
+
+
+@dg.schedule(
+    name="arrivals__weekly__tick_2",
+    job=WEEKLY_JOB,
+    cron_schedule="0 8 * * 1",
+    execution_timezone="UTC",
+    default_status=schedule_status("weekly", enabled=True),
+)
+def weekly_tick_2(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest] | dg.SkipReason:
+    return tick_requests(context, job="weekly", windows=DAY_WINDOWS, catchup=True)
 
 
 @dg.sensor(

@@ -295,6 +295,12 @@ class MultiSet:
 PartitionSet = TimeSet | StaticSet | MultiSet
 
 
+def has_added_keys(sets: PartitionSet) -> bool:
+    """Whether a set, or one of its dimensions, gets its keys while the product runs."""
+    one_by_one = sets.dimensions.values() if isinstance(sets, MultiSet) else [sets]
+    return any(isinstance(one, DynamicSet) for one in one_by_one)
+
+
 def can_be_key(text: str) -> bool:
     """Whether a text can be a value's key (semantics 9): on one line, without the words that join and span keys."""
     has_joint = "|" in text or "..." in text or text == NO_PARTITION

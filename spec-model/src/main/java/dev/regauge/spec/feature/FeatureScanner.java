@@ -34,7 +34,7 @@ import java.util.Optional;
  * PARAMS                                      name, type, required
  * DAILY_PARTITIONS, HOURLY_PARTITIONS …       timezone, start, end, weekStart, cron, offsetSeconds, endOffset, format, column, columnType
  * MULTI_PARTITIONS                            dimensions, times (how many of them are of a time)
- * DYNAMIC_PARTITIONS                          column, columnType, cronJobs, dimensionOf (names)
+ * DYNAMIC_PARTITIONS                          column, columnType, cronJobs (names)
  * STATIC_PARTITIONS                           values, column, columnType
  * UNPARTITIONED_IN_PARTITIONED_JOB            job, asset, partitionSet
  * JOB                                         assets (their number), isImplied, partitionSet
@@ -254,8 +254,7 @@ public final class FeatureScanner {
                         UsedValues.none()
                             .with("column", dynamic.column())
                             .with("columnType", dynamic.columnType())
-                            .with("cronJobs", cronJobs(plan, name))
-                            .with("dimensionOf", dimensionOf(plan, name)));
+                            .with("cronJobs", cronJobs(plan, name)));
               }
             });
   }
@@ -270,10 +269,12 @@ public final class FeatureScanner {
     return set instanceof PartitionSetPlan.Cron cron ? Optional.of(cron.cron()) : Optional.empty();
   }
 
-  /** The jobs over a set that a cron starts. */
+  /** The jobs over a set, or over one that has it as a dimension, that a cron starts. */
   private static List<String> cronJobs(ExecutionPlan plan, String set) {
+    List<String> over = dimensionOf(plan, set);
     return plan.jobs().stream()
-        .filter(job -> job.partitionSet().filter(set::equals).isPresent())
+        .filter(
+            job -> job.partitionSet().filter(of -> of.equals(set) || over.contains(of)).isPresent())
         .filter(job -> !job.triggers().isEmpty())
         .map(JobPlan::name)
         .toList();

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Who is told of what, from outside the step.
  *
- * @param assets those that it is about, the selection carried out
+ * @param assets those that it is about, the selection carried out; without one also what is made
+ *     elsewhere and may not grow old
  */
 public record AlertPlan(
     String name,

@@ -4,12 +4,16 @@ import dev.regauge.spec.graph.MailServers;
 import dev.regauge.spec.graph.Selector;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
+import dev.regauge.spec.model.AlertSpec;
 import dev.regauge.spec.model.HookSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.SensorSpec;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Plans what a product has to do with others: external things, sensors, hooks, alerts, gates. */
 final class OutsidePlanning {
@@ -103,10 +107,23 @@ final class OutsidePlanning {
                     new AlertPlan(
                         name,
                         RunPlanning.sorted(spec.events()),
-                        Selector.select(graph, spec.select().stream().map(Selector::new).toList()),
+                        subjects(spec),
                         spec.owner(),
                         action((ActionSpec) spec.action()))));
     return plans;
+  }
+
+  /** Assets, and what is made elsewhere and may not grow old where an alert is about all. */
+  private List<String> subjects(AlertSpec spec) {
+    Stream<String> watched =
+        product.external().entrySet().stream()
+            .filter(_ -> spec.select().isEmpty())
+            .filter(external -> external.getValue().freshness().isPresent())
+            .map(Map.Entry::getKey);
+    return Stream.concat(
+            Selector.select(graph, spec.select().stream().map(Selector::new).toList()).stream(),
+            watched)
+        .toList();
   }
 
   private ActionPlan action(ActionSpec spec) {

@@ -60,6 +60,21 @@ final class DurationsAreInRange implements AssetRule {
     Optional<String> inherited = graph.product().defaults().maxRuntime();
     SpecPath ofDefaults = SpecPath.of("defaults", "maxRuntime");
     inherited.ifPresent(limit -> judge(graph, "maxRuntime", limit, ofDefaults, out));
+    graph
+        .product()
+        .external()
+        .forEach(
+            (key, external) ->
+                external
+                    .freshness()
+                    .ifPresent(
+                        age ->
+                            judge(
+                                graph,
+                                "freshness",
+                                age,
+                                SpecPath.of("external").entry(key).field("freshness"),
+                                out)));
   }
 
   private void judge(SpecGraph graph, String field, String limit, SpecPath at, Diagnostics out) {

@@ -106,7 +106,8 @@ final class AirflowLowering {
       asset.upstream().forEach(upstream -> named.add(upstream.asset()));
       named.add(asset.key());
     }
-    boolean isSkip = job.overlap().equals("skip");
+    boolean isAsked = isAsked(job);
+    boolean isSkip = job.overlap().equals("skip") && !isAsked;
     return new Dag(
         id(job),
         job.name(),
@@ -119,7 +120,7 @@ final class AirflowLowering {
             : job.runLimit().orElse(UNLIMITED),
         isSkip ? Optional.of(job.maxActiveRuns()) : Optional.empty(),
         shape(job, made),
-        job.catchesUp() && hasTicks(job),
+        job.catchesUp() && hasTicks(job) && !isAsked,
         ParamLowering.params(plan, job),
         named.stream()
             .sorted(Comparator.comparing(this::position))
@@ -131,7 +132,21 @@ final class AirflowLowering {
             .map(
                 edge ->
                     new Dag.Edge(asset(edge.from()).identifier(), asset(edge.to()).identifier()))
-            .toList());
+            .toList(),
+        isAsked ? Optional.of(ticker(job)) : Optional.empty());
+  }
+
+  /** Whether a tick has to ask the records which keys there are. */
+  private boolean isAsked(JobPlan job) {
+    return hasTicks(job) && job.partitionSet().filter(set -> AddedKeys.isOf(plan, set)).isPresent();
+  }
+
+  private Dag.Ticker ticker(JobPlan job) {
+    boolean isSkip = job.overlap().equals("skip");
+    return new Dag.Ticker(
+        id(job) + "--tick",
+        schedule(job, Optional.empty()),
+        isSkip ? Optional.of(job.maxActiveRuns()) : Optional.empty());
   }
 
   private Dag.Shape shape(JobPlan job, List<AssetPlan> made) {
@@ -164,17 +179,28 @@ final class AirflowLowering {
     Optional<Schedule.Partitions> partitions =
         job.partitionSet()
             .map(name -> plan.partitionSets().get(name))
-            .map(set -> new Schedule.Partitions(set, PartitionWords.of(set, plan.partitionSets())));
+            .map(
+                set ->
+                    new Schedule.Partitions(
+                        set,
+                        PartitionWords.of(set, plan.partitionSets()),
+                        AddedKeys.isOf(plan, set.name())));
     if (partitions.isEmpty() && !hasTicks(job)) {
       return Optional.empty();
     }
-    // A skipped tick is gone; any other that is due is made up for, also after a pause.
     return Optional.of(
-        new Schedule(
-            partitions,
-            ticks(job, true),
-            ticks(job, false),
-            job.overlap().equals("skip") ? 0 : job.maxCatchup()));
+        isAsked(job)
+            ? new Schedule(partitions, List.of(), List.of(), 0)
+            : schedule(job, partitions));
+  }
+
+  private static Schedule schedule(JobPlan job, Optional<Schedule.Partitions> partitions) {
+    // A skipped tick is gone; any other that is due is made up for, also after a pause.
+    return new Schedule(
+        partitions,
+        ticks(job, true),
+        ticks(job, false),
+        job.overlap().equals("skip") ? 0 : job.maxCatchup());
   }
 
   private static List<Schedule.Tick> ticks(JobPlan job, boolean isEnabled) {
@@ -220,7 +246,7 @@ final class AirflowLowering {
                 notes.add(
                     "The DAG "
                         + watcher.id()
-                        + " looks every five minutes how old the assets with a freshness are."
+                        + " looks every five minutes how old all that has a freshness is."
                         + " A change is one event: a line in its task's log, and in its XCom. It"
                         + " fails no run."));
     if (!AddedKeys.sets(plan).isEmpty()) {
@@ -266,14 +292,23 @@ final class AirflowLowering {
                 + " runs have failed. To go on, unpause it; the next failure pauses it again. What was"
                 + " asked for meanwhile waits as queued runs.");
       }
-      if (job.catchesUp()) {
+      if (isAsked(job)) {
+        notes.add(
+            "The crons of job "
+                + job.name()
+                + " are those of the DAG "
+                + id(job)
+                + "--tick: each of its runs asks the product's records which keys there are and requests"
+                + " a run of the job for each, one after the other; none while the job's DAG is paused"
+                + (job.overlap().equals("skip") ? " or busy." : "."));
+      } else if (job.catchesUp()) {
         notes.add(
             "Job "
                 + job.name()
                 + " catches up: a scheduled run makes its own partition at once and, by the tasks"
                 + " regauge-due and regauge-catch-up, requests the missing ones, oldest first.");
       }
-      if (job.overlap().equals("skip")) {
+      if (job.overlap().equals("skip") && !isAsked(job)) {
         notes.add(
             "Job "
                 + job.name()

@@ -249,18 +249,13 @@ final class AirflowSupport {
   }
 
   private static Support dynamic(FeatureUse use) {
-    return AddedKeys.ticking(use).isEmpty()
-        ? AddedKeys.support(
-            use,
-            new Emulated(
-                "each run has its key, and the step asks the product's own records whether anybody"
-                    + " has added it; no backfill of Airflow's finds the keys"))
-        : new Unsupported(
-            "a timetable of Airflow cannot ask the product's records which keys there are when the"
-                + " job "
-                + String.join(", ", AddedKeys.ticking(use))
-                + " ticks",
-            "start the job by a sensor that adds the keys, or by news of what is upstream");
+    String runs =
+        "each run has its key, and the step asks the product's own records whether anybody has"
+            + " added it; no backfill of Airflow's finds the keys";
+    return new Emulated(
+        AddedKeys.ticking(use).isEmpty()
+            ? runs
+            : runs + "; a tick is a run of a DAG of its own, which asks for them");
   }
 
   /** Where a task has one delay for all its attempts. */

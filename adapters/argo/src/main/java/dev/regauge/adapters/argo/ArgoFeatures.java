@@ -1,7 +1,6 @@
 package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.argo.model.Dialect;
-import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
@@ -116,11 +115,9 @@ final class ArgoFeatures {
           STATIC_PARTITIONS ->
           new Emulated("a workflow parameter, and a WorkflowTemplate for ranges of partitions");
       case DYNAMIC_PARTITIONS ->
-          AddedKeys.support(
-              use,
-              new Emulated(
-                  "a workflow parameter; the step asks the product's own records whether anybody has"
-                      + " added the key, and so do ticks and backfills"));
+          new Emulated(
+              "a workflow parameter; the step asks the product's own records whether anybody has"
+                  + " added the key, and so do ticks and backfills");
       case IDENTITY_MAPPING,
           ALL_MAPPING,
           LAST_MAPPING,

@@ -190,11 +190,11 @@ final class ArgoLowering {
               + " code 78 and says so. To list and to add them, in a pod of the image:"
               + " python -m regauge_runtime partitions --home HOME --add SET=KEY.");
     }
-    if (!Watched.assets(plan).isEmpty()) {
+    if (!Watched.origins(plan).isEmpty()) {
       differences.add(
           "The CronWorkflow "
               + names.freshness()
-              + " looks every five minutes how old the assets with a freshness are. A change is one"
+              + " looks every five minutes how old all that has a freshness is. A change is one"
               + " event: a line in its log, and in its output `looks`. It fails no run.");
     }
     if (!Alerting.jobs(plan).isEmpty()) {

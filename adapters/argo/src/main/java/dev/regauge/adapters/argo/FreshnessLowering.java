@@ -17,7 +17,7 @@ record FreshnessLowering(ExecutionPlan plan, ProductNames names, StepSecrets sec
 
   /** Returns the objects; none for a product whose assets may grow old. */
   List<Document> documents() {
-    if (Watched.assets(plan).isEmpty()) {
+    if (Watched.origins(plan).isEmpty()) {
       return List.of();
     }
     // One that takes longer than the time between two hangs: the next one is due.

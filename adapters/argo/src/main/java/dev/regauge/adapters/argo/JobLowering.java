@@ -8,12 +8,12 @@ import dev.regauge.adapters.argo.model.Synchronization;
 import dev.regauge.adapters.argo.model.Task;
 import dev.regauge.adapters.argo.model.Template;
 import dev.regauge.adapters.argo.model.WorkflowTemplate;
+import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
-import dev.regauge.spec.plan.PartitionSetPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,10 +147,7 @@ final class JobLowering {
 
   /** Whether the partitions of a range are in the product's records. */
   private boolean isDynamic(JobPlan job) {
-    return job.partitionSet()
-        .map(plan.partitionSets()::get)
-        .filter(PartitionSetPlan.Dynamic.class::isInstance)
-        .isPresent();
+    return job.partitionSet().filter(set -> AddedKeys.isOf(plan, set)).isPresent();
   }
 
   private List<String> paramNames() {

@@ -166,9 +166,14 @@ final class AssetLowering {
   private List<String> outside(AssetPlan.Outside outside) {
     ExternalPlan external = plan.external().get(outside.external());
     return Optional.ofNullable(external)
-        .flatMap(one -> Optional.ofNullable(one.signals().get("dagster")))
-        .map(signal -> List.of(requireNonNull(signal.get("key")).split("/", -1)))
+        .flatMap(AssetLowering::keyInDagster)
         .orElseGet(() -> path(plan, outside.external()));
+  }
+
+  /** Returns the key under which Dagster knows what is made elsewhere, if the product names one. */
+  static Optional<List<String>> keyInDagster(ExternalPlan external) {
+    return Optional.ofNullable(external.signals().get("dagster"))
+        .map(signal -> List.of(requireNonNull(signal.get("key")).split("/", -1)));
   }
 
   private boolean isMulti(Optional<String> set) {

@@ -14,6 +14,7 @@ import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.ExternalPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.ProductPlan;
@@ -94,7 +95,18 @@ final class DagsterLowering {
         .map(
             origins ->
                 new CodeLocation.Watcher(
-                    plan.product().identifier() + "__freshness", Watched.EVERY_SECONDS, origins));
+                    plan.product().identifier() + "__freshness",
+                    Watched.EVERY_SECONDS,
+                    keysElsewhere(plan),
+                    origins));
+  }
+
+  private static SortedMap<String, List<String>> keysElsewhere(ExecutionPlan plan) {
+    SortedMap<String, List<String>> keys = new TreeMap<>();
+    for (ExternalPlan external : Watched.external(plan)) {
+      AssetLowering.keyInDagster(external).ifPresent(key -> keys.put(external.key(), key));
+    }
+    return keys;
   }
 
   private static Optional<CodeLocation.KeyKeeper> keyKeeper(ExecutionPlan plan) {

@@ -1,6 +1,5 @@
 package dev.regauge.adapters.dagster;
 
-import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
@@ -124,11 +123,9 @@ final class DagsterSupport {
                   "leave a dimension out, or write its values into those of another");
       case STATIC_PARTITIONS, IDENTITY_MAPPING, ALL_MAPPING -> NATIVE;
       case DYNAMIC_PARTITIONS ->
-          AddedKeys.support(
-              use,
-              new Emulated(
-                  "a DynamicPartitionsDefinition; the keys are the product's own records, and a"
-                      + " sensor tells Dagster of each"));
+          new Emulated(
+              "a DynamicPartitionsDefinition; the keys are the product's own records, and a sensor"
+                  + " tells Dagster of each");
       case LAST_MAPPING, WINDOW_MAPPING, STATIC_MAPPING, DIMENSION_MAPPING ->
           new Emulated("the step cuts its inputs; Dagster's own mapping is for its graph");
       case UNPARTITIONED_IN_PARTITIONED_JOB, JOB, JOB_TAGS -> NATIVE;
@@ -203,9 +200,8 @@ final class DagsterSupport {
           StartDeadlines.support(
               use, new Emulated("each step of a run that began later than that ends as skipped"));
       case ALL_MISSING_TRIGGER ->
-          new Unsupported(
-              "this version of Regauge does not make it for Dagster yet",
-              "write partition: last, and catchup: true on the job");
+          new Emulated(
+              "that trigger's schedule asks the product's records which partitions are missing");
       case JOB_HISTORY ->
           new Unsupported(
               "Dagster keeps every run until somebody deletes it",

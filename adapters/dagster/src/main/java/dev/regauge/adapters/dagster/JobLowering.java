@@ -2,11 +2,11 @@ package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.dagster.model.AssetJob;
 import dev.regauge.adapters.dagster.model.AssetJob.Schedule;
+import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
-import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.ProductPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +46,7 @@ final class JobLowering {
         selection,
         tags,
         job.partitionSet().map(DagsterLowering::windowsConstant),
-        job.partitionSet()
-            .filter(set -> plan.partitionSets().get(set) instanceof PartitionSetPlan.Dynamic)
-            .map(DagsterLowering::constant),
-        job.catchesUp(),
+        job.partitionSet().filter(set -> AddedKeys.isOf(plan, set)).map(DagsterLowering::constant),
         job.overlap().equals("skip"),
         job.autoPauseAfterFailures(),
         limitsSteps ? OptionalInt.of(job.maxConcurrent()) : OptionalInt.empty(),
@@ -97,6 +94,7 @@ final class JobLowering {
               trigger.cron(),
               trigger.timezone(),
               trigger.enabled(),
+              job.partitionSet().isPresent() && (job.catchup() || trigger.takesAll()),
               trigger.startDeadlineSeconds().isPresent()));
     }
     return List.copyOf(schedules);

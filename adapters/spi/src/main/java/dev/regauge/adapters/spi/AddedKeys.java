@@ -1,7 +1,6 @@
 package dev.regauge.adapters.spi;
 
 import dev.regauge.spec.feature.FeatureUse;
-import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
@@ -44,22 +43,17 @@ public final class AddedKeys {
         .toList();
   }
 
-  /** Returns a target's answer to a dynamic set, the refusal of a dimension among them. */
-  public static Support support(FeatureUse use, Support otherwise) {
-    return names(use, "dimensionOf").isEmpty()
-        ? otherwise
-        : new Support.Unsupported(
-            "a set of several dimensions takes its keys from the plan",
-            "make the dimension a static set, or give the assets the dynamic set alone");
+  /** Whether the keys of a set, or those of one of its dimensions, are added. */
+  public static boolean isOf(ExecutionPlan plan, String set) {
+    PartitionSetPlan found = plan.partitionSets().get(set);
+    return found instanceof PartitionSetPlan.Dynamic
+        || (found instanceof PartitionSetPlan.Multi multi
+            && multi.dimensions().values().stream().anyMatch(of -> isOf(plan, of)));
   }
 
-  /** Returns the jobs over a dynamic set that a cron starts. */
+  /** Returns the jobs over a dynamic set, or over one that has it as a dimension, with a cron. */
   public static List<String> ticking(FeatureUse use) {
-    return names(use, "cronJobs");
-  }
-
-  private static List<String> names(FeatureUse use, String value) {
-    return use.values().get(value) instanceof Value.Sequence(List<Value> items)
+    return use.values().get("cronJobs") instanceof Value.Sequence(List<Value> items)
         ? items.stream()
             .filter(Value.Text.class::isInstance)
             .map(item -> ((Value.Text) item).text())

@@ -19,6 +19,9 @@ public final class MadeElsewhere {
       "the runtime looks at its table: at the records of the product that writes it, else at its"
           + " snapshots";
 
+  private static final String WATCHED =
+      ", and every five minutes how old the newest of them is, as of an asset";
+
   private MadeElsewhere() {}
 
   /**
@@ -33,20 +36,15 @@ public final class MadeElsewhere {
           "nothing but a table tells when it was made",
           "name its table, which this product's catalog has to hold");
     }
-    if (is(use, "hasFreshness")) {
-      return new Unsupported(
-          "this version of Regauge does not look how old it is",
-          "leave its freshness out, and write a check freshness where it is read");
-    }
     return hasSignal(use, adapter)
         ? new Approximated(
             "news of it are those of its table, not of what it is in " + engine + shown)
-        : new Emulated(SEEN);
+        : new Emulated(is(use, "hasFreshness") ? SEEN + WATCHED : SEEN);
   }
 
   /** Whether the runtime sees to a use by itself; what it is in an engine means nothing to it. */
   public static boolean carries(FeatureUse use) {
-    return use.feature() == Feature.EXTERNAL && is(use, "hasTable") && !is(use, "hasFreshness");
+    return use.feature() == Feature.EXTERNAL && is(use, "hasTable");
   }
 
   private static boolean hasSignal(FeatureUse use, String adapter) {

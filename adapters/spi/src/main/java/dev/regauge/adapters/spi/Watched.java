@@ -1,12 +1,13 @@
 package dev.regauge.adapters.spi;
 
-import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.ExternalPlan;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Assets that may not grow old: the runtime's {@code freshness} looks at them on every target, and
- * a target only asks again and again.
+ * Assets, and what is made elsewhere, that may not grow old: the runtime's {@code freshness} looks
+ * at them on every target, and a target only asks again and again.
  */
 public final class Watched {
 
@@ -18,13 +19,20 @@ public final class Watched {
 
   private Watched() {}
 
-  /** Returns the assets that are looked at, in the plan's order. */
-  public static List<AssetPlan> assets(ExecutionPlan plan) {
-    return plan.assets().stream().filter(asset -> asset.freshness().isPresent()).toList();
+  /** Returns what of the things made elsewhere is looked at, by key. */
+  public static List<ExternalPlan> external(ExecutionPlan plan) {
+    return plan.external().values().stream()
+        .filter(external -> external.freshnessSeconds().isPresent())
+        .toList();
   }
 
-  /** Returns what a bundle was made from that looks at them. */
+  /** Returns what a bundle was made from that looks at them; empty when nothing may grow old. */
   public static List<String> origins(ExecutionPlan plan) {
-    return assets(plan).stream().map(asset -> "assets[" + asset.key() + "].freshness").toList();
+    return Stream.concat(
+            plan.assets().stream()
+                .filter(asset -> asset.freshness().isPresent())
+                .map(asset -> "assets[" + asset.key() + "].freshness"),
+            external(plan).stream().map(external -> "external[" + external.key() + "].freshness"))
+        .toList();
   }
 }

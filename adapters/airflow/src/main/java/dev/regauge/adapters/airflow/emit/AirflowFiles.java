@@ -56,6 +56,7 @@ public final class AirflowFiles {
             product.tellsOfRuns(),
             product.tellsOfPauses(),
             product.notesGoodRuns(),
+            product.asksForKeys(),
             saysHowRunsEnd(product),
             product.dialect().listsPartitions(),
             product.dialect().addsPartitions());

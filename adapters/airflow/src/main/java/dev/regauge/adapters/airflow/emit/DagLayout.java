@@ -74,8 +74,9 @@ final class DagLayout {
         dag.tasks().stream().map(this::taskBlock).toList(),
         dag.catchesUp(),
         PyLiteral.of(dag.job()).code(),
-        trigger().after("    "),
-        edges());
+        TickLayout.requests("regauge-catch-up", dag.id()).after("    "),
+        edges(),
+        dag.ticker().stream().map(ticker -> TickLayout.view(dag, ticker)).toList());
   }
 
   /** Returns the call of the step before or after all others. */
@@ -102,7 +103,7 @@ final class DagLayout {
     }
     sdk.add("task");
     names.put("airflow.sdk", sdk);
-    if (dag.catchesUp()) {
+    if (dag.catchesUp() || dag.ticker().isPresent()) {
       names.put(
           "airflow.providers.standard.operators.trigger_dagrun", List.of("TriggerDagRunOperator"));
     }
@@ -110,7 +111,12 @@ final class DagLayout {
       names.put(scope + "_retry", List.of(retries.name()));
     }
     List<String> shim = new ArrayList<>();
-    dag.schedule().filter(Schedule::canTick).ifPresent(_ -> shim.add("enabled_ticks"));
+    dag.ticker()
+        .map(Dag.Ticker::schedule)
+        .or(dag::schedule)
+        .filter(Schedule::canTick)
+        .ifPresent(_ -> shim.add("enabled_ticks"));
+    dag.ticker().ifPresent(_ -> shim.add("keys_due"));
     if (dag.catchesUp()) {
       shim.add("partitions_due");
     }
@@ -157,7 +163,11 @@ final class DagLayout {
     arguments.add(PyLiteral.of(dag.id()));
     arguments.add(text("description", dag.description()));
     arguments.add(
-        PyExpr.keyword("schedule", dag.schedule().map(this::schedule).orElse(PyLiteral.of(null))));
+        PyExpr.keyword(
+            "schedule",
+            dag.schedule()
+                .map(schedule -> TickLayout.timetable(dag.job(), schedule))
+                .orElse(PyLiteral.of(null))));
     arguments.add(PyExpr.keyword(NO_CATCHUP, PyLiteral.of(false)));
     arguments.add(PyExpr.keyword("max_active_runs", PyLiteral.of(dag.maxActiveRuns())));
     Dag.Shape shape = dag.shape();
@@ -206,30 +216,6 @@ final class DagLayout {
     }
     arguments.add(PyExpr.keyword("doc_md", PyLiteral.lines(dag.doc())));
     return PyExpr.call("DAG", arguments);
-  }
-
-  private PyExpr schedule(Schedule schedule) {
-    List<PyExpr> arguments = new ArrayList<>();
-    arguments.add(
-        schedule.partitions().isPresent() ? PyExpr.name("PARTITIONS") : PyLiteral.of(null));
-    if (schedule.canTick()) {
-      List<PyExpr> ticks = new ArrayList<>();
-      ticks.add(PyLiteral.of(dag.job()));
-      ticks.add(ticks(schedule.ticks()));
-      if (!schedule.disabled().isEmpty()) {
-        ticks.add(PyExpr.keyword("disabled", ticks(schedule.disabled())));
-      }
-      arguments.add(PyExpr.keyword("ticks", PyExpr.call("enabled_ticks", ticks)));
-      arguments.add(PyExpr.keyword("backlog", PyLiteral.of(schedule.backlog())));
-    }
-    return PyExpr.call("JobTimetableV1", arguments);
-  }
-
-  private static PyExpr ticks(List<Schedule.Tick> ticks) {
-    return PyExpr.list(
-        ticks.stream()
-            .map(tick -> PyLiteral.tuple(List.of(tick.cron(), tick.timezone())))
-            .toList());
   }
 
   private PyExpr param(Dag.Param param) {
@@ -291,16 +277,6 @@ final class DagLayout {
         PyExpr.name("make_" + name(task.id())).code(),
         PyExpr.call("run_asset", body).after("        "),
         PyExpr.name("task_" + name(task.id())).code());
-  }
-
-  private PyExpr trigger() {
-    return PyExpr.call(
-        "TriggerDagRunOperator.partial",
-        List.of(
-            text("task_id", "regauge-catch-up"),
-            text("trigger_dag_id", dag.id()),
-            PyExpr.keyword("skip_when_already_exists", PyLiteral.of(true)),
-            PyExpr.keyword("max_active_tis_per_dagrun", PyLiteral.of(1))));
   }
 
   private List<PyCode> edges() {

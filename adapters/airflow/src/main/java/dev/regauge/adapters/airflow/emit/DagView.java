@@ -10,6 +10,7 @@ import java.util.List;
  * @param imports the import lines of packages, sorted as the formatter does
  * @param partitions used when {@code hasPartitions}
  * @param job used when {@code catchesUp}, as {@code trigger} is
+ * @param tickers the DAG of its ticks, where it has one
  * @param busyRuns used when {@code skipsWhenBusy}
  */
 public record DagView(
@@ -32,7 +33,8 @@ public record DagView(
     boolean catchesUp,
     PyCode job,
     PyCode trigger,
-    List<PyCode> edges) {
+    List<PyCode> edges,
+    List<TickerBlock> tickers) {
 
   static final Template<DagView> TEMPLATE =
       new Template<>("templates/airflow/dag.py.peb", DagView.class);
@@ -52,4 +54,12 @@ public record DagView(
       PyCode function,
       PyCode body,
       PyCode variable) {}
+
+  /**
+   * The DAG of a job's ticks.
+   *
+   * @param due the call that lists what a tick requests
+   * @param requests the operator that requests it
+   */
+  public record TickerBlock(PyCode dagCall, PyCode due, PyCode requests) {}
 }

@@ -18,6 +18,7 @@ public record ModuleView(
     boolean tellsOfRuns,
     boolean tellsOfPauses,
     boolean notesGoodRuns,
+    boolean asksForKeys,
     boolean saysHowRunsEnd,
     boolean listsPartitions,
     boolean addsPartitions) {

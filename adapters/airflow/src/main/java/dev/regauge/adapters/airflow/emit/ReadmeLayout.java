@@ -5,7 +5,6 @@ import dev.regauge.adapters.airflow.emit.TextView.Readme;
 import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
 import dev.regauge.adapters.airflow.model.Schedule;
-import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.templates.literal.MarkdownText;
 import dev.regauge.templates.literal.PlainName;
 import java.util.Optional;
@@ -35,25 +34,24 @@ final class ReadmeLayout {
         product.poller().filter(poller -> poller.dags().containsKey(dag.job())).isPresent();
     BackfillDates dates =
         partitions.map(any -> BackfillDates.of(any.words())).orElseGet(BackfillDates::none);
+    boolean isAdded = partitions.filter(Schedule.Partitions::hasAddedKeys).isPresent();
     return new JobLine(
         PlainName.of(dag.id()),
         MarkdownText.code(dag.job()),
         MarkdownText.of(schedule(dag, isPolled, partitions)),
-        dates.isTime(),
-        partitions.filter(any -> !isDynamic(any)).isPresent() && !dates.isTime(),
-        partitions.filter(ReadmeLayout::isDynamic).isPresent(),
+        dates.isTime() && !isAdded,
+        partitions.isPresent() && !dates.isTime() && !isAdded,
+        isAdded,
         PlainName.of(dates.first()),
         PlainName.of(dates.last()));
-  }
-
-  private static boolean isDynamic(Schedule.Partitions partitions) {
-    return partitions.set() instanceof PartitionSetPlan.Dynamic;
   }
 
   private static String schedule(
       Dag dag, boolean isPolled, Optional<Schedule.Partitions> partitions) {
     String when =
-        dag.schedule()
+        dag.ticker()
+            .map(Dag.Ticker::schedule)
+            .or(dag::schedule)
             .filter(schedule -> !schedule.ticks().isEmpty())
             .map(
                 schedule ->

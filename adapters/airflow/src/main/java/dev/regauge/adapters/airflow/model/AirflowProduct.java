@@ -64,6 +64,11 @@ public record AirflowProduct(
     return dags.stream().flatMap(dag -> dag.schedule().stream()).anyMatch(Schedule::hasDeadline);
   }
 
+  /** Whether a tick asks the records which keys there are. */
+  public boolean asksForKeys() {
+    return dags.stream().anyMatch(dag -> dag.ticker().isPresent());
+  }
+
   /** Whether somebody is told of failed runs. */
   public boolean tellsOfRuns() {
     return dags.stream().anyMatch(dag -> dag.shape().isTold());

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param catchesUp whether a tick also requests the partitions that the records lack
  * @param assets those of the tasks and their inlets, in the plan's order
  * @param tasks upstream before downstream
+ * @param ticker what its crons start, absent where the timetable itself knows the partitions
  */
 public record Dag(
     String id,
@@ -30,7 +31,17 @@ public record Dag(
     List<Param> params,
     List<AirflowAsset> assets,
     List<Task> tasks,
-    List<Edge> edges) {
+    List<Edge> edges,
+    Optional<Ticker> ticker) {
+
+  /**
+   * A DAG whose runs are the ticks of a job: each asks the records which keys there are, which a
+   * timetable cannot, and requests the job's runs.
+   *
+   * @param id {@code <product>__<job>--tick}
+   * @param skipWhenBusy the number of unfinished runs of the job from which on a tick is skipped
+   */
+  public record Ticker(String id, Schedule schedule, Optional<Integer> skipWhenBusy) {}
 
   /**
    * How a run goes on and ends.

@@ -20,8 +20,9 @@ public record Schedule(
    * The job's partition set.
    *
    * @param words of the set, as the generated algebra reads them
+   * @param hasAddedKeys whether only the product's records know its keys
    */
-  public record Partitions(PartitionSetPlan set, Map<String, Object> words) {}
+  public record Partitions(PartitionSetPlan set, Map<String, Object> words, boolean hasAddedKeys) {}
 
   /** Returns whether any environment can make the job tick. */
   public boolean canTick() {

@@ -167,7 +167,7 @@ public record JobsView(
       arguments.add(PyExpr.keyword("job", PyLiteral.of(job.name())));
       job.windowsConstant()
           .ifPresent(windows -> arguments.add(PyExpr.keyword("windows", PyExpr.name(windows))));
-      if (job.isCatchingUp()) {
+      if (schedule.isCatchingUp()) {
         arguments.add(PyExpr.keyword("catchup", PyLiteral.of(true)));
       }
       if (job.pausesAfter() > 0) {

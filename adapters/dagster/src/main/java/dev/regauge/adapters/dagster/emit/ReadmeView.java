@@ -110,13 +110,22 @@ public record ReadmeView(
       return job.poll().isPresent() ? "has no cron." : "runs when somebody starts it.";
     }
     String partition =
-        job.windowsConstant().isEmpty()
-            ? "each tick starts a run"
-            : job.isCatchingUp()
-                ? "each tick also asks for every complete partition that was never published,"
-                    + " oldest first"
-                : "each tick asks for the last partition that is complete by then";
+        job.windowsConstant().isEmpty() ? "each tick starts a run" : partitionsOfTicks(job);
     return partition
         + (job.skipsWhenRunning() ? "; a tick is skipped while a run has not ended." : ".");
+  }
+
+  private static String partitionsOfTicks(AssetJob job) {
+    String all = " also asks for every complete partition that was never published, oldest first";
+    if (job.schedules().stream().allMatch(AssetJob.Schedule::isCatchingUp)) {
+      return "each tick" + all;
+    }
+    String last = "each tick asks for the last partition that is complete by then";
+    List<String> catchingUp =
+        job.schedules().stream()
+            .filter(AssetJob.Schedule::isCatchingUp)
+            .map(AssetJob.Schedule::name)
+            .toList();
+    return catchingUp.isEmpty() ? last : last + ", one of " + String.join(", ", catchingUp) + all;
   }
 }

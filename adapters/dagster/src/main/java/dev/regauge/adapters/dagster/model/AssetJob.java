@@ -12,7 +12,8 @@ import java.util.SortedMap;
  * @param engineName its name in Dagster, {@code <product>__<job>}
  * @param tags of each of its runs
  * @param windowsConstant the partition algebra that its ticks go by, absent without partitions
- * @param keysConstant of Dagster's definition of a dynamic partition set, absent with any other
+ * @param keysConstant of Dagster's definition of a dynamic partition set, or of one that has such a
+ *     dimension, absent with any other
  * @param skipsWhenRunning whether a tick is dropped while a run has not ended
  * @param poll what looks for triggers other than crons, absent without such
  * @param pausesAfter how many failed runs in a row keep its triggers from starting more, 0 = none
@@ -26,7 +27,6 @@ public record AssetJob(
     SortedMap<String, String> tags,
     Optional<String> windowsConstant,
     Optional<String> keysConstant,
-    boolean isCatchingUp,
     boolean skipsWhenRunning,
     int pausesAfter,
     OptionalInt maxSteps,
@@ -36,6 +36,7 @@ public record AssetJob(
   /**
    * A cron line as a schedule.
    *
+   * @param isCatchingUp whether its ticks also request what was missed
    * @param hasDeadline a run that began too late after its tick does nothing
    */
   public record Schedule(
@@ -44,6 +45,7 @@ public record AssetJob(
       String cron,
       String timezone,
       boolean isEnabled,
+      boolean isCatchingUp,
       boolean hasDeadline) {}
 
   /**

@@ -66,9 +66,11 @@ public record CodeLocation(
   /**
    * The sensor that looks how old assets are.
    *
+   * @param keys the names in Dagster of what is made elsewhere and has one of its own there
    * @param origins what it is there for
    */
-  public record Watcher(String name, long everySeconds, List<String> origins) {}
+  public record Watcher(
+      String name, long everySeconds, SortedMap<String, List<String>> keys, List<String> origins) {}
 
   /**
    * The sensor that tells Dagster the keys of dynamic partition sets.
