@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from regauge_engines.cli import ROOT
+from regauge_engines.cli import ROOT, command
 from regauge_engines.deploy.tools import Refused, compose_lint
 
 SHOP = ROOT / "golden/services/shop/expected"
@@ -46,3 +48,29 @@ def test_what_is_not_compose_is_refused(tmp_path: Path) -> None:
     file.write_text(text.replace("healthcheck:", "healthchecks:"), "utf-8")
     with pytest.raises(Refused, match="healthchecks"):
         compose_lint(file, VARIABLES)
+
+
+def test_without_docker_nothing_is_started(tmp_path: Path) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for folder in os.environ["PATH"].split(os.pathsep):
+        for program in Path(folder).glob("*"):
+            if "docker" not in program.name and not (programs / program.name).is_symlink():
+                (programs / program.name).symlink_to(program)
+    product = tmp_path / "platform"
+    (product / "services").mkdir(parents=True)
+    (product / "product.yaml").write_text(
+        'apiVersion: regauge.dev/v1\nkind: DataProduct\nmetadata: {name: platform}\ninclude: ["services/*.yaml"]\n',
+        "utf-8",
+    )
+    (product / "services/db.yaml").write_text(
+        "apiVersion: regauge.dev/v1\nkind: Service\nmetadata: {name: db}\nplane: relational\nimage: postgres:17.2\n"
+        "default: true\n",
+        "utf-8",
+    )
+    words = [*command(), "services", "start", str(product)]
+    environment = {**os.environ, "PATH": str(programs)}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 4, done.stderr
+    assert "there is no Docker Compose on this machine" in done.stderr
+    assert "nothing was started" in done.stderr
