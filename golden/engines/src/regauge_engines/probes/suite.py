@@ -156,12 +156,18 @@ def _write(site: Site, outcomes: Mapping[str, Outcome], seconds: float, busy: fl
     RESULTS.mkdir(parents=True, exist_ok=True)
     file = RESULTS / f"{site.engine}.json"
     probes = {
-        name: {"covers": list(one.probe.covers), "holds": one.holds, "figures": dict(one.figures)}
+        name: {
+            "covers": list(one.probe.covers),
+            "holds": one.holds,
+            "version": site.version(),
+            "figures": dict(one.figures),
+        }
         for name, one in sorted(outcomes.items())
     }
     if chosen() and file.exists():
-        # A run of some probes leaves what the others showed.
-        probes = json.loads(file.read_text("utf-8"))["probes"] | probes
+        # A run of some probes leaves what the others showed, with the version of the engine that showed it.
+        before = json.loads(file.read_text("utf-8"))
+        probes = {name: {"version": before["version"]} | one for name, one in before["probes"].items()} | probes
     result = {"engine": site.engine, "version": site.version(), "seconds": round(seconds), "probes": probes}
     file.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", "utf-8")
     for _, one in sorted(outcomes.items()):

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.engine.AdapterRegistry;
+import dev.regauge.engine.ledger.Ledger;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
@@ -11,6 +12,7 @@ import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.model.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -27,9 +29,33 @@ final class CapabilityMatrix {
 
   /**
    * Returns target → feature → native, emulated or approximated. Where the answer depends on what
-   * is used, it is the one to a use without values.
+   * is used, it is the one to a use without values; where that is a refusal, the best one to a use
+   * in the corpus, so that no claim hides behind it.
    */
-  static SortedMap<String, SortedMap<Feature, String>> claims() {
+  static SortedMap<String, SortedMap<Feature, String>> claims(List<Ledger> corpus) {
+    SortedMap<String, SortedMap<Feature, String>> claims = typicalClaims();
+    SortedMap<String, SortedMap<Feature, Ledger.Status>> best = new TreeMap<>();
+    for (Ledger ledger : corpus) {
+      for (Ledger.Use use : ledger.uses()) {
+        best.computeIfAbsent(use.maker().adapter(), _ -> new TreeMap<>())
+            .merge(
+                Feature.valueOf(use.feature().toUpperCase(Locale.ROOT)),
+                use.outcome().status(),
+                (one, other) -> one.compareTo(other) <= 0 ? one : other);
+      }
+    }
+    best.forEach(
+        (target, answers) ->
+            answers.forEach(
+                (feature, status) -> {
+                  if (status != Ledger.Status.REFUSED) {
+                    claims.get(target).putIfAbsent(feature, status.name().toLowerCase(Locale.ROOT));
+                  }
+                }));
+    return claims;
+  }
+
+  private static SortedMap<String, SortedMap<Feature, String>> typicalClaims() {
     SortedMap<String, SortedMap<Feature, String>> claims = new TreeMap<>();
     AdapterRegistry.installed()
         .all()
@@ -101,6 +127,38 @@ final class CapabilityMatrix {
                             + ", but no probe and no reason covers it");
                   }
                 }));
+    return lines;
+  }
+
+  /**
+   * Returns a line for each result that is of another version than its engine's.
+   *
+   * @param pinned engine → the version that its probes run on
+   */
+  static List<String> stale(Probes probes, SortedMap<String, String> pinned) {
+    List<String> lines = new ArrayList<>();
+    probes
+        .results()
+        .forEach(
+            (engine, result) ->
+                result
+                    .get("probes")
+                    .properties()
+                    .forEach(
+                        entry -> {
+                          String of =
+                              entry.getValue().path("version").asString(version(probes, engine));
+                          if (!of.equals(pinned.get(engine))) {
+                            lines.add(
+                                engine
+                                    + ": "
+                                    + entry.getKey()
+                                    + " is of "
+                                    + of
+                                    + ", not "
+                                    + pinned.get(engine));
+                          }
+                        }));
     return lines;
   }
 

@@ -3,12 +3,7 @@ package dev.regauge.golden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.regauge.engine.AdapterRegistry;
-import dev.regauge.engine.Generation;
-import dev.regauge.engine.Generator;
-import dev.regauge.engine.TargetSelection;
 import dev.regauge.engine.ledger.Ledger;
-import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -20,7 +15,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -42,15 +36,6 @@ class LedgerLeavesTest {
 
   /** Of each product so many mutations are tried, from all over it; not every one is sound. */
   private static final int MUTATIONS = 8;
-
-  /** What a probe's part of a product lacks to be one. */
-  private static final String HEAD =
-      """
-      apiVersion: regauge.dev/v1
-      kind: DataProduct
-      metadata: {name: probe, domain: proof, description: "\\U0001F9EA", owner: me}
-      catalogs: {lake: {type: jdbc, uri: {env: CATALOG_URI}, warehouse: {env: WAREHOUSE}}}
-      """;
 
   private static final int PRODUCTS = 200;
 
@@ -80,17 +65,11 @@ class LedgerLeavesTest {
   void theLedgerHasThePathsOfTheSpec() throws IOException {
     int sound = 0;
     SortedMap<String, String> unowned = new TreeMap<>();
-    for (Path product : products()) {
-      Path copy = Cases.copyOf(product, temp.resolve("p" + product.hashCode()));
-      Path file = copy.resolve("product.yaml");
-      String written = Files.readString(file);
-      if (!written.contains("apiVersion:")) {
-        written = HEAD + "code: {paths: [src]}\n" + written;
-        Cases.copyOf(Path.of("probes/steps"), copy.resolve("src/probe_steps"));
-      }
-      for (String yaml : variants(written)) {
+    for (Path product : Corpus.products()) {
+      Path file = Corpus.copyOf(product, temp);
+      for (String yaml : variants(Files.readString(file))) {
         Files.writeString(file, yaml);
-        Optional<Ledger> ledger = ledger(file);
+        Optional<Ledger> ledger = Corpus.ledger(file);
         if (ledger.isPresent()) {
           sound++;
           compare(product + "\n" + yaml, yaml, ledger.get());
@@ -122,13 +101,6 @@ class LedgerLeavesTest {
     said.forEach((target, paths) -> assertEquals(written, paths, target + " of " + name));
   }
 
-  private static Optional<Ledger> ledger(Path file) {
-    Generation made =
-        new Generator(AdapterRegistry.installed(), "golden")
-            .check(file, TargetSelection.ALL, new FoundDiagnostics());
-    return made.product().sound().map(sound -> Ledger.of(sound, made.targets()));
-  }
-
   /** The product itself, and some of its mutations. */
   private static List<String> variants(String yaml) {
     List<LeafMutations.Mutation> all = LeafMutations.of(yaml);
@@ -137,20 +109,6 @@ class LedgerLeavesTest {
       some.add(all.get((2 * i + 1) * all.size() / (2 * MUTATIONS)).yaml());
     }
     return some;
-  }
-
-  private static List<Path> products() throws IOException {
-    List<Path> products = new ArrayList<>();
-    for (String folder : List.of("cases", "probes")) {
-      try (Stream<Path> found = Files.list(Path.of(folder))) {
-        found
-            .filter(product -> Files.exists(product.resolve("product.yaml")))
-            .sorted()
-            .forEach(products::add);
-      }
-    }
-    products.add(Path.of("full_example"));
-    return products;
   }
 
   private static Node compose(String yaml) {

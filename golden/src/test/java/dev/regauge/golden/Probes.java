@@ -31,8 +31,13 @@ record Probes(
 
   static final Path FOLDER = Path.of("probes");
 
-  /** One probe: the features whose effect it shows, and on which engines. */
-  record Probe(String name, List<Feature> covers, List<String> engines) {}
+  /**
+   * One probe: the features whose effect it shows, and on which engines.
+   *
+   * @param without what its counter-probe lacks, by path
+   */
+  record Probe(
+      String name, List<Feature> covers, List<String> engines, SortedSet<String> without) {}
 
   /** Claims without a probe, and why that is so. */
   record Unprobed(List<Feature> features, List<String> targets, String because) {
@@ -55,7 +60,11 @@ record Probes(
           said.containsKey("engines")
               ? texts(said.get("engines"))
               : List.of("local", "dagster", "airflow", "argo");
-      probes.put(name, new Probe(name, features(said.get("covers")), engines));
+      SortedSet<String> without = new TreeSet<>();
+      if (said.get("without") instanceof Map<?, ?> paths) {
+        paths.keySet().forEach(path -> without.add(String.valueOf(path)));
+      }
+      probes.put(name, new Probe(name, features(said.get("covers")), engines, without));
     }
     List<Unprobed> unprobed = new ArrayList<>();
     for (Object entry : (List<?>) yaml(FOLDER.resolve("unprobed.yaml"))) {

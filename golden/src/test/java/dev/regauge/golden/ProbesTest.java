@@ -1,17 +1,26 @@
 package dev.regauge.golden;
 
+import static dev.regauge.spec.feature.Feature.MULTI_PARTITIONS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.regauge.engine.ledger.Ledger;
 import dev.regauge.spec.feature.Feature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,24 +31,60 @@ class ProbesTest {
 
   private static final Path MATRIX = Path.of("../docs/capability-matrix.md");
 
+  /** Where it is pinned what the probes of an engine run on: a file, and the version in it. */
+  private static final Map<String, Map.Entry<Path, Pattern>> PINS =
+      Map.of(
+          "local",
+          pin("../templates/runtime-python/pyproject.toml", "^version = \"(.+)\"$"),
+          "dagster",
+          pin(
+              "../adapters/dagster/src/main/resources/templates/dagster/locks/1.13/dagster.in",
+              "^dagster==(.+)$"),
+          "airflow",
+          pin(
+              "../adapters/airflow/src/main/resources/templates/airflow/locks/3.3/airflow.in",
+              "^apache-airflow==(.+)$"),
+          "argo",
+          pin(
+              "engines/src/regauge_engines/argo/go/go.mod",
+              "^\\s+github.com/argoproj/argo-workflows/v3 v(\\S+)$"));
+
+  private static List<Ledger> corpus = List.of();
+
+  @BeforeAll
+  static void readTheCorpus(@TempDir Path folder) throws IOException {
+    corpus = Corpus.ledgers(folder);
+  }
+
+  private static Map.Entry<Path, Pattern> pin(String file, String line) {
+    return Map.entry(Path.of(file), Pattern.compile(line, Pattern.MULTILINE));
+  }
+
   @Test
   void everyClaimHasAProbeOrAReason() throws IOException {
-    assertEquals(List.of(), CapabilityMatrix.unproven(Probes.read(), CapabilityMatrix.claims()));
+    assertEquals(
+        List.of(), CapabilityMatrix.unproven(Probes.read(), CapabilityMatrix.claims(corpus)));
   }
 
   @Test
   void aClaimThatNobodyProbedIsSeen() throws IOException {
-    SortedMap<String, SortedMap<Feature, String>> claims = CapabilityMatrix.claims();
+    SortedMap<String, SortedMap<Feature, String>> claims = CapabilityMatrix.claims(corpus);
     claims.get("argo").put(Feature.FILE_LOCAL_STORE, "native");
     assertEquals(
         List.of("argo: file_local_store is claimed native, but no probe and no reason covers it"),
         CapabilityMatrix.unproven(Probes.read(), claims));
   }
 
+  /** What is refused to a use without values, and not to one that is written somewhere. */
+  @Test
+  void aClaimBehindARefusalIsSeen() {
+    assertEquals("emulated", CapabilityMatrix.claims(corpus).get("airflow").get(MULTI_PARTITIONS));
+  }
+
   @Test
   void noReasonIsLeftOver() throws IOException {
     Probes probes = Probes.read();
-    SortedMap<String, SortedMap<Feature, String>> claims = CapabilityMatrix.claims();
+    SortedMap<String, SortedMap<Feature, String>> claims = CapabilityMatrix.claims(corpus);
     List<String> leftOver = new ArrayList<>();
     for (Probes.Unprobed entry : probes.unprobed()) {
       assertTrue(entry.because().length() > 20, entry::toString);
@@ -62,6 +107,7 @@ class ProbesTest {
         assertTrue(Files.exists(Probes.FOLDER.resolve(probe.name()).resolve(file)), probe.name());
       }
       assertFalse(probe.covers().isEmpty(), probe.name());
+      assertFalse(probe.without().isEmpty(), probe.name() + " has no counter-probe");
     }
   }
 
@@ -83,6 +129,9 @@ class ProbesTest {
                           if (probe == null || !probe.engines().contains(engine)) {
                             wrong.add(
                                 engine + ": a result of " + entry.getKey() + ", which is gone");
+                          }
+                          if (probe != null && !probe.covers().equals(covered(entry.getValue()))) {
+                            wrong.add(engine + ": " + entry.getKey() + " covers something else");
                           }
                           if (!entry.getValue().get("holds").asBoolean()) {
                             wrong.add(engine + ": " + entry.getKey() + " did not hold");
@@ -107,9 +156,45 @@ class ProbesTest {
     assertEquals(List.of(), missing, "run PROBES=... ./golden/probes/matrix ENGINE");
   }
 
+  /** What an older engine has shown is not known of this one; a result may say its own version. */
+  @Test
+  void theCommittedResultsAreOfTheEnginesThatArePinned() throws IOException {
+    assertEquals(List.of(), CapabilityMatrix.stale(Probes.read(), pinned()));
+  }
+
+  @Test
+  void aResultOfAnotherEngineIsSeen() throws IOException {
+    SortedMap<String, String> others = pinned();
+    others.put("argo", "3.7.99");
+    List<String> stale = CapabilityMatrix.stale(Probes.read(), others);
+    assertEquals(Probes.read().results().get("argo").get("probes").size(), stale.size());
+    assertTrue(
+        stale.stream().allMatch(line -> line.startsWith("argo: ") && line.endsWith("not 3.7.99")),
+        stale::toString);
+  }
+
+  private static SortedMap<String, String> pinned() throws IOException {
+    SortedMap<String, String> pinned = new TreeMap<>();
+    for (Map.Entry<String, Map.Entry<Path, Pattern>> pin : PINS.entrySet()) {
+      Path file = pin.getValue().getKey();
+      Matcher line = pin.getValue().getValue().matcher(Files.readString(file));
+      assertTrue(line.find(), () -> "no version in " + file);
+      pinned.put(pin.getKey(), line.group(1));
+    }
+    return pinned;
+  }
+
+  private static List<Feature> covered(JsonNode result) {
+    return result
+        .get("covers")
+        .valueStream()
+        .map(name -> Feature.valueOf(name.asString().toUpperCase(Locale.ROOT)))
+        .toList();
+  }
+
   @Test
   void theMatrixSaysWhatTheAdaptersAndTheEnginesSay() throws IOException {
-    String text = CapabilityMatrix.print(Probes.read(), CapabilityMatrix.claims());
+    String text = CapabilityMatrix.print(Probes.read(), CapabilityMatrix.claims(corpus));
     if (Boolean.getBoolean("matrix.write")) {
       Files.writeString(MATRIX, text);
     }
