@@ -132,7 +132,8 @@ record PodLowering(Platform platform, Placed service) {
         continue;
       }
       int port = upstream.spec().ports().getFirst().service().orElseThrow();
-      String wait = "until nc -z -w 2 " + name + " " + port + "; do sleep 2; done";
+      // Not every busybox has -z, and -e must come last.
+      String wait = "until nc -w 2 " + name + " " + port + " -e true; do sleep 2; done";
       waiters.add(
           new ContainerBuilder()
               .withName(containerName("wait-for-" + name))
