@@ -80,7 +80,8 @@ class IndependentReader:
         for table in sorted(self.tables()):
             if not table.startswith("regauge."):
                 columns, rows = self.read(table)
-                yield {"v": 1, "kind": "table", "runner": runner, "table": table, "columns": columns, "rows": rows}
+                event = {"v": 1, "kind": "table", "runner": runner, "table": table, "columns": columns, "rows": rows}
+                yield event | {"snapshots": len(self._metadata(table).get("snapshots", []))}
 
     def _metadata(self, table: str) -> dict[str, Any]:
         return dict(json.loads(self._bytes(self.tables()[table])))

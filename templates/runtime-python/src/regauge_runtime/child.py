@@ -162,6 +162,14 @@ def _produce(
             from regauge_runtime.ingest.connector_run import run_connector
 
             return run_connector(step, values, stores), []
+        case "export":
+            from regauge_runtime.export.export_run import run_export
+
+            return run_export(step, values, load)
+        case "maintain":
+            from regauge_runtime.upkeep.maintain_run import run_maintain
+
+            return run_maintain(step, stores), []
         case "command":
             from regauge_runtime.command_run import run_command
 

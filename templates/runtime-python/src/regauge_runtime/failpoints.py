@@ -1,7 +1,8 @@
 """Places where a test may kill the step for real; for tests only.
 
 `REGAUGE_TEST_KILL_AT=<asset>:<point>@<attempt>` sends SIGKILL to this very process when the asset's attempt reaches the
-point. Points: `running`, `staged`, `before-audit`, `audited`, `before-commit`, `after-commit`.
+point. Points: `running`, `staged`, `before-audit`, `audited`, `before-commit`, `after-commit`, and of upkeep
+`before-rewrite`, `rewritten`, `before-expiry`, `expired`, `before-removal`.
 """
 
 from __future__ import annotations

@@ -29,7 +29,9 @@ from regauge_runtime.errors import Transient
 
 if TYPE_CHECKING:
     from pyiceberg.manifest import DataFile
-    from pyiceberg.table import FileScanTask, Table
+    from pyiceberg.table import FileScanTask, Table, Transaction
+
+    Landed = Callable[[Table], bool]
 
 PATIENCE_SECONDS = 300.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.05, 2.0
@@ -77,15 +79,13 @@ def commit(
     and `is_done` may find in the newest table that somebody did the work already: then its snapshot is returned and
     nothing is committed. Raises Transient when neighbours do not leave a gap for PATIENCE_SECONDS.
     """
-    deadline, wait = time.monotonic() + PATIENCE_SECONDS, _FIRST_WAIT
-    while True:
-        table = load()
+    snapshot = ""
+
+    def stage(table: Table, transaction: Transaction) -> Landed | None:
+        nonlocal snapshot
         if found := is_done(table):
-            return found
-        # Trying again is ours: pyiceberg's way keeps the deletes that were planned on the old head.
-        quick = table.metadata.properties | {"commit.retry.num-retries": "0"}
-        table.metadata = table.metadata.model_copy(update={"properties": quick})
-        transaction = table.transaction()
+            snapshot = found
+            return None
         if restart_branch:
             _restart(transaction, branch)
         base = transaction.table_metadata.snapshot_by_name(branch)
@@ -98,15 +98,43 @@ def commit(
         producer.commit()
         if remove_branch and remove_branch in table.metadata.refs:
             ManageSnapshots(transaction).remove_branch(remove_branch).commit()
-        failpoints.reach("before-commit" if branch == MAIN_BRANCH else "before-audit")
+        snapshot = str(producer.snapshot_id)
+        return lambda newer: newer.snapshot_by_id(producer.snapshot_id) is not None
+
+    is_main = branch == MAIN_BRANCH
+    until_committed(load, stage, ("before-commit", "after-commit") if is_main else ("before-audit", "audited"))
+    return snapshot
+
+
+def until_committed(
+    load: Callable[[], Table],
+    stage: Callable[[Table, Transaction], Landed | None],
+    points: tuple[str, str],
+) -> bool:
+    """Commits what `stage` puts into a transaction, on the newest table again after each conflict.
+
+    `stage` returns a test that tells of a newer table whether it holds the commit, for an answer may be lost on its way
+    though the commit was made; None: nothing is to be done, and False is returned. `points` are those of `failpoints`
+    before and after. Raises Transient when neighbours do not leave a gap for PATIENCE_SECONDS.
+    """
+    deadline, wait = time.monotonic() + PATIENCE_SECONDS, _FIRST_WAIT
+    while True:
+        table = load()
+        # Trying again is ours: pyiceberg's way keeps the deletes that were planned on the old head.
+        quick = table.metadata.properties | {"commit.retry.num-retries": "0"}
+        table.metadata = table.metadata.model_copy(update={"properties": quick})
+        transaction = table.transaction()
+        has_landed = stage(table, transaction)
+        if has_landed is None:
+            return False
+        failpoints.reach(points[0])
         try:
             transaction.commit_transaction()
-            failpoints.reach("after-commit" if branch == MAIN_BRANCH else "audited")
-            return str(producer.snapshot_id)
+            failpoints.reach(points[1])
+            return True
         except _CONFLICTS as error:
-            # The answer may have been lost on its way though the commit was made.
-            if load().snapshot_by_id(producer.snapshot_id) is not None:
-                return str(producer.snapshot_id)
+            if has_landed(load()):
+                return True
             if time.monotonic() > deadline:
                 raise Transient(f"{'.'.join(table.name())}: no commit in {PATIENCE_SECONDS} s: {error}") from error
             time.sleep(random.uniform(0, wait))
@@ -136,7 +164,7 @@ def planned(table: Table, change: Change, snapshot: int | None) -> tuple[list[Da
         if change.mode == "replace" and isinstance(task.residual, AlwaysTrue) and not task.delete_files:
             dropped.append(task.file)
             continue
-        rows = _rows_of(table, task)
+        rows = rows_of(table, [task])
         kept = surviving(rows, change)
         if kept.num_rows < rows.num_rows or task.delete_files:
             dropped.append(task.file)
@@ -172,7 +200,8 @@ def _filter(change: Change) -> BooleanExpression:
     return And(compared(GreaterThanOrEqual, change.key[0], low), compared(LessThanOrEqual, change.key[0], high))
 
 
-def _rows_of(table: Table, task: FileScanTask) -> pa.Table:
+def rows_of(table: Table, tasks: list[FileScanTask]) -> pa.Table:
+    """Returns the rows of files as the table has them, without those that were deleted from them."""
     scan = ArrowScan(table.metadata, table.io, table.schema(), AlwaysTrue(), case_sensitive=True)
-    rows: pa.Table = scan.to_table([task])
+    rows: pa.Table = scan.to_table(tasks)
     return rows

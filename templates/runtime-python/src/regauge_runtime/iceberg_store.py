@@ -28,6 +28,7 @@ from regauge_runtime.iceberg_schema import (
     sorted_rows,
     storable_schema,
 )
+from regauge_runtime.kept_records import chain, kept_in, record_of
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.records import Record, passed_of
 from regauge_runtime.store import Selection, Staged, Store, require_unique_keys
@@ -96,7 +97,7 @@ class IcebergStore(Store):
 
     def note(self, table: str, record: Record) -> str:
         """Adds a record to a table without a change of its rows; returns the snapshot."""
-        return commit(lambda: self._own(table), EMPTY, record.properties(), is_done=_done(record, table))
+        return commit(lambda: self.own(table), EMPTY, record.properties(), is_done=_done(record, table))
 
     def note_without_table(self, table: str, record: Record) -> str:
         """Adds a record to the table that holds those of steps without outputs, as a row and in the summary."""
@@ -109,7 +110,8 @@ class IcebergStore(Store):
         change = Change("append", files=write_files(made, fitted(rows, made, table)))
         return commit(lambda: self.catalog.load_table(table), change, row, is_done=_done(record, table))
 
-    def _own(self, name: str) -> Table:
+    def own(self, name: str) -> Table:
+        """Returns a table as it is now; Configuration when it is another product's."""
         table = self.catalog.load_table(name)
         require_owner(table, name, self.product)
         return table
@@ -165,21 +167,24 @@ class StagedIceberg(Staged):
         """Leaves the files to the table's maintenance: no snapshot on main knows them."""
 
     def _load(self) -> Table:
-        return self.store._own(self.table)
+        return self.store.own(self.table)
 
 
 def records_on_main(table: Table, name: str, product: str | None) -> Iterator[Record]:
-    """Yields a product's records from main's head back, those of all products for None."""
-    metadata = table.metadata
-    by_id = {snapshot.snapshot_id: snapshot for snapshot in metadata.snapshots}
-    snapshot = metadata.current_snapshot()
-    while snapshot is not None:
-        properties = snapshot.summary.additional_properties if snapshot.summary else {}
-        record = Record.from_properties(properties, name, str(snapshot.snapshot_id))
-        if record is not None and product in (None, record.product):
-            yield record
-        parent = snapshot.parent_snapshot_id
-        snapshot = None if parent is None else by_id.get(parent)
+    """Yields a product's records from main's head back, those of all products for None.
+
+    After those in snapshots come the ones whose snapshots have expired.
+    """
+    seen = set()
+    for snapshot in chain(table.metadata, table.metadata.current_snapshot_id):
+        record = record_of(snapshot, name)
+        if record is not None:
+            seen.add(record.snapshot)
+            if product in (None, record.product):
+                yield record
+    for kept in kept_in(table.metadata, name):
+        if kept.record.snapshot not in seen and product in (None, kept.record.product):
+            yield kept.record
 
 
 def _done(record: Record, name: str) -> Callable[[Table], str | None]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from regauge_runtime.cuts import quoted_table
 from regauge_runtime.errors import Configuration
 from regauge_runtime.iceberg_store import IcebergStore
+from regauge_runtime.kept_records import MAINTAINED_BY
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.sensors import State
 from regauge_runtime.sql_run import connect, execute, register
@@ -52,7 +53,7 @@ def _grown(store: SqlStore, table: str, where: str | None, before: int) -> State
 
 
 def last_adding(table: Table) -> Snapshot | None:
-    """Returns the newest snapshot of main that added rows: those of records, deletes and compactions do not."""
+    """Returns the newest snapshot of main that added rows: those of records, deletes and upkeep do not."""
     snapshot = table.current_snapshot()
     while snapshot is not None and not _adds(snapshot):
         parent = snapshot.parent_snapshot_id
@@ -62,7 +63,9 @@ def last_adding(table: Table) -> Snapshot | None:
 
 def _adds(snapshot: Snapshot) -> bool:
     summary = snapshot.summary
-    return summary is not None and summary.operation.value != "replace" and int(summary.get("added-records") or 0) > 0
+    if summary is None or summary.operation.value == "replace" or MAINTAINED_BY in summary.additional_properties:
+        return False
+    return int(summary.get("added-records") or 0) > 0
 
 
 def _fits(store: IcebergStore, table: str, where: str) -> bool:

@@ -28,7 +28,11 @@ def web_address(address: str, what: str) -> str:
 def post_json(address: str, body: JsonObject, headers: Mapping[str, str], seconds: float) -> None:
     """Posts a body; raises TimeoutError when it takes longer, and for an answer that is no success."""
     told = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "regauge"} | dict(headers)
-    request = urllib.request.Request(address, data=json.dumps(body).encode(), headers=told, method="POST")
+    call_web(urllib.request.Request(address, data=json.dumps(body).encode(), headers=told, method="POST"), seconds)
+
+
+def call_web(request: urllib.request.Request, seconds: float) -> None:
+    """Makes a call; raises TimeoutError when it takes longer, and for an answer that is no success."""
     in_time(lambda: _open(request, seconds), seconds)
 
 

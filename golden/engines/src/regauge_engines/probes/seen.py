@@ -49,6 +49,11 @@ class Seen:
                 return [dict(zip(event["columns"], row, strict=True)) for row in event["rows"]]
         return []
 
+    def snapshots(self, table: str) -> int:
+        """Returns how many snapshots a table has, 0 if there is no table."""
+        tables = (event for event in self.events if event["kind"] == "table" and event["table"] == table)
+        return next((int(event["snapshots"]) for event in tables), 0)
+
 
 def key_of(event: Event) -> str:
     """Returns the partition key of an event, empty without partition."""

@@ -59,7 +59,7 @@ import java.util.Optional;
  * *_RUN of later kinds                        kind
  * *_CHECK, CHECK_*                            kind
  * TABLE_*, COLUMN_*, DEDUPE, CLASSIFICATION … table; a column's also column
- * TABLE_BRANCH / TABLE_RETENTION              also branch / isOfRows
+ * TABLE_BRANCH / TABLE_RETENTION              also branch / isExpired
  * SENSOR                                      name, kind (file, table, http, python), everySeconds
  * EXTERNAL                                    name, hasTable, hasFreshness, signals (ids of adapters)
  * OUTPUT_PORT                                 name; so do SERVICE and TOPIC

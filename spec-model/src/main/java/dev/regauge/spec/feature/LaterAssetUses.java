@@ -91,6 +91,8 @@ final class LaterAssetUses {
           }
           case RunSpec.Export export -> {
             secret(export.secret(), address + ".export", path.field("export"), "secret");
+            SpecPath config = path.field("export").field("config");
+            found.addSecrets(export.config(), address + ".export.config", config);
             yield Optional.of(Feature.EXPORT_RUN);
           }
           case RunSpec.Semantic _ -> Optional.of(Feature.SEMANTIC_RUN);

@@ -3,6 +3,7 @@ package dev.regauge.spec.feature;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.graph.Upkeep;
 import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.TableSpec;
@@ -121,12 +122,18 @@ final class LaterTableUses {
         one(Feature.TABLE_EVOLUTION, "evolution");
       }
       if (retention.isPresent()) {
-        boolean isOfRows = retention.get().rowTtl().isPresent();
+        // Old rows are deleted by upkeep, which a rule asks for; old snapshots if it expires any.
+        boolean isExpired =
+            Upkeep.runs(graph).stream()
+                .filter(run -> run.expireSnapshots().isPresent())
+                .anyMatch(run -> Upkeep.tables(graph, run).anyMatch(table::equals));
+        boolean isOfRowsOnly =
+            retention.get().snapshotMaxAge().isEmpty() && retention.get().keepLast().isEmpty();
         found.add(
             Feature.TABLE_RETENTION,
             address + ".retention",
             path.field("retention"),
-            UsedValues.none().with("table", table).with("isOfRows", isOfRows));
+            UsedValues.none().with("table", table).with("isExpired", isExpired || isOfRowsOnly));
       }
     }
 

@@ -1,13 +1,12 @@
 package dev.regauge.spec.plan;
 
-import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.graph.Upkeep;
 import dev.regauge.spec.model.ImageSpec;
 import dev.regauge.spec.model.RunSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Plans how something is made: an asset, or what stands before and after a run. */
 final class RunPlanning {
@@ -116,7 +115,7 @@ final class RunPlanning {
 
   private RunPlan.Maintain maintain(RunSpec.Maintain run) {
     return new RunPlan.Maintain(
-        sorted(run.tables().stream().flatMap(this::tables).toList()),
+        sorted(Upkeep.tables(graph, run).toList()),
         run.expireSnapshots()
             .map(
                 spec ->
@@ -134,14 +133,6 @@ final class RunPlanning {
                 spec ->
                     new RunPlan.RewriteDataFiles(
                         spec.targetBytes().orElseThrow(), spec.strategy().orElseThrow())));
-  }
-
-  private Stream<String> tables(String name) {
-    return name.equals("*")
-        ? graph.assets().stream()
-            .flatMap(asset -> asset.outputs().stream())
-            .map(AssetNode.Output::table)
-        : Stream.of(name);
   }
 
   static List<String> sorted(List<String> names) {

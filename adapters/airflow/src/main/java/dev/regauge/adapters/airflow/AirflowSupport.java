@@ -55,6 +55,8 @@ final class AirflowSupport {
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,
+          EXPORT_RUN,
+          MAINTAIN_RUN,
           TEMPLATED_VALUES,
           RESOURCE,
           OUTPUT_TABLE,
@@ -180,7 +182,7 @@ final class AirflowSupport {
       case HOOK -> StepHooks.support(use, BY_STEP);
       case LINEAGE -> StepLineage.support(use, BY_STEP);
       case TABLE_BRANCH -> StepTables.branch("Airflow", use, BY_STEP);
-      case TABLE_RETENTION -> StepTables.retention("Airflow", use);
+      case TABLE_RETENTION -> StepTables.retention(use, BY_STEP);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");
       case UPSTREAM_TRIGGER, SENSOR_TRIGGER, ALL_TRIGGER ->
           new Emulated("a DAG of the product that asks its own records each minute");
@@ -221,9 +223,7 @@ final class AirflowSupport {
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
-          EXPORT_RUN,
           SEMANTIC_RUN,
-          MAINTAIN_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,

@@ -47,6 +47,8 @@ final class ArgoFeatures {
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,
+          EXPORT_RUN,
+          MAINTAIN_RUN,
           TEMPLATED_VALUES,
           RESOURCE ->
           BY_THE_STEP;
@@ -174,7 +176,7 @@ final class ArgoFeatures {
               use, new Emulated("the step calls it from its pod, which alone has its secrets"));
       case LINEAGE -> StepLineage.supportWithoutFiles(use, BY_THE_STEP);
       case TABLE_BRANCH -> StepTables.branch("Argo Workflows", use, BY_THE_STEP);
-      case TABLE_RETENTION -> StepTables.retention("Argo Workflows", use);
+      case TABLE_RETENTION -> StepTables.retention(use, BY_THE_STEP);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->
           new Emulated("in the annotation regauge.dev/asset of the step's template and pods");
       case UPSTREAM_TRIGGER, SENSOR_TRIGGER, ALL_TRIGGER ->
@@ -215,9 +217,7 @@ final class ArgoFeatures {
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
-          EXPORT_RUN,
           SEMANTIC_RUN,
-          MAINTAIN_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,

@@ -148,20 +148,21 @@ final class StepSecrets {
     return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
-  /** Returns the values that say where rows come from, and by which right. */
+  /** Returns the values that say where rows come from or go to, and by which right. */
   private static List<Value> ofSource(RunPlan run) {
     return switch (run) {
       case RunPlan.Dlt dlt -> List.copyOf(dlt.args().values());
       case RunPlan.Connector connector -> List.copyOf(connector.config().values());
       case RunPlan.Airbyte sync ->
           Stream.concat(Stream.of(sync.workspaceUrl()), sync.apiToken().stream()).toList();
+      case RunPlan.Export export ->
+          Stream.concat(export.config().values().stream(), export.secret().stream()).toList();
       case RunPlan.Python _,
           RunPlan.Sql _,
           RunPlan.Command _,
           RunPlan.Container _,
           RunPlan.Dbt _,
           RunPlan.Spark _,
-          RunPlan.Export _,
           RunPlan.Semantic _,
           RunPlan.Maintain _,
           RunPlan.Noop _ ->

@@ -56,6 +56,8 @@ final class DagsterSupport {
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,
+          EXPORT_RUN,
+          MAINTAIN_RUN,
           TEMPLATED_VALUES,
           RESOURCE,
           OUTPUT_TABLE,
@@ -182,7 +184,7 @@ final class DagsterSupport {
       case HOOK -> StepHooks.support(use, BY_STEP);
       case LINEAGE -> StepLineage.support(use, BY_STEP);
       case TABLE_BRANCH -> StepTables.branch("Dagster", use, BY_STEP);
-      case TABLE_RETENTION -> StepTables.retention("Dagster", use);
+      case TABLE_RETENTION -> StepTables.retention(use, BY_STEP);
       case CLASSIFICATION ->
           new Emulated("tags of the columns in the asset's dagster/column_schema");
       case COLUMN_LINEAGE -> NATIVE;
@@ -230,9 +232,7 @@ final class DagsterSupport {
       case CONTAINER_RUN,
           DBT_RUN,
           SPARK_RUN,
-          EXPORT_RUN,
           SEMANTIC_RUN,
-          MAINTAIN_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           ASSET_TIMEZONE,

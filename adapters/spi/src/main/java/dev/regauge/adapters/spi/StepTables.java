@@ -13,7 +13,7 @@ public final class StepTables {
   /** Whether the step does what a use asks for. */
   public static boolean carries(FeatureUse use) {
     return (use.feature() == Feature.TABLE_BRANCH && isKnownBranch(use))
-        || (use.feature() == Feature.TABLE_RETENTION && !isOfRows(use));
+        || use.feature() == Feature.TABLE_RETENTION;
   }
 
   /** Returns the answer to a branch: the step knows main and the one on which rows are audited. */
@@ -21,13 +21,13 @@ public final class StepTables {
     return isKnownBranch(use) ? byStep : NotYet.on(engine, use);
   }
 
-  /** Returns the answer to a retention: of snapshots the table tells it, of rows nothing does. */
-  public static Support retention(String engine, FeatureUse use) {
-    return isOfRows(use)
-        ? NotYet.on(engine, use)
+  /** Returns the answer to a retention: a run of kind maintain carries it out, if there is one. */
+  public static Support retention(FeatureUse use, Support byStep) {
+    return isExpired(use)
+        ? byStep
         : new Support.Approximated(
-            "the table's properties say it to the tools that expire snapshots; no step expires"
-                + " any");
+            "the table's properties say it to the tools that expire snapshots; no run of kind"
+                + " maintain of this product expires any of the table's");
   }
 
   private static boolean isKnownBranch(FeatureUse use) {
@@ -35,7 +35,7 @@ public final class StepTables {
         && (branch.equals("main") || branch.equals("audit"));
   }
 
-  private static boolean isOfRows(FeatureUse use) {
-    return use.values().get("isOfRows") instanceof Value.Bool(boolean isOfRows) && isOfRows;
+  private static boolean isExpired(FeatureUse use) {
+    return use.values().get("isExpired") instanceof Value.Bool(boolean isExpired) && isExpired;
   }
 }

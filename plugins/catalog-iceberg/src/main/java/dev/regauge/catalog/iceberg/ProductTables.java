@@ -106,11 +106,8 @@ public final class ProductTables {
     return outcome(Optional.of(Outside.call(tables::apply)));
   }
 
-  /** Says what of a table's retention Iceberg does not take. */
+  /** Says which properties have it otherwise than a table's retention. */
   private void judgeRetention(TablePlan table) {
-    if (table.retention().flatMap(TablePlan.Retention::rowTtlSeconds).isPresent()) {
-      findings.rowsStay(table.name());
-    }
     DeclaredTables.retention(table)
         .forEach(
             (property, value) -> {

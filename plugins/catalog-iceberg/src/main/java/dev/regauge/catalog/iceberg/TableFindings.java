@@ -22,7 +22,6 @@ public final class TableFindings {
   private static final Code OPTIONAL_KEY = new Code("RG-TABLE-009");
   private static final Code OTHER_LOCATION = new Code("RG-TABLE-010");
   private static final Code UNKNOWN_LOCATION = new Code("RG-TABLE-011");
-  private static final Code ROWS_STAY = new Code("RG-TABLE-012");
   private static final Code TWO_RETENTIONS = new Code("RG-TABLE-013");
   private static final Code LOCK_BEHIND = new Code("RG-TABLE-300");
 
@@ -40,7 +39,6 @@ public final class TableFindings {
           OPTIONAL_KEY,
           OTHER_LOCATION,
           UNKNOWN_LOCATION,
-          ROWS_STAY,
           TWO_RETENTIONS,
           LOCK_BEHIND);
 
@@ -241,18 +239,6 @@ public final class TableFindings {
         table,
         "",
         "location");
-  }
-
-  void rowsStay(String table) {
-    add(
-        Diagnostic.warning(
-                ROWS_STAY,
-                "the rows of table '" + table + "' stay: Iceberg has no property for rowTtl")
-            .label("rowTtl is not carried out")
-            .help("delete old rows in a step of your own; snapshotMaxAge and keepLast are carried"),
-        table,
-        "",
-        "retention");
   }
 
   void twoRetentions(String table, String property, String written, String retention) {

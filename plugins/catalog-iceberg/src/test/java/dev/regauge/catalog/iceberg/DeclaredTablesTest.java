@@ -185,13 +185,13 @@ class DeclaredTablesTest {
   }
 
   @Test
-  void whatIcebergDoesNotKeepIsSaid() {
+  void aRetentionThatIsSaidTwiceIsSaid() {
     String retention =
         ", \"retention\": {\"keepLast\": 5, \"rowTtlSeconds\": 86400, \"rowTtlColumn\": \"a\"}";
     String property = ", \"properties\": {\"history.expire.min-snapshots-to-keep\": \"1\"}";
     ExecutionPlan plan = plan(column("timestamp"), ADDITIVE + retention + property);
     TablesPlan judged = new ProductTables(plan, Optional.empty()).plan();
-    assertEquals(List.of("RG-TABLE-012", "RG-TABLE-013"), codes(judged));
+    assertEquals(List.of("RG-TABLE-013"), codes(judged));
     assertTrue(
         judged.findings().stream().allMatch(one -> one.member().equals(Optional.of("retention"))));
     assertEquals("1", only(plan).properties().get("history.expire.min-snapshots-to-keep"));
