@@ -83,6 +83,8 @@ def backfill(
     last: str,
     max_active_runs: int = 1,
     reprocess: str = "completed",
+    *,
+    newest_first: bool = False,
 ) -> int:
     """Requests the partitions from `first` to `last` (dates, both included) and returns the backfill's id."""
     body = {
@@ -91,7 +93,7 @@ def backfill(
         "to_date": f"{last}T00:00:00Z",
         "max_active_runs": max_active_runs,
         "reprocess_behavior": reprocess,
-        "run_backwards": False,
+        "run_backwards": newest_first,
     }
     return int(services.call("POST", "backfills", body)["id"])
 

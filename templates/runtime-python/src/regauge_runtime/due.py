@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -45,13 +46,21 @@ def main(argv: list[str]) -> int:
 
 
 def backfilled(plan: Plan, home: Path, job_name: str, span: str) -> list[str]:
-    """Returns the partitions of a range `A..B`, oldest first; ValueError when it is none of the job's."""
-    name = plan.job(job_name).get("partitionSet")
+    """Returns the partitions of a range `A..B`, from the end that its assets say; ValueError when it is none of the job's."""
+    job = plan.job(job_name)
+    name = job.get("partitionSet")
     first, dots, last = span.partition("..")
     if name is None or not dots:
         raise ValueError(f"{job_name} has no partitions" if name is None else f"{span!r} is no range A..B")
     know_keys(plan, home, name)
-    return plan.partition_set(name).range(first, last)
+    return in_order(plan, job["assets"], plan.partition_set(name).range(first, last))
+
+
+def in_order(plan: Plan, assets: Sequence[str], keys: list[str]) -> list[str]:
+    """Returns the partitions of a range in the order of its assets' `backfill.order`; all of a job have one."""
+    partitioned = [asset for asset in map(plan.asset, assets) if asset.get("partitionSet")]
+    newest_first = [asset for asset in partitioned if asset.get("backfill", {}).get("order") == "newest"]
+    return keys[::-1] if newest_first and len(newest_first) == len(partitioned) else keys
 
 
 def know_keys(plan: Plan, home: Path, name: str) -> None:

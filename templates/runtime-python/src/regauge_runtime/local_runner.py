@@ -17,12 +17,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from regauge_runtime.catalogs import falls_back
-from regauge_runtime.due import know_keys
+from regauge_runtime.due import in_order, know_keys
 from regauge_runtime.errors import Configuration, Failure, StepError
 from regauge_runtime.partitions import NO_PARTITION, format_instant
 from regauge_runtime.plan import JsonObject, Plan
@@ -141,7 +142,7 @@ class LocalRun:
             if catalog["type"] != "embedded" and falls_back(catalog, values):
                 place = data_dir(options.home.absolute())
                 sys.stderr.write(f"catalog {name}: its values are not set, so it is the embedded one under {place}\n")
-        self.nodes = build(plan, assets, edges, self._partitions(sets), options.job)
+        self.nodes = build(plan, assets, edges, self._partitions(sets, assets), options.job)
         self._slots = {name: int(pool["slots"]) for name, pool in plan.tree.get("pools", {}).items()}
         self._starter = starter()
         self._stopped = self._aborted = False
@@ -291,7 +292,7 @@ class LocalRun:
     def _run_key(self, node: Node) -> str:
         return f"{self.plan.product}/{self.job}/{node.run_partition}/{self.cause}"
 
-    def _partitions(self, name: str | None) -> list[str]:
+    def _partitions(self, name: str | None, assets: Sequence[str]) -> list[str]:
         if name is None:
             return []
         know_keys(self.plan, self.options.home.absolute(), name)
@@ -304,7 +305,7 @@ class LocalRun:
         first, dots, last = self.options.partitions.partition("..")
         if not dots:
             raise Configuration(f"--partitions {self.options.partitions}: write a range as A..B")
-        return sets.range(first, last)
+        return in_order(self.plan, assets, sets.range(first, last))
 
     def _stop(self, number: int, frame: object) -> None:
         self._stopped = True

@@ -91,7 +91,11 @@ class Airflow(Clocked):
             wait_until(lambda path=path: self._services.get(path)["state"] in ENDED, PATIENCE, f"{path} ends", 2)
 
     def backfill(self, job: str, first: str, last: str) -> None:
-        number = backfill(self._services, self._dag(job), first, last)
+        # As the bundle's README tells an operator to type it.
+        typed = f"airflow backfill create --dag-id {self._dag(job)} "
+        readme = (self._bundle.folder / "README.md").read_text("utf-8").splitlines()
+        newest_first = any(typed in line and "--run-backwards" in line for line in readme)
+        number = backfill(self._services, self._dag(job), first, last, newest_first=newest_first)
         wait_for_backfill(self._services, self._dag(job), number)
 
     def let_go(self, job: str) -> None:

@@ -31,7 +31,7 @@ PARTS = frozenset(
         "sensors",
         "external",
     }
-    | {"qualityGate", "hooks", "alerts", "observability"}
+    | {"qualityGate", "hooks", "alerts", "observability", "code"}
 )
 # A word of a path: `.name`, or `[item]` of a list.
 _SEGMENT = re.compile(r"\.?([^.\[\]]+)|\[([^\[\]]+)\]")

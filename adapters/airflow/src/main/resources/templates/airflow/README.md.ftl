@@ -38,9 +38,9 @@ A DAG is not paused when it is new; its ticks count from then on.
 [#list jobs as job]
 [#if job.byDay]
 | make one partition by [=job.name] | `airflow backfill create --dag-id [=job.dag] --from-date [=job.first] --to-date [=job.first] --reprocess-behavior completed` |
-| make a range, both ends included, oldest first | `airflow backfill create --dag-id [=job.dag] --from-date [=job.first] --to-date [=job.last] --max-active-runs 1 --reprocess-behavior completed` |
+| make a range, both ends included, [#if job.fromNewest]newest[#else]oldest[/#if] first | `airflow backfill create --dag-id [=job.dag] --from-date [=job.first] --to-date [=job.last] --max-active-runs 1[#if job.fromNewest] --run-backwards[/#if] --reprocess-behavior completed` |
 [#elseif job.byValue]
-| make every value of [=job.name]; value *n* is day *n* of 1970 to Airflow, from 0 | `airflow backfill create --dag-id [=job.dag] --from-date 1970-01-01 --to-date [=job.last] --max-active-runs 1 --reprocess-behavior completed` |
+| make every value of [=job.name]; value *n* is day *n* of 1970 to Airflow, from 0 | `airflow backfill create --dag-id [=job.dag] --from-date 1970-01-01 --to-date [=job.last] --max-active-runs 1[#if job.fromNewest] --run-backwards[/#if] --reprocess-behavior completed` |
 [#elseif job.byKey]
 | make one partition by [=job.name] | `airflow dags trigger [=job.dag] --conf '{"regauge_partition": "<key>"}'` |
 [#else]

@@ -11,8 +11,12 @@ runs it, `env/` what differs between environments, and the image holds the code 
 Needs Argo Workflows [=line] or newer, and `kubectl` 1.27 or newer.
 
 ```sh
+[#if isNamed]
+docker build -t NAME . && docker push NAME   # the name is in env/[=environment]/environment.yaml (ConfigMap [=image]-image), see below
+[#else]
 docker build -t REGISTRY/[=image]:[=version] . && docker push REGISTRY/[=image]:[=version]
 # Write that name into env/[=environment]/environment.yaml (ConfigMap [=image]-image), or a digest of it.
+[/#if]
 kubectl apply --server-side -k env/[=environment]
 ```
 
@@ -44,7 +48,7 @@ Make these Secrets yourself (`kubectl create secret generic NAME --from-literal=
 [#list jobs as job]
 [#if job.hasBackfill]
 argo submit -n [=namespace] --from workflowtemplate/[=job.workflow] -p partition=KEY --watch
-argo submit -n [=namespace] --from workflowtemplate/[=job.backfill] -p first=KEY -p last=KEY --watch   # both included, oldest first
+argo submit -n [=namespace] --from workflowtemplate/[=job.backfill] -p first=KEY -p last=KEY --watch   # both included, [=job.firstOfRange] first
 [#else]
 argo submit -n [=namespace] --from workflowtemplate/[=job.workflow] --watch
 [/#if]

@@ -103,3 +103,6 @@ that somebody changed by hand or by `dagster instance concurrency set NAME SLOTS
 [#list jobs as job]
 - Job `[=job.name]`: [=job.behaviour]
 [/#list]
+[#list notes as note]
+- [=note]
+[/#list]

@@ -11,13 +11,8 @@ final class LaterLeaves {
 
   static final Set<String> ALL =
       Set.of(
-          "Amounts.cpu",
-          "Amounts.memory",
           "AssetPlan.atomicOutputs",
-          "AssetPlan.timezone",
           "Backfill.maxPartitionsPerRun",
-          "Backfill.order",
-          "ComputePlan.preset",
           "CronTrigger.flavor",
           "History.keepSeconds",
           "History.runs",

@@ -2,9 +2,11 @@ package dev.regauge.spec.feature;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.ComputeSpec;
 import dev.regauge.spec.partition.KeyMapping;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CheckPlan;
+import dev.regauge.spec.plan.ComputePlan;
 import dev.regauge.spec.plan.ConditionPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.RetryPlan;
@@ -21,6 +23,7 @@ final class AssetUses {
   private final SpecGraph graph;
   private final ExecutionPlan plan;
   private final FoundUses found;
+  private boolean isSharedComputeFound;
 
   AssetUses(SpecGraph graph, ExecutionPlan plan, FoundUses found) {
     this.graph = graph;
@@ -286,6 +289,9 @@ final class AssetUses {
                     address + ".execution",
                     path.field("execution"),
                     UsedValues.none().with("kind", asset.run().kindName())));
+    if (!asset.compute().asksNothing()) {
+      scanCompute(asset, address + ".compute", path.field("compute"));
+    }
     for (String resource : asset.resources()) {
       found.add(
           Feature.RESOURCE,
@@ -297,6 +303,33 @@ final class AssetUses {
                   "type",
                   Optional.ofNullable(plan.resources().get(resource)).map(known -> known.type())));
     }
+  }
+
+  /** What the product's defaults say of all is one use, where they say it. */
+  private void scanCompute(AssetPlan asset, String address, SpecPath path) {
+    Optional<ComputeSpec> shared = graph.product().defaults().compute();
+    boolean isShared =
+        shared.isPresent()
+            && graph
+                .asset(asset.key())
+                .map(node -> node.spec().compute())
+                .equals(Optional.of(shared));
+    if (isShared && isSharedComputeFound) {
+      return;
+    }
+    isSharedComputeFound |= isShared;
+    ComputePlan compute = asset.compute();
+    found.add(
+        Feature.COMPUTE,
+        isShared ? "defaults.compute" : address,
+        isShared ? SpecPath.of("defaults", "compute") : path,
+        UsedValues.none()
+            .with("requestedCpu", compute.requests().cpu())
+            .with("requestedMemory", compute.requests().memory())
+            .with("mostCpu", compute.limits().cpu())
+            .with("mostMemory", compute.limits().memory())
+            .with("nodeLabels", compute.nodeSelector().keySet())
+            .with("tolerations", compute.tolerations().size()));
   }
 
   private void scanRetry(RetryPlan retry, String address, SpecPath path) {

@@ -4,11 +4,14 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.CatalogPlan;
+import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.ExternalPlan;
+import dev.regauge.spec.plan.ImagePlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.TablePlan;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +65,9 @@ import java.util.Optional;
  * TABLE_BRANCH / TABLE_RETENTION              also branch / isExpired
  * SENSOR                                      name, kind (file, table, http, python), everySeconds
  * EXTERNAL                                    name, hasTable, hasFreshness, signals (ids of adapters)
+ * COMPUTE                                     requestedCpu, requestedMemory, mostCpu, mostMemory, nodeLabels, tolerations
+ * CODE_IMAGE                                  repository, tag, digest, pullPolicy, pullSecrets, namelessIn (environments)
+ * BACKFILL_ORDER                              partitionsPerRun, order
  * OUTPUT_PORT                                 name; so do SERVICE and TOPIC
  * HOOK                                        name, action (webhook, slack, kafka, ...), events (none = all)
  * ALERT                                       name, action (also email), events
@@ -87,6 +93,29 @@ public final class FeatureScanner {
     return found.sorted();
   }
 
+  private static void scanImage(ImagePlan image, ExecutionPlan plan, FoundUses found) {
+    Collection<EnvironmentPlan> environments =
+        plan.environments().isEmpty()
+            ? List.of(EnvironmentPlan.NONE)
+            : plan.environments().values();
+    found.add(
+        Feature.CODE_IMAGE,
+        "code.image",
+        SpecPath.of("code", "image"),
+        UsedValues.none()
+            .with("repository", image.repository())
+            .with("tag", image.tag())
+            .with("digest", image.digest())
+            .with("pullPolicy", image.pullPolicy())
+            .with("pullSecrets", image.pullSecrets())
+            .with(
+                "namelessIn",
+                environments.stream()
+                    .filter(one -> image.in(one, plan.product().version()).isEmpty())
+                    .map(EnvironmentPlan::name)
+                    .toList()));
+  }
+
   private static void scanProduct(ExecutionPlan plan, FoundUses found) {
     if (!plan.product().labels().isEmpty()) {
       found.add(
@@ -104,6 +133,7 @@ public final class FeatureScanner {
                     "code.lock",
                     SpecPath.of("code", "lock"),
                     UsedValues.none().with("lock", lock).with("python", plan.code().python())));
+    plan.code().image().ifPresent(image -> scanImage(image, plan, found));
     plan.environments()
         .keySet()
         .forEach(

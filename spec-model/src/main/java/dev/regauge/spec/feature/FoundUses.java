@@ -13,7 +13,9 @@ import java.util.TreeSet;
 /** Collects the uses of features. */
 final class FoundUses {
 
-  /** What tells something to people and changes no run. */
+  /**
+   * What tells something to people, or says where a step runs, and changes nothing that it makes.
+   */
   private static final Set<Feature> OPTIONAL =
       EnumSet.of(
           Feature.ASSET_DESCRIPTION,
@@ -35,6 +37,8 @@ final class FoundUses {
           Feature.OUTPUT_PORT,
           Feature.PRODUCT_MODE,
           Feature.JOB_HISTORY,
+          Feature.COMPUTE,
+          Feature.CODE_IMAGE,
           Feature.LINEAGE,
           Feature.TELEMETRY);
 

@@ -9,7 +9,6 @@ import dev.regauge.spec.model.AssetSpec.ErrorsSpec;
 import dev.regauge.spec.model.BackfillSpec;
 import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.CheckSpec.ScopeSpec;
-import dev.regauge.spec.model.ComputeSpec;
 import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.RunSpec;
@@ -132,16 +131,14 @@ final class LaterAssetUses {
   }
 
   private void scanPlatform(AssetSpec asset, String address, SpecPath path) {
-    Optional<ComputeSpec> compute = asset.compute();
-    // What is inherited is one use, at the product's defaults.
-    if (!compute.equals(product.defaults().compute())
-        && compute.filter(spec -> !ProductUses.isSmall(spec)).isPresent()) {
-      one(Feature.COMPUTE, address, path, "compute");
-    }
     Optional<BackfillSpec> backfill = asset.backfill();
     if (!backfill.equals(product.defaults().backfill())
         && backfill.filter(spec -> !ProductUses.isUsual(spec)).isPresent()) {
-      one(Feature.BACKFILL_ORDER, address, path, "backfill");
+      found.add(
+          Feature.BACKFILL_ORDER,
+          address + ".backfill",
+          path.field("backfill"),
+          ProductUses.valuesOf(backfill.orElseThrow()));
     }
     if (asset.atomicOutputs().orElse(false)) {
       one(Feature.ATOMIC_OUTPUTS, address, path, "atomicOutputs");

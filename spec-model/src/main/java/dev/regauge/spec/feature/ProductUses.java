@@ -6,7 +6,6 @@ import dev.regauge.spec.model.ActionSpec;
 import dev.regauge.spec.model.AlertSpec;
 import dev.regauge.spec.model.BackfillSpec;
 import dev.regauge.spec.model.CatalogSpec;
-import dev.regauge.spec.model.ComputeSpec;
 import dev.regauge.spec.model.ExternalSpec;
 import dev.regauge.spec.model.HookSpec;
 import dev.regauge.spec.model.ObservabilitySpec.LineageSpec;
@@ -123,7 +122,6 @@ final class ProductUses {
         .mode()
         .filter(mode -> !mode.equals("simple"))
         .ifPresent(_ -> field(Feature.PRODUCT_MODE, "mode"));
-    product.code().image().ifPresent(_ -> field(Feature.CODE_IMAGE, "code", "image"));
     product
         .capabilities()
         .forEach(
@@ -141,14 +139,21 @@ final class ProductUses {
   private void scanDefaults() {
     product
         .defaults()
-        .compute()
-        .filter(compute -> !isSmall(compute))
-        .ifPresent(_ -> field(Feature.COMPUTE, "defaults", "compute"));
-    product
-        .defaults()
         .backfill()
         .filter(backfill -> !isUsual(backfill))
-        .ifPresent(_ -> field(Feature.BACKFILL_ORDER, "defaults", "backfill"));
+        .ifPresent(
+            backfill ->
+                found.add(
+                    Feature.BACKFILL_ORDER,
+                    "defaults.backfill",
+                    SpecPath.of("defaults", "backfill"),
+                    valuesOf(backfill)));
+  }
+
+  static UsedValues valuesOf(BackfillSpec backfill) {
+    return UsedValues.none()
+        .with("partitionsPerRun", backfill.maxPartitionsPerRun().orElse(1))
+        .with("order", backfill.order().orElse("oldest"));
   }
 
   /** Whether a range of partitions is run as every product does it. */
@@ -162,15 +167,6 @@ final class ProductUses {
     int colon = wanted.indexOf(':');
     String provider = PROVIDERS.get(colon < 0 ? wanted : wanted.substring(0, colon));
     return provider != null && (colon < 0 || provider.equals(wanted.substring(colon + 1)));
-  }
-
-  /** Whether nothing but the preset is written that every asset has anyway. */
-  static boolean isSmall(ComputeSpec compute) {
-    return compute.preset().orElse("small").equals("small")
-        && compute.requests().isEmpty()
-        && compute.limits().isEmpty()
-        && compute.nodeSelector().isEmpty()
-        && compute.tolerations().isEmpty();
   }
 
   private void scanPartitions(String name, PartitionSetSpec set) {

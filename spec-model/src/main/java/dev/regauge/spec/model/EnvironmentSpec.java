@@ -20,8 +20,8 @@ public record EnvironmentSpec(
 
   /** An image's tag or digest in one environment. */
   public record ImagePinSpec(
-      @Format(TextFormat.ONE_LINE) Optional<String> tag,
-      @Format(TextFormat.ONE_LINE) Optional<String> digest) {}
+      @Format(TextFormat.IMAGE_TAG) Optional<String> tag,
+      @Format(TextFormat.DIGEST) Optional<String> digest) {}
 
   /** Whether a job's triggers are on in one environment. */
   public record JobSwitchSpec(Optional<Boolean> enabled) {}

@@ -12,7 +12,7 @@ import java.util.Optional;
 @ShortForm(field = "repository", as = Written.IMAGE)
 public record ImageSpec(
     Value repository,
-    @Format(TextFormat.ONE_LINE) Optional<String> tag,
+    @Format(TextFormat.IMAGE_TAG) Optional<String> tag,
     @Format(TextFormat.DIGEST) Optional<String> digest,
     @Choice({"Always", "IfNotPresent", "Never"}) Optional<String> pullPolicy,
     @Format(TextFormat.SECRET_NAME) List<String> pullSecrets) {}

@@ -3,6 +3,7 @@ package dev.regauge.spec.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.regauge.spec.model.form.Between;
 import dev.regauge.spec.model.form.Choice;
+import dev.regauge.spec.model.form.Derived;
 import dev.regauge.spec.model.form.ExactlyOneOf;
 import dev.regauge.spec.model.form.Format;
 import dev.regauge.spec.model.form.KeyFormat;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * A named way to slice assets: exactly one kind.
  *
  * @param multi the set of each dimension
+ * @param ofAsset the asset in which it stands
  */
 @ExactlyOneOf({"daily", "hourly", "weekly", "monthly", "cron", "static", "dynamic", "multi"})
 public record PartitionSetSpec(
@@ -29,8 +31,8 @@ public record PartitionSetSpec(
     Optional<CronSpec> cron,
     @JsonProperty("static") Optional<StaticSpec> fixed,
     Optional<DynamicSpec> dynamic,
-    @KeyFormat(TextFormat.NAME) @Format(TextFormat.NAME)
-        Optional<SortedMap<String, String>> multi) {
+    @KeyFormat(TextFormat.NAME) @Format(TextFormat.NAME) Optional<SortedMap<String, String>> multi,
+    @Derived Optional<String> ofAsset) {
 
   /** Windows of time, one after the other. */
   public sealed interface Windows {

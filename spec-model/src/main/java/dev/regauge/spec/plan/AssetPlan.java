@@ -15,7 +15,6 @@ import java.util.SortedMap;
  *     dependencies
  * @param external what comes first of the things made elsewhere, by key
  * @param maxRuntimeSeconds wall time of one attempt (semantics 17)
- * @param timezone for what of the asset is told in wall-clock time
  * @param after what must have become of the upstream assets: {@code all} succeeded, {@code
  *     any-not-failed}, {@code all-done}
  * @param each the step runs once for each item of a list
@@ -48,7 +47,6 @@ public record AssetPlan(
     SortedMap<String, Value> env,
     Optional<String> execution,
     String codeVersion,
-    String timezone,
     String after,
     Optional<FanOut> each,
     Optional<ConditionPlan> when,

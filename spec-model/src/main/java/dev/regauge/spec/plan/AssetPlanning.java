@@ -88,7 +88,6 @@ final class AssetPlanning {
         asset.env(),
         asset.execution().or(product.defaults()::execution),
         asset.codeVersion().orElseGet(() -> codeVersion.of(run)),
-        asset.timezone().or(product.defaults()::timezone).orElse("UTC"),
         asset.after().orElse("all"),
         asset
             .each()
@@ -110,7 +109,7 @@ final class AssetPlanning {
                         spec.failAfter().map(Durations::seconds))),
         LimitPlanning.backfill(asset.backfill().or(product.defaults()::backfill)),
         LimitPlanning.errors(asset.errors()),
-        LimitPlanning.compute(asset.compute().or(product.defaults()::compute)),
+        ComputePlan.of(asset.compute().or(product.defaults()::compute)),
         sorted(asset.requires()),
         sorted(asset.optional()),
         asset.capabilities(),

@@ -2,6 +2,7 @@ package dev.regauge.spec.plan;
 
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What differs in one environment; becomes {@code env/<name>} in the bundle and touches no other
@@ -23,6 +24,19 @@ public record EnvironmentPlan(
     SortedMap<String, Integer> poolSlots,
     SortedMap<String, Integer> replicas,
     SortedMap<String, String> alertOwners) {
+
+  /** Where a product is that declares no environment: nothing is said. */
+  public static final EnvironmentPlan NONE =
+      new EnvironmentPlan(
+          "default",
+          "",
+          new TreeMap<>(),
+          Optional.empty(),
+          Optional.empty(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>());
 
   /**
    * Returns whether a trigger of a job fires here: an entry of the environment takes the place of

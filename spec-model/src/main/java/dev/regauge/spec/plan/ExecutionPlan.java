@@ -37,6 +37,16 @@ public record ExecutionPlan(
     Optional<LineagePlan> lineage,
     Optional<TelemetryPlan> telemetry) {
 
+  /**
+   * Whether a range of a job's partitions is made up for from its newest one; all of its assets say
+   * the same.
+   */
+  public boolean beginsWithNewest(JobPlan job) {
+    return assets.stream()
+        .filter(asset -> asset.partitionSet().isPresent() && job.assets().contains(asset.key()))
+        .anyMatch(asset -> asset.backfill().order().equals("newest"));
+  }
+
   /** The layout version of {@code plan.json}; a reader refuses another. */
   public static final int CURRENT_VERSION = 1;
 }

@@ -140,6 +140,7 @@ public final class PlanLeaves {
       case "Output.write" -> text.equals("append") ? "merge" : "append";
       case "JobPlan.overlap" -> text.equals("allow") ? "queue" : "allow";
       case "AssetPlan.execution" -> text.equals("pod") ? "process" : "pod";
+      case "Backfill.order" -> text.equals("oldest") ? "newest" : "oldest";
       case "CheckPlan.onFail" -> text.equals("block") ? "warn" : "block";
       default -> text + "x";
     };

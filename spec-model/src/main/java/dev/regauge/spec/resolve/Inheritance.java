@@ -8,8 +8,6 @@ import java.util.Optional;
 /** What the resolver took from another place of the product, noted where it takes it. */
 final class Inheritance {
 
-  static final SpecPath ZONE = SpecPath.of("defaults", "timezone");
-
   private final Map<SpecPath, SpecPath> sources = new LinkedHashMap<>();
 
   /** Returns a field's own value, else that of another place, which is noted. */

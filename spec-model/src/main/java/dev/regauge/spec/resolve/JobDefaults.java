@@ -7,26 +7,28 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.JobSpec.HistorySpec;
 import dev.regauge.spec.model.TriggerSpec;
+import dev.regauge.spec.resolve.Zones.Zone;
 import java.util.List;
 import java.util.Optional;
 
 /** The defaults of jobs and their triggers. */
 final class JobDefaults {
 
-  private final String zone;
+  private final Zones zones;
   private final Inheritance inherited;
 
-  JobDefaults(String zone, Inheritance inherited) {
-    this.zone = zone;
+  JobDefaults(Zones zones, Inheritance inherited) {
+    this.zones = zones;
     this.inherited = inherited;
   }
 
   JobSpec job(SpecPath at, JobSpec spec) {
+    Zone zone = zones.of(spec.ofAsset());
     return new JobSpec(
         spec.name(),
         spec.was(),
         spec.select().isEmpty() ? List.of("*") : spec.select(),
-        numbered(at.field("triggers"), spec.triggers(), this::trigger),
+        numbered(at.field("triggers"), spec.triggers(), (place, one) -> trigger(place, one, zone)),
         or(spec.overlap(), "queue"),
         or(spec.catchup(), false),
         or(spec.maxCatchup(), 50),
@@ -46,12 +48,12 @@ final class JobDefaults {
   }
 
   /** How long {@code upstream} settles follows from the mapping, so it is the planner's. */
-  private TriggerSpec trigger(SpecPath at, TriggerSpec spec) {
+  private TriggerSpec trigger(SpecPath at, TriggerSpec spec, Zone zone) {
     boolean isCron = spec.cron().isPresent();
     return new TriggerSpec(
         spec.cron(),
         isCron
-            ? inherited.or(spec.timezone(), at, "timezone", Optional.of(zone), Inheritance.ZONE)
+            ? inherited.or(spec.timezone(), at, "timezone", Optional.of(zone.name()), zone.from())
             : spec.timezone(),
         isCron ? or(spec.flavor(), "unix5") : spec.flavor(),
         isCron ? or(spec.partition(), "last") : spec.partition(),
@@ -62,8 +64,10 @@ final class JobDefaults {
         spec.target(),
         spec.branch(),
         spec.sensor(),
-        spec.all().map(all -> numbered(at.field("all"), all, this::trigger)),
-        spec.any().map(any -> numbered(at.field("any"), any, this::trigger)),
+        spec.all()
+            .map(all -> numbered(at.field("all"), all, (place, one) -> trigger(place, one, zone))),
+        spec.any()
+            .map(any -> numbered(at.field("any"), any, (place, one) -> trigger(place, one, zone))),
         or(spec.enabled(), true));
   }
 }

@@ -11,6 +11,7 @@ import dev.regauge.spec.model.PartitionSetSpec.HourlySpec;
 import dev.regauge.spec.model.PartitionSetSpec.MonthlySpec;
 import dev.regauge.spec.model.PartitionSetSpec.StaticSpec;
 import dev.regauge.spec.model.PartitionSetSpec.WeeklySpec;
+import dev.regauge.spec.resolve.Zones.Zone;
 import java.util.Optional;
 
 /** The defaults of partition sets. */
@@ -22,32 +23,34 @@ final class PartitionDefaults {
   private static final String COLUMN_TYPE = "string";
   private static final String NO_OFFSET = "PT0S";
 
-  private final String zone;
+  private final Zones zones;
   private final Inheritance inherited;
 
-  PartitionDefaults(String zone, Inheritance inherited) {
-    this.zone = zone;
+  PartitionDefaults(Zones zones, Inheritance inherited) {
+    this.zones = zones;
     this.inherited = inherited;
   }
 
   PartitionSetSpec set(String name, PartitionSetSpec spec) {
     SpecPath at = SpecPath.of("partitions").entry(name);
+    Zone zone = zones.of(spec.ofAsset());
     return new PartitionSetSpec(
-        spec.daily().map(set -> daily(at.field("daily"), set)),
-        spec.hourly().map(set -> hourly(at.field("hourly"), set)),
-        spec.weekly().map(set -> weekly(at.field("weekly"), set)),
-        spec.monthly().map(set -> monthly(at.field("monthly"), set)),
-        spec.cron().map(set -> cron(at.field("cron"), set)),
+        spec.daily().map(set -> daily(at.field("daily"), set, zone)),
+        spec.hourly().map(set -> hourly(at.field("hourly"), set, zone)),
+        spec.weekly().map(set -> weekly(at.field("weekly"), set, zone)),
+        spec.monthly().map(set -> monthly(at.field("monthly"), set, zone)),
+        spec.cron().map(set -> cron(at.field("cron"), set, zone)),
         spec.fixed().map(fixed -> new StaticSpec(fixed.values(), or(fixed.column(), name))),
         spec.dynamic().map(dynamic -> new DynamicSpec(or(dynamic.column(), name))),
-        spec.multi());
+        spec.multi(),
+        spec.ofAsset());
   }
 
-  private DailySpec daily(SpecPath at, DailySpec spec) {
+  private DailySpec daily(SpecPath at, DailySpec spec, Zone zone) {
     return new DailySpec(
         spec.start(),
         spec.end(),
-        zone(at, spec.timezone()),
+        zone(at, spec.timezone(), zone),
         or(spec.offset(), NO_OFFSET),
         or(spec.endOffset(), 0),
         or(spec.column(), COLUMN),
@@ -55,11 +58,11 @@ final class PartitionDefaults {
         or(spec.format(), DAY_KEY));
   }
 
-  private HourlySpec hourly(SpecPath at, HourlySpec spec) {
+  private HourlySpec hourly(SpecPath at, HourlySpec spec, Zone zone) {
     return new HourlySpec(
         spec.start(),
         spec.end(),
-        zone(at, spec.timezone()),
+        zone(at, spec.timezone(), zone),
         or(spec.offset(), NO_OFFSET),
         or(spec.endOffset(), 0),
         or(spec.column(), COLUMN),
@@ -67,12 +70,12 @@ final class PartitionDefaults {
         or(spec.format(), TIME_KEY));
   }
 
-  private WeeklySpec weekly(SpecPath at, WeeklySpec spec) {
+  private WeeklySpec weekly(SpecPath at, WeeklySpec spec, Zone zone) {
     return new WeeklySpec(
         spec.start(),
         spec.end(),
         or(spec.weekStart(), "monday"),
-        zone(at, spec.timezone()),
+        zone(at, spec.timezone(), zone),
         or(spec.offset(), NO_OFFSET),
         or(spec.endOffset(), 0),
         or(spec.column(), COLUMN),
@@ -80,11 +83,11 @@ final class PartitionDefaults {
         or(spec.format(), DAY_KEY));
   }
 
-  private MonthlySpec monthly(SpecPath at, MonthlySpec spec) {
+  private MonthlySpec monthly(SpecPath at, MonthlySpec spec, Zone zone) {
     return new MonthlySpec(
         spec.start(),
         spec.end(),
-        zone(at, spec.timezone()),
+        zone(at, spec.timezone(), zone),
         or(spec.offset(), NO_OFFSET),
         or(spec.endOffset(), 0),
         or(spec.column(), COLUMN),
@@ -92,19 +95,19 @@ final class PartitionDefaults {
         or(spec.format(), DAY_KEY));
   }
 
-  private CronSpec cron(SpecPath at, CronSpec spec) {
+  private CronSpec cron(SpecPath at, CronSpec spec, Zone zone) {
     return new CronSpec(
         spec.cron(),
         spec.start(),
         spec.end(),
-        zone(at, spec.timezone()),
+        zone(at, spec.timezone(), zone),
         or(spec.endOffset(), 0),
         or(spec.column(), COLUMN),
         or(spec.columnType(), COLUMN_TYPE),
         or(spec.format(), DAY_KEY));
   }
 
-  private Optional<String> zone(SpecPath at, Optional<String> own) {
-    return inherited.or(own, at, "timezone", Optional.of(zone), Inheritance.ZONE);
+  private Optional<String> zone(SpecPath at, Optional<String> own, Zone zone) {
+    return inherited.or(own, at, "timezone", Optional.of(zone.name()), zone.from());
   }
 }

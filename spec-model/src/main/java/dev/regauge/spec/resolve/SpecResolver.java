@@ -41,6 +41,7 @@ public final class SpecResolver {
   private static ProductSpec completed(
       ProductSpec product, ReferencedFiles files, Inheritance inherited) {
     String zone = product.defaults().timezone().orElse("UTC");
+    Zones zones = new Zones(product, zone);
     MetadataSpec metadata = metadata(product.metadata());
     DefaultsSpec defaults = defaults(product.defaults(), zone);
     String mode = product.mode().orElse("simple");
@@ -64,13 +65,13 @@ public final class SpecResolver {
         each(product.environments(), (name, spec) -> environment(spec, metadata)),
         each(product.params(), (name, spec) -> param(spec)),
         each(product.pools(), (name, spec) -> pool(spec)),
-        each(product.partitions(), new PartitionDefaults(zone, inherited)::set),
+        each(product.partitions(), new PartitionDefaults(zones, inherited)::set),
         catalogs,
         each(product.resources(), (name, spec) -> resource(spec)),
         product.external(),
         product.tables().stream().map(tables::table).toList(),
         numbered(SpecPath.of("assets"), product.assets(), assets::asset),
-        numbered(SpecPath.of("jobs"), product.jobs(), new JobDefaults(zone, inherited)::job),
+        numbered(SpecPath.of("jobs"), product.jobs(), new JobDefaults(zones, inherited)::job),
         product.sensors().stream().map(OutsideDefaults::sensor).toList(),
         product.hooks().stream().map(OutsideDefaults::hook).toList(),
         each(product.alerts(), outside::alert),

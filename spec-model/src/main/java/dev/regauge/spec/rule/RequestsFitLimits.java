@@ -6,6 +6,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.ComputePreset;
 import dev.regauge.spec.model.ComputeSpec;
 import dev.regauge.spec.model.ComputeSpec.AmountsSpec;
 import java.math.BigDecimal;
@@ -39,27 +40,48 @@ final class RequestsFitLimits implements AssetRule {
   }
 
   private static void judge(SpecGraph graph, ComputeSpec spec, SpecPath at, Diagnostics out) {
-    judge(graph, "cpu", spec, AmountsSpec::cpu, at, out);
-    judge(graph, "memory", spec, AmountsSpec::memory, at, out);
+    Optional<ComputePreset> preset = spec.preset().flatMap(ComputePreset::named);
+    judge(graph, "cpu", spec, preset, AmountsSpec::cpu, at, out);
+    judge(graph, "memory", spec, preset, AmountsSpec::memory, at, out);
   }
 
+  /** What is not written is the preset's, whose own amounts fit each other. */
   private static void judge(
       SpecGraph graph,
       String what,
       ComputeSpec spec,
+      Optional<ComputePreset> preset,
       Function<AmountsSpec, Optional<String>> amount,
       SpecPath at,
       Diagnostics out) {
-    Optional<BigDecimal> request = spec.requests().flatMap(amount).map(RequestsFitLimits::number);
-    Optional<BigDecimal> limit = spec.limits().flatMap(amount).map(RequestsFitLimits::number);
-    if (request.isPresent() && limit.isPresent() && request.get().compareTo(limit.get()) > 0) {
-      out.add(
-          Diagnostic.error(CODE, "more " + what + " is requested than the limit allows")
-              .at(at.field("requests").field(what), graph.locator())
-              .label("above the limit")
-              .related(graph.locator().valueAt(at.field("limits").field(what)), "the limit")
-              .help("write a smaller request, or a larger limit"));
+    Optional<String> request = spec.requests().flatMap(amount);
+    Optional<String> limit = spec.limits().flatMap(amount);
+    Optional<String> whole = request.or(() -> preset.map(ComputePreset::requests).flatMap(amount));
+    Optional<String> most = limit.or(() -> preset.map(ComputePreset::limits).flatMap(amount));
+    if (whole.isEmpty()
+        || most.isEmpty()
+        || number(whole.get()).compareTo(number(most.get())) <= 0) {
+      return;
     }
+    SpecPath requested = at.field("requests").field(what);
+    SpecPath allowed = at.field("limits").field(what);
+    Diagnostic found =
+        Diagnostic.error(CODE, "more " + what + " is requested than the limit allows")
+            .at(request.isPresent() ? requested : allowed, graph.locator());
+    if (request.isPresent() && limit.isPresent()) {
+      found = found.label("above the limit").related(graph.locator().valueAt(allowed), "the limit");
+    } else if (request.isPresent()) {
+      found =
+          found
+              .label("above the limit of " + most.get())
+              .related(graph.locator().valueAt(at.field("preset")), "the preset's limit");
+    } else {
+      found =
+          found
+              .label("below the request of " + whole.get())
+              .related(graph.locator().valueAt(at.field("preset")), "the preset's request");
+    }
+    out.add(found.help("write a smaller request, or a larger limit"));
   }
 
   /** Returns the amount that a quantity of Kubernetes stands for; its form is the binder's. */

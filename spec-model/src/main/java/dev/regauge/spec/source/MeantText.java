@@ -133,6 +133,9 @@ final class MeantText {
           FUNCTION_OR_ASSET,
           CAPABILITY,
           PARTITION_VALUE,
+          IMAGE_TAG,
+          NODE_LABEL,
+          NODE_LABEL_VALUE,
           TRANSFORM ->
           Optional.empty();
     };

@@ -180,6 +180,7 @@ final class NormalForm {
       if (same >= 0) {
         out.add(FileProblems.duplicateKey(name, asset.key(at).span(), sets.key(same).span()));
       } else {
+        set.add(Node.Scalar.from(asset.key(at), SpecBinder.DERIVED + "ofAsset"), key);
         sets.add(Node.Scalar.from(asset.key(at), name), set);
       }
     }

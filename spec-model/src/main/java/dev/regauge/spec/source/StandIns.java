@@ -184,6 +184,7 @@ final class StandIns {
       case DATE_TIME -> YEARS.get(choice % YEARS.size()) + "-01-01-00:00";
       case KEY_PATTERN -> choice % 2 == 0 ? "%Y-%m-%d" : "%Y-%m-%d-%H:%M";
       case QUANTITY -> Integer.toString(1 + choice);
+      case NODE_LABEL, NODE_LABEL_VALUE, IMAGE_TAG -> "unread-" + mark;
       case DIGEST -> "sha256:" + Integer.toString(choice % 10).repeat(64);
       case ABSOLUTE_PATH -> "/unread_" + mark;
       case TOPIC_NAME -> "unread.t" + mark;

@@ -101,10 +101,7 @@ class FeatureScannerTest {
    */
   private static final Set<String> ASKED_WHERE_WRITTEN =
       Set.of(
-          "Amounts.cpu",
-          "Amounts.memory",
           "AssetPlan.atomicOutputs",
-          "AssetPlan.timezone",
           "Backfill.maxPartitionsPerRun",
           "Backfill.order",
           "CheckPlan.dimension",
@@ -112,7 +109,6 @@ class FeatureScannerTest {
           "CheckPlan.rollingWindowDays",
           "CheckPlan.weight",
           "ColumnPlan.classification",
-          "ComputePlan.preset",
           "Dedupe.keep",
           "Dedupe.orderBy",
           "Errors.onPartial",

@@ -36,6 +36,9 @@ class PlannedFieldsTest {
 
   private static SortedMap<String, String> notPlanned() {
     SortedMap<String, String> reasons = new TreeMap<>();
+    reasons.put(
+        "AssetSpec.timezone", "the resolver gives it to the set and the lines in the asset");
+    reasons.put("PartitionSetSpec.ofAsset", "the resolver finds the set's zone by it");
     reasons.put("JobSpec.ofAsset", "the linker carries it out as the job's selection");
     reasons.put("PlatformSpec", "the manifest is merged before anything is planned");
     reasons.put("PortSpec", "a promise about a table; no run depends on it");

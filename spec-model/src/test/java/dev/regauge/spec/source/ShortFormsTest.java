@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.JobSpec;
+import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.ProductSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -81,9 +82,13 @@ class ShortFormsTest {
   @Test
   void aSetInPlaceGetsTheKeysName() {
     String asset = "assets: [{key: raw/orders, run: {python: 'm:f'}, partitions: ";
-    assertEquals(
-        readProduct(asset + "{daily: 2025-01-01}}]"),
-        readProduct(asset + "raw_orders}]\npartitions: {raw_orders: {daily: 2025-01-01}}"));
+    ProductSpec inPlace = readProduct(asset + "{daily: 2025-01-01}}]");
+    ProductSpec apart =
+        readProduct(asset + "raw_orders}]\npartitions: {raw_orders: {daily: 2025-01-01}}");
+    assertEquals(apart.assets(), inPlace.assets());
+    PartitionSetSpec set = inPlace.partitions().get("raw_orders");
+    assertEquals(apart.partitions().get("raw_orders").daily(), set.daily());
+    assertEquals(Optional.of("raw/orders"), set.ofAsset());
   }
 
   @Test

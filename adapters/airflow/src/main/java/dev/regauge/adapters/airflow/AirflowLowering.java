@@ -6,6 +6,7 @@ import dev.regauge.adapters.airflow.model.Dialect;
 import dev.regauge.adapters.airflow.model.Schedule;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.RunEvents;
@@ -184,7 +185,8 @@ final class AirflowLowering {
                     new Schedule.Partitions(
                         set,
                         PartitionWords.of(set, plan.partitionSets()),
-                        AddedKeys.isOf(plan, set.name())));
+                        AddedKeys.isOf(plan, set.name()),
+                        plan.beginsWithNewest(job)));
     if (partitions.isEmpty() && !hasTicks(job)) {
       return Optional.empty();
     }
@@ -239,7 +241,7 @@ final class AirflowLowering {
   }
 
   private List<String> notes() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(CodeImages.words(plan));
     watcher()
         .ifPresent(
             watcher ->

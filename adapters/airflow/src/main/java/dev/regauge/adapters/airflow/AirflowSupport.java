@@ -3,6 +3,7 @@ package dev.regauge.adapters.airflow;
 import dev.regauge.adapters.airflow.model.Dialect;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
@@ -145,6 +146,22 @@ final class AirflowSupport {
               "a task of the scheduled run asks the records and requests the missing partitions; the tick's own goes first");
       case ENVIRONMENT ->
           new Emulated("read from env/ by the name in REGAUGE_ENV, by scheduler and step");
+      case BACKFILL_ORDER ->
+          BackfillOrders.support(
+              use,
+              new Approximated(
+                  "the README's command says --run-backwards; a backfill that is asked for without it begins with the oldest"));
+      case ASSET_TIMEZONE ->
+          new Emulated("the planner gives it to the asset's own partition set and cron lines");
+      case CODE_IMAGE ->
+          new Approximated(
+              "the README says under which name the image is pushed and how it is pulled; what"
+                  + " pulls it is the deployment that runs the DAGs");
+      case COMPUTE ->
+          new Approximated(
+              "the task's executor_config, which holds where each task has a pod of its own"
+                  + " (KubernetesExecutor); other executors run tasks on their workers, whose size"
+                  + " is theirs");
       case EXECUTION_POD ->
           new Unsupported(
               "the generated tasks run their steps as processes of the worker",
@@ -226,7 +243,6 @@ final class AirflowSupport {
           SEMANTIC_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
-          ASSET_TIMEZONE,
           SHARED_TABLE,
           JOB_PACK,
           OUTPUT_PORT,
@@ -237,9 +253,6 @@ final class AirflowSupport {
           CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,
-          CODE_IMAGE,
-          COMPUTE,
-          BACKFILL_ORDER,
           PLATFORM_MANIFEST,
           PRODUCT_MODE,
           CAPABILITY,

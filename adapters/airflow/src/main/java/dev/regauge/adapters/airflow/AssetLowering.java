@@ -2,6 +2,7 @@ package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.airflow.model.AirflowAsset;
 import dev.regauge.adapters.airflow.model.Task;
+import dev.regauge.adapters.spi.PodWords;
 import dev.regauge.adapters.spi.TableWords;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.AssetPlan;
@@ -44,6 +45,7 @@ final class AssetLowering {
         shortest(asset.retry()),
         triggerRule(asset.after()),
         asset.priority(),
+        PodWords.of(asset),
         asset.upstream().stream().map(AssetPlan.Upstream::asset).toList());
   }
 

@@ -37,9 +37,6 @@ class AirflowConformanceTest extends AdapterConformance {
         // read from env/ by timetable and step; images and namespaces are no matter of Airflow's
         "EnvironmentPlan.alertOwners",
         "EnvironmentPlan.enabledJobs",
-        "EnvironmentPlan.imageDigest",
-        "EnvironmentPlan.imageTag",
-        "EnvironmentPlan.name",
         "EnvironmentPlan.namespace",
         "EnvironmentPlan.poolSlots",
         "EnvironmentPlan.values",

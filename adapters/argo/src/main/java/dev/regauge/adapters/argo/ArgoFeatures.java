@@ -2,6 +2,8 @@ package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.argo.model.Dialect;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.BackfillOrders;
+import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.Polled;
@@ -143,7 +145,15 @@ final class ArgoFeatures {
       case CATCHUP -> new Emulated("the tick's workflow lists what is due and runs that in order");
       case MAX_ACTIVE_RUNS -> new Emulated("a semaphore on the run");
       case ENVIRONMENT -> new Emulated("a kustomize overlay in env/");
-      case EXECUTION_PROCESS, EXECUTION_POD -> NATIVE;
+      case EXECUTION_PROCESS, EXECUTION_POD, COMPUTE -> NATIVE;
+      case BACKFILL_ORDER ->
+          BackfillOrders.support(
+              use,
+              new Emulated(
+                  "the backfill's workflow lists its partitions from that end, and runs them in that order"));
+      case ASSET_TIMEZONE ->
+          new Emulated("the planner gives it to the asset's own partition set and cron lines");
+      case CODE_IMAGE -> CodeImages.support(use, NATIVE);
       case EXECUTION_INLINE ->
           new Unsupported("Argo runs no user code in a process of its own", "write execution: pod");
       case USER_ENVIRONMENT -> NATIVE;
@@ -220,7 +230,6 @@ final class ArgoFeatures {
           SEMANTIC_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
-          ASSET_TIMEZONE,
           SHARED_TABLE,
           JOB_PACK,
           OUTPUT_PORT,
@@ -231,9 +240,6 @@ final class ArgoFeatures {
           CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,
-          CODE_IMAGE,
-          COMPUTE,
-          BACKFILL_ORDER,
           PLATFORM_MANIFEST,
           PRODUCT_MODE,
           CAPABILITY,

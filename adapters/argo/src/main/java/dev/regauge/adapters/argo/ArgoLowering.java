@@ -9,6 +9,7 @@ import dev.regauge.adapters.argo.model.Document;
 import dev.regauge.adapters.argo.model.Kustomization;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.Watched;
@@ -86,6 +87,7 @@ final class ArgoLowering {
               job.name(),
               names.job(job),
               backfill.isPresent() ? names.backfill(job) : "",
+              plan.beginsWithNewest(job) ? "newest" : "oldest",
               ofJob.stream().map(ArgoLowering::words).toList()));
     }
     List<Document> triggers = new TriggersLowering(plan, names, secrets).documents();
@@ -170,7 +172,7 @@ final class ArgoLowering {
   }
 
   private List<String> differences() {
-    List<String> differences = new ArrayList<>();
+    List<String> differences = new ArrayList<>(CodeImages.words(plan));
     for (JobPlan job : Polled.jobs(plan)) {
       differences.add(
           "Job "

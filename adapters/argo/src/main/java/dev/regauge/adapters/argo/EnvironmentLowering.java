@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,25 +29,10 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
   /** The key of the image's ConfigMap. */
   static final String IMAGE = "image";
 
-  /** The overlay of a product that declares no environment. */
-  private static final String DEFAULT = "default";
-
   /** Returns the overlays, by name. */
   List<Overlay> overlays(SortedMap<String, List<CronWorkflow>> cronsByJob) {
     if (plan.environments().isEmpty()) {
-      return List.of(
-          overlay(
-              new EnvironmentPlan(
-                  DEFAULT,
-                  plan.product().domain() + "-" + plan.product().name(),
-                  new TreeMap<>(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  new TreeMap<>(),
-                  new TreeMap<>(),
-                  new TreeMap<>(),
-                  new TreeMap<>()),
-              cronsByJob));
+      return List.of(overlay(EnvironmentPlan.NONE, cronsByJob));
     }
     return plan.environments().values().stream()
         .map(environment -> overlay(environment, cronsByJob))
@@ -62,7 +46,7 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
         plan.environments().isEmpty()
             ? List.of()
             : List.of("environments[" + environment.name() + "]");
-    String namespace = KubernetesName.of(environment.namespace(), KubernetesName.LONGEST);
+    String namespace = KubernetesName.of(namespaceOf(environment), KubernetesName.LONGEST);
     List<Patch> patches = new ArrayList<>();
     for (JobPlan job : plan.jobs()) {
       if (environment.enabledJobs().containsKey(job.name())) {
@@ -90,6 +74,12 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
             new Manifest(folder + "kustomization.yaml", List.of(kustomization), List.of()),
             new Manifest(folder + "environment.yaml", configuration(environment), origins),
             new Manifest(folder + "namespace.yaml", List.of(namespace(namespace)), List.of())));
+  }
+
+  private String namespaceOf(EnvironmentPlan environment) {
+    return plan.environments().isEmpty()
+        ? plan.product().domain() + "-" + plan.product().name()
+        : environment.namespace();
   }
 
   /** What the environment changes of a job's CronWorkflow: whether it fires, and by which lines. */
@@ -150,11 +140,12 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
   }
 
   private String image(EnvironmentPlan environment) {
-    return environment
-        .imageDigest()
-        .map(digest -> names.scope() + "@" + digest)
-        .orElseGet(
-            () -> names.scope() + ":" + environment.imageTag().orElse(plan.product().version()));
+    String version = plan.product().version();
+    return plan.code()
+        .image()
+        .flatMap(image -> image.in(environment, version))
+        .or(() -> names.ownImage().in(environment, version))
+        .orElseThrow();
   }
 
   private static Document namespace(String name) {

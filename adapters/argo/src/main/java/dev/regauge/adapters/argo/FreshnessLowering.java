@@ -27,7 +27,8 @@ record FreshnessLowering(ExecutionPlan plan, ProductNames names, StepSecrets sec
             Watched.EVERY_SECONDS,
             new Arguments(List.of(Parameter.file("looks", LOOKS, "[]"))),
             container());
-    return new RecurringPod(names, names.freshness(), Watched.CRON).documents(look, List.of());
+    return new RecurringPod(names, plan.code().image(), names.freshness(), Watched.CRON)
+        .documents(look, List.of());
   }
 
   private Container container() {

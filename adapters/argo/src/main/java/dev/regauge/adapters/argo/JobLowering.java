@@ -43,7 +43,7 @@ final class JobLowering {
     this.names = names;
     this.secrets = secrets;
     this.steps = new StepLowering(plan, names, secrets, new RetryLowering(dialect));
-    this.workflows = new WorkflowLowering(names);
+    this.workflows = new WorkflowLowering(names, plan.code().image());
     plan.assets().forEach(asset -> byKey.put(asset.key(), asset));
   }
 

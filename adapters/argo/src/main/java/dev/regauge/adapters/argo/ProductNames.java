@@ -1,9 +1,13 @@
 package dev.regauge.adapters.argo;
 
+import dev.regauge.spec.model.Value;
+import dev.regauge.spec.plan.ImagePlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PoolPlan;
 import dev.regauge.spec.plan.ProductPlan;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a product's objects are called in a namespace (semantics 5): jobs {@code <product>-<job>},
@@ -87,6 +91,12 @@ record ProductNames(ProductPlan product) {
   /** Returns the ConfigMap of the image's reference. */
   String image() {
     return other("image");
+  }
+
+  /** Returns the image that is built from the bundle, of which nothing is said. */
+  ImagePlan ownImage() {
+    return new ImagePlan(
+        new Value.Text(scope()), Optional.empty(), Optional.empty(), "IfNotPresent", List.of());
   }
 
   /** Returns where the image holds the product. */

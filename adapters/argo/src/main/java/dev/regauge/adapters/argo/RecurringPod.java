@@ -10,8 +10,10 @@ import dev.regauge.adapters.argo.model.Metadata;
 import dev.regauge.adapters.argo.model.Parameter;
 import dev.regauge.adapters.argo.model.Template;
 import dev.regauge.adapters.argo.model.WorkflowTemplate;
+import dev.regauge.spec.plan.ImagePlan;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,14 +23,14 @@ import java.util.TreeMap;
  * @param name of both objects
  * @param cron of five fields, in UTC
  */
-record RecurringPod(ProductNames names, String name, String cron) {
+record RecurringPod(ProductNames names, Optional<ImagePlan> image, String name, String cron) {
 
   List<Document> documents(Template pod, List<Volume> volumes) {
     Metadata metadata = new Metadata(name, RunParameters.labels(names), new TreeMap<>());
     return List.of(
         WorkflowTemplate.of(
             metadata,
-            new WorkflowLowering(names)
+            new WorkflowLowering(names, image)
                 .spec(
                     RunParameters.labels(names),
                     pod.name(),

@@ -9,6 +9,8 @@ import dev.regauge.adapters.spi.TableWords;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.ComputePlan;
+import dev.regauge.spec.plan.ComputePlan.Amounts;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PoolPlan;
@@ -18,6 +20,11 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +57,7 @@ record StepLowering(
         null,
         List.of(),
         null,
+        placement(asset.compute()),
         container(asset, job));
   }
 
@@ -107,7 +115,41 @@ record StepLowering(
     if (!asset.retry().waitSeconds().isEmpty()) {
       args.add("--engine-waits=" + retries.engineWaits(asset.retry()));
     }
-    return new ContainerBuilder().withArgs(args).withEnv(variables(secrets.of(asset))).build();
+    return new ContainerBuilder()
+        .withArgs(args)
+        .withEnv(variables(secrets.of(asset)))
+        .withResources(resources(asset.compute()))
+        .build();
+  }
+
+  private static ResourceRequirements resources(ComputePlan compute) {
+    return new ResourceRequirementsBuilder()
+        .withRequests(amounts(compute.requests()))
+        .withLimits(amounts(compute.limits()))
+        .build();
+  }
+
+  private static SortedMap<String, Quantity> amounts(Amounts amounts) {
+    SortedMap<String, Quantity> quantities = new TreeMap<>();
+    amounts.cpu().ifPresent(amount -> quantities.put("cpu", new Quantity(amount)));
+    amounts.memory().ifPresent(amount -> quantities.put("memory", new Quantity(amount)));
+    return quantities;
+  }
+
+  private static Template.Placement placement(ComputePlan compute) {
+    return new Template.Placement(
+        compute.nodeSelector(),
+        compute.tolerations().stream().map(StepLowering::toleration).toList());
+  }
+
+  private static Toleration toleration(ComputePlan.Toleration taint) {
+    return new TolerationBuilder()
+        .withKey(taint.key().orElse(null))
+        .withOperator(taint.operator().orElse(null))
+        .withValue(taint.value().orElse(null))
+        .withEffect(taint.effect().orElse(null))
+        .withTolerationSeconds(taint.seconds().map(Integer::longValue).orElse(null))
+        .build();
   }
 
   /**

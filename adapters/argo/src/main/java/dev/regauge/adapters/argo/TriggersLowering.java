@@ -34,7 +34,8 @@ record TriggersLowering(ExecutionPlan plan, ProductNames names, StepSecrets secr
       return List.of();
     }
     Template poll = Template.pod(POLL, LONGEST_SECONDS, null, container(jobs));
-    return new RecurringPod(names, names.triggers(), "* * * * *").documents(poll, List.of(token()));
+    return new RecurringPod(names, plan.code().image(), names.triggers(), "* * * * *")
+        .documents(poll, List.of(token()));
   }
 
   private Container container(List<JobPlan> jobs) {

@@ -7,9 +7,11 @@ import dev.regauge.adapters.argo.model.RetryStrategy.Backoff;
 import dev.regauge.adapters.argo.model.Template;
 import dev.regauge.adapters.argo.model.WorkflowSpec;
 import dev.regauge.spec.model.Value.SecretRef;
+import dev.regauge.spec.plan.ImagePlan;
 import dev.regauge.spec.plan.JobPlan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
@@ -19,11 +21,12 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What all workflows of a product share: accounts, image, environment and the restricted pod. */
-record WorkflowLowering(ProductNames names) {
+record WorkflowLowering(ProductNames names, Optional<ImagePlan> image) {
   private static final long USER = 1000;
 
   /** How long what is no job's is kept. */
@@ -74,6 +77,10 @@ record WorkflowLowering(ProductNames names) {
         false,
         new WorkflowSpec.Executor(names.executorAccount()),
         restrictedPod(),
+        image.stream()
+            .flatMap(named -> named.pullSecrets().stream())
+            .map(LocalObjectReference::new)
+            .toList(),
         RESTRICTED_EXECUTOR,
         new WorkflowSpec.PodCleaning("OnPodCompletion", "24h"),
         new WorkflowSpec.Lifetime(keptSeconds),
@@ -104,6 +111,7 @@ record WorkflowLowering(ProductNames names) {
   private Container container() {
     return new ContainerBuilder()
         .withImage("{{workflow.parameters.image}}")
+        .withImagePullPolicy(image.map(ImagePlan::pullPolicy).orElse(null))
         .withCommand(python(names, "step"))
         .addNewEnv()
         .withName("REGAUGE_DATA")

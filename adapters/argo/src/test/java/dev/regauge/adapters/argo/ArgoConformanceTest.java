@@ -19,6 +19,8 @@ class ArgoConformanceTest extends AdapterConformance {
         "CheckPlan.enabled",
         "CheckPlan.name",
         "CheckPlan.onFail",
+        // its amounts stand in the files
+        "ComputePlan.preset",
         "Daily.column",
         "Daily.columnType",
         "Daily.end",

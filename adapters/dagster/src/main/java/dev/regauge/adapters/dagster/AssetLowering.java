@@ -6,6 +6,7 @@ import dev.regauge.adapters.dagster.model.Asset;
 import dev.regauge.adapters.dagster.model.Asset.Check;
 import dev.regauge.adapters.dagster.model.Asset.Dependency;
 import dev.regauge.adapters.dagster.model.Asset.Following;
+import dev.regauge.adapters.spi.PodWords;
 import dev.regauge.adapters.spi.TableWords;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.AssetPlan;
@@ -113,6 +114,7 @@ final class AssetLowering {
         jobs.getOrDefault(asset.key(), "-"),
         asset.retry().waitSeconds(),
         asset.priority(),
+        PodWords.of(asset),
         Optional.of(end(path(plan, asset.key()))).filter(_ -> followed.contains(asset.key())),
         Optional.of(asset)
             .filter(one -> beforeJoins.contains(one.key()) && !one.upstream().isEmpty())

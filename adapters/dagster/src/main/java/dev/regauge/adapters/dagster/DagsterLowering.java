@@ -8,6 +8,7 @@ import dev.regauge.adapters.dagster.model.CodeLocation.Pool;
 import dev.regauge.adapters.dagster.model.Partitions;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Watched;
@@ -86,7 +87,8 @@ final class DagsterLowering {
             .toList(),
         limits,
         List.copyOf(plan.environments().keySet()),
-        List.copyOf(settings));
+        List.copyOf(settings),
+        CodeImages.words(plan));
   }
 
   private static Optional<CodeLocation.Watcher> watcher(ExecutionPlan plan) {

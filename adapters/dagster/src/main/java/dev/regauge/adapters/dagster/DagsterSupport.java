@@ -1,6 +1,7 @@
 package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.QuartzLines;
@@ -150,6 +151,23 @@ final class DagsterSupport {
       case CATCHUP ->
           new Emulated("each tick asks the product's records which partitions are missing");
       case ENVIRONMENT -> new Emulated("env/<name>.json, chosen by the variable REGAUGE_ENV");
+      case BACKFILL_ORDER ->
+          BackfillOrders.support(
+              use,
+              new Unsupported(
+                  "Dagster's daemon takes the partitions in the order in which somebody asks for them, and a code location has no say in it",
+                  "leave order out, and ask for the partitions of a range one backfill after the other"));
+      case ASSET_TIMEZONE ->
+          new Emulated("the planner gives it to the asset's own partition set and cron lines");
+      case CODE_IMAGE ->
+          new Approximated(
+              "the README says under which name the image is pushed and how it is pulled; what"
+                  + " pulls it is the deployment that runs the code location");
+      case COMPUTE ->
+          new Approximated(
+              "the step's tag dagster-k8s/config: it holds where an executor gives each step a pod of"
+                  + " its own (k8s_job_executor), and the bundle's code location runs all on one"
+                  + " machine");
       case EXECUTION_POD ->
           new Unsupported(
               "steps run as processes of the code location", "write execution: process");
@@ -235,7 +253,6 @@ final class DagsterSupport {
           SEMANTIC_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
-          ASSET_TIMEZONE,
           SHARED_TABLE,
           JOB_PACK,
           OUTPUT_PORT,
@@ -246,9 +263,6 @@ final class DagsterSupport {
           CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,
-          CODE_IMAGE,
-          COMPUTE,
-          BACKFILL_ORDER,
           PLATFORM_MANIFEST,
           PRODUCT_MODE,
           CAPABILITY,

@@ -18,6 +18,8 @@ class DagsterConformanceTest extends AdapterConformance {
         "AssetPlan.env",
         "AssetPlan.maxRuntimeSeconds",
         "AssetPlan.resources",
+        // another order than the usual one is refused
+        "Backfill.order",
         "CatalogPlan.settings",
         "Daily.column",
         "Daily.columnType",
@@ -50,9 +52,6 @@ class DagsterConformanceTest extends AdapterConformance {
         // Dagster's
         "EnvironmentPlan.alertOwners",
         "EnvironmentPlan.enabledJobs",
-        "EnvironmentPlan.imageDigest",
-        "EnvironmentPlan.imageTag",
-        "EnvironmentPlan.name",
         "EnvironmentPlan.namespace",
         "EnvironmentPlan.poolSlots",
         // a job's order is that of its assets' deps, and every asset in no job has one anyway

@@ -179,7 +179,6 @@ final class TestPlans {
         map(),
         Optional.empty(),
         "c0ffee",
-        "UTC",
         "all",
         Optional.empty(),
         Optional.empty(),

@@ -68,6 +68,22 @@ public final class TargetCodes {
         .help(use.feature().instead());
   }
 
+  static Diagnostic notHere(FeatureUse use, Support.Unsupported refusal) {
+    return notHere(use).label(refusal.why()).help(refusal.instead());
+  }
+
+  static Diagnostic leftOutHere(FeatureUse use, String why) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "a run on this machine leaves %s out, which %s asks for",
+            use.feature().id(),
+            use.address());
+    return Diagnostic.warning(UNSUPPORTED, message)
+        .label(why)
+        .help("'regauge ledger' says what each target makes of it");
+  }
+
   static Diagnostic approximated(
       TargetRequest target, FeatureUse use, Support.Approximated answer) {
     return Diagnostic.error(

@@ -8,6 +8,7 @@ final class Names {
   private static final int LONGEST_NAME = 128;
   private static final int LONGEST_PRODUCT = 63;
   private static final int LONGEST_SECRET = 253;
+  private static final int LONGEST_LABEL = 63;
 
   /** Kafka's own limit. */
   private static final int LONGEST_TOPIC = 249;
@@ -56,6 +57,42 @@ final class Names {
         && text.length() <= LONGEST_SECRET
         && areAll(
             text, c -> isLower(c) || (c >= 'A' && c <= 'Z') || isDigit(c) || "-._".indexOf(c) >= 0);
+  }
+
+  /** Whether the text is the key of a label of Kubernetes, which may begin with a domain. */
+  static boolean isNodeLabel(String text) {
+    int slash = text.indexOf('/');
+    String domain = slash < 0 ? "" : text.substring(0, slash);
+    return !text.isEmpty()
+        && slash != 0
+        && slash < text.length() - 1
+        && domain.length() <= LONGEST_SECRET
+        && (domain.isEmpty()
+            || (isLetterOrDigit(domain.charAt(0))
+                && isLetterOrDigit(domain.charAt(domain.length() - 1))))
+        && !domain.contains("..")
+        && areAll(domain, c -> isLower(c) || isDigit(c) || c == '-' || c == '.')
+        && isNodeLabelValue(text.substring(slash + 1));
+  }
+
+  /** Whether the text is the value of a label of Kubernetes, which may be empty. */
+  static boolean isNodeLabelValue(String text) {
+    return text.isEmpty()
+        || (text.length() <= LONGEST_LABEL
+            && isLetterOrDigit(text.charAt(0))
+            && isLetterOrDigit(text.charAt(text.length() - 1))
+            && areAll(text, c -> isLetterOrDigit(c) || "-._".indexOf(c) >= 0));
+  }
+
+  private static boolean isLetterOrDigit(int c) {
+    return isLower(c) || (c >= 'A' && c <= 'Z') || isDigit(c);
+  }
+
+  static boolean isImageTag(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_NAME
+        && "-.".indexOf(text.charAt(0)) < 0
+        && areAll(text, c -> isLetterOrDigit(c) || "-._".indexOf(c) >= 0);
   }
 
   /** Whether the text is a secret's name, a slash and one of its keys. */

@@ -58,10 +58,22 @@ public enum TextFormat {
       "[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?",
       Texts::isQuantity),
   DIGEST("sha256: and 64 digits of 0-9 and a-f", "sha256:[0-9a-f]{64}", Texts::isDigest),
+  IMAGE_TAG(
+      "letters, digits, -, _ and dots, such as 1.0.0, at most 128",
+      "[A-Za-z0-9_][-._A-Za-z0-9]{0,127}",
+      Names::isImageTag),
   LABEL(
       "a-z, 0-9 and -, beginning and ending with a letter or digit, at most 63 characters",
       "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
       text -> text.length() <= 63 && Names.isSecretName(text)),
+  NODE_LABEL(
+      "the key of a Kubernetes label, such as disk or cloud.example.com/pool",
+      "([a-z0-9]([-.a-z0-9]*[a-z0-9])?/)?[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?",
+      Names::isNodeLabel),
+  NODE_LABEL_VALUE(
+      "letters, digits, -, _ and dots, beginning and ending with a letter or digit, at most 63",
+      "([A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?)?",
+      Names::isNodeLabelValue),
   ABSOLUTE_PATH(
       "a path that begins with /, without ..", "/[^\\x00-\\x1f\\x7f]*", Texts::isAbsolutePath),
   TOPIC_NAME(

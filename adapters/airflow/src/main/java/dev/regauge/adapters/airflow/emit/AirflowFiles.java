@@ -58,6 +58,7 @@ public final class AirflowFiles {
             product.notesGoodRuns(),
             product.asksForKeys(),
             saysHowRunsEnd(product),
+            product.hasPods(),
             product.dialect().listsPartitions(),
             product.dialect().addsPartitions());
     String plugin = "plugins/" + product.scope();

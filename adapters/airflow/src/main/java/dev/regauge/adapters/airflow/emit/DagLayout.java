@@ -123,6 +123,9 @@ final class DagLayout {
     if (dag.shape().isWatched()) {
       shim.add("fail_run");
     }
+    if (dag.tasks().stream().anyMatch(task -> !task.pod().isEmpty())) {
+      shim.add("pod_of_its_own");
+    }
     shim.add("run_asset");
     if (dag.shape().hasSetup() || dag.shape().hasTeardown()) {
       shim.add("run_phase");
@@ -250,6 +253,9 @@ final class DagLayout {
             });
     if (task.priority() != 0) {
       arguments.add(PyExpr.keyword("priority_weight", PyLiteral.of(task.priority())));
+    }
+    if (!task.pod().isEmpty()) {
+      arguments.add(PyExpr.keyword("executor_config", PodLayout.of(task.pod())));
     }
     task.triggerRule().ifPresent(rule -> arguments.add(text("trigger_rule", rule)));
     arguments.add(PyExpr.keyword("retries", PyLiteral.of(task.waits().size())));

@@ -20,6 +20,7 @@ public record ModuleView(
     boolean notesGoodRuns,
     boolean asksForKeys,
     boolean saysHowRunsEnd,
+    boolean hasPods,
     boolean listsPartitions,
     boolean addsPartitions) {
 

@@ -42,6 +42,7 @@ final class ReadmeLayout {
         dates.isTime() && !isAdded,
         partitions.isPresent() && !dates.isTime() && !isAdded,
         isAdded,
+        partitions.filter(Schedule.Partitions::isFromNewest).isPresent(),
         PlainName.of(dates.first()),
         PlainName.of(dates.last()));
   }

@@ -65,6 +65,7 @@ public record TextView(
       boolean byDay,
       boolean byValue,
       boolean byKey,
+      boolean fromNewest,
       PlainName first,
       PlainName last) {}
 }

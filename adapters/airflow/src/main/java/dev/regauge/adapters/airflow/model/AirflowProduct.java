@@ -84,6 +84,13 @@ public record AirflowProduct(
     return dags.stream().anyMatch(dag -> dag.shape().isPauseTold());
   }
 
+  /** Whether a task asks something of a pod of its own. */
+  public boolean hasPods() {
+    return dags.stream()
+        .flatMap(dag -> dag.tasks().stream())
+        .anyMatch(task -> !task.pod().isEmpty());
+  }
+
   /** Whether a task is tried again, so that the retry policy is needed. */
   public boolean hasRetries() {
     return dags.stream()

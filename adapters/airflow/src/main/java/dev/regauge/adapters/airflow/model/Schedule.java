@@ -21,8 +21,13 @@ public record Schedule(
    *
    * @param words of the set, as the generated algebra reads them
    * @param hasAddedKeys whether only the product's records know its keys
+   * @param isFromNewest whether a range is made up for from its newest one
    */
-  public record Partitions(PartitionSetPlan set, Map<String, Object> words, boolean hasAddedKeys) {}
+  public record Partitions(
+      PartitionSetPlan set,
+      Map<String, Object> words,
+      boolean hasAddedKeys,
+      boolean isFromNewest) {}
 
   /** Returns whether any environment can make the job tick. */
   public boolean canTick() {

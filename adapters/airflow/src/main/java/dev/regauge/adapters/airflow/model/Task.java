@@ -1,5 +1,6 @@
 package dev.regauge.adapters.airflow.model;
 
+import dev.regauge.adapters.spi.PodWords;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  *     tried again
  * @param shortestWait seconds that are waited before any retry; 0 where waits are drawn
  * @param triggerRule what must have become of the tasks before it, absent = each succeeded
+ * @param pod what the step asks of a pod of its own
  * @param inlets keys of the assets that it reads or follows
  */
 public record Task(
@@ -25,6 +27,7 @@ public record Task(
     double shortestWait,
     Optional<String> triggerRule,
     int priority,
+    PodWords pod,
     List<String> inlets) {
 
   /** The rule of a task that comes after others however they ended. */

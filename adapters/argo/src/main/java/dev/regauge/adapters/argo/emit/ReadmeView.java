@@ -14,6 +14,7 @@ public record ReadmeView(
     MarkdownText description,
     PlainName line,
     PlainName image,
+    boolean isNamed,
     List<Job> jobs,
     List<Environment> environments,
     PlainName environment,
@@ -29,7 +30,8 @@ public record ReadmeView(
       PlainName workflow,
       List<MarkdownText> crons,
       boolean hasBackfill,
-      PlainName backfill) {
+      PlainName backfill,
+      PlainName firstOfRange) {
 
     static Job of(JobNames names) {
       return new Job(
@@ -37,7 +39,8 @@ public record ReadmeView(
           PlainName.of(names.workflow()),
           names.crons().stream().map(MarkdownText::code).toList(),
           !names.backfill().isEmpty(),
-          PlainName.of(names.backfill().isEmpty() ? names.workflow() : names.backfill()));
+          PlainName.of(names.backfill().isEmpty() ? names.workflow() : names.backfill()),
+          PlainName.of(names.firstOfRange()));
     }
   }
 
@@ -52,6 +55,7 @@ public record ReadmeView(
         MarkdownText.of(product.plan().product().description()),
         PlainName.of(product.dialect().line()),
         PlainName.of(product.imageName()),
+        product.plan().code().image().isPresent(),
         product.jobs().stream().map(Job::of).toList(),
         product.overlays().stream()
             .map(

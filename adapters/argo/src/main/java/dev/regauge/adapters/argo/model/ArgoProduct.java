@@ -51,7 +51,9 @@ public record ArgoProduct(
    * What a job is called on the cluster.
    *
    * @param backfill empty for a job without partitions
+   * @param firstOfRange {@code oldest} or {@code newest}
    * @param crons the CronWorkflows, each as its name, cron lines and zone
    */
-  public record JobNames(String job, String workflow, String backfill, List<String> crons) {}
+  public record JobNames(
+      String job, String workflow, String backfill, String firstOfRange, List<String> crons) {}
 }

@@ -3,8 +3,12 @@ package dev.regauge.adapters.argo.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,38 @@ public record Template(
     @Nullable Dag dag,
     List<List<Task>> steps,
     @Nullable Suspend suspend,
+    @JsonUnwrapped Placement placement,
     @Nullable Container container) {
+
+  /** A template that Kubernetes puts where it likes. */
+  public Template(
+      String name,
+      @Nullable Metadata metadata,
+      @Nullable Synchronization synchronization,
+      @Nullable Integer parallelism,
+      @Nullable Long activeDeadlineSeconds,
+      @Nullable RetryStrategy retryStrategy,
+      @Nullable Arguments inputs,
+      @Nullable Arguments outputs,
+      @Nullable Dag dag,
+      List<List<Task>> steps,
+      @Nullable Suspend suspend,
+      @Nullable Container container) {
+    this(
+        name,
+        metadata,
+        synchronization,
+        parallelism,
+        activeDeadlineSeconds,
+        retryStrategy,
+        inputs,
+        outputs,
+        dag,
+        steps,
+        suspend,
+        Placement.ANYWHERE,
+        container);
+  }
 
   /** Returns a graph of tasks, of which so many run at once. */
   public static Template graph(
@@ -81,6 +116,14 @@ public record Template(
     public boolean failFast() {
       return false;
     }
+  }
+
+  /** The nodes on which the pod may run. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Placement(SortedMap<String, String> nodeSelector, List<Toleration> tolerations) {
+
+    /** Any node without taints. */
+    public static final Placement ANYWHERE = new Placement(new TreeMap<>(), List.of());
   }
 
   /** A pause. */

@@ -2,6 +2,7 @@ package dev.regauge.adapters.argo.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
@@ -20,6 +21,7 @@ public record WorkflowSpec(
     boolean automountServiceAccountToken,
     Executor executor,
     PodSecurityContext securityContext,
+    List<LocalObjectReference> imagePullSecrets,
     String podSpecPatch,
     PodCleaning podGC,
     Lifetime ttlStrategy,

@@ -2,6 +2,7 @@ package dev.regauge.adapters.dagster.emit;
 
 import dev.regauge.adapters.dagster.model.Asset;
 import dev.regauge.adapters.dagster.model.CodeLocation;
+import dev.regauge.adapters.spi.PodWords;
 import dev.regauge.templates.Template;
 import dev.regauge.templates.literal.PyCode;
 import dev.regauge.templates.literal.PyExpr;
@@ -10,7 +11,6 @@ import dev.regauge.templates.literal.PyLiteral;
 import dev.regauge.templates.literal.PyText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,7 +61,7 @@ public record GroupView(
       boolean hasEnd,
       PyCode endKey,
       PyCode endDeps,
-      boolean hasPriority,
+      boolean hasOpTags,
       PyCode opTags,
       boolean hasPool,
       PyCode pool,
@@ -97,8 +97,8 @@ public record GroupView(
           asset.endPath().isPresent(),
           Py.assetKey(asset.endPath().orElse(asset.path())).after(PART),
           PyExpr.list(List.of(Py.assetKey(asset.path()))).after(PART + "deps="),
-          asset.priority() != 0,
-          PyLiteral.of(Map.of("dagster/priority", Integer.toString(asset.priority()))).code(),
+          asset.priority() != 0 || !asset.pod().isEmpty(),
+          PyLiteral.of(opTags(asset)).after("    op_tags="),
           asset.pool().isPresent(),
           PyLiteral.of(asset.pool()).code(),
           new PyIdentifier(asset.function()).code(),
@@ -119,6 +119,46 @@ public record GroupView(
                               "partition_mapping",
                               DagsterMapping.of(mapping, dependency.isAcross())))))
           .orElse(key);
+    }
+
+    /** As dagster-k8s reads them; what is empty is left to the deployment. */
+    private static SortedMap<String, Object> opTags(Asset asset) {
+      SortedMap<String, Object> tags = new TreeMap<>();
+      if (asset.priority() != 0) {
+        tags.put("dagster/priority", Integer.toString(asset.priority()));
+      }
+      if (!asset.pod().isEmpty()) {
+        SortedMap<String, Object> config = new TreeMap<>();
+        putUnlessEmpty(config, "container_config", wrapped("resources", resources(asset.pod())));
+        SortedMap<String, Object> spec = new TreeMap<>();
+        putUnlessEmpty(spec, "node_selector", asset.pod().nodeSelector());
+        if (!asset.pod().tolerations().isEmpty()) {
+          spec.put("tolerations", asset.pod().tolerations());
+        }
+        putUnlessEmpty(config, "pod_spec_config", spec);
+        tags.put("dagster-k8s/config", config);
+      }
+      return tags;
+    }
+
+    private static SortedMap<String, Object> resources(PodWords pod) {
+      SortedMap<String, Object> resources = new TreeMap<>();
+      putUnlessEmpty(resources, "requests", pod.requests());
+      putUnlessEmpty(resources, "limits", pod.limits());
+      return resources;
+    }
+
+    private static SortedMap<String, Object> wrapped(String name, SortedMap<String, Object> map) {
+      SortedMap<String, Object> outer = new TreeMap<>();
+      putUnlessEmpty(outer, name, map);
+      return outer;
+    }
+
+    private static void putUnlessEmpty(
+        SortedMap<String, Object> into, String name, SortedMap<String, ?> map) {
+      if (!map.isEmpty()) {
+        into.put(name, map);
+      }
     }
 
     private static PyExpr call(Asset asset) {

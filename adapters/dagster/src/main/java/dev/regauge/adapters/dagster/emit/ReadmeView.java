@@ -30,7 +30,8 @@ public record ReadmeView(
     List<PlainName> watchers,
     List<PlainName> keyKeepers,
     List<PlainName> alerts,
-    List<JobLine> jobs) {
+    List<JobLine> jobs,
+    List<MarkdownText> notes) {
 
   static final Template<ReadmeView> TEMPLATE =
       new Template<>("templates/dagster/README.md.ftl", ReadmeView.class);
@@ -76,7 +77,8 @@ public record ReadmeView(
                     new JobLine(
                         PlainName.of(job.engineName()),
                         MarkdownText.of(behaviour(job) + pausing(job))))
-            .toList());
+            .toList(),
+        location.notes().stream().map(MarkdownText::of).toList());
   }
 
   private static String behaviour(AssetJob job) {

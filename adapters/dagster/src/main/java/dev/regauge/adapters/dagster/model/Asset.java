@@ -1,5 +1,6 @@
 package dev.regauge.adapters.dagster.model;
 
+import dev.regauge.adapters.spi.PodWords;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.partition.KeyMapping;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
  * @param function the Python function's name
  * @param partitions the constant of its partitions, absent when it has none
  * @param metadata the asset's own, and what Dagster has no other place for
+ * @param pod what the step asks of a pod of its own
  * @param endPath the key of the asset that says that a run is through with this one, made or not;
  *     absent where no join follows
  * @param job the job whose name a run outside of any job bears
@@ -39,6 +41,7 @@ public record Asset(
     String job,
     List<Double> retryWaits,
     int priority,
+    PodWords pod,
     Optional<List<String>> endPath,
     Optional<Following> following) {
 

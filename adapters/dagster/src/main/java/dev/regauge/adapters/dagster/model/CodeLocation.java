@@ -17,6 +17,7 @@ import java.util.SortedSet;
  * @param watcher absent when no asset may grow old
  * @param keyKeeper absent without dynamic partition sets
  * @param alerts absent when nobody is told of failed runs
+ * @param notes what an operator must know beside, one sentence each
  * @param runLimits the distinct numbers of runs at once that jobs ask for; each becomes one limit
  *     of the run queue
  */
@@ -40,7 +41,8 @@ public record CodeLocation(
     List<Pool> pools,
     SortedSet<Integer> runLimits,
     List<String> environments,
-    List<String> settings) {
+    List<String> settings,
+    List<String> notes) {
 
   /** The module that runs steps, for example {@code climate_weather_step}. */
   public String stepModule() {
