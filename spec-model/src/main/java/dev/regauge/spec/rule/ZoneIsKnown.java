@@ -9,6 +9,7 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.PlacedTrigger;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.PartitionSetSpec.Windows;
 import java.time.ZoneId;
 import java.util.Map;
@@ -88,6 +89,7 @@ final class ZoneIsKnown implements AssetRule {
                 set.windows()
                     .flatMap(Windows::timezone)
                     .filter(zone -> !inherited.equals(Optional.of(zone)))
+                    .filter(zone -> !isOf(set.ofAsset(), zone, graph))
                     .ifPresent(
                         zone -> {
                           SpecPath at = SpecPath.of("partitions").entry(name).field(set.kind());
@@ -99,9 +101,18 @@ final class ZoneIsKnown implements AssetRule {
             .spec()
             .timezone()
             .filter(zone -> !inherited.equals(Optional.of(zone)))
+            .filter(zone -> !isOf(job.spec().flatMap(JobSpec::ofAsset), zone, graph))
             .ifPresent(zone -> judge(zone, trigger.path().field("timezone"), graph, out));
       }
     }
+  }
+
+  /** Whether it is the zone of the asset in which it stands, which is judged there. */
+  private static boolean isOf(Optional<String> asset, String zone, SpecGraph graph) {
+    return asset
+        .flatMap(graph::asset)
+        .flatMap(node -> node.spec().timezone())
+        .equals(Optional.of(zone));
   }
 
   private static void judge(String zone, SpecPath at, SpecGraph graph, Diagnostics out) {
