@@ -5,7 +5,6 @@ import dev.regauge.spec.schema.FieldExamples;
 import dev.regauge.spec.schema.RecordShape;
 import dev.regauge.spec.schema.Shape;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
