@@ -22,7 +22,7 @@ final class Nothings {
       resources: {bus: {type: kafka}, nats: {type: nats}, mail: {type: smtp, config: {host: h, from: f}}}
       assets:
         - {key: a/b, run: {noop: {}}, when: {sql: {query: select true}}}
-        - {key: a/c, run: {noop: {}}, when: {python: {entrypoint: "shop.ops:due"}}}
+        - {key: a/c, run: {noop: {}}, when: {python: {entrypoint: "shop.ops:due"}}, compute: {tolerations: [{key: batch}]}}
       alerts:
         a: {command: {argv: [./tell.sh]}}
         b: {email: {to: [data@example.com], resource: mail}}
