@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from regauge_engines.cli import ROOT
+from regauge_engines.venvs import environment
 from regauge_engines.walkthrough import PageIsWrong, Reader, first_missing
 
 OTHERS = [
     ROOT / "docs" / name
     for name in (
         "checks.md",
+        "dbt.md",
         "dynamic-partitions.md",
         "editors.md",
         "exports.md",
@@ -48,7 +50,11 @@ def reader(tmp_path: Path) -> Reader:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_does_what_it_says(reader: Reader, page: Path) -> None:
+def test_a_page_does_what_it_says(reader: Reader, page: Path, tmp_path: Path) -> None:
+    if "\ndbt " in page.read_text("utf-8"):
+        # Who comes with a dbt project has dbt.
+        dbt = environment(ROOT / "templates/runtime-python/locks/dbt.txt") / "bin/dbt"
+        (tmp_path / "commands/dbt").symlink_to(dbt)
     assert reader.follow(page) >= 1
 
 

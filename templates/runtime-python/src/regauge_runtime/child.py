@@ -154,6 +154,10 @@ def _produce(
             from regauge_runtime.ingest.dlt_run import run_dlt
 
             return run_dlt(step, values, stores), []
+        case "dbt":
+            from regauge_runtime.dbt.dbt_run import run_dbt
+
+            return run_dbt(step, values, stores, load)
         case "airbyte":
             from regauge_runtime.ingest.airbyte_run import run_airbyte
 

@@ -86,7 +86,7 @@ class Publication:
                     untouched.append(table)
                 else:
                     staged.append(self._stage(output, data))
-            published.checks = self._checks(staged, untouched)
+            published.checks = self._checks(staged, untouched, produced.outcomes)
             if self.hooks:
                 self.hooks.checked(published.checks)
             self._publish(published, staged, untouched, done)
@@ -117,7 +117,7 @@ class Publication:
         self.dropped[output["table"]] = rows.num_rows - kept.num_rows
         return store.stage(plan, output, with_metadata_columns(kept, plan, self.record), self.cut, self.record)
 
-    def _checks(self, staged: list[Staged], untouched: list[str]) -> list[JsonObject]:
+    def _checks(self, staged: list[Staged], untouched: list[str], outcomes: dict[str, JsonObject]) -> list[JsonObject]:
         names = {output["table"]: output["name"] for output in self.step.asset.get("outputs", [])}
         tables = [
             CheckedTable(names[one.table], one.table, one.view, schema=one.rows.schema, given=self.given[one.table])
@@ -130,7 +130,7 @@ class Publication:
                 view = lambda cut, store=store, table=table: store.read(table, Selection(only=cut))[0]  # noqa: E731
                 tables.append(CheckedTable(names[table], table, view, view(self.cut).schema))
         looked_at = CheckTables(self.step, self.stores, tables, self.inputs)
-        return CheckRun(self.step, self.values, looked_at, self.cut).results()
+        return CheckRun(self.step, self.values, looked_at, self.cut, outcomes).results()
 
     def _publish(
         self, published: Published, staged: list[Staged], untouched: list[str], done: dict[str, Record]

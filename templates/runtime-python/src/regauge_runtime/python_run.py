@@ -26,7 +26,7 @@ class Produced:
     """What a run made: rows by output name (None = nothing to write), what it says about itself, and leaves undone.
 
     `state` is kept with the rows for the next run; `may_widen`: columns that are not declared are added to the table;
-    `adds`: new keys by dynamic partition set.
+    `adds`: new keys by dynamic partition set; `outcomes`: of tests that ran with it, by their ids.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
@@ -36,6 +36,7 @@ class Produced:
     state: str = ""
     may_widen: bool = False
     adds: dict[str, list[str]] = field(default_factory=dict)
+    outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def row_count(self) -> int:

@@ -8,7 +8,8 @@ crashed.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,12 +47,13 @@ REPRO_ROWS = 100
 
 @dataclass(frozen=True)
 class CheckRun:
-    """What all checks of a step share."""
+    """What all checks of a step share; `outcomes` are of tests that ran with it, by their ids."""
 
     step: Step
     values: Values
     tables: CheckTables
     cut: PartitionCut | None
+    outcomes: Mapping[str, JsonObject] = field(default_factory=dict)
 
     def results(self) -> list[JsonObject]:
         """Returns each enabled check's result, in the plan's order; a gate judges those before it."""
@@ -90,6 +92,8 @@ class CheckRun:
         match test["kind"]:
             case "quality_gate":
                 return gate.outcome(test, before)
+            case "dbt":
+                return self._came(test["test"])
             case "python":
                 return self._python(test, self._scope(check), timeout)
             case "sql":
@@ -102,6 +106,15 @@ class CheckRun:
         target = self.tables.target(columns)
         cut = scope_of(check, self.cut, target.schema, self.tables.asked_at)
         return self._counted(test, target, cut, timeout)
+
+    def _came(self, test: str) -> JsonObject:
+        """The outcome of a test that ran beside what it is about; raises why it has none."""
+        found = self.outcomes.get(test)
+        if found is None:
+            raise Configuration(f"the dbt project has no test {test} (any more): run dbt parse")
+        if "error" in found:
+            raise RuntimeError(found["error"])
+        return {"reproSql": f"select * from ({found['query']}) as offenders limit {REPRO_ROWS}"} | found
 
     def _scope(self, check: JsonObject) -> Cut | None:
         schema = self.tables.own[0].schema if self.tables.own else None

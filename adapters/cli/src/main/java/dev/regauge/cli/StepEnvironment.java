@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * The Python environments of a product's steps, in the cache under the hash of what they are made
  * of, so that products with equal locks share them.
  */
-record StepEnvironment(Path step, Optional<Path> user) {
+record StepEnvironment(Path step, Optional<Path> user, Optional<Path> dbt) {
 
   /** Finds or makes the environments that a product home asks for. */
   static StepEnvironment of(List<BundleFile> home, Terminal terminal)
@@ -48,10 +48,14 @@ record StepEnvironment(Path step, Optional<Path> user) {
       write(folder, new Bundle(name, parts));
       make(place, terminal);
     }
-    boolean hasUser = Files.exists(place.resolve("venv/user/bin/python"));
     return new StepEnvironment(
         place.resolve("venv/step/bin/python"),
-        hasUser ? Optional.of(place.resolve("venv/user/bin/python")) : Optional.empty());
+        python(place.resolve("venv/user")),
+        python(place.resolve("venv/dbt")));
+  }
+
+  private static Optional<Path> python(Path environment) {
+    return Optional.of(environment.resolve("bin/python")).filter(Files::exists);
   }
 
   private static boolean isPart(BundleFile file) {
@@ -109,5 +113,6 @@ record StepEnvironment(Path step, Optional<Path> user) {
     String suffix = scope.toUpperCase(java.util.Locale.ROOT);
     variables.put("REGAUGE_STEP_PYTHON_" + suffix, step.toString());
     user.ifPresent(python -> variables.put("REGAUGE_USER_PYTHON_" + suffix, python.toString()));
+    dbt.ifPresent(python -> variables.put("REGAUGE_DBT_PYTHON_" + suffix, python.toString()));
   }
 }

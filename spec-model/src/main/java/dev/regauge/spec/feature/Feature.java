@@ -137,7 +137,7 @@ public enum Feature {
   CAPABILITY("leave it out"),
   SECRET_STORE("write source: kubernetes or source: env"),
   CONTAINER_RUN("write a command, and put what it needs beside the product"),
-  DBT_RUN("write a command that calls dbt"),
+  DBT_RUN,
   SPARK_RUN("write a command that submits the application"),
   DLT_RUN,
   AIRBYTE_RUN,

@@ -73,7 +73,10 @@ final class LaterAssetUses {
           }
           case RunSpec.Sql _, RunSpec.Command _, RunSpec.Noop _ -> Optional.empty();
           case RunSpec.Container _ -> Optional.of(Feature.CONTAINER_RUN);
-          case RunSpec.Dbt _ -> Optional.of(Feature.DBT_RUN);
+          case RunSpec.Dbt dbt -> {
+            found.addSecrets(dbt.vars(), address + ".dbt.vars", path.field("dbt").field("vars"));
+            yield Optional.of(Feature.DBT_RUN);
+          }
           case RunSpec.Spark _ -> Optional.of(Feature.SPARK_RUN);
           case RunSpec.Dlt dlt -> {
             found.addSecrets(dlt.args(), address + ".dlt.args", path.field("dlt").field("args"));

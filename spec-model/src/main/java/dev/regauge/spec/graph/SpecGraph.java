@@ -23,6 +23,7 @@ public final class SpecGraph {
   private final ProductSpec product;
   private final Locator locator;
   private final ProductFiles files;
+  private final DbtModels dbt;
   private final List<AssetNode> written;
   private final AssetEdges edges;
   private final List<AssetNode> assets;
@@ -32,10 +33,15 @@ public final class SpecGraph {
   private final List<JobNode> jobs;
 
   SpecGraph(
-      ProductSpec product, Locator locator, ProductFiles files, Collection<AssetNode> written) {
+      ProductSpec product,
+      Locator locator,
+      ProductFiles files,
+      DbtModels dbt,
+      Collection<AssetNode> written) {
     this.product = product;
     this.locator = locator;
     this.files = files;
+    this.dbt = dbt;
     this.written = List.copyOf(written);
     Map<String, List<String>> upstream = new LinkedHashMap<>();
     for (AssetNode asset : written) {
@@ -65,6 +71,11 @@ public final class SpecGraph {
   /** Returns the files that the spec names. */
   public ProductFiles files() {
     return files;
+  }
+
+  /** Returns what the manifests of dbt say about the assets. */
+  public DbtModels dbt() {
+    return dbt;
   }
 
   /** Returns the assets, upstream before downstream; what is on or behind a circle comes last. */

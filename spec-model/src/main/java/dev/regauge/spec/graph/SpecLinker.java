@@ -19,8 +19,10 @@ public final class SpecLinker {
   /** Returns the graph of a completed product. */
   public SpecGraph link(ProductSpec product, Locator locator, ProductFiles files, Diagnostics out) {
     LinkFindings findings = new LinkFindings(locator, out);
-    AssetLinking assets = new AssetLinking(product, findings);
-    SpecGraph graph = new SpecGraph(product, locator, files, assets.nodes());
+    DbtModels dbt = new DbtModels(product, files);
+    ProductSpec completed = dbt.completed();
+    AssetLinking assets = new AssetLinking(completed, findings);
+    SpecGraph graph = new SpecGraph(completed, locator, files, dbt, assets.nodes());
     reportCycles(graph, findings);
     new NameChecks(graph, findings, assets.keyPaths(), assets.tables()).check();
     return graph;

@@ -66,6 +66,45 @@ public record AssetSpec(
     Optional<List<OutputSpec>> outputs,
     List<CheckSpec> checks) {
 
+  /** Returns the same asset with other inputs, and with a description where it has none. */
+  public AssetSpec with(List<InputSpec> inputs, Optional<String> description) {
+    return new AssetSpec(
+        key,
+        was,
+        this.description.or(() -> description),
+        group,
+        owners,
+        kinds,
+        tags,
+        metadata,
+        partitions,
+        timezone,
+        inputs,
+        deps,
+        after,
+        each,
+        when,
+        resources,
+        run,
+        env,
+        execution,
+        retry,
+        maxRuntime,
+        errors,
+        compute,
+        pool,
+        priority,
+        freshness,
+        backfill,
+        requires,
+        optional,
+        capabilities,
+        atomicOutputs,
+        codeVersion,
+        outputs,
+        checks);
+  }
+
   /** Something read: an asset of the product, or a table. Exactly one of the two. */
   @ShortForm(field = "asset", as = Written.ASSET_OR_TABLE)
   @ExactlyOneOf({"asset", "table"})

@@ -58,6 +58,40 @@ public record ProductSpec(
     @Derived List<ServiceSpec> services,
     @Derived List<TopicSpec> topics) {
 
+  /** Returns the same product with other assets. */
+  public ProductSpec with(List<AssetSpec> assets) {
+    return new ProductSpec(
+        apiVersion,
+        kind,
+        metadata,
+        include,
+        platform,
+        mode,
+        capabilities,
+        targets,
+        code,
+        defaults,
+        environments,
+        params,
+        pools,
+        partitions,
+        catalogs,
+        resources,
+        external,
+        tables,
+        assets,
+        jobs,
+        sensors,
+        hooks,
+        alerts,
+        qualityGate,
+        ports,
+        observability,
+        silence,
+        services,
+        topics);
+  }
+
   /** Who and what the product is. */
   public record MetadataSpec(
       @Format(TextFormat.PRODUCT_NAME) String name,

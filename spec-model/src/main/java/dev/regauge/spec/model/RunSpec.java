@@ -85,7 +85,11 @@ public sealed interface RunSpec {
       @Choice({"build", "run", "snapshot", "seed", "test"}) Optional<String> command,
       Optional<Boolean> fullRefresh,
       @KeyFormat(TextFormat.ONE_LINE) SortedMap<String, Value> vars)
-      implements RunSpec {}
+      implements RunSpec {
+
+    /** The folder of the project when nothing is said. */
+    public static final String PROJECT = "dbt";
+  }
 
   /** A Spark application of the product's own code. */
   @ShortForm(field = "app")

@@ -1,6 +1,7 @@
 package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.DbtModels;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.ProductSpec;
@@ -19,20 +20,23 @@ final class AssetPlanning {
   private final TablePlanning tables;
   private final CodeVersion codeVersion;
   private final RunPlanning runs;
+  private final DbtModels dbt;
 
   AssetPlanning(SpecGraph graph, TablePlanning tables) {
     this.product = graph.product();
     this.tables = tables;
     this.codeVersion = new CodeVersion(graph.files());
     this.runs = new RunPlanning(graph);
+    this.dbt = graph.dbt();
   }
 
   AssetPlan plan(AssetNode node) {
     AssetSpec asset = node.spec();
-    RunPlan run = runs.plan(asset.run());
+    RunPlan run = runs.plan(node);
     List<CheckPlan> checks =
         CheckPlanning.plan(
             asset,
+            DbtTests.checks(asset, dbt.ofAsset(asset.key())),
             product.qualityGate(),
             node.outputs().stream().map(AssetNode.Output::layer).collect(Collectors.toSet()));
     return new AssetPlan(

@@ -56,7 +56,8 @@ public record CheckPlan(
     @JsonSubTypes.Type(value = CheckPlan.AggregateParity.class, name = "aggregate_parity"),
     @JsonSubTypes.Type(value = CheckPlan.KeyParity.class, name = "key_parity"),
     @JsonSubTypes.Type(value = CheckPlan.ChecksumParity.class, name = "checksum_parity"),
-    @JsonSubTypes.Type(value = CheckPlan.QualityGate.class, name = "quality_gate")
+    @JsonSubTypes.Type(value = CheckPlan.QualityGate.class, name = "quality_gate"),
+    @JsonSubTypes.Type(value = CheckPlan.Dbt.class, name = "dbt")
   })
   public sealed interface Test {
 
@@ -80,6 +81,7 @@ public record CheckPlan(
         case KeyParity _ -> "key_parity";
         case ChecksumParity _ -> "checksum_parity";
         case QualityGate _ -> "quality_gate";
+        case Dbt _ -> "dbt";
       };
     }
   }
@@ -170,4 +172,7 @@ public record CheckPlan(
    * is one for each asset that it is about.
    */
   public record QualityGate(double minScore, Optional<Double> warnScore) implements Test {}
+
+  /** A test of a dbt project, which dbt runs beside the model; by its unique id. */
+  public record Dbt(String test) implements Test {}
 }

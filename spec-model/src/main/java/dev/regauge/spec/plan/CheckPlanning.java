@@ -45,12 +45,13 @@ final class CheckPlanning {
    * Returns an asset's checks by name, and after them the product's gate when it is about the
    * asset.
    *
+   * @param more checks that are not written at the asset
    * @param layers the layers of the tables that the asset writes
    */
-  static List<CheckPlan> plan(AssetSpec asset, Optional<QualityGateSpec> gate, Set<String> layers) {
+  static List<CheckPlan> plan(
+      AssetSpec asset, List<CheckPlan> more, Optional<QualityGateSpec> gate, Set<String> layers) {
     List<CheckPlan> checks =
-        asset.checks().stream()
-            .map(CheckPlanning::plan)
+        Stream.concat(asset.checks().stream().map(CheckPlanning::plan), more.stream())
             .sorted(Comparator.comparing(CheckPlan::name))
             .toList();
     return gate.filter(spec -> layers.contains(spec.tier().orElseThrow()))
@@ -85,7 +86,7 @@ final class CheckPlanning {
   }
 
   /** What a check counts in the score by what its failure means (spec.md 7). */
-  private static double weightOf(String onFail) {
+  static double weightOf(String onFail) {
     return switch (onFail) {
       case "block", "error" -> 3;
       case "warn" -> 1;

@@ -2,6 +2,7 @@ package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.ProductFiles;
 import dev.regauge.spec.model.CodePlaces;
+import dev.regauge.spec.model.DbtManifest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,8 +34,7 @@ final class CodeVersion {
       case RunPlan.Command command -> hash("command", words(command.argv()));
       case RunPlan.Spark spark -> hash("spark", PlanJson.write(spark), file(spark.app()));
       case RunPlan.Dlt dlt -> hash("dlt", PlanJson.write(dlt), module(dlt.source()));
-      case RunPlan.Dbt dbt ->
-          hash("dbt", PlanJson.write(dbt), file(dbt.project() + "/dbt_project.yml"));
+      case RunPlan.Dbt dbt -> hash("dbt", PlanJson.write(dbt), checksum(dbt));
       case RunPlan.Container _,
           RunPlan.Airbyte _,
           RunPlan.Connector _,
@@ -48,6 +48,16 @@ final class CodeVersion {
 
   private String file(String path) {
     return files.text(CodePlaces.ofWord(path)).orElse("");
+  }
+
+  /** The text of the model, as dbt has read it. */
+  private String checksum(RunPlan.Dbt dbt) {
+    return files
+        .text(DbtManifest.pathIn(dbt.project()))
+        .flatMap(DbtManifest::read)
+        .map(manifest -> manifest.nodes().get(dbt.model()))
+        .map(DbtManifest.Node::checksum)
+        .orElse("");
   }
 
   private String module(String entrypoint) {

@@ -30,7 +30,7 @@ public final class Planner {
     ProductPlan productPlan = product(product);
     Names names = new Names(productPlan);
     SortedMap<String, CatalogPlan> catalogs = catalogs(product);
-    TablePlanning tables = new TablePlanning(product, catalogs);
+    TablePlanning tables = new TablePlanning(graph, catalogs);
     AssetPlanning assets = new AssetPlanning(graph, tables);
     List<AssetPlan> assetPlans = graph.assets().stream().map(assets::plan).toList();
     OutsidePlanning outside = new OutsidePlanning(graph);

@@ -67,14 +67,20 @@ public sealed interface RunPlan {
       implements RunPlan {}
 
   /**
-   * A model of a dbt project.
+   * A model, seed or snapshot of a dbt project.
    *
    * @param project the project's folder, relative to the product root
-   * @param command {@code build}, {@code run}, {@code snapshot}, {@code seed} or {@code test}
+   * @param model its unique id
+   * @param reads the table behind each node and source that it and its tests read, by unique id
+   * @param keepsRows whether it is given the rows that it has: of an incremental model, a snapshot
+   * @param target the name of the profile's target
+   * @param command {@code build}, {@code run}, {@code snapshot} or {@code seed}
    */
   record Dbt(
       String project,
-      String select,
+      String model,
+      SortedMap<String, String> reads,
+      boolean keepsRows,
       Optional<String> target,
       String command,
       boolean fullRefresh,

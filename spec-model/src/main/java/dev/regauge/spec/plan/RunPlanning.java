@@ -1,5 +1,7 @@
 package dev.regauge.spec.plan;
 
+import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.DbtModel;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.graph.Upkeep;
 import dev.regauge.spec.model.ImageSpec;
@@ -7,6 +9,7 @@ import dev.regauge.spec.model.RunSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Plans how something is made: an asset, or what stands before and after a run. */
 final class RunPlanning {
@@ -30,14 +33,7 @@ final class RunPlanning {
       case RunSpec.Container run ->
           new RunPlan.Container(
               image(run.image()), run.command(), run.args(), run.templated().orElse(false));
-      case RunSpec.Dbt run ->
-          new RunPlan.Dbt(
-              run.project().orElseThrow(),
-              run.select(),
-              run.target(),
-              run.command().orElseThrow(),
-              run.fullRefresh().orElse(false),
-              run.vars());
+      case RunSpec.Dbt run -> dbt(run, Optional.empty());
       case RunSpec.Spark run ->
           new RunPlan.Spark(run.app(), run.args(), run.conf(), sorted(run.packages()));
       case RunSpec.Dlt run -> dlt(run);
@@ -65,6 +61,26 @@ final class RunPlanning {
       case RunSpec.Maintain run -> maintain(run);
       case RunSpec.Noop _ -> new RunPlan.Noop();
     };
+  }
+
+  /** Plans how an asset is made. */
+  RunPlan plan(AssetNode asset) {
+    return asset.spec().run() instanceof RunSpec.Dbt run
+        ? dbt(run, graph.dbt().ofAsset(asset.key()))
+        : plan(asset.spec().run());
+  }
+
+  /** Without a model of the manifest nothing is run: a rule says so. */
+  private static RunPlan.Dbt dbt(RunSpec.Dbt run, Optional<DbtModel> model) {
+    return new RunPlan.Dbt(
+        run.project().orElseThrow(),
+        model.map(found -> found.node().id()).orElse(run.select()),
+        model.map(DbtModel::reads).orElseGet(TreeMap::new),
+        model.filter(found -> found.node().keepsRows()).isPresent(),
+        run.target(),
+        run.command().orElseThrow(),
+        run.fullRefresh().orElse(false),
+        run.vars());
   }
 
   /** The text itself, or that of the file; a file that is not there was reported. */

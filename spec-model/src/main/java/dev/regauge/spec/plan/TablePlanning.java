@@ -1,6 +1,9 @@
 package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.DbtModels;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.ExternalSpec;
 import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.ProductSpec;
@@ -22,10 +25,12 @@ import java.util.TreeMap;
 final class TablePlanning {
 
   private final ProductSpec product;
+  private final DbtModels dbt;
   private final String defaultCatalog;
 
-  TablePlanning(ProductSpec product, SortedMap<String, CatalogPlan> catalogs) {
-    this.product = product;
+  TablePlanning(SpecGraph graph, SortedMap<String, CatalogPlan> catalogs) {
+    this.product = graph.product();
+    this.dbt = graph.dbt();
     this.defaultCatalog =
         catalogs.values().stream()
             .filter(CatalogPlan::isDefault)
@@ -110,7 +115,16 @@ final class TablePlanning {
         spec.location(),
         evolution(spec.evolution()),
         spec.retention().map(TablePlanning::retention),
-        spec.branch().orElse("main"));
+        spec.branch().orElseGet(() -> blocks(asset) ? "audit" : "main"));
+  }
+
+  /**
+   * Whether a check of the asset keeps bad rows from readers, a test of its dbt model among them.
+   */
+  private boolean blocks(AssetNode asset) {
+    return asset.spec().checks().stream().anyMatch(CheckSpec::blocks)
+        || DbtTests.checks(asset.spec(), dbt.ofAsset(asset.key())).stream()
+            .anyMatch(check -> check.onFail().equals("block"));
   }
 
   /**

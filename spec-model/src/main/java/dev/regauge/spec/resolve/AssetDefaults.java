@@ -148,8 +148,12 @@ final class AssetDefaults {
   private List<OutputSpec> outputs(AssetSpec asset) {
     String table = tableOf(asset.key());
     String write = asset.run().isIngestion() && asset.partitions().isEmpty() ? "append" : "replace";
-    String branch =
-        asset.checks().stream().anyMatch(CheckSpec::blocks) ? "audit" : TableDefaults.MAIN;
+    // Whether a test of a dbt project blocks, its manifest says, which is read later.
+    Optional<String> branch =
+        asset.run() instanceof RunSpec.Dbt
+            ? Optional.empty()
+            : Optional.of(
+                asset.checks().stream().anyMatch(CheckSpec::blocks) ? "audit" : TableDefaults.MAIN);
     TableDefaults tables = tablesOf(asset.run());
     if (asset.outputs().isPresent()) {
       return asset.outputs().get().stream()

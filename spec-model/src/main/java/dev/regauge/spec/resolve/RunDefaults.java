@@ -27,7 +27,7 @@ final class RunDefaults {
               or(run.templated(), false));
       case RunSpec.Dbt run ->
           new RunSpec.Dbt(
-              or(run.project(), "dbt"),
+              or(run.project(), RunSpec.Dbt.PROJECT),
               run.select(),
               run.target(),
               or(run.command(), "build"),

@@ -52,7 +52,7 @@ final class TableDefaults {
    * @param write how it is written when the output does not say it
    * @param branch the branch when the output does not say it
    */
-  OutputSpec output(OutputSpec spec, String table, String write, String branch) {
+  OutputSpec output(OutputSpec spec, String table, String write, Optional<String> branch) {
     return new OutputSpec(
         or(spec.table(), table),
         spec.catalog().or(() -> catalog),
@@ -71,7 +71,7 @@ final class TableDefaults {
         spec.properties(),
         Optional.of(evolution(spec.evolution())),
         spec.retention(),
-        or(spec.branch(), branch));
+        spec.branch().or(() -> branch));
   }
 
   private static DedupeSpec dedupe(DedupeSpec spec) {
@@ -85,7 +85,7 @@ final class TableDefaults {
   }
 
   /** The one table of an asset that says nothing about its outputs. */
-  OutputSpec implied(String table, String write, String branch) {
+  OutputSpec implied(String table, String write, Optional<String> branch) {
     return output(OutputSpec.UNSAID, table, write, branch);
   }
 

@@ -5,6 +5,8 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.CodePlaces;
+import dev.regauge.spec.model.DbtManifest;
+import dev.regauge.spec.model.RunSpec;
 import dev.regauge.spec.model.form.TextFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,6 +47,7 @@ final class ProductFiles {
           readText(file, path, "asset '" + nameOf(asset) + "'");
         }
         readCode(inside(asset, "run"));
+        readDbt(inside(inside(asset, "run"), "dbt"));
         namedFiles(asset, SpecPath.of("assets").at(number - 1));
       }
     }
@@ -124,6 +127,19 @@ final class ProductFiles {
           readFirst(List.of(CodePlaces.ofWord(word.text())));
         }
       }
+    }
+  }
+
+  /** Reads what dbt wrote about the project of a model, once for all of its models. */
+  private void readDbt(@Nullable Node run) {
+    if (run == null) {
+      return;
+    }
+    Node.Scalar written = text(inside(run, "project"));
+    String project = written == null ? RunSpec.Dbt.PROJECT : written.text();
+    if (TextFormat.PATH.matches(project)) {
+      texts.computeIfAbsent(
+          DbtManifest.pathIn(project), _ -> new DbtManifestReader(root).read(project).text());
     }
   }
 

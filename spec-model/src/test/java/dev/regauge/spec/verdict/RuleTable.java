@@ -55,6 +55,8 @@ final class RuleTable {
     RULES.put("assets/3/checks/2/threshold → deleted", "RG-RULE-062@../warnThreshold");
     RULES.put("assets/3/checks/5/row_count/min → deleted", "RG-RULE-033@.."); // no bound left
     RULES.put("assets/3/partitions → deleted", "RG-RULE-061@assets/[457]/inputs/0/asset");
+    RULES.put("assets/4/run/dbt → text", "RG-RULE-406@."); // no such model
+    RULES.put("assets/4/run/dbt/select → text", "RG-RULE-406@.");
     RULES.put("assets/4/partitions → deleted", "RG-RULE-061@assets/4/inputs/0/asset");
     RULES.put("assets/5/partitions → deleted", "RG-RULE-061@assets/5/inputs/0/asset");
     RULES.put("assets/9/deps → deleted", "RG-RULE-070@../after"); // waits for nothing

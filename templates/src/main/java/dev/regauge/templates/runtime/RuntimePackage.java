@@ -32,6 +32,11 @@ public final class RuntimePackage {
     return text("dlt.txt");
   }
 
+  /** Returns {@code locks/dbt.txt}: dbt and dbt-duckdb, with the hashes of all that they need. */
+  public static String dbtLock() {
+    return text("dbt.txt");
+  }
+
   /**
    * Returns the text of {@code <scope>_partitions.py}: the runtime's own partition algebra, so that
    * a scheduler selects what a step understands. Standard library only.

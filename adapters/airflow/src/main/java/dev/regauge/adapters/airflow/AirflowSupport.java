@@ -53,6 +53,7 @@ final class AirflowSupport {
           SQL_RUN,
           COMMAND_RUN,
           NOOP_RUN,
+          DBT_RUN,
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,
@@ -238,7 +239,6 @@ final class AirflowSupport {
       case EXTERNAL -> MadeElsewhere.support("Airflow", "airflow", "", use);
       case SENSOR -> sensor(use);
       case CONTAINER_RUN,
-          DBT_RUN,
           SPARK_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,

@@ -46,6 +46,7 @@ final class ArgoFeatures {
           SQL_RUN,
           COMMAND_RUN,
           NOOP_RUN,
+          DBT_RUN,
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,
@@ -225,7 +226,6 @@ final class ArgoFeatures {
       case EXTERNAL -> MadeElsewhere.support("Argo", "argo", "", use);
       case SENSOR -> sensor(use);
       case CONTAINER_RUN,
-          DBT_RUN,
           SPARK_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,

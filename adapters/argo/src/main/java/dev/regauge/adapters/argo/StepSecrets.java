@@ -152,6 +152,7 @@ final class StepSecrets {
   private static List<Value> ofSource(RunPlan run) {
     return switch (run) {
       case RunPlan.Dlt dlt -> List.copyOf(dlt.args().values());
+      case RunPlan.Dbt dbt -> List.copyOf(dbt.vars().values());
       case RunPlan.Connector connector -> List.copyOf(connector.config().values());
       case RunPlan.Airbyte sync ->
           Stream.concat(Stream.of(sync.workspaceUrl()), sync.apiToken().stream()).toList();
@@ -161,7 +162,6 @@ final class StepSecrets {
           RunPlan.Sql _,
           RunPlan.Command _,
           RunPlan.Container _,
-          RunPlan.Dbt _,
           RunPlan.Spark _,
           RunPlan.Semantic _,
           RunPlan.Maintain _,

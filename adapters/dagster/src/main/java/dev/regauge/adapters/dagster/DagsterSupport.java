@@ -54,6 +54,7 @@ final class DagsterSupport {
           SQL_RUN,
           COMMAND_RUN,
           NOOP_RUN,
+          DBT_RUN,
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,
@@ -248,7 +249,6 @@ final class DagsterSupport {
           new Emulated(
               "the job's sensor asks it; its cursor and hits are the product's own records");
       case CONTAINER_RUN,
-          DBT_RUN,
           SPARK_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,

@@ -196,9 +196,19 @@ public final class CodeFiles {
     return Files.exists(found.resolve("pyvenv.cfg"))
         || Files.exists(found.resolve(".regauge.lock"))
         || Files.exists(found.resolve("bundle.lock.json"))
+        || isOfDbt(found, name)
         || (name.startsWith(".")
             && name.endsWith(".new")
             && Files.exists(found.resolveSibling(".regauge.lock")));
+  }
+
+  /**
+   * What dbt leaves in a project: when it ran, and what it compiled for somebody's own database. A
+   * step has dbt read the project itself.
+   */
+  private static boolean isOfDbt(Path found, String name) {
+    return (name.equals("target") || name.equals("logs"))
+        && Files.exists(found.resolveSibling("dbt_project.yml"));
   }
 
   private static List<Path> children(Path folder) throws IOException {

@@ -11,6 +11,7 @@ import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.templates.runtime.RuntimePackage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The files that every bundle has: the product home, in which a step finds the plan, the user's
@@ -20,6 +21,10 @@ public final class CommonFiles {
 
   /** Where the neutral plan lies in every bundle. */
   public static final String PLAN = "plan.json";
+
+  /** A line of requirements, or a package of a {@code uv.lock}. */
+  private static final Pattern DBT =
+      Pattern.compile("(?m)^(?:name = \"dbt-duckdb\"|dbt-duckdb[ =\\[])");
 
   private CommonFiles() {}
 
@@ -51,6 +56,9 @@ public final class CommonFiles {
                         List.of("environments[" + name + "]"))));
     files.add(regular("wheels/" + wheel.fileName(), wheel.content()));
     files.add(BundleFile.text("locks/step.txt", stepLock(plan)));
+    if (needsDbt(plan, userLock)) {
+      files.add(BundleFile.text("locks/dbt.txt", RuntimePackage.dbtLock()));
+    }
     files.add(
         BundleFile.text("locks/python.txt", plan.code().python() + "\n", List.of("code.python")));
     files.add(BundleFile.script("make-env.sh", RuntimePackage.makeEnv()));
@@ -81,6 +89,16 @@ public final class CommonFiles {
   private static String stepLock(ExecutionPlan plan) {
     boolean usesDlt = plan.assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Dlt);
     return usesDlt ? RuntimePackage.dltLock() : RuntimePackage.stepLock();
+  }
+
+  /** A product whose own lock holds dbt for DuckDB runs its models with that. */
+  private static boolean needsDbt(ExecutionPlan plan, List<BundleFile> userLock) {
+    return plan.assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Dbt)
+        && userLock.stream().noneMatch(CommonFiles::holdsDbt);
+  }
+
+  private static boolean holdsDbt(BundleFile lock) {
+    return DBT.matcher(lock.content().asText()).find();
   }
 
   private static BundleFile regular(String path, Content content) {

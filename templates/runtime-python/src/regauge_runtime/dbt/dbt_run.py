@@ -1,0 +1,114 @@
+"""A run of kind dbt: one node of a dbt project becomes the asset's output, its tests the asset's checks.
+
+The node is built in a DuckDB of the attempt's own, with the rows that the plan lets the step read, so that dbt neither
+holds a database that other steps want nor publishes anything: the step does, in one commit, once the tests are judged.
+dbt lives in an environment of its own (`venv/dbt`, or the user's whose lock holds it), never in the step's.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from regauge_runtime.dbt.build import DbtCall
+from regauge_runtime.errors import Configuration
+from regauge_runtime.inputs import LoadedInput, own_cut
+from regauge_runtime.plan import JsonObject
+from regauge_runtime.python_run import Produced
+from regauge_runtime.run_words import binds
+from regauge_runtime.step import Step
+from regauge_runtime.store import Selection
+from regauge_runtime.stores import Stores
+from regauge_runtime.values import Values, variable
+from regauge_runtime.worker_client import Worker, user_python
+
+
+def run_dbt(
+    step: Step, values: Values, stores: Stores, load: Callable[[], list[LoadedInput]]
+) -> tuple[Produced, list[LoadedInput]]:
+    """Builds the node and returns its rows with the outcomes of its tests, and what was read."""
+    run = step.asset["run"]
+    outputs: list[JsonObject] = step.asset.get("outputs", [])
+    if len(outputs) != 1:
+        raise Configuration(f"{step.key}: a dbt model has one output, not {len(outputs)}")
+    table = outputs[0]["table"]
+    worker = Worker(dbt_python(step), step)
+    try:
+        inputs = load()
+        with tempfile.TemporaryDirectory(prefix="regauge-dbt-") as scratch:
+            folder = Path(scratch)
+            (folder / "build").mkdir()
+            by_table = {loaded.table: loaded.rows for loaded in inputs}
+            files = {name: _left(rows, folder / f"{n}.parquet") for n, (name, rows) in enumerate(by_table.items())}
+            own = _own_rows(step, stores, table) if run.get("keepsRows") and not run.get("fullRefresh") else None
+            call = DbtCall(
+                project=str(step.code_dir / run["project"]),
+                folder=str(folder / "build"),
+                model=run["model"],
+                command=run["command"],
+                tests=[check["test"]["test"] for check in _tests(step)],
+                reads={unique_id: files[name] for unique_id, name in run.get("reads", {}).items() if name in files},
+                own=None if own is None else _left(own, folder / "own.parquet"),
+                target=run.get("target") or "regauge",
+                full_refresh=bool(run.get("fullRefresh")),
+                vars=_variables(step, values),
+            )
+            tree = {
+                "entrypoint": "regauge_runtime.dbt.build:build",
+                "code": str(step.code_dir),
+                "context": {},
+                "resources": [],
+                "params": {"call": call.as_json()},
+                "plain": True,
+            }
+            answer = worker.call(tree, {})["plain"]
+            rows = pq.read_table(answer["rows"])
+    finally:
+        worker.close()
+    told = {"model": run["model"], "command": run["command"]} | answer["told"]
+    return Produced({outputs[0]["name"]: rows}, {"dbt": told}, outcomes=answer["tests"]), inputs
+
+
+def dbt_python(step: Step) -> Path:
+    """Returns the interpreter beside which dbt is; Configuration when there is none."""
+    name = f"REGAUGE_DBT_PYTHON_{variable(step.plan.scope)}"
+    named = os.environ.get(name)
+    own = Path(named) if named else step.home / "venv" / "dbt" / "bin" / "python"
+    if own.exists():
+        return own
+    if named:
+        raise Configuration(f"{name} is {named}, which is not there")
+    user = user_python(step)
+    if user is None:
+        raise Configuration(f"{step.key}: no environment holds dbt: run make-env.sh", code="DBT_ENVIRONMENT")
+    return user
+
+
+def _tests(step: Step) -> list[JsonObject]:
+    checks: list[JsonObject] = step.asset.get("checks", [])
+    return [check for check in checks if check["test"]["kind"] == "dbt" and check.get("enabled", True)]
+
+
+def _variables(step: Step, values: Values) -> dict[str, Any]:
+    """The run's words as SQL has them, its parameters, and what the asset says (semantics 21)."""
+    said: dict[str, Any] = values.resolve(step.asset["run"].get("vars", {}), f"{step.key}: vars")
+    return {name: _plain(value) for name, value in (binds(step) | said).items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, (bool, int, float, str, list, dict)) else str(value)
+
+
+def _own_rows(step: Step, stores: Stores, table: str) -> Any:
+    store = stores.of_table(table)
+    return store.read(table, Selection(only=own_cut(step)))[0] if store.exists(table) else None
+
+
+def _left(rows: Any, file: Path) -> str:
+    pq.write_table(rows, file)
+    return str(file)

@@ -1,0 +1,39 @@
+"""What dbt's messages mean for a step (semantics 16, 18); standard library only.
+
+The first line that fits decides; what none names may go well another time.
+
+| in the message                                              | category and code                  |
+|-------------------------------------------------------------|------------------------------------|
+| Env var required                                            | CONFIGURATION `ENV_VAR`            |
+| dbt_packages, `dbt deps`; Could not find profile; no dbt    | CONFIGURATION `DBT_PROJECT`        |
+| Compilation Error, Parsing Error, a wrong project           | PERMANENT `DBT_COMPILATION`        |
+| Out of Memory, no space                                     | RESOURCE `RESOURCE`                |
+| a contract or constraint, Conversion, Out of Range          | VALIDATION `DBT_DATA`              |
+| HTTP, IO, Connection                                        | TRANSIENT `DBT_IO`                 |
+| Parser, Binder, Catalog, Syntax Error of the database       | PERMANENT `DBT_SQL`                |
+"""
+
+from __future__ import annotations
+
+import re
+
+from regauge_runtime.errors import Configuration, Permanent, Resource, StepError, Transient, Validation
+
+_TABLE: tuple[tuple[str, type[StepError], str], ...] = (
+    (r"Env var required but not provided", Configuration, "ENV_VAR"),
+    (r"dbt deps|Could not find profile|No dbt_project\.yml|Could not find adapter", Configuration, "DBT_PROJECT"),
+    (r"Compilation Error|Parsing Error|YAML|Project loading failed|Duplicate", Permanent, "DBT_COMPILATION"),
+    (r"Out of Memory|OutOfMemory|No space left", Resource, "RESOURCE"),
+    (r"contract|Constraint Error|Conversion Error|Out of Range Error|Invalid Input Error", Validation, "DBT_DATA"),
+    (r"HTTP|IO Error|Connection|timed out", Transient, "DBT_IO"),
+    (r"Parser Error|Binder Error|Catalog Error|Syntax Error|Not implemented Error", Permanent, "DBT_SQL"),
+)
+
+
+def dbt_error(message: str, what: str) -> StepError:
+    """Returns the failure that a message of dbt's means; `what` says whose it is."""
+    text = f"{what}: {' '.join(message.split())}"[:2000]
+    for pattern, kind, code in _TABLE:
+        if re.search(pattern, message):
+            return kind(text, code=code)
+    return Transient(text, code="DBT")
