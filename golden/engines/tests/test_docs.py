@@ -27,6 +27,7 @@ OTHERS = [
         "ingestion.md",
         "lineage.md",
         "maintenance.md",
+        "packs.md",
         "schedules.md",
         "sensors.md",
         "services.md",

@@ -49,7 +49,13 @@ def _run_events(
     is_skipped_run = any(ti["task_id"] == OVERLAP_TASK and ti["state"] == "skipped" for ti in instances)
     partition = run["partition_key"] or (run["conf"] or {}).get("regauge_partition")
     run_key = "/".join((plan["product"]["name"], job["name"], partition or "-", cause_of(run)))
+    packs = {pack["identifier"]: pack for pack in job.get("packs", [])}
     for ti in sorted(instances, key=lambda ti: (ti["start_date"] or "9", ti["task_id"])):
+        if ti["task_id"] in packs:
+            common = {"v": 1, "runner": RUNNER, "source": "engine", "runKey": run_key}
+            said = _xcom(services, f"{path}/{ti['task_id']}") if ti["try_number"] > 0 else {}
+            yield from _pack_events(plan, packs[ti["task_id"]], partition, ti, said, common)
+            continue
         phase = ti["task_id"].removeprefix("regauge-")
         if (asset := assets.get(ti["task_id"])) is None:
             if phase in job:  # its setup or teardown
@@ -78,6 +84,28 @@ def _run_events(
             yield common | {
                 "kind": "check", "check": check["name"], "status": check["status"], "onFail": check.get("onFail"),
                 "attempt": max(1, ti["try_number"]),
+            }  # fmt: skip
+
+
+def _pack_events(
+    plan: dict[str, Any], pack: dict[str, Any], partition: str | None, ti: dict[str, Any], said: Event, run: Event
+) -> Iterator[Event]:
+    """Yields an asset event for each asset of a pack as its task told them, and one for each check's outcome."""
+    assets = {asset["key"]: asset for asset in plan["assets"]}
+    for key in pack["assets"]:
+        common = run | {"asset": key}
+        if "partitionSet" in assets[key] and partition:
+            common["partition"] = {assets[key]["partitionSet"]: partition}
+        told = said.get("assets", {}).get(key, {})
+        status = told.get("status", status_of(ti, {}))
+        event = common | {"kind": "asset", "attempt": max(1, told.get("attempt", 1)), "status": status}
+        if status not in ("skipped", "not_run"):
+            event |= {"start": ti["start_date"], "end": ti["end_date"], "step": ti["task_id"]}
+        yield event
+        for check in told.get("checks", []):
+            yield common | {
+                "kind": "check", "check": check["name"], "status": check["status"], "onFail": check.get("onFail"),
+                "attempt": event["attempt"],
             }  # fmt: skip
 
 

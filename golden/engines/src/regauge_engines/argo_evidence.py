@@ -35,6 +35,7 @@ def _events_of(plan: dict[str, Any], run: Run) -> Iterator[Event]:
     attempts = {child for node in run.nodes.values() if node.type == "Retry" for child in node.children}
     tasks = [node for node in run.nodes.values() if node.id not in attempts and _task_of(node) in assets]
     job = run.labels["regauge.dev/job"]
+    yield from _packs(plan, run, job, attempts)
     planned = next((found for found in plan["jobs"] if found["name"] == job), {})
     for phase in ("setup", "teardown"):
         for node in run.named(phase) if phase in planned else ():
@@ -65,6 +66,36 @@ def _events_of(plan: dict[str, Any], run: Run) -> Iterator[Event]:
                 "attempt": len(pods),
             }  # fmt: skip
     yield from _never_begun(plan, planned, begun)
+
+
+def _packs(plan: dict[str, Any], run: Run, job: str, attempts: set[str]) -> Iterator[Event]:
+    """Yields an asset event for each asset of a job's packs as their pods told them, and one for each check."""
+    planned: dict[str, Any] = next((found for found in plan["jobs"] if found["name"] == job), {})
+    packs = {template_of(pack): pack for pack in planned.get("packs", [])}
+    assets = {asset["key"]: asset for asset in plan["assets"]}
+    tasks = [node for node in run.nodes.values() if node.id not in attempts and _task_of(node) in packs]
+    for node in sorted(tasks, key=lambda node: (node.started is None, node.started, node.name)):
+        pack = packs[_task_of(node)]
+        partition, cause = _identity(run, node)
+        pods = run.attempts(node)
+        ends = (_json(pods[-1].outputs, "ends") if pods else None) or {}
+        checks = (_json(pods[-1].outputs, "checks") if pods else None) or []
+        for key in pack["assets"]:
+            common: Event = {"v": 1, "runner": RUNNER, "source": "engine", "asset": key}
+            common["runKey"] = "/".join((plan["product"]["name"], job, partition or "-", cause))
+            if "partitionSet" in assets[key] and partition:
+                common["partition"] = {assets[key]["partitionSet"]: partition}
+            told = ends.get(key, {})
+            status = told.get("status", status_of(pods[-1] if pods else node))
+            event = common | {"kind": "asset", "attempt": max(1, told.get("attempt", 1)), "status": status}
+            if status not in ("skipped", "not_run") and pods:
+                event |= {"start": _text(pods[-1].started), "end": _text(pods[-1].finished), "step": node.display_name}
+            yield {name: value for name, value in event.items() if value is not None}
+            for check in (check for check in checks if check.get("asset") == key):
+                yield common | {
+                    "kind": "check", "check": check["name"], "status": check["status"], "onFail": check.get("onFail"),
+                    "attempt": event["attempt"],
+                }  # fmt: skip
 
 
 def _never_begun(plan: dict[str, Any], job: dict[str, Any], begun: dict[str, set[str]]) -> Iterator[Event]:

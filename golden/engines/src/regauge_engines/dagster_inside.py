@@ -78,6 +78,7 @@ def run_events(
     scope, partition = plan["product"]["scope"], run.tags.get("dagster/partition")
     run_key = "/".join((plan["product"]["name"], job["name"], partition or "-", cause_of(instance, run)))
     steps = {f"{scope}__{asset['identifier']}": asset for asset in plan["assets"]}
+    packs = {f"{scope}__{pack['identifier']}": pack for pack in job.get("packs", [])}
     snapshot_id = run.execution_plan_snapshot_id
     planned = instance.get_execution_plan_snapshot(snapshot_id).step_keys_to_execute if snapshot_id else []
     log: dict[str, list[Any]] = {step: [] for step in planned}
@@ -86,6 +87,10 @@ def run_events(
             log[record.step_key].append(record)
     order = sorted(log, key=lambda step: (log[step][0].timestamp if log[step] else float("inf"), step))
     for step in order:
+        if step in packs:
+            common = {"v": 1, "runner": RUNNER, "source": "engine", "runKey": run_key}
+            yield from pack_events(plan, packs[step], partition, log[step], common)
+            continue
         asset = steps[step]
         common: Event = {"v": 1, "runner": RUNNER, "source": "engine", "runKey": run_key, "asset": asset["key"]}
         if "partitionSet" in asset and partition:
@@ -103,6 +108,44 @@ def run_events(
                     "kind": "check", "check": found.check_name, "status": check_status(found, shown),
                     "onFail": shown.get("onFail"), "attempt": max(1, before + len(tries)),
                 }  # fmt: skip
+
+
+def pack_events(
+    plan: dict[str, Any], pack: dict[str, Any], partition: str | None, records: list[Any], run: Event
+) -> Iterator[Event]:
+    """Yield an asset event for each asset of a pack, as its materialization or observation tells, and its checks."""
+    assets = {asset["key"]: asset for asset in plan["assets"]}
+    times = {record.dagster_event.event_type_value: instant(record.timestamp) for record in records}
+    spent = {"start": times.get("STEP_START"), "end": times.get("STEP_SUCCESS", times.get("STEP_FAILURE"))}
+    of_step = {name: time for name, time in spent.items() if time} | {"step": pack["identifier"]}
+    lost = "killed" if "STEP_START" in times else "not_run"
+    for key in pack["assets"]:
+        common = run | {"asset": key}
+        if "partitionSet" in assets[key] and partition:
+            common["partition"] = {assets[key]["partitionSet"]: partition}
+        end: Event = {"status": lost, "attempt": 1}
+        for event in (record.dagster_event for record in records):
+            match event.event_type_value:
+                case "ASSET_MATERIALIZATION" | "ASSET_OBSERVATION" if "/".join(event.asset_key.path[1:]) != key:
+                    pass
+                case "ASSET_MATERIALIZATION":
+                    shown = event.materialization.metadata
+                    end = {"status": "success", "attempt": shown["regauge/attempt"].value}
+                    end |= {"rows": sum(shown["regauge/rows"].value.values())}
+                case "ASSET_OBSERVATION":
+                    shown = event.asset_observation_data.asset_observation.metadata
+                    attempt = shown.get("regauge/attempt")
+                    end = {"status": str(shown["regauge/status"].value), "attempt": attempt.value if attempt else 1}
+        yield common | {"kind": "asset"} | end | (of_step if end["status"] not in ("skipped", "not_run") else {})
+        for event in (record.dagster_event for record in records):
+            if event.event_type_value == "ASSET_CHECK_EVALUATION":
+                found = event.asset_check_evaluation_data
+                if "/".join(found.asset_key.path[1:]) == key:
+                    told = {name: value.value for name, value in found.metadata.items()}
+                    yield common | {
+                        "kind": "check", "check": found.check_name, "status": check_status(found, told),
+                        "onFail": told.get("onFail"), "attempt": end["attempt"],
+                    }  # fmt: skip
 
 
 def attempts_of(records: list[Any], run_is_over: bool) -> list[Event]:

@@ -1,4 +1,4 @@
-"""`python -m regauge_runtime step|run|due|poll|…`: docs/contracts/step-protocol.md."""
+"""`python -m regauge_runtime step|pack|run|due|poll|…`: docs/contracts/step-protocol.md."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ def main(argv: list[str]) -> int:
             from regauge_runtime import supervisor
 
             return supervisor.main(rest)
+        case "pack":
+            from regauge_runtime import pack
+
+            return pack.main(rest)
         case "run":
             from regauge_runtime import local_runner
 
@@ -46,7 +50,7 @@ def main(argv: list[str]) -> int:
 
             return record_list.main(rest)
     sys.stderr.write(
-        "usage: python -m regauge_runtime step|run|due|poll|freshness|alert|pauses|partitions|records --help\n"
+        "usage: python -m regauge_runtime step|pack|run|due|poll|freshness|alert|pauses|partitions|records --help\n"
     )
     return 2
 

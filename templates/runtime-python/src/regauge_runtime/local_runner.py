@@ -118,11 +118,22 @@ def rank_of(node: Node) -> Rank:
 class LocalRun:
     """One run: its steps, and the loop that starts them."""
 
+    # Which attempt a step begins with, and what each is told beside its run.
+    first_attempt = 1
+
     def __init__(self, options: argparse.Namespace, plan: Plan, cause: str) -> None:
         self.options = options
         self.plan = plan
         self.cause = cause
         self._limit, self._aborts, self._began = options.parallel, False, datetime.now(UTC)
+        self._slots = {name: int(pool["slots"]) for name, pool in plan.tree.get("pools", {}).items()}
+        self.nodes = self._choose()
+        self._starter = starter()
+        self._stopped = self._aborted = False
+
+    def _choose(self) -> list[Node]:
+        """Returns the run's steps."""
+        options, plan = self.options, self.plan
         if options.job:
             job = plan.job(options.job)
             self._limit = min(self._limit, int(job.get("maxConcurrent", self._limit)))
@@ -142,10 +153,7 @@ class LocalRun:
             if catalog["type"] != "embedded" and falls_back(catalog, values):
                 place = data_dir(options.home.absolute())
                 sys.stderr.write(f"catalog {name}: its values are not set, so it is the embedded one under {place}\n")
-        self.nodes = build(plan, assets, edges, self._partitions(sets, assets), options.job)
-        self._slots = {name: int(pool["slots"]) for name, pool in plan.tree.get("pools", {}).items()}
-        self._starter = starter()
-        self._stopped = self._aborted = False
+        return build(plan, assets, edges, self._partitions(sets, assets), options.job)
 
     def execute(self) -> None:
         """Runs every step; afterwards each has its result."""
@@ -157,6 +165,8 @@ class LocalRun:
         open_nodes, active = list(self.nodes), 0
         try:
             while True:
+                if self._is_over():
+                    open_nodes = self._give_up(open_nodes, ready, resting)
                 open_nodes = self._release(open_nodes, ready, ticket)
                 while resting and resting[0][0] <= time.monotonic():
                     _, _, node, attempt = heapq.heappop(resting)
@@ -166,7 +176,7 @@ class LocalRun:
                     return
                 try:
                     until = max(0.0, resting[0][0] - time.monotonic()) if resting else 0.5
-                    node, result = done.get(timeout=until)
+                    node, result = done.get(timeout=min(until, 0.5))
                 except queue.Empty:
                     continue
                 active -= 1
@@ -215,7 +225,7 @@ class LocalRun:
             if fate is None:
                 left.append(node)
             elif fate.status is None:
-                heapq.heappush(ready, (rank_of(node), next(ticket), node, 1))
+                heapq.heappush(ready, (rank_of(node), next(ticket), node, self.first_attempt))
             else:
                 self._skip(node, fate)
         return left
@@ -267,8 +277,7 @@ class LocalRun:
     def _attempt(self, node: Node, attempt: int) -> JsonObject:
         """Runs one attempt as a process; its log goes to stderr as it comes."""
         argv = ["--home", str(self.options.home), "--asset", node.key, "--job", self.job, "--cause", self.cause]
-        argv += ["--attempt", str(attempt), "--params", self.options.params]
-        argv += ["--run-began", format_instant(self._began), "--tick-run-began", format_instant(self._began)]
+        argv += ["--attempt", str(attempt), "--params", self.options.params, *self._when()]
         if node.run_partition != NO_PARTITION:
             argv += ["--partition", node.run_partition]
         result: JsonObject | None = None
@@ -283,6 +292,14 @@ class LocalRun:
         lost = Failure("TRANSIENT", "LOST", "the step's process ended without a result", 75)
         self._trace(node, identity, "killed")
         return failed_result(identity, lost, node.asset.get("retry", {}), status="killed")
+
+    def _when(self) -> list[str]:
+        """Says to a step when its run began."""
+        return ["--run-began", format_instant(self._began), "--tick-run-began", format_instant(self._began)]
+
+    def _is_over(self) -> bool:
+        """Whether nothing more is to begin because somebody stopped the run."""
+        return self._stopped
 
     def _trace(self, node: Node, identity: JsonObject, status: str) -> None:
         partition = {node.asset["partitionSet"]: node.partition} if node.partition else {}

@@ -64,7 +64,7 @@ def write_outputs(folder: Path, result: JsonObject) -> None:
     (folder / "status").write_text(str(result["status"]), encoding="utf-8")
     (folder / "rows.json").write_text(json.dumps(result.get("rows", {})), encoding="utf-8")
     # An engine keeps these in its own store, some of them twice: the rows that failed stay in result.json and the log.
-    brief = ("name", "kind", "status", "onFail", "dimension", "weight", "score", "failedCount", "totalCount")
+    brief = ("asset", "name", "kind", "status", "onFail", "dimension", "weight", "score", "failedCount", "totalCount")
     checks = [{name: check[name] for name in brief if name in check} for check in result.get("checks", [])]
     (folder / "checks.json").write_text(json.dumps(checks), encoding="utf-8")
 

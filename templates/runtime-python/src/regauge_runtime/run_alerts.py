@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from regauge_runtime.alerts import ASSET_FAILED, JOB_PAUSED, RUN_FAILED, AlertBook, Alerts, Place, Telling, subject_of
+from regauge_runtime.alerts_of_packs import PACK_FAILED
 from regauge_runtime.errors import EXIT_CONFIGURATION, EXIT_TRANSIENT, Configuration
 from regauge_runtime.partitions import NO_PARTITION, format_instant, parse_instant
 from regauge_runtime.pauses import Pause, pause_of
@@ -159,7 +160,7 @@ def _hears_of_pause(alert: JsonObject, job: JsonObject) -> bool:
 
 def _tell_of_failure(plan: Plan, run: EndedRun, alerts: Alerts, book: AlertBook) -> bool:
     job = plan.job(run.job)
-    broken = _broken(plan, run)
+    broken = _broken(plan, run, book)
     subject = f"{run.key(plan.product)} {run.run}"
     names = list(job.get("onFailure", []))
     asked = [subject] if names and run.run else []
@@ -210,9 +211,16 @@ def _of_steps(plan: Plan, alerts: Alerts, book: AlertBook, run: EndedRun, broken
     return tellings
 
 
-def _broken(plan: Plan, run: EndedRun) -> list[JsonObject]:
-    """The assets whose steps failed, in the plan's order; setup, teardown and an engine's own steps are none."""
+def _broken(plan: Plan, run: EndedRun, book: AlertBook) -> list[JsonObject]:
+    """The assets whose steps failed, in the plan's order; setup, teardown and an engine's own steps are none.
+
+    Of a pack that left no word of its assets all count as failed: it was lost, and how far it came nobody knows.
+    """
     failed = {name for name, end in run.ends.items() if end.lower() in BROKEN}
+    for pack in plan.job(run.job).get("packs", []):
+        if pack["identifier"] in failed:
+            subject = subject_of(run.key(plan.product), pack["identifier"])
+            failed |= book.told(PACK_FAILED, [subject], run.began)[subject] or set(pack["assets"])
     return [asset for asset in plan.assets if {asset["key"], asset["identifier"]} & failed]
 
 

@@ -18,6 +18,7 @@ class Node:
     """One step of a run: an asset in a partition of the run, or once for all of them.
 
     `run_partition` is the run's partition in the runKey; `order` sorts steps: partitions oldest first, then the plan's.
+    `before`: the steps of the packs that its own pack needs, each with whether the pack needs that very step.
     `is_broken`: it failed, or was left undone because something failed.
     """
 
@@ -25,6 +26,7 @@ class Node:
     run_partition: str
     order: tuple[int, int]
     needs: list[Node] = field(default_factory=list)
+    before: list[tuple[Node, bool]] = field(default_factory=list)
     result: JsonObject | None = None
     is_broken: bool = False
 
@@ -68,8 +70,11 @@ def fate_of(node: Node) -> Fate | None:
     `all`: each succeeded. `any-not-failed`: none broke and one succeeded at least; what was skipped or blocked does no
     harm. `all-done`: however they ended. A step that was kept from running only by skipped ones is skipped itself.
     """
-    if any(need.status is None for need in node.needs):
+    if any(need.status is None for need in [*node.needs, *(other for other, _ in node.before)]):
         return None
+    of_pack = _fate_of_pack(node)
+    if of_pack.status is not None:
+        return of_pack
     after = node.asset.get("after", "all")
     if after == "all-done":
         return Fate()
@@ -78,6 +83,18 @@ def fate_of(node: Node) -> Fate | None:
     idle = [need for need in node.needs if need.status != "success"]
     if not idle or (after == "any-not-failed" and len(idle) < len(node.needs)):
         return Fate()
+    return _idle(idle)
+
+
+def _fate_of_pack(node: Node) -> Fate:
+    """A pack begins when what it needs of others succeeded, and nothing in those failed: it is one step (semantics 23)."""
+    if any(other.is_broken for other, _ in node.before):
+        return Fate("not_run", is_broken=True)
+    idle = [other for other, is_needed in node.before if is_needed and other.status != "success"]
+    return _idle(idle) if idle else Fate()
+
+
+def _idle(idle: list[Node]) -> Fate:
     return Fate("skipped" if all(need.status == "skipped" for need in idle) else "not_run")
 
 
@@ -120,6 +137,9 @@ def build(
                 ]
                 node.order = max(node.order, *((need.order[0], node.order[1]) for need in node.needs))
     found = sorted((node for group in nodes.values() for node in group), key=lambda node: node.order)
+    packs: list[JsonObject] = plan.job(job).get("packs", []) if job else []
+    for pack in packs:
+        _wait_for_packs(packs, pack, nodes, whole)
     phases = {asset["phase"]: asset for asset in plan.phases(job).values()} if job else {}
     if "setup" in phases:
         setup = Node(phases["setup"], whole, (-1, -1))
@@ -129,6 +149,16 @@ def build(
     if "teardown" in phases:
         found.append(Node(phases["teardown"], whole, (len(partitions), len(rank)), list(found)))
     return found
+
+
+def _wait_for_packs(packs: list[JsonObject], pack: JsonObject, nodes: dict[str, list[Node]], whole: str) -> None:
+    """Lets a pack's steps wait for all steps of the packs that it needs something of, in the same partition."""
+    needs = set(pack.get("needs", []))
+    others = [key for other in packs if needs & set(other["assets"]) for key in other["assets"]]
+    for node in [node for key in pack["assets"] for node in nodes.get(key, [])]:
+        for other in [other for key in others for other in nodes.get(key, [])]:
+            if other.run_partition == node.run_partition or whole in (other.run_partition, node.run_partition):
+                node.before.append((other, other.key in needs))
 
 
 def _mapped(plan: Plan, before: str, node: Node) -> list[str]:

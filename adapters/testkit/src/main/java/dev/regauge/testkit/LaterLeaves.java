@@ -16,7 +16,6 @@ final class LaterLeaves {
           "CronTrigger.flavor",
           "History.keepSeconds",
           "History.runs",
-          "JobPlan.pack",
           "ResourcePlan.scope");
 
   private LaterLeaves() {}

@@ -118,7 +118,7 @@ public enum Feature {
   ANY_TRIGGER,
   SENSOR,
   JOB_HISTORY("leave history out, and set it in the engine itself"),
-  JOB_PACK("leave pack out: each asset is a step of its own"),
+  JOB_PACK,
   AUTO_PAUSE,
   ALERT("remove the alert, and watch the runs in the engine"),
   HOOK("remove the hook, and call from the asset's own function"),

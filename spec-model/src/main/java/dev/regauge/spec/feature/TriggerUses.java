@@ -8,6 +8,7 @@ import dev.regauge.spec.model.JobSpec;
 import dev.regauge.spec.model.JobSpec.HistorySpec;
 import dev.regauge.spec.model.TriggerSpec;
 import dev.regauge.spec.partition.FiveFields;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,14 @@ final class TriggerUses {
 
   private void scanJob(JobSpec job, String address, SpecPath path) {
     if (!job.pack().orElse("asset").equals("asset")) {
-      one(Feature.JOB_PACK, address, path, "pack");
+      found.add(
+          Feature.JOB_PACK,
+          address + ".pack",
+          path.field("pack"),
+          UsedValues.none()
+              .with("pack", job.pack())
+              .with("shared", inOtherJobs(job.name()))
+              .with("hasPool", hasPool(job.name())));
     }
     if (job.autoPauseAfterFailures().orElse(0) > 0) {
       one(Feature.AUTO_PAUSE, address, path, "autoPauseAfterFailures");
@@ -48,6 +56,30 @@ final class TriggerUses {
           path.field("history"),
           UsedValues.none().with("isOfRuns", !history.runs().equals(HistorySpec.USUAL.runs())));
     }
+  }
+
+  /** The assets of a job that some other job has too. */
+  private List<String> inOtherJobs(String name) {
+    return assetsOf(name).stream()
+        .filter(
+            key ->
+                graph.jobs().stream()
+                    .anyMatch(job -> !job.name().equals(name) && job.assets().contains(key)))
+        .toList();
+  }
+
+  private boolean hasPool(String name) {
+    return assetsOf(name).stream()
+        .flatMap(key -> graph.asset(key).stream())
+        .anyMatch(asset -> asset.spec().pool().isPresent());
+  }
+
+  private List<String> assetsOf(String name) {
+    return graph.jobs().stream()
+        .filter(job -> job.name().equals(name))
+        .findFirst()
+        .map(JobNode::assets)
+        .orElse(List.of());
   }
 
   private void scanTrigger(PlacedTrigger trigger, JobNode job, String address) {

@@ -18,6 +18,8 @@ import java.util.SortedMap;
  * @param otherTriggers what else starts it, each by itself
  * @param maxConcurrent steps at once in a run
  * @param pack {@code asset}, {@code group} or {@code job} (semantics 23)
+ * @param packs what one step of the engine runs, each after those that it needs; none where each
+ *     asset is a step of its own
  * @param maxRuntimeSeconds of a run
  * @param abort whose steps end with a failed one: its {@code dependents}, or {@code all}
  * @param autoPauseAfterFailures that many failed runs in a row turn the triggers off, 0 = never
@@ -42,6 +44,7 @@ public record JobPlan(
     int maxActiveRuns,
     int maxConcurrent,
     String pack,
+    List<PackPlan> packs,
     Optional<Long> maxRuntimeSeconds,
     String abort,
     int autoPauseAfterFailures,

@@ -2,6 +2,7 @@ package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.Packs;
 import dev.regauge.spec.graph.Selector;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.AlertSpec;
@@ -22,9 +23,11 @@ final class JobPlanning {
   private final SpecGraph graph;
   private final String zone;
   private final RunPlanning runs;
+  private final PackPlanning packs;
 
-  JobPlanning(SpecGraph graph) {
+  JobPlanning(SpecGraph graph, PackPlanning packs) {
     this.graph = graph;
+    this.packs = packs;
     this.runs = new RunPlanning(graph);
     this.zone = graph.product().defaults().timezone().orElse("UTC");
   }
@@ -32,6 +35,8 @@ final class JobPlanning {
   JobPlan plan(JobNode node) {
     Optional<JobSpec> spec = node.spec();
     TriggerPlanning triggers = new TriggerPlanning(graph, node, zone);
+    List<JobPlan.Edge> edges = edges(node);
+    String pack = spec.flatMap(JobSpec::pack).orElse(Packs.ASSET);
     Optional<String> set = node.partitionSets().stream().findFirst();
     return new JobPlan(
         node.name(),
@@ -39,7 +44,7 @@ final class JobPlanning {
         spec.map(JobSpec::was).orElse(List.of()).stream().sorted().toList(),
         spec.isEmpty(),
         node.assets(),
-        edges(node),
+        edges,
         set,
         triggers.crons(),
         triggers.others(),
@@ -48,7 +53,8 @@ final class JobPlanning {
         spec.flatMap(JobSpec::maxCatchup).orElse(50),
         spec.flatMap(JobSpec::maxActiveRuns).orElse(1),
         spec.flatMap(JobSpec::maxConcurrent).orElse(4),
-        spec.flatMap(JobSpec::pack).orElse("asset"),
+        pack,
+        packs.plan(node.name(), pack, node.assets(), edges),
         spec.flatMap(JobSpec::maxRuntime).map(Durations::seconds),
         spec.flatMap(JobSpec::abort).orElse("dependents"),
         spec.flatMap(JobSpec::autoPauseAfterFailures).orElse(0),

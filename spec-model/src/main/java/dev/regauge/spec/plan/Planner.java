@@ -34,7 +34,7 @@ public final class Planner {
     AssetPlanning assets = new AssetPlanning(graph, tables);
     List<AssetPlan> assetPlans = graph.assets().stream().map(assets::plan).toList();
     OutsidePlanning outside = new OutsidePlanning(graph);
-    JobPlanning jobs = new JobPlanning(graph);
+    JobPlanning jobs = new JobPlanning(graph, new PackPlanning(graph, assetPlans));
     return new ExecutionPlan(
         ExecutionPlan.CURRENT_VERSION,
         productPlan,

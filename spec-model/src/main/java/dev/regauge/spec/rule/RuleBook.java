@@ -138,7 +138,10 @@ public final class RuleBook {
         new MailsHaveAServer(),
         new PausesAreOfSomeJob(),
         new EventsSayWhichPartition(),
-        new MailServersAreComplete());
+        new MailServersAreComplete(),
+        new PacksDoNotWaitInARing(),
+        new JoinsStayInTheirPack(),
+        new PacksAreAlike());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */

@@ -4,6 +4,7 @@ import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
 import dev.regauge.adapters.airflow.model.Dialect;
 import dev.regauge.adapters.airflow.model.Schedule;
+import dev.regauge.adapters.airflow.model.Task;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.CodeImages;
@@ -14,6 +15,7 @@ import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PackPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -128,13 +130,47 @@ final class AirflowLowering {
             .map(this::asset)
             .map(assetLowering::asset)
             .toList(),
-        made.stream().map(assetLowering::task).toList(),
-        job.edges().stream()
+        tasks(job, made),
+        edges(job),
+        isAsked ? Optional.of(ticker(job)) : Optional.empty());
+  }
+
+  private List<Task> tasks(JobPlan job, List<AssetPlan> made) {
+    return job.packs().isEmpty()
+        ? made.stream().map(assetLowering::task).toList()
+        : job.packs().stream()
+            .map(
+                pack ->
+                    assetLowering.task(
+                        pack, pack.assets().stream().map(this::asset).toList(), needs(job, pack)))
+            .toList();
+  }
+
+  /** Returns the packs that a pack needs something of, and what. */
+  private static SortedMap<String, List<String>> needs(JobPlan job, PackPlan pack) {
+    SortedMap<String, List<String>> needs = new TreeMap<>();
+    for (PackPlan other : job.packs()) {
+      List<String> needed = pack.needs().stream().filter(other.assets()::contains).toList();
+      if (!needed.isEmpty()) {
+        needs.put(other.identifier(), needed);
+      }
+    }
+    return needs;
+  }
+
+  private List<Dag.Edge> edges(JobPlan job) {
+    return job.packs().isEmpty()
+        ? job.edges().stream()
             .map(
                 edge ->
                     new Dag.Edge(asset(edge.from()).identifier(), asset(edge.to()).identifier()))
-            .toList(),
-        isAsked ? Optional.of(ticker(job)) : Optional.empty());
+            .toList()
+        : job.packs().stream()
+            .flatMap(
+                pack ->
+                    needs(job, pack).keySet().stream()
+                        .map(other -> new Dag.Edge(other, pack.identifier())))
+            .toList();
   }
 
   /** Whether a tick has to ask the records which keys there are. */
@@ -157,7 +193,7 @@ final class AirflowLowering {
         job.abort().equals("all"),
         job.setup().isPresent(),
         job.teardown().isPresent(),
-        made.stream().anyMatch(asset -> asset.after().equals("all-done")),
+        job.packs().isEmpty() && made.stream().anyMatch(asset -> asset.after().equals("all-done")),
         !Alerting.ofRun(plan, job).isEmpty(),
         job.autoPauseAfterFailures(),
         Alerting.tellsOfPause(plan, job),

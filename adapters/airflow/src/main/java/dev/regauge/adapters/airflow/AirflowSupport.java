@@ -6,6 +6,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
@@ -100,6 +101,14 @@ final class AirflowSupport {
                   "a DAG with fail_fast takes no task that comes after others unless all succeeded",
                   "write abort: dependents, or leave after out of the job's assets")
               : NATIVE;
+      case JOB_PACK ->
+          Packing.support(
+              use,
+              new Approximated(
+                  "one task for the assets of a pack, which the local runner runs one after the"
+                      + " other: Airflow makes no asset event of a task that failed, so of a pack"
+                      + " in which one asset failed the others have none; a worker that is lost"
+                      + " spends an attempt of each"));
       case JOB_TEARDOWN -> new Approximated("a teardown that fails does not fail the run");
       case PARAMS -> NATIVE;
       case HOURLY_PARTITIONS,
@@ -244,7 +253,6 @@ final class AirflowSupport {
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          JOB_PACK,
           OUTPUT_PORT,
           TELEMETRY,
           SERVICE,

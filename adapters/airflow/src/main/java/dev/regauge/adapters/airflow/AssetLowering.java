@@ -7,6 +7,7 @@ import dev.regauge.adapters.spi.TableWords;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.PackPlan;
 import dev.regauge.spec.plan.PoolPlan;
 import dev.regauge.spec.plan.RetryPlan;
 import java.util.List;
@@ -37,6 +38,8 @@ final class AssetLowering {
     return new Task(
         asset.identifier(),
         asset.key(),
+        List.of(asset.key()),
+        Optional.empty(),
         String.join(", ", owners(asset)),
         AssetDoc.of(asset),
         asset.pool().map(this::poolUse),
@@ -47,6 +50,40 @@ final class AssetLowering {
         asset.priority(),
         PodWords.of(asset),
         asset.upstream().stream().map(AssetPlan.Upstream::asset).toList());
+  }
+
+  /**
+   * Returns the task of a pack.
+   *
+   * @param members its assets
+   * @param needs the tasks before it, each with the assets of it that must have been made
+   */
+  Task task(PackPlan pack, List<AssetPlan> members, SortedMap<String, List<String>> needs) {
+    List<Double> waits = pack.retry().waitSeconds();
+    StringBuilder doc = new StringBuilder("Makes several assets, one after the other.\n");
+    members.forEach(asset -> doc.append('\n').append(AssetDoc.of(asset)));
+    return new Task(
+        pack.identifier(),
+        pack.identifier(),
+        pack.assets(),
+        Optional.of(needs),
+        String.join(
+            ", ", members.stream().flatMap(asset -> owners(asset).stream()).distinct().toList()),
+        doc.toString(),
+        pack.pool().map(this::poolUse),
+        waits,
+        waits,
+        shortest(pack.retry()),
+        Optional.empty(),
+        pack.priority(),
+        PodWords.of(members.getFirst()),
+        members.stream()
+            .flatMap(asset -> asset.upstream().stream())
+            .map(AssetPlan.Upstream::asset)
+            .filter(key -> !pack.assets().contains(key))
+            .sorted()
+            .distinct()
+            .toList());
   }
 
   private static double shortest(RetryPlan retry) {

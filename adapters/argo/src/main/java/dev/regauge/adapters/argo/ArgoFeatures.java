@@ -6,6 +6,7 @@ import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
@@ -109,6 +110,12 @@ final class ArgoFeatures {
               "write abort: dependents");
       case JOB_SETUP, JOB_TEARDOWN ->
           new Emulated("a task of the run's graph, before or after all others");
+      case JOB_PACK ->
+          Packing.support(
+              use,
+              new Emulated(
+                  "one pod for the assets of a pack, in which the local runner runs one after the"
+                      + " other; a pod that is lost spends an attempt of each of them"));
       case PARAMS -> new Emulated("as one workflow parameter, params, a JSON object");
       case HOURLY_PARTITIONS,
           DAILY_PARTITIONS,
@@ -231,7 +238,6 @@ final class ArgoFeatures {
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          JOB_PACK,
           OUTPUT_PORT,
           TELEMETRY,
           SERVICE,

@@ -7,6 +7,7 @@ import dev.regauge.adapters.argo.model.Template;
 import dev.regauge.adapters.argo.model.Template.Dag;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PackPlan;
 import dev.regauge.templates.literal.JsonText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +42,8 @@ final class GraphLowering {
   private static final String FAILED = "%s.Failed || %s.Errored";
   private static final String SUCCEEDED = "%s.Succeeded";
   private static final String IS_MADE = "'{{tasks.%s.outputs.parameters.status}}' == 'success'";
+
+  private static final String IS_ASSET_MADE = "'{{tasks.%s.outputs.parameters.%s}}' == 'success'";
 
   private final JobPlan job;
   private final List<AssetPlan> assets;
@@ -99,10 +102,16 @@ final class GraphLowering {
   private Task alert() {
     List<String> steps = new ArrayList<>();
     List<String> ends = new ArrayList<>();
-    for (AssetPlan asset : assets) {
-      String name = KubernetesName.ofTemplate(asset.identifier());
-      steps.add(name);
-      ends.add(end(JsonText.of(asset.key()).text(), name));
+    if (job.packs().isEmpty()) {
+      for (AssetPlan asset : assets) {
+        String name = KubernetesName.ofTemplate(asset.identifier());
+        steps.add(name);
+        ends.add(end(JsonText.of(asset.key()).text(), name));
+      }
+    }
+    for (PackPlan pack : packs()) {
+      steps.add(PackLowering.name(pack));
+      ends.add(end(JsonText.of(pack.identifier()).text(), PackLowering.name(pack)));
     }
     job.setup().ifPresent(_ -> steps.add(SETUP));
     job.teardown().ifPresent(_ -> steps.add(TEARDOWN));
@@ -139,6 +148,10 @@ final class GraphLowering {
       tasks.add(task(SETUP, begun, ""));
     }
     String afterSetup = job.setup().isPresent() ? SUCCEEDED.replace("%s", SETUP) : begun;
+    if (!job.packs().isEmpty()) {
+      packs().forEach(pack -> tasks.add(task(pack, afterSetup)));
+      return tasks;
+    }
     for (AssetPlan asset : assets) {
       SortedSet<String> waited = names(upstream(asset.key()));
       String name = KubernetesName.ofTemplate(asset.identifier());
@@ -162,7 +175,47 @@ final class GraphLowering {
     return tasks;
   }
 
+  /** The packs of which something was chosen, each after those that it needs. */
+  private List<PackPlan> packs() {
+    return job.packs().stream().filter(pack -> !members(pack).isEmpty()).toList();
+  }
+
+  private List<AssetPlan> members(PackPlan pack) {
+    return assets.stream().filter(asset -> pack.assets().contains(asset.key())).toList();
+  }
+
+  /** A pack begins when what its assets need of others was made, and nothing in those failed. */
+  private Task task(PackPlan pack, String afterSetup) {
+    SortedMap<String, AssetPlan> needs = new TreeMap<>();
+    members(pack).forEach(asset -> needs.putAll(upstream(asset.key())));
+    needs.keySet().removeAll(pack.assets());
+    SortedSet<String> waited = new TreeSet<>();
+    List<String> made = new ArrayList<>();
+    for (PackPlan other : packs()) {
+      for (AssetPlan need : needs.values()) {
+        if (other.assets().contains(need.key())) {
+          waited.add(PackLowering.name(other));
+          made.add(IS_ASSET_MADE.formatted(PackLowering.name(other), PackLowering.status(need)));
+        }
+      }
+    }
+    List<Parameter> arguments = new ArrayList<>(RunParameters.handedOn(job, BEGAN).parameters());
+    arguments.add(
+        Parameter.of(
+            PackLowering.ASSETS,
+            String.join(",", members(pack).stream().map(AssetPlan::key).toList())));
+    return task(
+        PackLowering.name(pack),
+        waited.isEmpty() ? afterSetup : joined(waited, SUCCEEDED, " && "),
+        String.join(" && ", made),
+        new Arguments(arguments));
+  }
+
   private Task task(String name, String depends, String when) {
+    return task(name, depends, when, RunParameters.handedOn(job, BEGAN));
+  }
+
+  private Task task(String name, String depends, String when, Arguments arguments) {
     return new Task(
         name,
         reference.isEmpty() ? name : "",
@@ -170,7 +223,7 @@ final class GraphLowering {
         depends,
         when,
         "",
-        RunParameters.handedOn(job, BEGAN));
+        arguments);
   }
 
   private boolean isTimed() {

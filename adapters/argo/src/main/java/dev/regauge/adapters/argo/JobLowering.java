@@ -14,6 +14,7 @@ import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PackPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +61,28 @@ final class JobLowering {
       templates.add(
           workflows.listing(DUE, job, "--tick={{workflow.parameters.tick}}", secrets.ofCatalogs()));
     }
-    assets.forEach(asset -> templates.add(steps.template(asset, job)));
+    if (job.packs().isEmpty()) {
+      assets.forEach(asset -> templates.add(steps.template(asset, job)));
+    }
+    job.packs().forEach(pack -> templates.add(pack(pack, job)));
     if (isTold(job)) {
       templates.add(new AlertLowering(names, secrets).template(job, isNoted(job)));
     }
     return WorkflowTemplate.of(
         metadata(names.job(job), job),
         workflows.spec(job, RUN, RunParameters.ofWorkflow(job, names, paramNames()), templates));
+  }
+
+  private Template pack(PackPlan pack, JobPlan job) {
+    List<String> read = job.packs().stream().flatMap(one -> one.needs().stream()).toList();
+    List<AssetPlan> members =
+        assets(job).stream().filter(asset -> pack.assets().contains(asset.key())).toList();
+    return new PackLowering(names, secrets, steps)
+        .template(
+            pack,
+            members,
+            members.stream().filter(asset -> read.contains(asset.key())).toList(),
+            job);
   }
 
   /** Returns the job's assets, upstream before downstream. */

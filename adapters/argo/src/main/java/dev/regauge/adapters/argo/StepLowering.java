@@ -28,6 +28,7 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ record StepLowering(
   /** Where a step writes its outputs and temporary files; the rest of its root is read-only. */
   static final String SCRATCH = "/tmp";
 
-  private static final String OUTPUTS = SCRATCH + "/regauge-outputs";
+  static final String OUTPUTS = SCRATCH + "/regauge-outputs";
 
   /** The parent's own ten seconds between TERM and KILL, and time for a pod to come up. */
   private static final long GRACE_SECONDS = 310;
@@ -48,7 +49,7 @@ record StepLowering(
     return new Template(
         KubernetesName.ofTemplate(asset.identifier()),
         metadata(asset, job),
-        pool(asset),
+        pool(asset.pool()),
         null,
         deadline(asset),
         retries.of(asset.retry()).orElse(null),
@@ -84,7 +85,7 @@ record StepLowering(
   }
 
   /** What every step is told of its run, and where it leaves what it says. */
-  private static List<String> ofRun(JobPlan job, String attempt) {
+  static List<String> ofRun(JobPlan job, String attempt) {
     List<String> args = new ArrayList<>();
     args.add("--job=" + job.name());
     args.add("--cause={{inputs.parameters.cause}}");
@@ -105,13 +106,16 @@ record StepLowering(
     return args;
   }
 
+  /** Argo counts from 0, and knows {@code retries} only where there is a retryStrategy. */
+  static String attempt(RetryPlan retry) {
+    return retry.waitSeconds().isEmpty() ? "1" : "{{=asInt(retries) + 1}}";
+  }
+
   private Container container(AssetPlan asset, JobPlan job) {
     List<String> args = new ArrayList<>();
     args.add("--home=" + names.home());
     args.add("--asset=" + asset.key());
-    // Argo counts from 0, and knows `retries` only where there is a retryStrategy.
-    args.addAll(
-        ofRun(job, asset.retry().waitSeconds().isEmpty() ? "1" : "{{=asInt(retries) + 1}}"));
+    args.addAll(ofRun(job, attempt(asset.retry())));
     if (!asset.retry().waitSeconds().isEmpty()) {
       args.add("--engine-waits=" + retries.engineWaits(asset.retry()));
     }
@@ -122,7 +126,7 @@ record StepLowering(
         .build();
   }
 
-  private static ResourceRequirements resources(ComputePlan compute) {
+  static ResourceRequirements resources(ComputePlan compute) {
     return new ResourceRequirementsBuilder()
         .withRequests(amounts(compute.requests()))
         .withLimits(amounts(compute.limits()))
@@ -136,7 +140,7 @@ record StepLowering(
     return quantities;
   }
 
-  private static Template.Placement placement(ComputePlan compute) {
+  static Template.Placement placement(ComputePlan compute) {
     return new Template.Placement(
         compute.nodeSelector(),
         compute.tolerations().stream().map(StepLowering::toleration).toList());
@@ -169,7 +173,7 @@ record StepLowering(
         .toList();
   }
 
-  private static Arguments outputs() {
+  static Arguments outputs() {
     return new Arguments(
         List.of(
             Parameter.file("status", OUTPUTS + "/status", "lost"),
@@ -177,11 +181,11 @@ record StepLowering(
             Parameter.file("checks", OUTPUTS + "/checks.json", "[]")));
   }
 
-  private @Nullable Synchronization pool(AssetPlan asset) {
-    if (asset.pool().isEmpty()) {
+  @Nullable Synchronization pool(Optional<AssetPlan.PoolUse> use) {
+    if (use.isEmpty()) {
       return null;
     }
-    PoolPlan pool = plan.pools().get(asset.pool().get().name());
+    PoolPlan pool = plan.pools().get(use.get().name());
     return pool == null
         ? null
         : Synchronization.semaphore(names.pool(pool), EnvironmentLowering.SLOTS);
@@ -191,7 +195,7 @@ record StepLowering(
    * A safety net only: the step's parent process ends an attempt at maxRuntime (semantics 17), and
    * may stay a while after it for a server's Retry-After.
    */
-  private static @Nullable Long deadline(AssetPlan asset) {
+  static @Nullable Long deadline(AssetPlan asset) {
     RetryPlan retry = asset.retry();
     long stay = retry.waitSeconds().isEmpty() ? 0 : (long) Math.ceil(retry.maxWaitSeconds());
     return asset.maxRuntimeSeconds().map(limit -> limit + GRACE_SECONDS + stay).orElse(null);
@@ -203,6 +207,13 @@ record StepLowering(
     labels.put(RunParameters.PREFIX + "job", KubernetesName.label(job.name()));
     labels.put(RunParameters.PREFIX + "asset", KubernetesName.label(asset.key().replace('/', '.')));
     labels.put(RunParameters.PREFIX + "group", KubernetesName.label(asset.group()));
+    SortedMap<String, String> annotations = new TreeMap<>();
+    annotations.put(RunParameters.PREFIX + "asset", PlainJson.of(words(asset)));
+    return new Metadata("", labels, annotations);
+  }
+
+  /** Returns what Argo has no place for, as plain maps, lists and texts. */
+  SortedMap<String, Object> words(AssetPlan asset) {
     SortedMap<String, Object> words = new TreeMap<>();
     words.put("key", asset.key());
     words.put("group", asset.group());
@@ -221,8 +232,6 @@ record StepLowering(
     if (!tables.isEmpty()) {
       words.put("tables", PlainJson.plain(new Value.Mapping(tables)));
     }
-    SortedMap<String, String> annotations = new TreeMap<>();
-    annotations.put(RunParameters.PREFIX + "asset", PlainJson.of(words));
-    return new Metadata("", labels, annotations);
+    return words;
   }
 }

@@ -50,7 +50,13 @@ final class AssetLowering {
 
   AssetLowering(ExecutionPlan plan) {
     this.plan = plan;
+    // Of what happens inside a pack Dagster sees the end only, and a join stays in its pack.
+    SortedSet<String> packed = new TreeSet<>();
+    plan.jobs().forEach(job -> job.packs().forEach(pack -> packed.addAll(pack.assets())));
     for (AssetPlan asset : plan.assets().reversed()) {
+      if (packed.contains(asset.key())) {
+        continue;
+      }
       if (!asset.after().equals("all") || beforeJoins.contains(asset.key())) {
         beforeJoins.add(asset.key());
         asset.upstream().forEach(upstream -> followed.add(upstream.asset()));

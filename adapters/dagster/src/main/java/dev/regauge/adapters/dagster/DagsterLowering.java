@@ -1,8 +1,6 @@
 package dev.regauge.adapters.dagster;
 
-import dev.regauge.adapters.dagster.model.Asset;
 import dev.regauge.adapters.dagster.model.CodeLocation;
-import dev.regauge.adapters.dagster.model.CodeLocation.AssetGroup;
 import dev.regauge.adapters.dagster.model.CodeLocation.DagsterVersions;
 import dev.regauge.adapters.dagster.model.CodeLocation.Pool;
 import dev.regauge.adapters.dagster.model.Partitions;
@@ -12,7 +10,6 @@ import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Watched;
-import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.ExternalPlan;
@@ -20,7 +17,6 @@ import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
 import dev.regauge.spec.plan.ProductPlan;
 import dev.regauge.spec.plan.SensorPlan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,10 +44,6 @@ final class DagsterLowering {
   static CodeLocation lower(ExecutionPlan plan, LoweringContext context) {
     ProductPlan product = plan.product();
     AssetLowering assets = new AssetLowering(plan);
-    SortedMap<String, List<Asset>> byGroup = new TreeMap<>();
-    for (AssetPlan asset : plan.assets()) {
-      byGroup.computeIfAbsent(asset.group(), group -> new ArrayList<>()).add(assets.lower(asset));
-    }
     TreeSet<Integer> limits = new TreeSet<>();
     plan.jobs().forEach(job -> job.runLimit().ifPresent(limits::add));
     TreeSet<String> settings = new TreeSet<>();
@@ -71,11 +63,7 @@ final class DagsterLowering {
         context.options().text(DagsterAdapter.CODE_LOCATION, "module").equals("grpc"),
         metadata(product, context),
         partitionSets(plan),
-        byGroup.entrySet().stream()
-            .map(
-                group ->
-                    new AssetGroup(group.getKey(), group.getKey() + "_assets", group.getValue()))
-            .toList(),
+        new PackLowering(plan, assets).groups(),
         plan.jobs().stream()
             .map(job -> JobLowering.lower(plan, job, assets.selection(job), limitsSteps(context)))
             .toList(),

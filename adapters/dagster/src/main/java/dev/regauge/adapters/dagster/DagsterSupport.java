@@ -4,6 +4,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StartDeadlines;
@@ -111,6 +112,7 @@ final class DagsterSupport {
           new Unsupported(
               "Dagster runs nothing after a step that failed",
               "write it at the end of an asset's own function, in a finally block");
+      case JOB_PACK -> pack(use);
       case PARAMS -> new Emulated("the run's tag regauge/params, a JSON object");
       case HOURLY_PARTITIONS,
           DAILY_PARTITIONS,
@@ -254,7 +256,6 @@ final class DagsterSupport {
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          JOB_PACK,
           OUTPUT_PORT,
           TELEMETRY,
           SERVICE,
@@ -276,8 +277,24 @@ final class DagsterSupport {
         ? new Unsupported(
             "Dagster runs no step after one that failed", "write 'after: any-not-failed'")
         : new Emulated(
-            "each asset before the join has one beside it, named …-ended, which a run makes also when"
-                + " the asset was skipped");
+            "each asset before the join has one beside it, named …-ended, which a run makes also"
+                + " when the asset was skipped");
+  }
+
+  private static Support pack(FeatureUse use) {
+    List<String> shared = Packing.shared(use);
+    return shared.isEmpty()
+        ? Packing.support(
+            use,
+            new Emulated(
+                "one multi_asset step with the assets of a pack and their checks, which the local"
+                    + " runner runs one after the other; Dagster hears of them when all have ended,"
+                    + " and a process that is lost spends an attempt of each"))
+        : new Unsupported(
+            "an asset of Dagster is made by one step, whichever job runs it, and other jobs have "
+                + String.join(", ", shared)
+                + " too",
+            "select each asset in one job only, or leave pack out");
   }
 
   private static int count(FeatureUse use, String name) {

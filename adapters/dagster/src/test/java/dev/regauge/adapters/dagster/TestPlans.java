@@ -240,6 +240,7 @@ final class TestPlans {
         1,
         4,
         "asset",
+        List.of(),
         Optional.empty(),
         "dependents",
         0,

@@ -2,7 +2,6 @@ package dev.regauge.adapters.airflow.emit;
 
 import dev.regauge.adapters.airflow.model.AirflowProduct;
 import dev.regauge.adapters.airflow.model.Dag;
-import dev.regauge.adapters.airflow.model.Task;
 import dev.regauge.adapters.spi.BundleFile;
 import dev.regauge.templates.Renderer;
 import dev.regauge.templates.Template;
@@ -60,14 +59,15 @@ public final class AirflowFiles {
             saysHowRunsEnd(product),
             product.hasPods(),
             product.dialect().listsPartitions(),
-            product.dialect().addsPartitions());
+            product.dialect().addsPartitions(),
+            product.hasPacks());
     String plugin = "plugins/" + product.scope();
     add(files, plugin + "_task.py", ModuleView.TASK, module);
     add(
         files,
         plugin + "_step.py",
         StepShim.TEMPLATE,
-        StepShim.of(product.name(), product.scope(), saysHowRunsEnd(product)));
+        StepShim.of(product.name(), product.scope(), saysHowRunsEnd(product), product.hasPacks()));
     if (product.hasRetries()) {
       add(files, plugin + "_retry.py", ModuleView.retry(product.dialect()), module);
     }
@@ -104,7 +104,9 @@ public final class AirflowFiles {
 
   private static List<String> origins(Dag dag) {
     List<String> origins = new ArrayList<>(List.of("jobs[" + dag.job() + "]"));
-    dag.tasks().stream().map(Task::asset).forEach(key -> origins.add("assets[" + key + "]"));
+    dag.tasks().stream()
+        .flatMap(task -> task.outlets().stream())
+        .forEach(key -> origins.add("assets[" + key + "]"));
     return origins;
   }
 

@@ -53,7 +53,9 @@ final class DagLayout {
         PyText.docstring(
             "Job "
                 + dag.job()
-                + ": one task an asset, which runs the asset's step and, in it, its checks."),
+                + (dag.hasPacks()
+                    ? ": a task runs several assets one after the other, each with its checks."
+                    : ": one task an asset, which runs the asset's step and, in it, its checks.")),
         imports(hasRetries),
         hasRetries || shape.maxSeconds().isPresent(),
         dag.schedule().flatMap(Schedule::partitions).isPresent(),
@@ -126,7 +128,12 @@ final class DagLayout {
     if (dag.tasks().stream().anyMatch(task -> !task.pod().isEmpty())) {
       shim.add("pod_of_its_own");
     }
-    shim.add("run_asset");
+    if (dag.tasks().stream().anyMatch(task -> task.needs().isEmpty())) {
+      shim.add("run_asset");
+    }
+    if (dag.hasPacks()) {
+      shim.add("run_pack");
+    }
     if (dag.shape().hasSetup() || dag.shape().hasTeardown()) {
       shim.add("run_phase");
     }
@@ -264,12 +271,13 @@ final class DagLayout {
       List<PyExpr> inlets = task.inlets().stream().map(key -> PyExpr.name(variable(key))).toList();
       arguments.add(PyExpr.keyword("inlets", PyExpr.list(inlets)));
     }
-    arguments.add(
-        PyExpr.keyword("outlets", PyExpr.list(List.of(PyExpr.name(variable(task.asset()))))));
+    List<PyExpr> outlets = task.outlets().stream().map(key -> PyExpr.name(variable(key))).toList();
+    arguments.add(PyExpr.keyword("outlets", PyExpr.list(outlets)));
     arguments.add(PyExpr.keyword("doc_md", PyLiteral.lines(task.doc())));
     List<PyExpr> body = new ArrayList<>();
-    body.add(PyLiteral.of(task.asset()));
+    body.add(PyLiteral.of(task.name()));
     body.add(text("job", dag.job()));
+    task.needs().ifPresent(needs -> body.add(PyExpr.keyword("needs", PyLiteral.of(needs))));
     if (!task.waitsWhenLost().isEmpty()) {
       body.add(PyExpr.keyword("retry_waits", PyLiteral.of(task.waitsWhenLost())));
     }
@@ -281,7 +289,7 @@ final class DagLayout {
         retries.stays(task),
         retries.stay(task).after("    @"),
         PyExpr.name("make_" + name(task.id())).code(),
-        PyExpr.call("run_asset", body).after("        "),
+        PyExpr.call(task.needs().isPresent() ? "run_pack" : "run_asset", body).after("        "),
         PyExpr.name("task_" + name(task.id())).code());
   }
 

@@ -22,7 +22,8 @@ public record ModuleView(
     boolean saysHowRunsEnd,
     boolean hasPods,
     boolean listsPartitions,
-    boolean addsPartitions) {
+    boolean addsPartitions,
+    boolean hasPacks) {
 
   static final Template<ModuleView> TASK =
       new Template<>("templates/airflow/task.py.peb", ModuleView.class);

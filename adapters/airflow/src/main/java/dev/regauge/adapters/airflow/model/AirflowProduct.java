@@ -91,6 +91,11 @@ public record AirflowProduct(
         .anyMatch(task -> !task.pod().isEmpty());
   }
 
+  /** Whether some task runs several assets. */
+  public boolean hasPacks() {
+    return dags.stream().anyMatch(Dag::hasPacks);
+  }
+
   /** Whether a task is tried again, so that the retry policy is needed. */
   public boolean hasRetries() {
     return dags.stream()

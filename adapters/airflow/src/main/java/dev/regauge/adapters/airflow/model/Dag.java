@@ -43,6 +43,11 @@ public record Dag(
    */
   public record Ticker(String id, Schedule schedule, Optional<Integer> skipWhenBusy) {}
 
+  /** Whether its tasks run several assets each. */
+  public boolean hasPacks() {
+    return tasks.stream().anyMatch(task -> task.needs().isPresent());
+  }
+
   /**
    * How a run goes on and ends.
    *

@@ -3,11 +3,17 @@ package dev.regauge.adapters.airflow.model;
 import dev.regauge.adapters.spi.PodWords;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
- * An asset's step as a task, which also carries the asset's outlet.
+ * An asset's step as a task, which also carries the asset's outlet; or a pack of assets as one task
+ * with all their outlets.
  *
- * @param id the asset's identifier
+ * @param id the asset's or the pack's identifier
+ * @param name the asset's key, or the pack's identifier
+ * @param outlets the keys of what it makes
+ * @param needs of a pack: the tasks before it, each with the assets of it that must have been made;
+ *     absent of an asset
  * @param waits seconds before retry 1, 2, ...; empty = no retry
  * @param waitsWhenLost the same for a process that died without a result; empty when that is not
  *     tried again
@@ -18,7 +24,9 @@ import java.util.Optional;
  */
 public record Task(
     String id,
-    String asset,
+    String name,
+    List<String> outlets,
+    Optional<SortedMap<String, List<String>>> needs,
     String owner,
     String doc,
     Optional<PoolUse> pool,

@@ -21,7 +21,8 @@ public record CommonView(
     boolean hasPolls,
     boolean hasDeadlines,
     boolean hasPauses,
-    boolean tellsEnds) {
+    boolean tellsEnds,
+    boolean hasPacks) {
 
   static final Template<CommonView> TEMPLATE =
       new Template<>("templates/dagster/common.py.peb", CommonView.class);
@@ -44,6 +45,7 @@ public record CommonView(
             .anyMatch(
                 job ->
                     job.pausesAfter() > 0
-                        || job.poll().filter(poll -> !poll.runsOf().isEmpty()).isPresent()));
+                        || job.poll().filter(poll -> !poll.runsOf().isEmpty()).isPresent()),
+        location.groups().stream().anyMatch(CodeLocation.AssetGroup::hasPacks));
   }
 }

@@ -43,8 +43,8 @@ public record DefinitionsView(
         location.groups().stream()
             .flatMap(
                 group ->
-                    group.assets().stream()
-                        .map(asset -> PyExpr.name(group.module() + "." + asset.function())))
+                    group.steps().stream()
+                        .map(step -> PyExpr.name(group.module() + "." + step.function())))
             .toList();
     List<PyExpr> jobs =
         location.jobs().stream().map(job -> PyExpr.name("jobs." + job.constant())).toList();

@@ -2,6 +2,7 @@ package dev.regauge.adapters.dagster.emit;
 
 import dev.regauge.adapters.dagster.model.Asset;
 import dev.regauge.adapters.dagster.model.CodeLocation;
+import dev.regauge.adapters.dagster.model.Step;
 import dev.regauge.adapters.spi.PodWords;
 import dev.regauge.templates.Template;
 import dev.regauge.templates.literal.PyCode;
@@ -17,7 +18,12 @@ import java.util.TreeSet;
 
 /** View of {@code <group>_assets.py}. */
 public record GroupView(
-    PyCode product, PyCode group, PyCode packageName, PyCode imports, List<AssetView> assets) {
+    PyCode product,
+    PyCode group,
+    PyCode packageName,
+    PyCode imports,
+    boolean hasPacks,
+    List<StepView> steps) {
 
   static final Template<GroupView> TEMPLATE =
       new Template<>("templates/dagster/assets.py.peb", GroupView.class);
@@ -27,40 +33,27 @@ public record GroupView(
     group.assets().forEach(asset -> asset.partitions().ifPresent(constants::add));
     List<String> names = new ArrayList<>(constants);
     names.add("StepEvent");
-    names.add("run_step");
+    if (group.hasPacks()) {
+      names.add("run_pack");
+    }
+    if (group.steps().stream().anyMatch(step -> step.pack().isEmpty())) {
+      names.add("run_step");
+    }
     return new GroupView(
         PyText.comment(location.product()),
         PyText.comment(group.name()),
         PyExpr.name(location.packageName()).code(),
         Imports.of("from " + location.packageName() + ".common import ", names),
-        group.assets().stream().map(AssetView::of).toList());
+        group.hasPacks(),
+        group.steps().stream().map(StepView::of).toList());
   }
 
-  /** One asset; each part is laid out for its place in the template. */
-  public record AssetView(
+  /** One step: an asset, or a pack of them. */
+  public record StepView(
       PyCode opName,
-      PyCode key,
-      boolean hasDeps,
-      PyCode deps,
-      boolean isPartitioned,
-      PyCode partitions,
-      PyCode group,
-      boolean hasDescription,
-      PyCode description,
-      boolean hasOwners,
-      PyCode owners,
-      boolean hasKinds,
-      PyCode kinds,
-      boolean hasTags,
-      PyCode tags,
-      boolean hasMetadata,
-      PyCode metadata,
-      PyCode codeVersion,
+      List<AssetView> assets,
       boolean hasChecks,
       List<CheckView> checks,
-      boolean hasEnd,
-      PyCode endKey,
-      PyCode endDeps,
       boolean hasOpTags,
       PyCode opTags,
       boolean hasPool,
@@ -68,72 +61,37 @@ public record GroupView(
       PyCode function,
       PyCode call) {
 
-    private static final String PART = " ".repeat(12);
-
-    static AssetView of(Asset asset) {
-      return new AssetView(
-          PyLiteral.of(asset.opName()).code(),
-          Py.assetKey(asset.path()).after(PART),
-          !asset.deps().isEmpty(),
-          PyExpr.list(asset.deps().stream().map(AssetView::dependency).toList())
-              .after(PART + "deps="),
-          asset.partitions().isPresent(),
-          asset.partitions().map(PyExpr::name).orElse(PyLiteral.of(null)).code(),
-          PyLiteral.of(asset.group()).code(),
-          asset.description().isPresent(),
-          PyLiteral.of(asset.description()).code(),
-          !asset.owners().isEmpty(),
-          PyLiteral.of(asset.owners()).after(PART + "owners="),
-          !asset.kinds().isEmpty(),
-          PyLiteral.of(new TreeSet<>(asset.kinds())).after(PART + "kinds="),
-          !asset.tags().isEmpty(),
-          PyLiteral.of(asset.tags()).after(PART + "tags="),
-          !asset.metadata().isEmpty() || !asset.tableColumns().isEmpty(),
-          PyLiteral.of(ColumnWords.with(Py.valuesOf(asset.metadata()), asset.tableColumns()))
-              .after(PART + "metadata="),
-          PyLiteral.of(asset.codeVersion()).code(),
-          !asset.checks().isEmpty(),
-          asset.checks().stream().map(check -> CheckView.of(asset, check)).toList(),
-          asset.endPath().isPresent(),
-          Py.assetKey(asset.endPath().orElse(asset.path())).after(PART),
-          PyExpr.list(List.of(Py.assetKey(asset.path()))).after(PART + "deps="),
-          asset.priority() != 0 || !asset.pod().isEmpty(),
-          PyLiteral.of(opTags(asset)).after("    op_tags="),
-          asset.pool().isPresent(),
-          PyLiteral.of(asset.pool()).code(),
-          new PyIdentifier(asset.function()).code(),
-          call(asset).after("    yield from "));
-    }
-
-    private static PyExpr dependency(Asset.Dependency dependency) {
-      PyExpr key = Py.assetKey(dependency.path());
-      return dependency
-          .mapping()
-          .map(
-              mapping ->
-                  PyExpr.call(
-                      "dg.AssetDep",
-                      List.of(
-                          key,
-                          PyExpr.keyword(
-                              "partition_mapping",
-                              DagsterMapping.of(mapping, dependency.isAcross())))))
-          .orElse(key);
+    static StepView of(Step step) {
+      List<CheckView> checks =
+          step.assets().stream()
+              .flatMap(asset -> asset.checks().stream().map(check -> CheckView.of(asset, check)))
+              .toList();
+      return new StepView(
+          PyLiteral.of(step.opName()).code(),
+          step.assets().stream().map(AssetView::of).toList(),
+          !checks.isEmpty(),
+          checks,
+          step.priority() != 0 || !step.pod().isEmpty(),
+          PyLiteral.of(opTags(step)).after("    op_tags="),
+          step.pool().isPresent(),
+          PyLiteral.of(step.pool()).code(),
+          new PyIdentifier(step.function()).code(),
+          call(step).after("    yield from "));
     }
 
     /** As dagster-k8s reads them; what is empty is left to the deployment. */
-    private static SortedMap<String, Object> opTags(Asset asset) {
+    private static SortedMap<String, Object> opTags(Step step) {
       SortedMap<String, Object> tags = new TreeMap<>();
-      if (asset.priority() != 0) {
-        tags.put("dagster/priority", Integer.toString(asset.priority()));
+      if (step.priority() != 0) {
+        tags.put("dagster/priority", Integer.toString(step.priority()));
       }
-      if (!asset.pod().isEmpty()) {
+      if (!step.pod().isEmpty()) {
         SortedMap<String, Object> config = new TreeMap<>();
-        putUnlessEmpty(config, "container_config", wrapped("resources", resources(asset.pod())));
+        putUnlessEmpty(config, "container_config", wrapped("resources", resources(step.pod())));
         SortedMap<String, Object> spec = new TreeMap<>();
-        putUnlessEmpty(spec, "node_selector", asset.pod().nodeSelector());
-        if (!asset.pod().tolerations().isEmpty()) {
-          spec.put("tolerations", asset.pod().tolerations());
+        putUnlessEmpty(spec, "node_selector", step.pod().nodeSelector());
+        if (!step.pod().tolerations().isEmpty()) {
+          spec.put("tolerations", step.pod().tolerations());
         }
         putUnlessEmpty(config, "pod_spec_config", spec);
         tags.put("dagster-k8s/config", config);
@@ -161,20 +119,87 @@ public record GroupView(
       }
     }
 
-    private static PyExpr call(Asset asset) {
+    private static PyExpr call(Step step) {
       List<PyExpr> arguments = new ArrayList<>();
       arguments.add(PyExpr.name("context"));
-      arguments.add(PyLiteral.of(asset.key()));
-      arguments.add(PyExpr.keyword("job", PyLiteral.of(asset.job())));
-      arguments.add(PyExpr.keyword("retry_waits", PyLiteral.of(asset.retryWaits())));
-      asset
-          .following()
+      arguments.add(PyLiteral.of(step.name()));
+      arguments.add(PyExpr.keyword("job", PyLiteral.of(step.job())));
+      arguments.add(PyExpr.keyword("retry_waits", PyLiteral.of(step.retryWaits())));
+      step.following()
           .ifPresent(
               following -> {
                 arguments.add(PyExpr.keyword("after", PyLiteral.of(following.after())));
                 arguments.add(PyExpr.keyword("upstream", PyLiteral.of(following.upstream())));
               });
-      return PyExpr.call("run_step", arguments);
+      return PyExpr.call(step.pack().isPresent() ? "run_pack" : "run_step", arguments);
+    }
+  }
+
+  /** One asset; each part is laid out for its place in the template. */
+  public record AssetView(
+      PyCode key,
+      boolean hasDeps,
+      PyCode deps,
+      boolean isPartitioned,
+      PyCode partitions,
+      PyCode group,
+      boolean hasDescription,
+      PyCode description,
+      boolean hasOwners,
+      PyCode owners,
+      boolean hasKinds,
+      PyCode kinds,
+      boolean hasTags,
+      PyCode tags,
+      boolean hasMetadata,
+      PyCode metadata,
+      PyCode codeVersion,
+      boolean hasEnd,
+      PyCode endKey,
+      PyCode endDeps) {
+
+    private static final String PART = " ".repeat(12);
+
+    static AssetView of(Asset asset) {
+      return new AssetView(
+          Py.assetKey(asset.path()).after(PART),
+          !asset.deps().isEmpty(),
+          PyExpr.list(asset.deps().stream().map(AssetView::dependency).toList())
+              .after(PART + "deps="),
+          asset.partitions().isPresent(),
+          asset.partitions().map(PyExpr::name).orElse(PyLiteral.of(null)).code(),
+          PyLiteral.of(asset.group()).code(),
+          asset.description().isPresent(),
+          PyLiteral.of(asset.description()).code(),
+          !asset.owners().isEmpty(),
+          PyLiteral.of(asset.owners()).after(PART + "owners="),
+          !asset.kinds().isEmpty(),
+          PyLiteral.of(new TreeSet<>(asset.kinds())).after(PART + "kinds="),
+          !asset.tags().isEmpty(),
+          PyLiteral.of(asset.tags()).after(PART + "tags="),
+          !asset.metadata().isEmpty() || !asset.tableColumns().isEmpty(),
+          PyLiteral.of(ColumnWords.with(Py.valuesOf(asset.metadata()), asset.tableColumns()))
+              .after(PART + "metadata="),
+          PyLiteral.of(asset.codeVersion()).code(),
+          asset.endPath().isPresent(),
+          Py.assetKey(asset.endPath().orElse(asset.path())).after(PART),
+          PyExpr.list(List.of(Py.assetKey(asset.path()))).after(PART + "deps="));
+    }
+
+    private static PyExpr dependency(Asset.Dependency dependency) {
+      PyExpr key = Py.assetKey(dependency.path());
+      return dependency
+          .mapping()
+          .map(
+              mapping ->
+                  PyExpr.call(
+                      "dg.AssetDep",
+                      List.of(
+                          key,
+                          PyExpr.keyword(
+                              "partition_mapping",
+                              DagsterMapping.of(mapping, dependency.isAcross())))))
+          .orElse(key);
     }
   }
 

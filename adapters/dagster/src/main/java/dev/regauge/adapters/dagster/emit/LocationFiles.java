@@ -65,7 +65,11 @@ public final class LocationFiles {
         files,
         folder + location.stepModule() + ".py",
         StepShim.TEMPLATE,
-        StepShim.of(location.product(), location.name(), location.alerts().isPresent()));
+        StepShim.of(
+            location.product(),
+            location.name(),
+            location.alerts().isPresent(),
+            location.groups().stream().anyMatch(CodeLocation.AssetGroup::hasPacks)));
     files.add(
         BundleFile.text(
             folder + location.partitionsModule() + ".py",

@@ -95,8 +95,22 @@ public record CodeLocation(
       SortedMap<String, Integer> pausesAfter,
       List<String> origins) {}
 
-  /** The assets of one group, which share a module such as {@code bronze_assets}. */
-  public record AssetGroup(String name, String module, List<Asset> assets) {}
+  /**
+   * The assets of one group, which share a module such as {@code bronze_assets}; or the assets of a
+   * job that are packs of several groups, in a module such as {@code daily_pack}.
+   */
+  public record AssetGroup(String name, String module, List<Step> steps) {
+
+    /** Returns the assets of all steps. */
+    public List<Asset> assets() {
+      return steps.stream().flatMap(step -> step.assets().stream()).toList();
+    }
+
+    /** Whether some step is a pack. */
+    public boolean hasPacks() {
+      return steps.stream().anyMatch(step -> step.pack().isPresent());
+    }
+  }
 
   /** A limit on steps at once; it lives in the instance. */
   public record Pool(String name, String engineName, int slots, boolean isShared) {}
