@@ -91,6 +91,8 @@ final class StepLeaves {
           "Input.mapping",
           "Input.table",
           "JobPlan.onFailure",
+          // An adapter makes the steps that `packs` names, whatever made the planner name them.
+          "JobPlan.pack",
           "NotNull.columns",
           "Output.dedupe",
           "Output.isAudited",
