@@ -1,4 +1,4 @@
-"""A pack is one step of the engine in which each asset ends as by itself; a group that needs a failed one does not begin."""
+"""A pack is one step in which each asset ends as by itself; a group that needs a failed one does not begin."""
 
 from regauge_engines.probes.seen import end, start
 

@@ -1,7 +1,7 @@
-"""`pack`: runs several assets of a job as one step of an engine, one after the other, by the local runner (semantics 23).
+"""`pack`: runs several assets of a job as one step of an engine, one after the other (semantics 23).
 
-Each asset keeps its own attempts, waits, limits, checks, record, hooks and alerts: it is the same step as by itself, and
-one that fails keeps back its readers only. The engine sees one process, which has failed when one of its assets has.
+The local runner does it: each asset keeps its own attempts, waits, limits, checks, record, hooks and alerts, and one
+that fails keeps back its readers only. The engine sees one process, which has failed when one of its assets has.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def fate_of(node: Node) -> Fate | None:
 
 
 def _fate_of_pack(node: Node) -> Fate:
-    """A pack begins when what it needs of others succeeded, and nothing in those failed: it is one step (semantics 23)."""
+    """A pack is one step (semantics 23): it begins when its needs were made, and nothing in their packs failed."""
     if any(other.is_broken for other, _ in node.before):
         return Fate("not_run", is_broken=True)
     idle = [other for other, is_needed in node.before if is_needed and other.status != "success"]

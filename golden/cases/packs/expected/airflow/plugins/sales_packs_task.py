@@ -65,9 +65,7 @@ def run_phase(phase: str, *, job: str, gate: str | None = None) -> None:
     run_asset(f"{job}:{phase}", job=job, gate=gate)
 
 
-def run_pack(
-    pack: str, *, job: str, needs: Mapping[str, Sequence[str]], retry_waits: Sequence[float] = ()
-) -> None:
+def run_pack(pack: str, *, job: str, needs: Mapping[str, Sequence[str]], retry_waits: Sequence[float] = ()) -> None:
     """Run one attempt of a pack: its assets one after the other, in one process.
 
     ``needs``: the tasks before it, each with those of its assets that must have been made. ``retry_waits``: as of

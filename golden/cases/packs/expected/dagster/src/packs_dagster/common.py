@@ -79,47 +79,6 @@ def run_step(
     yield from end_events(context, result.status)
 
 
-def run_pack(
-    context: dg.AssetExecutionContext, pack: str, *, job: str, retry_waits: list[float]
-) -> Iterator[StepEvent]:
-    """Run one attempt of a pack, its assets one after the other in one process, and tell Dagster of each.
-
-    Of an asset that failed the pack tries again by itself; ``retry_waits`` are those of a process that died without
-    saying anything.
-    """
-    keys = {"/".join(key.path[1:]): key for key in context.selected_asset_keys}
-    if not keys:
-        raise dg.Failure(f"the checks of {pack} run in its own step: materialize its assets", allow_retries=False)
-    if is_given_up(context):
-        for key in keys.values():
-            yield idle_event(context, key, {"regauge/status": "not_run"})
-        return
-    more = ["--assets", ",".join(sorted(keys))]
-    result = attempt(context, pack, job=job, retry_waits=retry_waits, more=more, what=step.PACK)
-    if result.retry_wait_seconds is not None:
-        raise dg.RetryRequested(
-            max_retries=context.retry_number + 1, seconds_to_wait=result.retry_wait_seconds
-        ) from failure_of(pack, result)
-    failures = []
-    for data in result.data.get("assets", []):
-        asset = data["asset"]
-        if data["exitCode"] is None:
-            yield idle_event(context, keys[asset], {"regauge/status": data["status"]})
-            continue
-        try:
-            yield from events_of(
-                context, asset, keys[asset], step.StepResult(data["status"], data["exitCode"], None, data)
-            )
-        except dg.Failure as failure:
-            failures.append(failure)
-            yield idle_event(context, keys[asset], dict(failure.metadata))
-    if failures:
-        described = "\n".join(str(failure.description) for failure in failures)
-        raise dg.Failure(described, metadata=failures[0].metadata, allow_retries=False)
-    if result.error:
-        raise failure_of(pack, result)
-
-
 def attempt(
     context: dg.AssetExecutionContext,
     name: str,

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from packs_dagster.common import StepEvent, run_pack
+from packs_dagster.common import StepEvent
+from packs_dagster.packs import run_pack
 
 
 @dg.multi_asset(

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from packs_dagster.common import DAY_PARTITIONS, StepEvent, run_pack
+from packs_dagster.common import DAY_PARTITIONS, StepEvent
+from packs_dagster.packs import run_pack
 
 
 @dg.multi_asset(

@@ -46,6 +46,6 @@ public record CommonView(
                 job ->
                     job.pausesAfter() > 0
                         || job.poll().filter(poll -> !poll.runsOf().isEmpty()).isPresent()),
-        location.groups().stream().anyMatch(CodeLocation.AssetGroup::hasPacks));
+        location.hasPacks());
   }
 }

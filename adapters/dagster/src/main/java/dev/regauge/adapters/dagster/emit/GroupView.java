@@ -33,9 +33,6 @@ public record GroupView(
     group.assets().forEach(asset -> asset.partitions().ifPresent(constants::add));
     List<String> names = new ArrayList<>(constants);
     names.add("StepEvent");
-    if (group.hasPacks()) {
-      names.add("run_pack");
-    }
     if (group.steps().stream().anyMatch(step -> step.pack().isEmpty())) {
       names.add("run_step");
     }

@@ -58,6 +58,9 @@ public final class LocationFiles {
                         folder + AlertsView.MODULE + ".py",
                         renderer.render(AlertsView.TEMPLATE, AlertsView.of(location, alerts)),
                         alerts.origins())));
+    if (location.hasPacks()) {
+      add(files, folder + PacksView.MODULE + ".py", PacksView.TEMPLATE, PacksView.of(location));
+    }
     add(files, folder + "common.py", CommonView.TEMPLATE, CommonView.of(location));
     add(files, folder + "definitions.py", DefinitionsView.TEMPLATE, DefinitionsView.of(location));
     add(files, folder + "set_pools.py", PackageView.SET_POOLS, names);
@@ -69,7 +72,7 @@ public final class LocationFiles {
             location.product(),
             location.name(),
             location.alerts().isPresent(),
-            location.groups().stream().anyMatch(CodeLocation.AssetGroup::hasPacks)));
+            location.hasPacks()));
     files.add(
         BundleFile.text(
             folder + location.partitionsModule() + ".py",

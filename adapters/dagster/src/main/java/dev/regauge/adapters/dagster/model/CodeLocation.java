@@ -44,6 +44,11 @@ public record CodeLocation(
     List<String> settings,
     List<String> notes) {
 
+  /** Whether some step runs several assets. */
+  public boolean hasPacks() {
+    return groups.stream().anyMatch(AssetGroup::hasPacks);
+  }
+
   /** The module that runs steps, for example {@code climate_weather_step}. */
   public String stepModule() {
     return name + "_step";
