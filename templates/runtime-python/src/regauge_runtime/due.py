@@ -46,7 +46,7 @@ def main(argv: list[str]) -> int:
 
 
 def backfilled(plan: Plan, home: Path, job_name: str, span: str) -> list[str]:
-    """Returns the partitions of a range `A..B`, from the end that its assets say; ValueError when it is none of the job's."""
+    """Returns the partitions of a range `A..B`, from the end that its assets say; ValueError when it has none."""
     job = plan.job(job_name)
     name = job.get("partitionSet")
     first, dots, last = span.partition("..")

@@ -54,35 +54,47 @@ def run_step(
     keys = {key for key in context.selected_asset_keys if not key.path[-1].endswith(END)}
     if not keys:
         raise dg.Failure(f"the checks of {asset} run in its own step: materialize the asset", allow_retries=False)
-    run, tags = context.run, context.run.tags
-    if RANGE_TAG in tags:
-        raise dg.Failure("a run takes one partition: backfill with one run per partition", allow_retries=False)
     key = keys.pop()
-    aborts = tags.get(ABORT_TAG) == "all"
-    idle = "not_run" if aborts and has_failed_step(context) else status_without_run(context, after, upstream)
+    idle = "not_run" if is_given_up(context) else status_without_run(context, after, upstream)
     if idle:
         yield idle_event(context, key, {"regauge/status": idle})
         yield from end_events(context, idle)
         return
+    result = attempt(context, asset, job=job, retry_waits=retry_waits)
+    yield from events_of(context, asset, key, result)
+    yield from end_events(context, result.status)
+
+
+def attempt(
+    context: dg.AssetExecutionContext,
+    name: str,
+    *,
+    job: str,
+    retry_waits: list[float],
+) -> step.StepResult:
+    """Run one attempt of a step in this run, and return what it said."""
+    run, tags = context.run, context.run.tags
+    if RANGE_TAG in tags:
+        raise dg.Failure("a run takes one partition: backfill with one run per partition", allow_retries=False)
+    aborts = tags.get(ABORT_TAG) == "all"
     run_process = multiprocessing.parent_process()  # none when the steps run in the run's own process
     began = context.instance.get_run_record_by_id(run.run_id).start_time
-    more = [] if began is None else ["--run-began", partitions.format_instant(datetime.fromtimestamp(began, UTC))]
-    more += [] if run_process is None else ["--owner", str(run_process.pid)]
+    told = [] if began is None else ["--run-began", partitions.format_instant(datetime.fromtimestamp(began, UTC))]
+    told += [] if run_process is None else ["--owner", str(run_process.pid)]
     result = step.run_step(
-        asset,
+        name,
         job=tags.get(JOB_TAG, job),
         cause=cause_of(context.instance, run),
         attempt=earlier_attempts(context) + context.retry_number + 1,
         partition=tags.get(PARTITION_TAG),
         params=tags.get(PARAMS_TAG),
         retry_waits=retry_waits,
-        more=more,
+        more=told,
         stop=partial(has_failed_step, context) if aborts else None,
     )
     if aborts and result.status == "killed" and has_failed_step(context):
         result = replace(result, retry_wait_seconds=None)
-    yield from events_of(context, asset, key, result)
-    yield from end_events(context, result.status)
+    return result
 
 
 def events_of(
@@ -96,7 +108,7 @@ def events_of(
         raise dg.RetryRequested(
             max_retries=context.retry_number + 1, seconds_to_wait=result.retry_wait_seconds
         ) from failure_of(asset, result)
-    selected = {check.name for check in context.selected_asset_check_keys}
+    selected = {check.name for check in context.selected_asset_check_keys if check.asset_key == key}
     checks = [check_event(key, check) for check in result.checks if check["name"] in selected]
     if result.status == "success":
         yield dg.MaterializeResult(asset_key=key, metadata=metadata_of(result), check_results=checks)
@@ -147,6 +159,11 @@ def ends_in_run(context: dg.AssetExecutionContext) -> dict[dg.AssetKey, str]:
             status = event.asset_observation_data.asset_observation.metadata.get("regauge/status")
             ends.setdefault(event.asset_key, "success" if status is None else str(status.value))
     return ends
+
+
+def is_given_up(context: dg.AssetExecutionContext) -> bool:
+    """Return whether the step must not run because another one of a run that ends with it has failed."""
+    return context.run.tags.get(ABORT_TAG) == "all" and has_failed_step(context)
 
 
 def has_failed_step(context: dg.AssetExecutionContext) -> bool:
