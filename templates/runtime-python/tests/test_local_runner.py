@@ -194,6 +194,11 @@ def test_what_a_tick_requests(home: Home) -> None:
     assert backfilled(plan, home.path, "daily", "2024-01-30..2024-02-01") == ["2024-01-30", "2024-01-31", "2024-02-01"]
     with pytest.raises(ValueError, match=r"no range A\.\.B"):
         backfilled(plan, home.path, "daily", "2024-01-30")
+    for asset in home.plan["assets"]:
+        asset["backfill"] = {"maxPartitionsPerRun": 1, "order": "newest"}
+    home.save()
+    newest_first = backfilled(Plan.load(home.path), home.path, "daily", "2024-01-30..2024-02-01")
+    assert newest_first == ["2024-02-01", "2024-01-31", "2024-01-30"]
     home.plan["jobs"][0] |= {"catchup": True, "maxCatchup": 2, "assets": ["a/raw", "b/clean"]}
     home.save()
     for key in ("a/raw", "b/clean"):

@@ -12,6 +12,7 @@ import os
 import signal
 from collections.abc import Sequence
 from datetime import UTC
+from importlib import import_module
 from typing import Any
 
 import lab_machines_step as step
@@ -73,7 +74,7 @@ def pod_of_its_own(
     reads it.
     """
     try:
-        from kubernetes.client import models as k8s
+        k8s = import_module("kubernetes.client.models")
     except ImportError:
         return {}
     base = k8s.V1Container(name="base", resources=k8s.V1ResourceRequirements(requests=requests, limits=limits))
