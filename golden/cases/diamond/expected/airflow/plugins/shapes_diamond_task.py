@@ -6,7 +6,6 @@ Which failures are tried again, and after which wait, is the result's word; noth
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import signal
@@ -121,27 +120,6 @@ def skip_when_busy(most: int) -> None:
         others = context["ti"].get_dr_count(dag_id=run.dag_id, states=["running"]) - 1
         if others >= most:
             raise AirflowSkipException(f"{others} runs of the job are still running: this tick is skipped")
-
-
-def partitions_due(job: str) -> list[dict[str, Any]]:
-    """Return a run's conf and id for each partition that the tick requests beside its own, oldest first."""
-    run: Any = get_current_context()["dag_run"]
-    if run.run_type != "scheduled":
-        return []
-    due = _due(job, _cause(run).removeprefix("tick:"))
-    return [_request("catch_up", run, key) for key in due if key != run.partition_key]
-
-
-def _due(job: str, tick: str) -> list[str]:
-    due: list[str] = step.ask("due", "--job", job, "--tick", tick)
-    return due
-
-
-def _request(prefix: str, run: Any, key: str) -> dict[str, Any]:
-    """A run's conf and id: a task that is cleared asks for the same runs, which are there already."""
-    digest = hashlib.sha256(key.encode()).hexdigest()[:10]
-    run_id = f"{prefix}__{run.run_after:%Y%m%dT%H%M%S}__{digest}"
-    return {"conf": {PARTITION: key, CAUSE: _cause(run)}, "trigger_run_id": run_id}
 
 
 def _was_skipped(context: Any, task_id: str) -> bool:

@@ -123,15 +123,6 @@ def skip_when_busy(most: int) -> None:
             raise AirflowSkipException(f"{others} runs of the job are still running: this tick is skipped")
 
 
-def partitions_due(job: str) -> list[dict[str, Any]]:
-    """Return a run's conf and id for each partition that the tick requests beside its own, oldest first."""
-    run: Any = get_current_context()["dag_run"]
-    if run.run_type != "scheduled":
-        return []
-    due = _due(job, _cause(run).removeprefix("tick:"))
-    return [_request("catch_up", run, key) for key in due if key != run.partition_key]
-
-
 def keys_due(job: str, *, dag_id: str, skip_when_busy: int | None = None) -> list[dict[str, Any]]:
     """Return a run's conf and id for each partition that a tick of the job requests of its DAG ``dag_id``.
 
@@ -146,12 +137,8 @@ def keys_due(job: str, *, dag_id: str, skip_when_busy: int | None = None) -> lis
         going = context["ti"].get_dr_count(dag_id=dag_id, states=["queued", "running"])
         if going >= skip_when_busy:
             raise AirflowSkipException(f"{going} runs of the job have not ended: this tick is skipped")
-    return [_request("tick", run, key) for key in _due(job, f"{run.run_after.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")]
-
-
-def _due(job: str, tick: str) -> list[str]:
-    due: list[str] = step.ask("due", "--job", job, "--tick", tick)
-    return due
+    tick = f"{run.run_after.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return [_request("tick", run, key) for key in step.ask("due", "--job", job, "--tick", tick)]
 
 
 def _request(prefix: str, run: Any, key: str) -> dict[str, Any]:

@@ -128,13 +128,8 @@ def partitions_due(job: str) -> list[dict[str, Any]]:
     run: Any = get_current_context()["dag_run"]
     if run.run_type != "scheduled":
         return []
-    due = _due(job, _cause(run).removeprefix("tick:"))
+    due = step.ask("due", "--job", job, "--tick", _cause(run).removeprefix("tick:"))
     return [_request("catch_up", run, key) for key in due if key != run.partition_key]
-
-
-def _due(job: str, tick: str) -> list[str]:
-    due: list[str] = step.ask("due", "--job", job, "--tick", tick)
-    return due
 
 
 def _request(prefix: str, run: Any, key: str) -> dict[str, Any]:

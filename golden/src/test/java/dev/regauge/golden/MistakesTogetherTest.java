@@ -3,6 +3,7 @@ package dev.regauge.golden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.regauge.services.Refusals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,10 @@ class MistakesTogetherTest {
     List<String> judged = new ArrayList<>();
     for (String code : RulesTest.folders()) {
       Path folder = Path.of("rules", code);
+      // Services are rendered of a product that is sound as a whole.
+      boolean isOfDialect = Refusals.ALL.stream().anyMatch(of -> of.id().equals(code));
       if (code.matches("RG-(LINK|RULE)-.*")
+          && !isOfDialect
           && Files.readString(folder.resolve("bad.txt")).contains("error[")
           && Files.readString(folder.resolve("bad.yaml")).contains("\nassets:\n")) {
         judged.add(code);

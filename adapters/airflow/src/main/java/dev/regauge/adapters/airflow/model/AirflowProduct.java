@@ -64,6 +64,11 @@ public record AirflowProduct(
     return dags.stream().flatMap(dag -> dag.schedule().stream()).anyMatch(Schedule::hasDeadline);
   }
 
+  /** Whether a tick also requests what the records lack. */
+  public boolean catchesUp() {
+    return dags.stream().anyMatch(Dag::catchesUp);
+  }
+
   /** Whether a tick asks the records which keys there are. */
   public boolean asksForKeys() {
     return dags.stream().anyMatch(dag -> dag.ticker().isPresent());
