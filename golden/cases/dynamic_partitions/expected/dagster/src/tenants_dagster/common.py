@@ -335,12 +335,13 @@ def with_keys(
 
     Of a set with several dimensions those of the one whose keys are added.
     """
-    several = isinstance(keys, dg.MultiPartitionsDefinition)
-    sets = [one.partitions_def for one in keys.partitions_defs] if several else [keys]
+    sets: list[dg.PartitionsDefinition] = [keys]
+    if isinstance(keys, dg.MultiPartitionsDefinition):
+        sets = [one.partitions_def for one in keys.partitions_defs]
     wanted = [each.partition_key for each in requests if each.partition_key] if isinstance(requests, list) else []
     for number, each in enumerate(sets):
         if isinstance(each, dg.DynamicPartitionsDefinition) and each.name and wanted:
-            new = dict.fromkeys(key.split("|")[number] if several else key for key in wanted)
+            new = dict.fromkeys(key.split("|")[number] for key in wanted)  # no key of one dimension holds a bar
             instance.add_dynamic_partitions(each.name, list(new))
     return requests
 
