@@ -12,6 +12,7 @@ import dev.regauge.templates.literal.JsonText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -195,7 +196,9 @@ final class GraphLowering {
       for (AssetPlan need : needs.values()) {
         if (other.assets().contains(need.key())) {
           waited.add(PackLowering.name(other));
-          made.add(IS_ASSET_MADE.formatted(PackLowering.name(other), PackLowering.status(need)));
+          made.add(
+              String.format(
+                  Locale.ROOT, IS_ASSET_MADE, PackLowering.name(other), PackLowering.status(need)));
         }
       }
     }

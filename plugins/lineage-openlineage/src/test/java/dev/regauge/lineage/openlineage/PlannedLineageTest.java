@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.regauge.engine.ProductCompiler;
+import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.plan.ExecutionPlan;
-import dev.regauge.spec.plan.PlanJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,13 +19,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class PlannedLineageTest {
-  /** A plan with lineage, a port of another product, owners and declared columns. */
-  private static final Path PLAN =
-      Path.of("src/test/resources/dev/regauge/lineage/openlineage/plan.json");
+  /** With lineage, a port of another product, owners and declared columns. */
+  private static final Path PRODUCT =
+      Path.of("src/test/resources/dev/regauge/lineage/openlineage/product.yaml");
 
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
   private static final JsonMapper JSON = new JsonMapper();
@@ -54,13 +56,15 @@ final class PlannedLineageTest {
   }
 
   @Test
-  void facetsThatNobodyChoseAreNotTold() throws IOException {
-    String text = Files.readString(PLAN);
+  void facetsThatNobodyChoseAreNotTold(@TempDir Path folder) throws IOException {
     JsonNode told = JSON.readTree(lineage().lines().get(1));
     assertTrue(told.at("/outputs/0/facets").has("schema"), told::toString);
-    String less = text.replace("\"schema\",", "").replace("\"ownership\",", "");
-    String fewer = less.replace("\"columnLineage\": true", "\"columnLineage\": false");
-    JsonNode event = JSON.readTree(PlannedLineage.of(PlanJson.read(fewer), AT).lines().get(1));
+    Path fewer = folder.resolve("product.yaml");
+    Files.writeString(
+        fewer,
+        Files.readString(PRODUCT)
+            .replace("console,", "console, facets: [sql, columnLineage], columnLineage: false,"));
+    JsonNode event = JSON.readTree(PlannedLineage.of(plan(fewer), AT).lines().get(1));
     assertTrue(event.at("/outputs/0/facets").isEmpty(), event::toString);
     assertEquals(1, event.at("/job/facets").size(), event::toString);
   }
@@ -93,9 +97,13 @@ final class PlannedLineageTest {
     assertThrows(IOException.class, () -> lineage().sendTo(root));
   }
 
-  private static PlannedLineage lineage() throws IOException {
-    ExecutionPlan plan = PlanJson.read(Files.readString(PLAN));
-    return PlannedLineage.of(plan, AT);
+  private static PlannedLineage lineage() {
+    return PlannedLineage.of(plan(PRODUCT), AT);
+  }
+
+  private static ExecutionPlan plan(Path product) {
+    FoundDiagnostics found = new FoundDiagnostics();
+    return new ProductCompiler().compile(product, found).sound().orElseThrow().plan();
   }
 
   private static HttpServer server(int answer, List<String> posted) throws IOException {
