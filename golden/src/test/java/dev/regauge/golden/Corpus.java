@@ -48,7 +48,11 @@ final class Corpus {
     Path file = copy.resolve("product.yaml");
     String written = Files.readString(file);
     if (!written.contains("apiVersion:")) {
-      Files.writeString(file, HEAD + "code: {paths: [src]}\n" + written);
+      String body =
+          written.startsWith("code: {")
+              ? written.replaceFirst("code: \\{", "code: {paths: [src], ")
+              : "code: {paths: [src]}\n" + written;
+      Files.writeString(file, HEAD + body);
       Cases.copyOf(Path.of("probes/steps"), copy.resolve("src/probe_steps"));
     }
     return file;

@@ -24,7 +24,8 @@ final class AssetZonesAreOfSomething implements AssetRule {
   @Override
   public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
     Optional<String> zone = asset.spec().timezone();
-    if (!zone.equals(graph.product().defaults().timezone())
+    if (zone.filter(ZoneIsKnown::isZone).isPresent()
+        && !zone.equals(graph.product().defaults().timezone())
         && !isOfItsSet(asset, zone, graph)
         && !isOfItsCron(asset, zone, graph)) {
       out.add(

@@ -62,6 +62,11 @@ final class ZoneIsKnown implements AssetRule {
     return zones;
   }
 
+  /** Whether a zone is one that no finding of this rule is about. */
+  static boolean isZone(String text) {
+    return ZONES.contains(text);
+  }
+
   @Override
   public Code code() {
     return CODE;
@@ -116,7 +121,7 @@ final class ZoneIsKnown implements AssetRule {
   }
 
   private static void judge(String zone, SpecPath at, SpecGraph graph, Diagnostics out) {
-    if (!ZONES.contains(zone)) {
+    if (!isZone(zone)) {
       out.add(
           Diagnostic.error(CODE, "'" + zone + "' is no time zone of the IANA database")
               .at(at, graph.locator())
