@@ -42,7 +42,8 @@ def test_each_asset_has_its_upstreams_partitions_and_checks() -> None:
         assert {asset_of(key) for key in node.parent_keys} == upstream, asset
         assert (node.partitions_def is not None) == ("partitionSet" in plan), asset
         checks = {check["name"]: check["onFail"] == "block" for check in plan.get("checks", []) if check["enabled"]}
-        assert {check.name: check.blocking for check in node.assets_def.check_specs} == checks, asset
+        specs = [check for check in node.assets_def.check_specs if check.asset_key == key_of(asset)]
+        assert {check.name: check.blocking for check in specs} == checks, asset
 
 
 def test_each_job_has_its_assets_and_schedules() -> None:
