@@ -1,4 +1,4 @@
-"""Helm, and a program around Compose's own loader, built from Go modules once and kept under the hash of their pins."""
+"""A program around Compose's own loader, built from Go modules once and kept under the hash of their pins."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from regauge_engines.argo.tools import ToolsNotBuilt
 from regauge_engines.cache import content_key, entry, lock
 
 SOURCES = Path(__file__).parent / "go"
-_PROGRAMS = {"helm": "helm.sh/helm/v3/cmd/helm", "composelint": "./composelint"}
 # What of the build is not in the files: raise it when the steps below change.
 _RECIPE = "1"
 
@@ -24,37 +23,28 @@ class Refused(Exception):
 
 def compose_lint(file: Path, variables: Mapping[str, str]) -> list[str]:
     """Returns what Compose reads in a file, a line a service, a variable and a command; Refused when it does not."""
-    return _run([str(_tools() / "composelint"), str(file)], variables).splitlines()
-
-
-def helm(*arguments: str) -> str:
-    """Runs helm without any repository or plugin of this machine, and returns what it prints; Refused on an error."""
-    with tempfile.TemporaryDirectory(prefix="regauge-helm-") as home:
-        return _run([str(_tools() / "helm"), *arguments], {"HOME": home, "HELM_CACHE_HOME": home})
-
-
-def _run(command: list[str], variables: Mapping[str, str]) -> str:
+    command = [str(_tools() / "composelint"), str(file)]
     environment = {"PATH": "/usr/bin:/bin", **variables}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise Refused(f"{' '.join(command[:3])}: {done.stdout}{done.stderr}")
-    return done.stdout
+        raise Refused(f"{' '.join(command)}: {done.stdout}{done.stderr}")
+    return done.stdout.splitlines()
 
 
 def _tools() -> Path:
-    """Builds both when they are not in the cache: two minutes on two cores from nothing."""
+    """Builds it when it is not in the cache."""
     return entry("deploy-tools", content_key(_RECIPE, SOURCES), _build)
 
 
 def _build(folder: Path) -> None:
     go = shutil.which("go")
     if go is None:
-        raise ToolsNotBuilt("Helm is built from source and there is no `go` on PATH (1.25 or newer)")
+        raise ToolsNotBuilt("Compose's loader is built from source and there is no `go` on PATH (1.25 or newer)")
     variables = {**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-mod=readonly -buildvcs=false", "GOWORK": "off"}
     with lock("go-build"), tempfile.TemporaryDirectory(prefix="regauge-go-") as scratch:
         work = Path(scratch) / "work"
         shutil.copytree(SOURCES, work)
         build = ["nice", "-n", "5", go, "build", "-trimpath", "-ldflags", "-s -w", "-o", f"{folder}/"]
-        done = subprocess.run([*build, *_PROGRAMS.values()], cwd=work, env=variables, capture_output=True, text=True)
+        done = subprocess.run([*build, "./composelint"], cwd=work, env=variables, capture_output=True, text=True)
     if done.returncode != 0:
         raise ToolsNotBuilt(f"go build: {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-6000:]}")
