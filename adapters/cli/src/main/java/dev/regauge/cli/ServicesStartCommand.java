@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -75,7 +76,7 @@ final class ServicesStartCommand implements Callable<Integer> {
         platform.services().stream()
             .filter(service -> !service.isExternal())
             .map(Platform.Placed::name)
-            .collect(Collectors.toCollection(java.util.TreeSet::new));
+            .collect(Collectors.toCollection(TreeSet::new));
     for (String name : asked) {
       if (!known.contains(name)) {
         throw arguments.product.usage(

@@ -48,13 +48,14 @@ final class AssetLowering {
   /** Those of whose ends one of them must know. */
   private final SortedSet<String> followed = new TreeSet<>();
 
+  private final SortedSet<String> packed = new TreeSet<>();
+
   AssetLowering(ExecutionPlan plan) {
     this.plan = plan;
     // Of what happens inside a pack Dagster sees the end only, and a join stays in its pack.
-    SortedSet<String> packed = new TreeSet<>();
     plan.jobs().forEach(job -> job.packs().forEach(pack -> packed.addAll(pack.assets())));
     for (AssetPlan asset : plan.assets().reversed()) {
-      if (packed.contains(asset.key())) {
+      if (isPacked(asset)) {
         continue;
       }
       if (!asset.after().equals("all") || beforeJoins.contains(asset.key())) {
@@ -67,6 +68,11 @@ final class AssetLowering {
     for (JobPlan job : plan.jobs()) {
       job.assets().forEach(asset -> jobs.putIfAbsent(asset, job.name()));
     }
+  }
+
+  /** Whether an asset is made by a pack, and is no step of its own. */
+  boolean isPacked(AssetPlan asset) {
+    return packed.contains(asset.key());
   }
 
   Asset lower(AssetPlan asset) {

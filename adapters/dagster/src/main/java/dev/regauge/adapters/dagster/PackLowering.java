@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Assets to steps, and steps to modules: a step of one group stands with the group's others. */
 final class PackLowering {
@@ -32,12 +30,10 @@ final class PackLowering {
 
   /** Returns the modules: those of groups, then those of jobs whose packs span several. */
   List<AssetGroup> groups() {
-    SortedSet<String> packed = new TreeSet<>();
-    plan.jobs().forEach(job -> job.packs().forEach(pack -> packed.addAll(pack.assets())));
     for (AssetPlan asset : plan.assets()) {
       Asset one = assets.lower(asset);
       lowered.put(asset.key(), one);
-      if (!packed.contains(asset.key())) {
+      if (!assets.isPacked(asset)) {
         byGroup.computeIfAbsent(asset.group(), group -> new ArrayList<>()).add(Step.of(one));
       }
     }
