@@ -70,10 +70,31 @@ public final class FittingMapping {
     if (ours.multi().isPresent() || upstream.multi().isPresent()) {
       return dimensions(dimensionsOf(mine, ours), dimensionsOf(theirs, upstream));
     }
+    return windowsOrValues(ours, upstream);
+  }
+
+  private static Optional<String> windowsOrValues(
+      PartitionSetSpec ours, PartitionSetSpec upstream) {
     if (ours.windows().isPresent() && upstream.windows().isPresent()) {
       return Optional.of(OVERLAP);
     }
     return fixed(values(ours), values(upstream));
+  }
+
+  /**
+   * A dimension that has dimensions itself is another finding and has no mapping here: it may be of
+   * a set that contains itself, and following it has no end.
+   */
+  private Optional<String> dimension(String mine, String theirs) {
+    PartitionSetSpec ours = sets.get(mine);
+    PartitionSetSpec upstream = sets.get(theirs);
+    if (ours == null || upstream == null) {
+      return Optional.empty();
+    }
+    if (ours.multi().isPresent() || upstream.multi().isPresent()) {
+      return Optional.empty();
+    }
+    return mine.equals(theirs) ? Optional.of("identity") : windowsOrValues(ours, upstream);
   }
 
   private static List<String> values(PartitionSetSpec set) {
@@ -102,7 +123,7 @@ public final class FittingMapping {
             theirs.forEach(
                 (other, upstream) -> {
                   if (name.isEmpty() || other.isEmpty() || name.equals(other)) {
-                    narrow(set, upstream)
+                    dimension(set, upstream)
                         .ifPresent(
                             mapping ->
                                 mapped.add((name.isEmpty() ? other : name) + ": " + mapping));
