@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.regauge.adapters.spi.BundleFile;
-import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.engine.AdapterRegistry;
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.Generation;
@@ -27,40 +26,17 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every adapter must keep, whatever its orchestrator. An adapter's test extends this class and
- * names the adapter; the class needs nothing of the orchestrator.
+ * Level 2 of the kit: what every adapter's files must keep, whatever its orchestrator. No asset and
+ * no field of the plan is lost, and the same product gives the same bytes.
  */
-public abstract class AdapterConformance {
-  private static final String HEAD =
-      """
-      apiVersion: regauge.dev/v1
-      kind: DataProduct
-      metadata: {name: conformance, domain: testkit}
-      catalogs: {lake: {type: jdbc, uri: {env: CATALOG_URI}, warehouse: {env: WAREHOUSE}}}
-      """;
-
-  private static final String TWO =
-      HEAD
-          + """
-          assets:
-            - {key: raw/import, description: "it's \\"x\\" {{ y }} ${z}", run: {sql: "select 1 as n"}}
-            - {key: gold/class, inputs: [raw/import], run: {sql: "select n from import"}}
-          jobs:
-            - {name: both, select: ["*"], triggers: [{cron: "0 6 * * *"}]}
-          """;
-
+@Level(2)
+public abstract class AdapterConformance extends LoadsConformance {
   private static final SortedMap<String, PlanUse> USES = new TreeMap<>();
-
-  @TempDir Path temp;
 
   /** Makes a test; JUnit calls it. */
   protected AdapterConformance() {}
-
-  /** Returns the adapter under test. */
-  protected abstract OrchestratorAdapter<?> adapter();
 
   /**
    * Returns the leaves of the plan that no file of this adapter tells of, by record: {@code
@@ -69,23 +45,6 @@ public abstract class AdapterConformance {
    */
   protected Set<String> readWhenItRuns() {
     return Set.of();
-  }
-
-  @Test
-  void theDescriptorIsWhole() {
-    var descriptor = adapter().descriptor();
-    assertFalse(descriptor.title().isBlank());
-    assertFalse(descriptor.testedVersions().isEmpty());
-    descriptor.options().forEach(option -> assertFalse(option.doc().isBlank(), option.name()));
-  }
-
-  @Test
-  void theAdapterIsFoundByItsService() {
-    String id = adapter().descriptor().id().value();
-    assertEquals(
-        adapter().getClass(),
-        AdapterRegistry.installed().adapter(id).orElseThrow().getClass(),
-        "META-INF/services names another class, or none");
   }
 
   @Test
@@ -99,21 +58,8 @@ public abstract class AdapterConformance {
   }
 
   @Test
-  void everyBundleIsReadable() throws IOException {
-    SortedMap<String, BundleFile> files = files(TWO);
-    for (String name : List.of("README.md", "Dockerfile", "plan.json", "make-env.sh")) {
-      assertTrue(files.containsKey(name), name);
-    }
-  }
-
-  @Test
   void theSameProductGivesTheSameBytes() throws IOException {
     assertEquals(files(TWO), files(TWO));
-  }
-
-  @Test
-  void aProductWithoutAssetsIsABundle() throws IOException {
-    assertTrue(files(HEAD + "assets: []\n").containsKey("README.md"));
   }
 
   @Test
@@ -129,21 +75,6 @@ public abstract class AdapterConformance {
     for (int i = 0; i < 500; i++) {
       String address = "assets[g" + i % 7 + "/a" + i + "]";
       assertTrue(files.values().stream().anyMatch(file -> isFrom(file, address)), address);
-    }
-  }
-
-  @Test
-  void everyAnswerIsExplained() throws IOException {
-    Generation made = generate(TWO, new FoundDiagnostics());
-    for (TargetAnswers.Answer answer : made.targets().getFirst().answers()) {
-      String said =
-          switch (answer.support()) {
-            case Support.Native _ -> "native";
-            case Support.Emulated(String how) -> how;
-            case Support.Approximated(String difference) -> difference;
-            case Support.Unsupported(String why, String instead) -> why.isBlank() ? "" : instead;
-          };
-      assertFalse(said.isBlank(), answer.use().toString());
     }
   }
 
@@ -209,24 +140,5 @@ public abstract class AdapterConformance {
 
   private static boolean isFrom(BundleFile file, String address) {
     return file.origins().stream().anyMatch(origin -> origin.startsWith(address));
-  }
-
-  private SortedMap<String, BundleFile> files(String product) throws IOException {
-    FoundDiagnostics found = new FoundDiagnostics();
-    Generation made = generate(product, found);
-    assertFalse(found.hasErrors(), () -> found.sorted().toString());
-    SortedMap<String, BundleFile> files = new TreeMap<>();
-    made.bundles()
-        .getFirst()
-        .bundle()
-        .files()
-        .forEach(file -> files.put(file.path().value(), file));
-    return files;
-  }
-
-  private Generation generate(String product, FoundDiagnostics found) throws IOException {
-    Path file = Files.writeString(temp.resolve("product.yaml"), product);
-    AdapterRegistry alone = AdapterRegistry.of(List.of(adapter()));
-    return new Generator(alone, "conformance").generate(file, TargetSelection.ALL, found);
   }
 }

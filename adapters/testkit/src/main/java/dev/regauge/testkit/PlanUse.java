@@ -63,8 +63,7 @@ record PlanUse(SortedSet<String> leaves, SortedSet<String> told, Set<Feature> fe
   }
 
   /** Everything that the adapter says of a plan; a plan that is not sound may make it throw. */
-  private static <M extends Record> String print(
-      OrchestratorAdapter<M> adapter, ExecutionPlan plan) {
+  static <M extends Record> String print(OrchestratorAdapter<M> adapter, ExecutionPlan plan) {
     FoundDiagnostics found = new FoundDiagnostics();
     SortedMap<String, String> files = new TreeMap<>();
     try {

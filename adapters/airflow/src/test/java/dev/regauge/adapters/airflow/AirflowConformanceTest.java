@@ -1,11 +1,11 @@
 package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
-import dev.regauge.testkit.AdapterConformance;
+import dev.regauge.testkit.RobustnessConformance;
 import java.util.Set;
 
 /** Holds the adapter to what every adapter must keep. */
-class AirflowConformanceTest extends AdapterConformance {
+class AirflowConformanceTest extends RobustnessConformance {
   @Override
   protected OrchestratorAdapter<?> adapter() {
     return new AirflowAdapter();

@@ -1,11 +1,11 @@
 package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
-import dev.regauge.testkit.AdapterConformance;
+import dev.regauge.testkit.RobustnessConformance;
 import java.util.Set;
 
 /** Holds the adapter to what every adapter must keep. */
-class ArgoConformanceTest extends AdapterConformance {
+class ArgoConformanceTest extends RobustnessConformance {
   @Override
   protected OrchestratorAdapter<?> adapter() {
     return new ArgoAdapter();
@@ -57,5 +57,10 @@ class ArgoConformanceTest extends AdapterConformance {
         "AssetPlan.priority",
         "JobPlan.abort",
         "PoolUse.slots");
+  }
+
+  @Override
+  protected Set<String> faultsElsewhere() {
+    return Set.of("lost_check"); // the step runs the checks, by plan.json
   }
 }

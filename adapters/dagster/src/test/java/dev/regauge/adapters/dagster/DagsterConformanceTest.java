@@ -1,11 +1,11 @@
 package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
-import dev.regauge.testkit.AdapterConformance;
+import dev.regauge.testkit.RobustnessConformance;
 import java.util.Set;
 
 /** Holds the adapter to what every adapter must keep. */
-class DagsterConformanceTest extends AdapterConformance {
+class DagsterConformanceTest extends RobustnessConformance {
   @Override
   protected OrchestratorAdapter<?> adapter() {
     return new DagsterAdapter();
@@ -62,5 +62,11 @@ class DagsterConformanceTest extends AdapterConformance {
         "JobPlan.setup",
         "JobPlan.teardown",
         "PoolUse.slots");
+  }
+
+  @Override
+  protected Set<String> faultsElsewhere() {
+    return Set.of(
+        "lost_params"); // a run's parameters are one tag, which the step reads against the plan
   }
 }
