@@ -4,12 +4,18 @@ import dev.regauge.templates.Template;
 import dev.regauge.templates.literal.PyCode;
 import dev.regauge.templates.literal.PyLiteral;
 import dev.regauge.templates.literal.PyText;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * View of {@code <scope>_step.py}: the module by which an engine runs a product's steps as
  * commands. Alike on every engine that imports Python, so it stands here and not in an adapter.
  */
-public record StepShim(PyCode product, PyCode scope, boolean tellsOfRuns, boolean hasPacks) {
+public record StepShim(
+    PyCode product, PyCode scope, boolean tellsOfRuns, boolean hasPacks, PyCode hidden) {
+
+  /** The engine's Python paths, and settings that may hold the password of its database. */
+  private static final List<String> HIDDEN = List.of("PYTHONPATH", "PYTHONHOME", "AIRFLOW_");
 
   /** The template of this view. */
   public static final Template<StepShim> TEMPLATE =
@@ -22,6 +28,22 @@ public record StepShim(PyCode product, PyCode scope, boolean tellsOfRuns, boolea
    * @param hasPacks whether some step runs several assets
    */
   public static StepShim of(String product, String scope, boolean tellsOfRuns, boolean hasPacks) {
-    return new StepShim(PyText.comment(product), PyLiteral.of(scope).code(), tellsOfRuns, hasPacks);
+    return new StepShim(
+        PyText.comment(product),
+        PyLiteral.of(scope).code(),
+        tellsOfRuns,
+        hasPacks,
+        PyLiteral.tuple(HIDDEN).after("HIDDEN = "));
+  }
+
+  /**
+   * Returns the same, which keeps more of the engine's variables from the steps.
+   *
+   * @param prefixes of their names, for example {@code PREFECT_}
+   */
+  public StepShim hiding(List<String> prefixes) {
+    List<String> all = Stream.concat(HIDDEN.stream(), prefixes.stream()).distinct().toList();
+    return new StepShim(
+        product, scope, tellsOfRuns, hasPacks, PyLiteral.tuple(all).after("HIDDEN = "));
   }
 }
