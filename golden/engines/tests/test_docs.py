@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
 from regauge_engines.cli import ROOT
+from regauge_engines.published import MODULES, artifact, local_repository
 from regauge_engines.venvs import environment
 from regauge_engines.walkthrough import PageIsWrong, Reader, first_missing
 
@@ -32,6 +35,7 @@ OTHERS = [
         "sensors.md",
         "services.md",
         "tables.md",
+        "write-an-adapter.md",
     )
 ]
 PAGES = [*sorted((ROOT / "docs/first-product").glob("*.md")), *OTHERS]
@@ -56,7 +60,20 @@ def test_a_page_does_what_it_says(reader: Reader, page: Path, tmp_path: Path) ->
         # Who comes with a dbt project has dbt.
         dbt = environment(ROOT / "templates/runtime-python/locks/dbt.txt") / "bin/dbt"
         (tmp_path / "commands/dbt").symlink_to(dbt)
+    if "mvn " in page.read_text("utf-8"):
+        # Who writes an adapter has Maven, and what this build publishes.
+        repository = local_repository(tmp_path / "repository")
+        (tmp_path / "commands/mvn").write_text(
+            f'#!/bin/sh\nexec {shutil.which("mvn")} -B -o -Dmaven.repo.local={repository} "$@"\n', "utf-8"
+        )
+        (tmp_path / "commands/mvn").chmod(0o755)
     assert reader.follow(page) >= 1
+
+
+def test_the_page_for_authors_of_adapters_names_what_is_published() -> None:
+    page = (ROOT / "docs/write-an-adapter.md").read_text("utf-8")
+    named = re.findall(r"^\| `(regauge-[a-z-]+)` \|", page, re.MULTILINE)
+    assert sorted(named) == sorted(artifact(ROOT / module) for module in MODULES)
 
 
 def test_a_page_that_promises_another_output_is_found(reader: Reader, tmp_path: Path) -> None:
