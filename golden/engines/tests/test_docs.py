@@ -35,6 +35,7 @@ OTHERS = [
         "sensors.md",
         "services.md",
         "tables.md",
+        "telemetry.md",
         "write-an-adapter.md",
     )
 ]

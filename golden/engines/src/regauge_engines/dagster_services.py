@@ -13,8 +13,8 @@ from regauge_engines.dagster_run import DagsterBundle, DagsterFailed, DagsterRun
 from regauge_engines.postgres import Postgres
 from regauge_engines.processes import PATIENCE, Server, free_port, is_listening, wait_until
 
-# The end of the name of a sensor that tells of failed runs, and starts none.
-TELLS = "__alerts"
+# The ends of the names of sensors that tell how runs ended, and start none.
+TELLS = ("__alerts", "__runs")
 SCHEDULE, SENSOR = "Schedule", "Sensor"
 _FINISHED = {"SUCCESS", "FAILURE", "CANCELED"}
 

@@ -65,6 +65,9 @@ def main(argv: list[str]) -> int:
         plan = Plan.load(options.home.absolute())
         if options.freshness:
             return _look(options, plan)
+        if "telemetry" in plan.tree and "TRACEPARENT" in os.environ:
+            # What started this is above the runs, and the runs are above their steps.
+            os.environ["REGAUGE_TRACEPARENT"] = os.environ.pop("TRACEPARENT")
         if options.triggered:
             return _run_triggered(options, plan)
         return _run(LocalRun(options, plan, cause))
@@ -200,9 +203,12 @@ class LocalRun:
 
     def tell(self) -> None:
         """Says how the run ended where that concerns anybody: for each partition of a range as for a run of its own."""
-        if self._stopped or not self.options.job:
+        if self._stopped:
             return
-        is_to_note = is_noted(self.plan, self.plan.job(self.job))
+        if not self.options.job:
+            self._tell_of_assets()
+            return
+        is_to_note = is_noted(self.plan, self.plan.job(self.job)) or "telemetry" in self.plan.tree
         ended: dict[str, dict[str, str]] = {}
         for node in self.nodes:
             of_run = ended.setdefault(node.run_partition, {})
@@ -216,6 +222,18 @@ class LocalRun:
             command += ["--ends", json.dumps(ends), "--began", format_instant(self._began)]
             command += ["--status", "failed" if ends else "success"]
             subprocess.run(command, check=False)
+
+    def _tell_of_assets(self) -> None:
+        """Tells of a run that is no job's where runs are traced; nobody else is told of it."""
+        if "telemetry" in self.plan.tree:
+            from regauge_runtime.telemetry.of_run import ToldRun, tell_of_run_end
+
+            for key in sorted({(self._run_key(node), node.run_partition) for node in self.nodes}):
+                of_run = [node for node in self.nodes if self._run_key(node) == key[0]]
+                has_failed = any(node.is_broken for node in of_run)
+                partition = None if key[1] == NO_PARTITION else key[1]
+                run = ToldRun(self.job, key[0], partition, self._began, None, has_failed)
+                tell_of_run_end(self.plan, self.options.home.absolute(), run)
 
     def _release(self, open_nodes: list[Node], ready: list[Any], ticket: Any) -> list[Node]:
         """Moves the steps whose needs are met to `ready`; the others' needs say what becomes of them."""

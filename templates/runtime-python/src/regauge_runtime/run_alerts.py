@@ -110,6 +110,11 @@ def main(argv: list[str]) -> int:
 def tell_of_run(plan: Plan, home: Path, run: EndedRun) -> bool:
     """Notes how a run ended; of a failed one it tells all whom it concerns, and whether all could be told."""
     job = plan.job(run.job)
+    if plan.tree.get("telemetry"):
+        from regauge_runtime.telemetry.of_run import ToldRun, tell_of_run_end
+
+        key = run.key(plan.product)
+        tell_of_run_end(plan, home, ToldRun(run.job, key, run.partition, run.began, run.ended, run.has_failed))
     # Before anybody is told, which takes time: the job's next tick may come meanwhile.
     pause = _note(plan, home, job, run) if is_noted(plan, job) else None
     if not run.has_failed or not plan.tree.get("alerts"):

@@ -33,6 +33,7 @@ from regauge_runtime.values import Values
 
 if TYPE_CHECKING:
     from regauge_runtime.lineage.teller import LineageTeller
+    from regauge_runtime.telemetry.of_step import StepTelemetry
 
 GRACE_SECONDS = 10.0
 FAILED_ENDS = ("failed", "killed", "not_run")
@@ -47,11 +48,12 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     started, clock = now(), time.monotonic()
     step: Step | None = None
     lineage: LineageTeller | None = None
+    telemetry: StepTelemetry | None = None
     policy: JsonObject = {}
     try:
         step = resolve_step(call, Plan.load(call.home))
         policy = step.asset.get("retry", {})
-        lineage = _lineage(step)
+        lineage, telemetry = _lineage(step), _telemetry(step)
         require_in_time(call, step)
         left = _seconds_left(call, step)
         if left is not None and left <= 0:
@@ -70,6 +72,8 @@ def main(argv: list[str], *, forks: bool = False) -> int:
         _trace_end(step, result, started)
     if lineage is not None:
         lineage.ended(result)
+    if telemetry is not None:
+        telemetry.ended(result, started)
     if call.outputs is not None:
         write_outputs(call.outputs, result)
     with contextlib.suppress(BrokenPipeError):  # who started the step may be gone
@@ -87,6 +91,16 @@ def _lineage(step: Step) -> LineageTeller | None:
     from regauge_runtime.lineage.teller import LineageTeller
 
     return LineageTeller(step)
+
+
+def _telemetry(step: Step) -> StepTelemetry | None:
+    if not step.plan.tree.get("telemetry"):
+        return None
+    from regauge_runtime.telemetry.of_step import StepTelemetry
+
+    telemetry = StepTelemetry(step)
+    telemetry.lead()
+    return telemetry
 
 
 def _tell(step: Step, result: JsonObject) -> None:

@@ -8,6 +8,7 @@ crashed.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +36,7 @@ from regauge_runtime.plan import JsonObject
 from regauge_runtime.python_run import call_tree
 from regauge_runtime.run_words import binds
 from regauge_runtime.step import Step
+from regauge_runtime.trace import now
 from regauge_runtime.values import Values
 from regauge_runtime.worker_client import Worker, user_python
 
@@ -66,6 +68,7 @@ class CheckRun:
     def _result(self, check: JsonObject, before: list[JsonObject]) -> JsonObject:
         base: JsonObject = {"name": check["name"], "kind": check["test"]["kind"], "onFail": check["onFail"]}
         base |= {name: check[name] for name in ("dimension", "weight") if name in check}
+        base["startedAt"], clock = now(), time.monotonic()
         try:
             found = self._evaluate(check, before)
         except Exception as error:  # noqa: BLE001 - whatever happens in a check is the check's own status
@@ -78,7 +81,9 @@ class CheckRun:
                 "reproSql": "",
                 "sample": [],
             }
+            base["durationSeconds"] = round(time.monotonic() - clock, 3)
             return base | {"status": "error"} | empty | {"error": f"{type(error).__name__}: {message}"}
+        base["durationSeconds"] = round(time.monotonic() - clock, 3)
         failed, total = found["failedCount"], found["totalCount"]
         # One rule for the table as a whole is kept or broken; rows are counted.
         is_whole = check["test"]["kind"] in WHOLE_KINDS

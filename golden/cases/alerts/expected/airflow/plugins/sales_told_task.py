@@ -127,7 +127,7 @@ def tells_of_failed_runs_and_pauses(job: str) -> Callable[[Any], None]:
 
 
 def notes_good_runs(job: str) -> Callable[[Any], None]:
-    """Return the callback of a DAG that notes a run of the job which went well in the product's records."""
+    """Return the callback of a DAG that tells the product's runtime of a run of the job which went well."""
     return _says_how_runs_end(job, "--engine-pauses", "--status", "success")
 
 

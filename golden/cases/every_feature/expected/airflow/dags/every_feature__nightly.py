@@ -6,7 +6,7 @@ from datetime import timedelta
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk import DAG, Asset, Param, task
 from sales_every_feature_retry import StepWaitsV1
-from sales_every_feature_task import enabled_ticks, partitions_due, run_asset
+from sales_every_feature_task import enabled_ticks, notes_good_runs, partitions_due, run_asset, tells_of_failed_runs
 from sales_every_feature_timetable import JobTimetableV1
 
 PARTITIONS = {
@@ -109,6 +109,8 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     max_active_tasks=4,
+    on_failure_callback=tells_of_failed_runs("nightly"),
+    on_success_callback=notes_good_runs("nightly"),
     default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=sales", "product=every-feature", "team=sales"],

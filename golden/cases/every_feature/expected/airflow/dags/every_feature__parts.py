@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, Asset, Param, task
 from sales_every_feature_retry import StepWaitsV1
-from sales_every_feature_task import run_asset
+from sales_every_feature_task import notes_good_runs, run_asset, tells_of_failed_runs
 
 asset_ops__parts = Asset(
     name="sales_every_feature/ops/parts",
@@ -27,6 +27,8 @@ with DAG(
     max_active_runs=1,
     max_active_tasks=2,
     dagrun_timeout=timedelta(seconds=3600),
+    on_failure_callback=tells_of_failed_runs("parts"),
+    on_success_callback=notes_good_runs("parts"),
     default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=sales", "product=every-feature"],

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, Asset, Param, task
 from sales_every_feature_retry import StepWaitsV1
-from sales_every_feature_task import run_asset
+from sales_every_feature_task import notes_good_runs, run_asset, tells_of_failed_runs
 from sales_every_feature_timetable import JobTimetableV1
 
 PARTITIONS = {"kind": "static", "name": "store", "values": ["north", "south"]}
@@ -29,6 +29,8 @@ with DAG(
     catchup=False,
     max_active_runs=2,
     max_active_tasks=4,
+    on_failure_callback=tells_of_failed_runs("stores"),
+    on_success_callback=notes_good_runs("stores"),
     default_args={"priority_weight": 0, "weight_rule": "absolute"},
     is_paused_upon_creation=False,
     tags=["domain=sales", "product=every-feature"],

@@ -14,7 +14,7 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -23,6 +23,7 @@ SCOPE = "sales_every_feature"
 RESULT_MARK = "REGAUGE_RESULT="
 # The engine's Python paths, and settings that may hold the password of its database, are none of the step's business.
 HIDDEN = ("PYTHONPATH", "PYTHONHOME", "AIRFLOW_")
+ENGINE = {"REGAUGE_RUNNER": "airflow"}  # what steps tell of who runs them
 GRACE_SECONDS = 15.0  # the step's own parent gives its child 10 s between TERM and KILL
 
 
@@ -134,11 +135,40 @@ def ask(question: str, *options: str) -> list[Any]:
     return list(json.loads(done.stdout.strip().splitlines()[-1]))
 
 
+def tell(
+    *,
+    job: str,
+    cause: str,
+    partition: str | None,
+    began: float | None,
+    ends: Mapping[str, str],
+    run: str | None = None,
+    more: Sequence[str] = (),
+) -> None:
+    """Say that a run of a job has ended, failed unless ``more`` says otherwise; what cannot be told is printed.
+
+    Args:
+        began: when it began, in seconds since 1970.
+        ends: how the engine says that its steps ended, by the identifiers of their assets.
+        run: the engine's own name of the run, where it may ask twice.
+        more: options of ``regauge_runtime alert``, such as how the run ended.
+    """
+    home = product_home()
+    command = [step_python(home), "-m", "regauge_runtime", "alert", "--home", str(home), "--job", job]
+    command += ["--cause", cause, "--ends", json.dumps(dict(ends))]
+    since = None if began is None else f"{began:f}"
+    for option, value in (("--partition", partition), ("--began", since), ("--run", run)):
+        command += [option, value] if value else []
+    exit_code, _ = _follow([*command, *more], None)
+    if exit_code:
+        raise RuntimeError(f"regauge_runtime alert ended with {exit_code}: somebody could not be told")
+
+
 def _follow(command: list[str], stop: Callable[[], bool] | None) -> tuple[int, dict[str, Any] | None]:
     """Run a command in a session of its own; when this process is interrupted, the step ends first."""
     process = subprocess.Popen(
         command,
-        env={name: value for name, value in os.environ.items() if not name.startswith(HIDDEN)},
+        env={name: value for name, value in os.environ.items() if not name.startswith(HIDDEN)} | ENGINE,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

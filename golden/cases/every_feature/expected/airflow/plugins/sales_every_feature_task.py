@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -111,6 +111,37 @@ def run_asset(asset: str, *, job: str, retry_waits: Sequence[float] = (), gate: 
 def fail_run() -> None:
     """End a run as failed because one of its tasks did."""
     raise AirflowFailException("a task of this run failed")
+
+
+def tells_of_failed_runs(job: str) -> Callable[[Any], None]:
+    """Return the callback of a DAG that tells whom it concerns of a failed run of the job.
+
+    Airflow calls it in the DAG processor, once for each end of a run, also when its time was over or its workers were
+    lost. Of its asset and its checks a step tells by itself.
+    """
+    return _says_how_runs_end(job)
+
+
+def notes_good_runs(job: str) -> Callable[[Any], None]:
+    """Return the callback of a DAG that tells the product's runtime of a run of the job which went well."""
+    return _says_how_runs_end(job, "--engine-pauses", "--status", "success")
+
+
+def _says_how_runs_end(job: str, *more: str) -> Callable[[Any], None]:
+    def tell(context: Any) -> None:
+        run = context["dag_run"]
+        states = context["ti"].get_task_states(dag_id=run.dag_id, run_ids=[run.run_id])
+        ended = ["--ended", f"{run.end_date.timestamp():f}"] if run.end_date else []
+        step.tell(
+            job=job,
+            cause=_cause(run),
+            partition=_partition(run),
+            began=run.start_date.timestamp() if run.start_date else None,
+            ends={task: str(state) for task, state in states.get(run.run_id, {}).items()},
+            more=[*more, *ended],
+        )
+
+    return tell
 
 
 def skip_when_busy(most: int) -> None:

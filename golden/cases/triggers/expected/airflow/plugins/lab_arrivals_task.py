@@ -114,7 +114,7 @@ def fail_run() -> None:
 
 
 def notes_good_runs(job: str) -> Callable[[Any], None]:
-    """Return the callback of a DAG that notes a run of the job which went well in the product's records."""
+    """Return the callback of a DAG that tells the product's runtime of a run of the job which went well."""
     return _says_how_runs_end(job, "--engine-pauses", "--status", "success")
 
 

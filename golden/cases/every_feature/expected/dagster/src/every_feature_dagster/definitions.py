@@ -11,7 +11,16 @@ import dagster as dg
 warnings.filterwarnings("ignore", category=dg.BetaWarning)
 warnings.filterwarnings("ignore", category=dg.PreviewWarning)
 
-from every_feature_dagster import bronze_assets, freshness, gold_assets, jobs, ops_assets, silver_assets, stores_assets  # noqa: E402
+from every_feature_dagster import (  # noqa: E402
+    alerts,
+    bronze_assets,
+    freshness,
+    gold_assets,
+    jobs,
+    ops_assets,
+    silver_assets,
+    stores_assets,
+)
 
 defs = dg.Definitions(
     assets=[
@@ -27,7 +36,7 @@ defs = dg.Definitions(
     ],
     jobs=[jobs.NIGHTLY_JOB, jobs.PARTS_JOB, jobs.STORES_JOB],
     schedules=[jobs.nightly_tick, jobs.nightly_tick_2, jobs.nightly_tick_3],
-    sensors=[freshness.look],
+    sensors=[freshness.look, alerts.tell, alerts.tell_of_success],
     executor=dg.multiprocess_executor.configured({"start_method": {"forkserver": {}}}),
     metadata={
         "regauge/domain": "sales",

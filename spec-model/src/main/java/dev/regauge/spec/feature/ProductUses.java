@@ -9,10 +9,12 @@ import dev.regauge.spec.model.CatalogSpec;
 import dev.regauge.spec.model.ExternalSpec;
 import dev.regauge.spec.model.HookSpec;
 import dev.regauge.spec.model.ObservabilitySpec.LineageSpec;
+import dev.regauge.spec.model.ObservabilitySpec.TelemetrySpec;
 import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.SensorSpec;
+import dev.regauge.spec.model.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +70,7 @@ final class ProductUses {
         .lineage()
         .filter(lineage -> lineage.enabled().orElseThrow())
         .ifPresent(this::scanLineage);
-    product
-        .observability()
-        .telemetry()
-        .ifPresent(_ -> field(Feature.TELEMETRY, "observability", "telemetry"));
+    product.observability().telemetry().ifPresent(this::scanTelemetry);
     product.environments().forEach((name, spec) -> scanReplicas(name, spec.replicas()));
   }
 
@@ -81,6 +80,22 @@ final class ProductUses {
         "observability.lineage",
         SpecPath.of("observability").field("lineage"),
         UsedValues.none().with("transport", lineage.transport().orElseThrow()));
+  }
+
+  private void scanTelemetry(TelemetrySpec telemetry) {
+    found.add(
+        Feature.TELEMETRY,
+        "observability.telemetry",
+        SpecPath.of("observability").field("telemetry"),
+        UsedValues.none()
+            .with("hasPushgateway", telemetry.pushgateway().filter(ProductUses::isSaid).isPresent())
+            .with("alerts", telemetry.alerts().orElseThrow())
+            .with("dashboards", telemetry.dashboards().orElseThrow()));
+  }
+
+  /** A value that is written as null is none. */
+  private static boolean isSaid(Value value) {
+    return !(value instanceof Value.Nothing);
   }
 
   private void scanExternal(String name, ExternalSpec external) {

@@ -182,6 +182,7 @@ final class OutsidePlanning {
                     spec.metricsPrefix().orElseThrow(),
                     spec.pushgateway(),
                     spec.alerts().orElseThrow(),
-                    spec.dashboards().orElseThrow()));
+                    spec.dashboards().orElseThrow(),
+                    TelemetryMetric.table(spec.metricsPrefix().orElseThrow())));
   }
 }

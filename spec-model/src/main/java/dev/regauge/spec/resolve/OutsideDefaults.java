@@ -142,7 +142,7 @@ final class OutsideDefaults {
         spec.otlpEndpoint(),
         or(spec.metricsPrefix(), "regauge"),
         spec.pushgateway(),
-        or(spec.alerts(), true),
-        or(spec.dashboards(), true));
+        or(spec.alerts(), false),
+        or(spec.dashboards(), false));
   }
 }

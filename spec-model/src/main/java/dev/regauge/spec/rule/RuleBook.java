@@ -133,6 +133,7 @@ public final class RuleBook {
         new CommandsHaveNoShell(),
         new HooksReachAnAsset(),
         new LineageReachesSomebody(),
+        new TelemetryReachesSomebody(),
         new HeadersAreNamed(),
         new CallsGoToTheWeb(),
         new MailsHaveAServer(),

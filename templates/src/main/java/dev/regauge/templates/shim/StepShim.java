@@ -12,7 +12,13 @@ import java.util.stream.Stream;
  * commands. Alike on every engine that imports Python, so it stands here and not in an adapter.
  */
 public record StepShim(
-    PyCode product, PyCode scope, boolean tellsOfRuns, boolean hasPacks, PyCode hidden) {
+    PyCode product,
+    PyCode scope,
+    boolean tellsOfRuns,
+    boolean hasPacks,
+    PyCode hidden,
+    boolean saysEngine,
+    PyCode engine) {
 
   /** The engine's Python paths, and settings that may hold the password of its database. */
   private static final List<String> HIDDEN = List.of("PYTHONPATH", "PYTHONHOME", "AIRFLOW_");
@@ -33,7 +39,19 @@ public record StepShim(
         PyLiteral.of(scope).code(),
         tellsOfRuns,
         hasPacks,
-        PyLiteral.tuple(HIDDEN).after("HIDDEN = "));
+        PyLiteral.tuple(HIDDEN).after("HIDDEN = "),
+        false,
+        PyLiteral.of("").code());
+  }
+
+  /**
+   * Returns the same, which says to the steps which engine runs them, for those that tell of it.
+   *
+   * @param name of the engine, for example {@code dagster}; empty = nobody is told
+   */
+  public StepShim saying(String name) {
+    return new StepShim(
+        product, scope, tellsOfRuns, hasPacks, hidden, !name.isEmpty(), PyLiteral.of(name).code());
   }
 
   /**
@@ -44,6 +62,12 @@ public record StepShim(
   public StepShim hiding(List<String> prefixes) {
     List<String> all = Stream.concat(HIDDEN.stream(), prefixes.stream()).distinct().toList();
     return new StepShim(
-        product, scope, tellsOfRuns, hasPacks, PyLiteral.tuple(all).after("HIDDEN = "));
+        product,
+        scope,
+        tellsOfRuns,
+        hasPacks,
+        PyLiteral.tuple(all).after("HIDDEN = "),
+        saysEngine,
+        engine);
   }
 }

@@ -11,6 +11,7 @@ import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.RunEvents;
+import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -73,6 +74,7 @@ final class AirflowLowering {
         dags,
         poller(),
         watcher(),
+        StepTelemetry.tellsOfRuns(plan),
         pools,
         List.copyOf(plan.environments().keySet()),
         notes());
@@ -194,10 +196,12 @@ final class AirflowLowering {
         job.setup().isPresent(),
         job.teardown().isPresent(),
         job.packs().isEmpty() && made.stream().anyMatch(asset -> asset.after().equals("all-done")),
-        !Alerting.ofRun(plan, job).isEmpty(),
+        StepTelemetry.tellsOfRuns(plan) || !Alerting.ofRun(plan, job).isEmpty(),
         job.autoPauseAfterFailures(),
         Alerting.tellsOfPause(plan, job),
-        Alerting.tellsOfPause(plan, job) || RunEvents.isAwaited(plan, job));
+        StepTelemetry.tellsOfRuns(plan)
+            || Alerting.tellsOfPause(plan, job)
+            || RunEvents.isAwaited(plan, job));
   }
 
   private int position(String key) {
@@ -308,6 +312,12 @@ final class AirflowLowering {
           "A failed run is told by its DAG's on_failure_callback, which Airflow calls in the DAG"
               + " processor: it needs the same environment variables as the workers, the secrets of"
               + " the alerts among them. A run that a person marks as failed is not told.");
+    }
+    if (StepTelemetry.tellsOfRuns(plan)) {
+      notes.add(
+          "The span of a run is sent by its DAG's callbacks, which Airflow calls in the DAG"
+              + " processor: it needs the variables that name the collector. A run that a person"
+              + " marks as failed or as successful has none.");
     }
     for (JobPlan job : plan.jobs()) {
       if (!job.otherTriggers().isEmpty()) {

@@ -14,6 +14,7 @@ import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
 import dev.regauge.adapters.spi.StepTables;
+import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
@@ -208,6 +209,12 @@ final class AirflowSupport {
           BY_STEP;
       case HOOK -> StepHooks.support(use, BY_STEP);
       case LINEAGE -> StepLineage.support(use, BY_STEP);
+      case TELEMETRY ->
+          StepTelemetry.support(
+              use,
+              new Emulated(
+                  "the step tells of itself and its checks, the DAG's callbacks of the run, whose"
+                      + " trace has an id that all of them know"));
       case TABLE_BRANCH -> StepTables.branch("Airflow", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention(use, BY_STEP);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");
@@ -254,7 +261,6 @@ final class AirflowSupport {
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
           OUTPUT_PORT,
-          TELEMETRY,
           SERVICE,
           TOPIC,
           SERVICE_REPLICAS,

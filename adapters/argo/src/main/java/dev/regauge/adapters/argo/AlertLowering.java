@@ -58,7 +58,7 @@ record AlertLowering(ProductNames names, StepSecrets secrets) {
         new ContainerBuilder()
             .withCommand(WorkflowLowering.python(names, "alert"))
             .withArgs(args)
-            .withEnv(StepLowering.variables(secrets.ofAlerts(job)))
+            .withEnv(StepLowering.variables(secrets, secrets.ofAlerts(job)))
             .build());
   }
 }

@@ -14,6 +14,7 @@ import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
 import dev.regauge.adapters.spi.StepTables;
+import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.feature.Support.Approximated;
@@ -193,6 +194,12 @@ final class ArgoFeatures {
           StepHooks.support(
               use, new Emulated("the step calls it from its pod, which alone has its secrets"));
       case LINEAGE -> StepLineage.supportWithoutFiles(use, BY_THE_STEP);
+      case TELEMETRY ->
+          StepTelemetry.support(
+              use,
+              new Emulated(
+                  "the step tells of itself and its checks, the last task of a run's graph of the"
+                      + " run, whose trace has an id that all of them know"));
       case TABLE_BRANCH -> StepTables.branch("Argo Workflows", use, BY_THE_STEP);
       case TABLE_RETENTION -> StepTables.retention(use, BY_THE_STEP);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->
@@ -239,7 +246,6 @@ final class ArgoFeatures {
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
           OUTPUT_PORT,
-          TELEMETRY,
           SERVICE,
           TOPIC,
           SERVICE_REPLICAS,

@@ -12,6 +12,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -204,6 +205,11 @@ final class ArgoLowering {
           "A run in which something failed ends with the task `alert`, which tells of it. It tells"
               + " nothing of a workflow that was stopped or terminated, and of a tick whose"
               + " partitions could not be listed, which is no run yet.");
+    }
+    if (StepTelemetry.tellsOfRuns(plan)) {
+      differences.add(
+          "Every run ends with the task `alert`, a pod that sends the run's span and counts it. It"
+              + " tells nothing of a workflow that was stopped or terminated.");
     }
     for (JobPlan job : plan.jobs()) {
       if (job.pauses()) {

@@ -11,6 +11,7 @@ import dev.regauge.adapters.argo.model.WorkflowTemplate;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.RunEvents;
+import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
@@ -106,7 +107,7 @@ final class JobLowering {
   }
 
   private boolean isNoted(JobPlan job) {
-    return RunEvents.areNoted(plan, job);
+    return StepTelemetry.tellsOfRuns(plan) || RunEvents.areNoted(plan, job);
   }
 
   private GraphLowering graphOf(JobPlan job, List<AssetPlan> assets, String reference) {

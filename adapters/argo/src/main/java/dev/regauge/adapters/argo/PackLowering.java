@@ -73,7 +73,7 @@ record PackLowering(ProductNames names, StepSecrets secrets, StepLowering steps)
     return new ContainerBuilder()
         .withCommand(WorkflowLowering.python(names, "pack"))
         .withArgs(args)
-        .withEnv(StepLowering.variables(read))
+        .withEnv(StepLowering.variables(secrets, read))
         .withResources(StepLowering.resources(members.getFirst().compute()))
         .build();
   }

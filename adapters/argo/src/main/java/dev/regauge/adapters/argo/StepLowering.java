@@ -81,7 +81,7 @@ record StepLowering(
         null,
         List.of(),
         null,
-        new ContainerBuilder().withArgs(args).withEnv(variables(secrets.of(run))).build());
+        new ContainerBuilder().withArgs(args).withEnv(variables(secrets, secrets.of(run))).build());
   }
 
   /** What every step is told of its run, and where it leaves what it says. */
@@ -121,7 +121,7 @@ record StepLowering(
     }
     return new ContainerBuilder()
         .withArgs(args)
-        .withEnv(variables(secrets.of(asset)))
+        .withEnv(variables(secrets, secrets.of(asset)))
         .withResources(resources(asset.compute()))
         .build();
   }
@@ -154,6 +154,13 @@ record StepLowering(
         .withEffect(taint.effect().orElse(null))
         .withTolerationSeconds(taint.seconds().map(Integer::longValue).orElse(null))
         .build();
+  }
+
+  /** Returns the variables of a pod that tells of itself, those of its secrets among them. */
+  static List<EnvVar> variables(StepSecrets known, Collection<SecretRef> secrets) {
+    List<EnvVar> variables = new ArrayList<>(variables(secrets));
+    known.engine().ifPresent(variables::add);
+    return variables;
   }
 
   /**

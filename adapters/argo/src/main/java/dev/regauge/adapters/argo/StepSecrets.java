@@ -1,6 +1,7 @@
 package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.ActionPlan;
@@ -14,6 +15,8 @@ import dev.regauge.spec.plan.LineagePlan;
 import dev.regauge.spec.plan.ResourcePlan;
 import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.spec.plan.TablePlan;
+import dev.regauge.spec.plan.TelemetryPlan;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -62,6 +65,7 @@ final class StepSecrets {
       }
     }
     plan.lineage().flatMap(LineagePlan::endpoint).ifPresent(value -> collect(value, secrets));
+    collectTelemetry(secrets);
     Alerting.ofStep(plan, asset.key()).forEach(alert -> collect(alert, secrets));
     for (String name : resources(asset)) {
       ResourcePlan resource = plan.resources().get(name);
@@ -75,6 +79,7 @@ final class StepSecrets {
   /** Returns the Kubernetes secrets of what tells of a job's failed runs. */
   SortedSet<SecretRef> ofAlerts(JobPlan job) {
     SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
+    collectTelemetry(secrets);
     Alerting.ofRun(plan, job).forEach(alert -> collect(alert, secrets));
     return secrets;
   }
@@ -88,9 +93,19 @@ final class StepSecrets {
     return secrets;
   }
 
+  /** Returns what a pod tells of who runs it; empty where it tells nobody. */
+  Optional<EnvVar> engine() {
+    return plan.telemetry().map(_ -> new EnvVar(StepTelemetry.ENGINE, "argo", null));
+  }
+
+  private void collectTelemetry(SortedSet<SecretRef> secrets) {
+    plan.telemetry().flatMap(TelemetryPlan::otlpEndpoint).ifPresent(one -> collect(one, secrets));
+  }
+
   /** Returns the Kubernetes secrets of a step that is no asset's. */
   SortedSet<SecretRef> of(RunPlan run) {
     SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
+    collectTelemetry(secrets);
     if (run instanceof RunPlan.Sql sql) {
       sql.engine()
           .map(plan.resources()::get)
@@ -136,6 +151,7 @@ final class StepSecrets {
     plan.hooks().values().forEach(hook -> hook.action().values().forEach(collect));
     plan.alerts().values().forEach(alert -> alert.action().values().forEach(collect));
     plan.lineage().flatMap(LineagePlan::endpoint).ifPresent(collect);
+    plan.telemetry().flatMap(TelemetryPlan::otlpEndpoint).ifPresent(collect);
     return names;
   }
 

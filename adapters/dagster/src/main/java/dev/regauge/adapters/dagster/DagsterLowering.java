@@ -9,6 +9,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.PartitionWords;
+import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.EnvironmentPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Plan to code location: names, constants, and where Dagster has no place for something. */
 final class DagsterLowering {
@@ -114,7 +116,10 @@ final class DagsterLowering {
   }
 
   private static Optional<CodeLocation.Alerts> alerts(ExecutionPlan plan) {
-    List<String> jobs = Alerting.jobs(plan).stream().map(JobLowering::constant).toList();
+    boolean isTraced = StepTelemetry.tellsOfRuns(plan);
+    List<String> jobs =
+        (isTraced ? plan.jobs() : Alerting.jobs(plan))
+            .stream().map(JobLowering::constant).sorted().toList();
     SortedMap<String, Integer> pausesAfter = new TreeMap<>();
     Alerting.jobs(plan).stream()
         .filter(JobPlan::pauses)
@@ -125,9 +130,11 @@ final class DagsterLowering {
             new CodeLocation.Alerts(
                 plan.product().identifier() + "__alerts",
                 ALERTS_EVERY_SECONDS,
+                isTraced ? Optional.of(plan.product().identifier() + "__runs") : Optional.empty(),
                 jobs,
                 pausesAfter,
-                Alerting.origins(plan)));
+                Stream.concat(Alerting.origins(plan).stream(), StepTelemetry.origins(plan).stream())
+                    .toList()));
   }
 
   private static String executor(LoweringContext context) {

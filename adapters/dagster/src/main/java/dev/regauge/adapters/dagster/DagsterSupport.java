@@ -11,6 +11,7 @@ import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
 import dev.regauge.adapters.spi.StepTables;
+import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.feature.Support.Approximated;
@@ -204,6 +205,12 @@ final class DagsterSupport {
           BY_STEP;
       case HOOK -> StepHooks.support(use, BY_STEP);
       case LINEAGE -> StepLineage.support(use, BY_STEP);
+      case TELEMETRY ->
+          StepTelemetry.support(
+              use,
+              new Emulated(
+                  "the step tells of itself and its checks, run status sensors of the product of"
+                      + " the run, whose trace has an id that all of them know"));
       case TABLE_BRANCH -> StepTables.branch("Dagster", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention(use, BY_STEP);
       case CLASSIFICATION ->
@@ -257,7 +264,6 @@ final class DagsterSupport {
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
           OUTPUT_PORT,
-          TELEMETRY,
           SERVICE,
           TOPIC,
           SERVICE_REPLICAS,

@@ -7,6 +7,7 @@ import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
 import dev.regauge.adapters.spi.StepTables;
+import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.feature.Feature;
@@ -51,6 +52,7 @@ public final class LocalCheck {
           StepTables.carries(use)
               || StepHooks.carries(use)
               || StepLineage.carries(use)
+              || StepTelemetry.carries(use)
               || Alerting.carries(use)
               || RunEvents.carries(use)
               || MadeElsewhere.carries(use);

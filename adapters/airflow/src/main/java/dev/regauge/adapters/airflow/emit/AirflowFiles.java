@@ -69,7 +69,8 @@ public final class AirflowFiles {
         files,
         plugin + "_step.py",
         StepShim.TEMPLATE,
-        StepShim.of(product.name(), product.scope(), saysHowRunsEnd(product), product.hasPacks()));
+        StepShim.of(product.name(), product.scope(), saysHowRunsEnd(product), product.hasPacks())
+            .saying(product.isTraced() ? "airflow" : ""));
     if (product.hasRetries()) {
       add(files, plugin + "_retry.py", ModuleView.retry(product.dialect()), module);
     }

@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * @param scope the prefix of its modules, assets and pools, for example {@code climate_weather}
  * @param poller absent when crons alone start jobs and no sensor adds keys
  * @param watcher the DAG that looks how old assets are, absent when none may grow old
+ * @param isTraced whether runs and steps tell of themselves in OpenTelemetry
  * @param notes what an operator must know that Airflow does otherwise or not at all, one sentence
  *     each
  */
@@ -24,6 +25,7 @@ public record AirflowProduct(
     List<Dag> dags,
     Optional<Poller> poller,
     Optional<Watcher> watcher,
+    boolean isTraced,
     List<Pool> pools,
     List<String> environments,
     List<String> notes) {

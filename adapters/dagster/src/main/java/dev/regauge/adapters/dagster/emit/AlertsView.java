@@ -17,7 +17,9 @@ public record AlertsView(
     PyCode every,
     PyCode jobs,
     boolean hasPauses,
-    PyCode pausesAfter) {
+    PyCode pausesAfter,
+    boolean tellsOfGoodRuns,
+    PyCode nameOfGood) {
 
   static final Template<AlertsView> TEMPLATE =
       new Template<>("templates/dagster/alerts.py.peb", AlertsView.class);
@@ -35,6 +37,8 @@ public record AlertsView(
         PyLiteral.of(alerts.everySeconds()).code(),
         PyExpr.list(alerts.jobs().stream().map(PyExpr::name).toList()).after("    monitored_jobs="),
         !alerts.pausesAfter().isEmpty(),
-        PyLiteral.of(alerts.pausesAfter()).after("PAUSES_AFTER = "));
+        PyLiteral.of(alerts.pausesAfter()).after("PAUSES_AFTER = "),
+        alerts.nameOfGood().isPresent(),
+        PyLiteral.of(alerts.nameOfGood().orElse("")).code());
   }
 }

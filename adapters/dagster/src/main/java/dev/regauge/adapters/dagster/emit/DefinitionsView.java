@@ -18,6 +18,8 @@ public record DefinitionsView(
     PyCode packageName,
     boolean hasModules,
     PyCode modules,
+    boolean isLong,
+    List<PyCode> moduleNames,
     PyCode assets,
     PyCode jobs,
     PyCode schedules,
@@ -58,16 +60,23 @@ public record DefinitionsView(
     location.watcher().ifPresent(_ -> sensors.add(PyExpr.name(WatcherView.MODULE + ".look")));
     location.keyKeeper().ifPresent(_ -> sensors.add(PyExpr.name(KeysView.MODULE + ".keep_keys")));
     location.alerts().ifPresent(_ -> sensors.add(PyExpr.name(AlertsView.MODULE + ".tell")));
+    if (location.isTraced()) {
+      sensors.add(PyExpr.name(AlertsView.MODULE + ".tell_of_success"));
+    }
     location.jobs().stream()
         .flatMap(job -> job.poll().stream())
         .map(poll -> PyExpr.name("jobs." + poll.function()))
         .forEach(sensors::add);
+    PyCode imported = Imports.of("from " + location.packageName() + " import ", modules);
     return new DefinitionsView(
         PyText.comment(location.product()),
         PyText.comment(location.name()),
         PyExpr.name(location.packageName()).code(),
         !modules.isEmpty(),
-        Imports.of("from " + location.packageName() + " import ", modules),
+        imported,
+        // The comment that lets them stand here belongs to the statement's first line.
+        imported.text().startsWith("("),
+        modules.stream().map(module -> PyExpr.name(module).code()).toList(),
         PyExpr.list(assets).after("    assets="),
         PyExpr.list(jobs).after("    jobs="),
         PyExpr.list(schedules).after("    schedules="),

@@ -69,10 +69,11 @@ public final class LocationFiles {
         folder + location.stepModule() + ".py",
         StepShim.TEMPLATE,
         StepShim.of(
-            location.product(),
-            location.name(),
-            location.alerts().isPresent(),
-            location.hasPacks()));
+                location.product(),
+                location.name(),
+                location.alerts().isPresent(),
+                location.hasPacks())
+            .saying(location.isTraced() ? "dagster" : ""));
     files.add(
         BundleFile.text(
             folder + location.partitionsModule() + ".py",

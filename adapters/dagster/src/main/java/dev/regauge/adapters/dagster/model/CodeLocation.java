@@ -16,7 +16,7 @@ import java.util.SortedSet;
  * @param metadata of the location itself: version, owner, labels
  * @param watcher absent when no asset may grow old
  * @param keyKeeper absent without dynamic partition sets
- * @param alerts absent when nobody is told of failed runs
+ * @param alerts absent when nobody is told how runs end
  * @param notes what an operator must know beside, one sentence each
  * @param runLimits the distinct numbers of runs at once that jobs ask for; each becomes one limit
  *     of the run queue
@@ -43,6 +43,11 @@ public record CodeLocation(
     List<String> environments,
     List<String> settings,
     List<String> notes) {
+
+  /** Whether runs and steps tell of themselves in OpenTelemetry. */
+  public boolean isTraced() {
+    return alerts.flatMap(Alerts::nameOfGood).isPresent();
+  }
 
   /** Whether some step runs several assets. */
   public boolean hasPacks() {
@@ -87,15 +92,17 @@ public record CodeLocation(
   public record KeyKeeper(String name, long everySeconds, List<String> origins) {}
 
   /**
-   * The sensor that tells of failed runs.
+   * The sensors that tell how runs ended.
    *
    * @param jobs the constants of the jobs that it watches
+   * @param nameOfGood the sensor that tells of runs that went well; absent where nobody asks
    * @param pausesAfter job → how many failed runs in a row pause it, of those that pause
    * @param origins what it is there for
    */
   public record Alerts(
       String name,
       long everySeconds,
+      Optional<String> nameOfGood,
       List<String> jobs,
       SortedMap<String, Integer> pausesAfter,
       List<String> origins) {}

@@ -1,0 +1,1 @@
+"""What a run, its steps and its checks tell in OpenTelemetry."""
