@@ -40,7 +40,8 @@ class EnginesTest {
         "harness",
         "tables",
         "calendar",
-        "docs"
+        "docs",
+        "prefect"
       })
   void theSuite(String suite) throws Exception {
     if (suite.equals("runtime")) {
@@ -71,7 +72,8 @@ class EnginesTest {
    */
   private static String suiteOf(String file) {
     for (String engine :
-        List.of("docs", "four_runners", "tables", "probes", "dagster", "airflow", "argo")) {
+        List.of(
+            "docs", "four_runners", "tables", "probes", "dagster", "airflow", "argo", "prefect")) {
       if (file.startsWith("test_" + engine)) {
         return engine;
       }
@@ -92,6 +94,10 @@ class EnginesTest {
     process.directory(folder.toFile());
     process.environment().put("REGAUGE_CLI", commandLine());
     process.environment().put("REGAUGE_JAVA", java());
+    String repository = System.getProperty("localRepository"); // Surefire says where Maven's lies
+    if (repository != null) {
+      process.environment().put("MAVEN_REPOSITORY", repository);
+    }
     process.redirectErrorStream(true);
     process.redirectOutput(log.toFile());
     int exit = process.start().waitFor();
