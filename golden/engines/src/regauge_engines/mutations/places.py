@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 # By which of these an item of a list is told from the others.
-_NAMES = ("task_id", "name", "asset_key", "check_name", "label", "key", "job_name", "engineName")
+_NAMES = ("task_id", "name", "asset_key", "check_name", "label", "key", "job_name", "engineName", "upstream_asset_key")
 # What tells of the generation, not of the product: hashes, and where files lie.
 _PROVENANCE = {
-    "codeVersion", "code_version", "fileloc", "relative_fileloc", "_processor_dags_folder", "bundle_name",
+    "fileloc", "relative_fileloc", "_processor_dags_folder", "bundle_name",
     "regauge/generator", "snapshot_id", "parent_snapshot_id", "job_snapshot_id", "op_names", "sha256",
 }  # fmt: skip
+_VERSIONS = ("codeVersion", "code_version")
+_HASH = re.compile("[0-9a-f]{12,}")
 # Maps whose keys are names.
 _NAMED = ("children", "pools", "values", "data")
 _DEEPEST = 9
@@ -22,7 +24,9 @@ def flat(loaded: Any, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
     found: dict[tuple[str, ...], Any] = {}
     if isinstance(loaded, dict) and loaded:
         for key, value in loaded.items():
-            if key not in _PROVENANCE:
+            # A version of the code is a hash, unless an author wrote it.
+            is_hash = key in _VERSIONS and bool(_HASH.fullmatch(str(value)))
+            if key not in _PROVENANCE and not is_hash:
                 is_name = bool(path) and path[-1] in _NAMED
                 found |= flat(value, (*path, f"@{key}" if is_name else str(key)))
     elif isinstance(loaded, list) and loaded:
@@ -35,6 +39,8 @@ def flat(loaded: Any, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
 
 def _name(item: Any) -> str:
     if isinstance(item, dict):
+        if "asset_key" in item and "name" in item:  # a check, whose name is one only in its asset
+            return f"@{_text(item['asset_key'])}/{item['name']}"
         for member in (item, item.get("__var")):
             if isinstance(member, dict):
                 for name in _NAMES:
@@ -70,7 +76,8 @@ def _place(path: tuple[str, ...], owner: str) -> str:
         if step.startswith("["):
             steps.append("*")
         elif step.startswith("@"):
-            steps.append("self" if owner and owner in _plain(step) else "*")
+            # A renamed owner is the same: its name has one letter more.
+            steps.append("self" if owner and re.search(f"(^|_){owner}x?(_|$)", _plain(step)) else "*")
         else:
             steps.append(step)
     return "/".join(steps)

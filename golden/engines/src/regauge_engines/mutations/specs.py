@@ -1,11 +1,10 @@
-"""The compact products of the matrix, their leaves, and the values that a leaf is changed to."""
+"""The compact products of the matrix, their leaves, and one product grafted into another."""
 
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,32 +26,29 @@ _HEAD: dict[str, Any] = {
 }
 # Maps whose keys are names of the author's; all other keys are fields.
 _NAMED = (
-    "catalogs|environments|partitions|pools|resources|params|tags|labels|values|config|env|properties|headers"
-    "|alerts|external|jobs|args"
+    "catalogs|environments|partitions|pools|resources|params|tags|labels|values|config|env|properties|headers|alerts"
+    "|external|jobs|args|vars|nodeSelector|fieldMapping|multi|dims|columnLineage|capabilities|replicas|conf"
 ).split("|")
-_NAMED_HERE = ("assets[].metadata", "assets[].inputs[].mapping.static")
+_NAMED_HERE = ("assets[].metadata", "assets[].inputs[].mapping.static", "assets[].deps[].mapping.static")
+_NOT_NAMED_HERE = ("assets[].partitions",)
+# Maps that hold what an author likes, in any depth; in them only a reference is a field.
+_FREE = ("config", "args", "vars", "python.params", "assets[].metadata")
+_REFERENCES = ("env", "service", "secretRef")
 # What says for which engine and what file a product is, and what no engine is told.
 _LEFT_OUT = ("apiVersion", "kind", "targets", "silence")
-# Words of which the corpus has one alone.
-_WORDS = {
-    "action": ["block", "warn"],
-    "flavor": ["unix", "quartz"],
-    "keep": ["first", "last"],
-    "overlap": ["skip", "allow", "queue"],
-    "rowOrder": ["asc", "desc"],
-    "type": ["string", "int"],
-}
-_FROM_OTHERS = 5
-_OTHER_UNITS = {"S": "PT9S", "M": "PT11M", "H": "PT5H", "D": "P3D"}
+# Above so many values a product is no compact one.
+_COMPACT = 120
+# So many products are hosts of other products' parts, the smallest.
+_HOSTS = 28
 
 
 @dataclass(frozen=True)
 class Spec:
-    """A product: its name, its tree, and the folder that has its code."""
+    """A product: its name, its tree, and the folders that have its code."""
 
     name: str
     tree: Tree
-    folder: Path
+    folders: tuple[Path, ...]
 
 
 @dataclass(frozen=True)
@@ -61,96 +57,71 @@ class Leaf:
 
     path: Path_
     schema: str
-    value: Any
+    value: Any = field(hash=False)
 
 
 def compact_specs() -> list[Spec]:
-    """Returns the probes' parts as products, and the small golden cases."""
+    """Returns the probes' parts as products, the small golden cases, and the matrix's own products."""
     found = []
-    for kind in ("probes", "cases"):
+    for kind in ("probes", "cases", "mutations/products"):
         for file in sorted((ROOT / "golden" / kind).glob("*/product.yaml")):
             tree = YAML(typ="safe").load(file.read_text("utf-8"))
             if "apiVersion" not in tree:
                 tree = {**copy.deepcopy(_HEAD), **tree}
             tree.pop("targets", None)
-            if len(list(leaves(tree))) <= 120:
-                found.append(Spec(f"{kind}/{file.parent.name}", tree, file.parent))
+            if len(list(leaves(tree))) <= _COMPACT:
+                folders = (file.parent,) if kind == "cases" else (file.parent, ROOT / "golden/probes/steps")
+                found.append(Spec(f"{kind.removeprefix('mutations/')}/{file.parent.name}", tree, folders))
     return found
 
 
-def leaves(tree: Tree, path: Path_ = (), schema: str = "") -> Iterator[Leaf]:
+def hosts(specs: Sequence[Spec]) -> list[Spec]:
+    """Returns the small probes, which take parts of other products without telling more of the whole product."""
+    whole = ("qualityGate", "observability", "defaults", "alerts", "hooks")
+    found = [
+        spec
+        for spec in specs
+        if spec.name.startswith("probes/")
+        and not any(part in spec.tree for part in whole)
+        and spec.tree["code"] == _HEAD["code"]
+    ]
+    return sorted(found, key=lambda spec: len(list(leaves(spec.tree))))[:_HOSTS]
+
+
+def grafted(donor: Spec, host: Spec) -> Spec:
+    """Returns the donor's product with all that the host's has beside it; paths of the donor's values stay."""
+    tree = _together(donor.tree, host.tree)
+    return Spec(f"{donor.name} in {host.name}", tree, (*host.folders, *donor.folders))
+
+
+def _together(first: Tree, second: Tree) -> Tree:
+    if isinstance(first, dict) and isinstance(second, dict):
+        extra = {key: value for key, value in second.items() if key not in first}
+        return {key: _together(value, second.get(key)) for key, value in first.items()} | extra
+    if isinstance(first, list) and isinstance(second, list):
+        return first + [value for value in second if value not in first]
+    return first
+
+
+def leaves(tree: Tree, path: Path_ = (), schema: str = "", is_free: bool = False) -> Iterator[Leaf]:
     """Yields the written values of a product that an engine may be told."""
     if isinstance(tree, dict) and tree:
-        is_named = schema.rpartition(".")[2] in _NAMED or schema in _NAMED_HERE
+        last = schema.rpartition(".")[2]
+        is_named = (last in _NAMED and schema not in _NOT_NAMED_HERE) or schema in _NAMED_HERE
+        opens = not is_free and any(schema == free or schema.endswith(f".{free}") for free in _FREE)
         for key, value in tree.items():
             if not path and key in _LEFT_OUT:
                 continue
-            step = "*" if is_named else str(key)
-            yield from leaves(value, (*path, key), f"{schema}.{step}" if schema else step)
+            if is_free and not (key in _REFERENCES and len(tree) == 1):
+                yield from leaves(value, (*path, key), schema, True)
+                continue
+            step = "*" if (is_named and not is_free) or opens else str(key)
+            yield from leaves(value, (*path, key), f"{schema}.{step}" if schema else step, opens)
     elif isinstance(tree, list) and tree:
         for number, value in enumerate(tree):
-            yield from leaves(value, (*path, number), f"{schema}[]")
+            yield from leaves(value, (*path, number), schema if is_free else f"{schema}[]", is_free)
     elif tree is not None:
         yield Leaf(path, schema, tree)
-
-
-def changes(spec: Spec, leaf: Leaf, seen: dict[str, list[Any]]) -> Iterator[Tree]:
-    """Yields products that differ from the spec by the leaf alone, the most telling first; some are not sound."""
-    for value in _values(leaf, seen):
-        yield _with(spec.tree, leaf.path, lambda _, value=value: value)
-    if isinstance(leaf.value, str) and not leaf.schema.startswith("assets[].checks"):
-        # A name: with everything that refers to it.
-        yield _renamed(spec.tree, leaf.value, f"{leaf.value}x")
-    yield _without(spec.tree, leaf.path)
-
-
-def _values(leaf: Leaf, seen: dict[str, list[Any]]) -> Iterator[Any]:
-    value = leaf.value
-    if isinstance(value, bool):
-        yield not value
-        return
-    if isinstance(value, int | float):
-        yield value + 1
-        yield from (value / 2, value - 1) if value else ()
-    elif re.fullmatch(r"P(T?\d+[SMHDW])+", str(value)):
-        yield _OTHER_UNITS.get(str(value)[-1], "PT9S")
-        yield "PT9S"
-    elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
-        yield str(value)[:8] + ("02" if str(value).endswith("01") else "01")
-    elif re.fullmatch(r"[*\d]\S*( \S+){4}", str(value)):
-        yield "17 3 * * *"
-    elif re.fullmatch(r"[A-Z]\w+/\w+", str(value)):
-        yield "Asia/Kathmandu"
-    yield from (word for word in _WORDS.get(leaf.schema.rpartition(".")[2], []) if word != value)
-    others = [other for other in seen.get(leaf.schema, []) if other != value and type(other) is type(value)]
-    yield from others[:_FROM_OTHERS]
-    if isinstance(value, str):
-        yield f"{value}x"
-
-
-def _with(tree: Tree, path: Path_, change: Any) -> Tree:
-    if not path:
-        return change(tree)
-    changed = copy.copy(tree)
-    changed[path[0]] = _with(tree[path[0]], path[1:], change)
-    return changed
-
-
-def _without(tree: Tree, path: Path_) -> Tree:
-    def taken(parent: Tree) -> Tree:
-        rest = copy.copy(parent)
-        del rest[path[-1]]
-        return rest
-
-    return _with(tree, path[:-1], taken)
-
-
-def _renamed(tree: Tree, old: str, new: str) -> Tree:
-    if isinstance(tree, dict):
-        return {new if key == old else key: _renamed(value, old, new) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return [_renamed(value, old, new) for value in tree]
-    return new if tree == old else tree
 
 
 def owner(spec: Spec, leaf: Leaf) -> str:
