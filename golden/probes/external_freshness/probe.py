@@ -8,8 +8,7 @@ OLD, YOUNG = "external_freshness/old", "external_freshness/young"
 def act(engine):
     engine.run("external_freshness")
     time.sleep(2)
-    engine.watch()
-    return engine.watch()
+    return engine.watch(times=2)
 
 
 def effect(seen):

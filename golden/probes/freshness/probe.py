@@ -9,8 +9,7 @@ OLD, OLDER, YOUNG = (f"freshness/{name}" for name in ("old", "older", "young"))
 def act(engine):
     engine.run("freshness")
     time.sleep(2)
-    engine.watch()
-    return engine.watch()
+    return engine.watch(times=2)
 
 
 def effect(seen):

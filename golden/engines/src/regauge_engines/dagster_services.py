@@ -168,14 +168,15 @@ class DagsterServices:
         if to != "RUNNING" or state()["defaultStatus"] == "RUNNING":
             self._wait(is_switched, PATIENCE, f"{name} to be {to}")
 
-    def sensor_ticks(self, bundle: DagsterBundle, sensor: str) -> list[str]:
-        """Returns how the looks of a sensor ended, for example SKIPPED or SUCCESS."""
+    def sensor_ticks(self, bundle: DagsterBundle, sensor: str, since: float = 0) -> list[str]:
+        """Returns how the looks of a sensor ended that began at an instant (Unix seconds) or later, as SKIPPED."""
         found = self.query(
             "query($s: SensorSelector!) { sensorOrError(sensorSelector: $s) { ... on Sensor {"
-            " sensorState { ticks { status } } } } }",
+            " sensorState { ticks { status timestamp } } } } }",
             s=self._selector(bundle) | {"sensorName": sensor},
         )
-        return [str(tick["status"]) for tick in found["sensorOrError"]["sensorState"]["ticks"]]
+        ticks = found["sensorOrError"]["sensorState"]["ticks"]
+        return [str(tick["status"]) for tick in ticks if float(tick["timestamp"]) >= since]
 
     def observations(self, key: Sequence[str]) -> list[dict[str, str]]:
         """Returns the texts among the metadata of an asset's observations, oldest first."""

@@ -137,14 +137,15 @@ class Airflow(Clocked):
             if run["run_type"] == "scheduled" or str((run["conf"] or {}).get("regauge_cause", "")).startswith(FIRED)
         }
 
-    def watch(self) -> list[Event]:
+    def watch(self, times: int = 1) -> list[Event]:
         dag = f"{self._plan['product']['identifier']}--freshness"
         outside = self._plan.get("external", {}).values()
         if not any("freshness" in one or "freshnessSeconds" in one for one in [*self._plan["assets"], *outside]):
             return []
-        run = trigger(self._services, dag)
-        self._dags[run] = dag
-        self.wait(run)
+        for _ in range(times):
+            run = trigger(self._services, dag)
+            self._dags[run] = dag
+            self.wait(run)
         path = f"dags/{dag}/dagRuns"
         looks: list[Event] = []
         for one in sorted(self._services.pages(path, "dag_runs"), key=lambda one: one["start_date"] or "9"):

@@ -90,8 +90,8 @@ class Argo(Clocked):
         if job in self._polled:
             self._poll_for(job, False)
 
-    def watch(self) -> list[Event]:
-        for cron in self._crons.get(WATCHER, {}):
+    def watch(self, times: int = 1) -> list[Event]:
+        for cron in [*self._crons.get(WATCHER, {})] * times:
             workflow = self._runs.workflows.submit(cron)
             self.wait(workflow)
             (look,) = [node for node in self._runs.workflows.get(workflow).nodes.values() if node.type == "Pod"]

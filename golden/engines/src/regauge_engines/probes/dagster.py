@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import queue
 import subprocess
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -70,6 +72,8 @@ class Dagster(Clocked):
         self._services = services
         self._bundle = bundle
         self._run = run
+        self._looking = 0
+        self._watching = threading.Lock()
         logs = services.folder / "logs"
         self._workers = [Worker(run, bundle, logs / f"worker-{variant}-{n}.log") for n in range(WORKERS)]
         self._idle: queue.Queue[Worker] = queue.Queue()
@@ -120,21 +124,32 @@ class Dagster(Clocked):
             run["id"]: run["status"] in ENDED for run in runs if run["tags"].get("regauge/cause", "").startswith(FIRED)
         }
 
-    def watch(self) -> list[Event]:
+    def watch(self, times: int = 1) -> list[Event]:
         plan, services = self._bundle.plan, self._services
         sensor = f"{plan['product']['identifier']}__freshness"
         if sensor not in services.sensors(self._bundle):
             return []
-        services.start_sensor(self._bundle, sensor)
-        looked = lambda: {"SUCCESS", "SKIPPED"} & set(services.sensor_ticks(self._bundle, sensor))  # noqa: E731
-        wait_until(lambda: bool(looked()), PATIENCE, f"{sensor} looks", pause=1)
-        services.stop_sensor(self._bundle, sensor)
+        self._await_look(sensor, time.time())
         return [
             {"asset": one["key"], "status": observed["regauge/freshness"]}
             for one in [*plan["assets"], *plan.get("external", {}).values()]
             for observed in services.observations(self._path(one))
             if "regauge/freshness" in observed
         ]
+
+    def _await_look(self, sensor: str, since: float) -> None:
+        """The product's look goes as long as any probe waits for one that began after it asked."""
+        with self._watching:
+            self._looking += 1
+            self._services.start_sensor(self._bundle, sensor)
+        try:
+            ended = lambda: {"SUCCESS", "SKIPPED"} & set(self._services.sensor_ticks(self._bundle, sensor, since))  # noqa: E731
+            wait_until(lambda: bool(ended()), PATIENCE, f"{sensor} looks", pause=1)
+        finally:
+            with self._watching:
+                self._looking -= 1
+                if not self._looking:
+                    self._services.stop_sensor(self._bundle, sensor)
 
     def _path(self, one: Event) -> list[str]:
         """An asset's key in Dagster; what is made elsewhere may have one of its own."""

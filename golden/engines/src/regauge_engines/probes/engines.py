@@ -51,10 +51,10 @@ class Hands(Protocol):
         the job so far.
         """
 
-    def watch(self) -> list[Event]:
-        """Lets the engine carry out the product's look at its assets' age, and returns the changes that it has stored.
+    def watch(self, times: int = 1) -> list[Event]:
+        """Lets the engine look at the age of the product's assets, and returns the changes that it has stored so far.
 
-        Each is an asset and its status, oldest first. Where nobody can ask for a look at once, there is one in all.
+        Each is an asset and its status, oldest first. Where nobody can ask for looks, it is the engine's own next one.
         """
 
     def stored(self) -> str:
@@ -110,10 +110,11 @@ class Local:
         self._fired[job] = self._fired.get(job, 0) + len(asked)
         return self._fired[job]
 
-    def watch(self) -> list[Event]:
+    def watch(self, times: int = 1) -> list[Event]:
         trace = self._folder / "looks.trace"
         variables = self._variables() | {"REGAUGE_TRACE": str(trace), "REGAUGE_ENV": "probing"}
-        subprocess.run([*self._command("run"), "--freshness"], env=variables, check=True, stdout=subprocess.DEVNULL)
+        for _ in range(times):
+            subprocess.run([*self._command("run"), "--freshness"], env=variables, check=True, stdout=subprocess.DEVNULL)
         lines = trace.read_text("utf-8").splitlines() if trace.exists() else []
         return [event for event in map(json.loads, lines) if event["kind"] == "freshness"]
 
