@@ -223,6 +223,7 @@ def _hooks(step: Step, values: Values) -> StepHooks | None:
 
 def _set_environment(step: Step, values: Values) -> None:
     os.environ.update(step.variables())
+    os.environ.update(values.addresses)
     os.environ.update(values.resolve_texts(step.asset.get("env", {}), f"{step.key}: env"))
 
 

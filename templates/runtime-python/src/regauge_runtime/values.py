@@ -3,7 +3,8 @@
 | reference                           | where it is looked up                                                     |
 |-------------------------------------|---------------------------------------------------------------------------|
 | `{env: X}`                          | `env/<REGAUGE_ENV>.json`, then the variable `X`                           |
-| `{service: x}`                      | `REGAUGE_SERVICE_<X>`, of the environment's values or the variables       |
+| `{service: x}`                      | `REGAUGE_SERVICE_<X>`, of the environment's values, of its addresses      |
+|                                     | (the product's own services) or the variables                             |
 | `{secretRef: {…, kubernetes}}`      | the variable `REGAUGE_SECRET_<NAME>_<KEY>`, which the engine mounts       |
 | `{secretRef: {…, source: env}}`     | the same, then `<NAME>_<KEY>`, then `<KEY>` as it is                      |
 
@@ -30,6 +31,7 @@ class Values:
     def __init__(self, environment: dict[str, str], name: str | None) -> None:
         self.environment = environment
         self.name = name
+        self.addresses: dict[str, str] = {}
         self.enabled_jobs: dict[str, bool] = json.loads(os.environ.get("REGAUGE_ENABLED_JOBS", "{}"))
         self.alert_owners: dict[str, str] = json.loads(os.environ.get("REGAUGE_ALERT_OWNERS", "{}"))
         self._secrets: set[str] = set()
@@ -45,7 +47,9 @@ class Values:
         if not re.fullmatch(r"[a-z][a-z0-9-]{0,62}", name) or not path.is_file():
             raise Configuration(f"REGAUGE_ENV is {name!r}, but {home / 'env'} has no such environment")
         settings = json.loads(path.read_text(encoding="utf-8"))
-        values = cls(dict(settings.get("values", {})), name)
+        addresses = dict(settings.get("addresses", {}))
+        values = cls(addresses | settings.get("values", {}), name)
+        values.addresses = {variable: values.environment[variable] for variable in addresses}
         values.enabled_jobs |= settings.get("enabledJobs", {})
         values.alert_owners |= settings.get("alertOwners", {})
         return values

@@ -30,6 +30,7 @@ PARTS = frozenset(
         "secrets",
         "sensors",
         "external",
+        "services",
     }
     | {"qualityGate", "hooks", "alerts", "observability", "code"}
 )
@@ -128,7 +129,7 @@ def _index(place: Any, word: str, path: str, is_last: bool = False) -> Any:
             raise ProbeWrong(f"no {word} of {path}; there are {sorted(place)}")
         return word
     for number, item in enumerate(place):
-        if isinstance(item, dict) and word in (item.get("key"), item.get("name")):
+        if isinstance(item, dict) and word in (item.get("key"), item.get("name"), item.get("metadata", {}).get("name")):
             return number
     if word.isdigit() and int(word) < len(place):
         return int(word)

@@ -53,7 +53,13 @@ def write(probes: Sequence[Probe], variant: str, folder: Path) -> Path:
     for probe in probes:
         if (own := probe.folder / "src").is_dir():
             shutil.copytree(own, code, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "product.yaml").write_text(json.dumps(product_of(probes, variant), indent=1), "utf-8")
+    product = product_of(probes, variant)
+    if services := product.pop("services", []):
+        product["include"] = ["services/*.yaml"]
+        (folder / "services").mkdir()
+        for service in services:
+            (folder / f"services/{service['metadata']['name']}.yaml").write_text(json.dumps(service, indent=1), "utf-8")
+    (folder / "product.yaml").write_text(json.dumps(product, indent=1), "utf-8")
     return folder
 
 

@@ -3,11 +3,14 @@ package dev.regauge.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code regauge services}: the frame of {@code list}, {@code render} and {@code start}. */
+/**
+ * {@code regauge services}: the frame of {@code import}, {@code list}, {@code render} and {@code
+ * start}.
+ */
 @Command(
     name = "services",
     mixinStandardHelpOptions = true,
-    description = "List, render and start the services that a product includes.",
+    description = "Import, list, render and start the services that a product includes.",
     synopsisSubcommandLabel = "COMMAND")
 final class ServicesCommand {
 
@@ -16,6 +19,7 @@ final class ServicesCommand {
   /** Returns the command with its own commands. */
   static CommandLine with(Terminal terminal) {
     return new CommandLine(new ServicesCommand())
+        .addSubcommand(new ServicesImportCommand(terminal))
         .addSubcommand(new ServicesListCommand(terminal))
         .addSubcommand(new ServicesRenderCommand(terminal))
         .addSubcommand(new ServicesStartCommand(terminal));

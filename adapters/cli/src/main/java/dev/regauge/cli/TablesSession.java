@@ -124,7 +124,7 @@ final class TablesSession {
               + "'; it has "
               + String.join(", ", sound.plan().environments().keySet()));
     }
-    return environment.values();
+    return environment.lookups();
   }
 
   private static boolean isEmbedded(TablesArguments arguments) {

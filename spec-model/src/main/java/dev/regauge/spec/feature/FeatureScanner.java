@@ -68,7 +68,8 @@ import java.util.Optional;
  * COMPUTE                                     requestedCpu, requestedMemory, mostCpu, mostMemory, nodeLabels, tolerations
  * CODE_IMAGE                                  repository, tag, digest, pullPolicy, pullSecrets, namelessIn (environments)
  * BACKFILL_ORDER                              partitionsPerRun, order
- * OUTPUT_PORT                                 name; so do SERVICE and TOPIC
+ * OUTPUT_PORT                                 name; so does TOPIC
+ * SERVICE                                     name, place (known: in an environment's namespace, elsewhere, unknown)
  * HOOK                                        name, action (webhook, slack, kafka, ...), events (none = all)
  * ALERT                                       name, action (also email), events
  * ASSET_OWNERS, ASSET_KINDS, ASSET_RENAME …   names: what is written, or its keys

@@ -14,6 +14,7 @@ import dev.regauge.spec.model.PartitionSetSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.SensorSpec;
+import dev.regauge.spec.model.ServiceSpec;
 import dev.regauge.spec.model.Value;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,9 @@ final class ProductUses {
       scanHook(product.hooks().get(i), SpecPath.of("hooks").at(i));
     }
     list(Feature.OUTPUT_PORT, "ports", product.ports(), port -> port.name());
-    list(Feature.SERVICE, "services", product.services(), service -> service.metadata().name());
+    for (int i = 0; i < product.services().size(); i++) {
+      scanService(product.services().get(i), SpecPath.of("services").at(i));
+    }
     list(Feature.TOPIC, "topics", product.topics(), topic -> topic.metadata().name());
     product.qualityGate().ifPresent(_ -> field(Feature.QUALITY_GATE, "qualityGate"));
     product
@@ -231,6 +234,17 @@ final class ProductUses {
           SpecPath.of("resources").entry(name).field("type"),
           UsedValues.none().with("name", name).with("type", resource.type()));
     }
+  }
+
+  private void scanService(ServiceSpec service, SpecPath path) {
+    boolean isElsewhere = service.workload().filter("external"::equals).isPresent();
+    String place =
+        product.environments().isEmpty() ? "unknown" : isElsewhere ? "elsewhere" : "known";
+    found.add(
+        Feature.SERVICE,
+        "services[" + service.metadata().name() + "]",
+        path,
+        UsedValues.none().with("name", service.metadata().name()).with("place", place));
   }
 
   private void scanReplicas(String environment, SortedMap<String, Integer> replicas) {

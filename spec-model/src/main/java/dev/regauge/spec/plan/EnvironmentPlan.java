@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * @param poolSlots pool name to its slots
  * @param replicas service name to how many there are
  * @param alertOwners alert name to its owner here
+ * @param addresses variable to where a service of this product is, as a host and as a URL; an entry
+ *     of {@code values} takes its place
  */
 public record EnvironmentPlan(
     String name,
@@ -23,7 +25,8 @@ public record EnvironmentPlan(
     SortedMap<String, Boolean> enabledJobs,
     SortedMap<String, Integer> poolSlots,
     SortedMap<String, Integer> replicas,
-    SortedMap<String, String> alertOwners) {
+    SortedMap<String, String> alertOwners,
+    SortedMap<String, String> addresses) {
 
   /** Where a product is that declares no environment: nothing is said. */
   public static final EnvironmentPlan NONE =
@@ -36,7 +39,15 @@ public record EnvironmentPlan(
           new TreeMap<>(),
           new TreeMap<>(),
           new TreeMap<>(),
+          new TreeMap<>(),
           new TreeMap<>());
+
+  /** Returns what {@code {env: NAME}} and {@code {service: name}} are looked up in. */
+  public SortedMap<String, String> lookups() {
+    SortedMap<String, String> all = new TreeMap<>(addresses);
+    all.putAll(values);
+    return all;
+  }
 
   /**
    * Returns whether a trigger of a job fires here: an entry of the environment takes the place of

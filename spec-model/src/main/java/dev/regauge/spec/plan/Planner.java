@@ -6,6 +6,7 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.EnvironmentSpec;
 import dev.regauge.spec.model.EnvironmentSpec.ImagePinSpec;
 import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.ServiceSpec;
 import dev.regauge.spec.model.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,12 +181,18 @@ public final class Planner {
     SortedMap<String, EnvironmentPlan> plans = new TreeMap<>();
     product
         .environments()
-        .forEach((name, spec) -> plans.put(name, environment(name, spec, names, jobs)));
+        .forEach(
+            (name, spec) ->
+                plans.put(name, environment(name, spec, names, jobs, product.services())));
     return plans;
   }
 
   private static EnvironmentPlan environment(
-      String name, EnvironmentSpec spec, Names names, List<JobNode> jobs) {
+      String name,
+      EnvironmentSpec spec,
+      Names names,
+      List<JobNode> jobs,
+      List<ServiceSpec> services) {
     SortedMap<String, Boolean> enabled = new TreeMap<>();
     List<String> known = new ArrayList<>(jobs.stream().map(JobNode::name).toList());
     spec.jobs()
@@ -198,15 +205,17 @@ public final class Planner {
     SortedMap<String, String> owners = new TreeMap<>();
     spec.alerts().forEach((alert, owner) -> owner.owner().ifPresent(who -> owners.put(alert, who)));
     Optional<ImagePinSpec> image = spec.image();
+    String namespace = spec.namespace().orElse(names.namespace());
     return new EnvironmentPlan(
         name,
-        spec.namespace().orElse(names.namespace()),
+        namespace,
         spec.values(),
         image.flatMap(ImagePinSpec::tag),
         image.flatMap(ImagePinSpec::digest),
         enabled,
         spec.pools(),
         spec.replicas(),
-        owners);
+        owners,
+        ServiceAddresses.in(namespace, spec.values(), services));
   }
 }

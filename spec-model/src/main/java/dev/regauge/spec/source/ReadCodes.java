@@ -43,6 +43,7 @@ public final class ReadCodes {
   static final Code IN_TWO_FILES = new Code("RG-READ-054");
   static final Code NO_PRODUCT = new Code("RG-READ-055");
   static final Code NOT_FORMATTABLE = new Code("RG-READ-060");
+  static final Code FOREIGN_SERVICE = new Code("RG-READ-061");
 
   /** Every code of the stage, in order. */
   public static final List<Code> ALL =
@@ -79,7 +80,8 @@ public final class ReadCodes {
           INCLUDES_NOTHING,
           IN_TWO_FILES,
           NO_PRODUCT,
-          NOT_FORMATTABLE);
+          NOT_FORMATTABLE,
+          FOREIGN_SERVICE);
 
   private ReadCodes() {}
 

@@ -6,6 +6,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.OwnServices;
 import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
@@ -253,6 +254,7 @@ final class AirflowSupport {
               "a DAG of the product that asks its own records every five minutes; a change is in"
                   + " that task's log and XCom");
       case EXTERNAL -> MadeElsewhere.support("Airflow", "airflow", "", use);
+      case SERVICE, SERVICE_REPLICAS -> OwnServices.support(use);
       case SENSOR -> sensor(use);
       case CONTAINER_RUN,
           SPARK_RUN,
@@ -261,9 +263,7 @@ final class AirflowSupport {
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
           OUTPUT_PORT,
-          SERVICE,
           TOPIC,
-          SERVICE_REPLICAS,
           CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

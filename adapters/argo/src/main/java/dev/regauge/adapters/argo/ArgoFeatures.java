@@ -6,6 +6,7 @@ import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.OwnServices;
 import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
@@ -238,6 +239,7 @@ final class ArgoFeatures {
               "a CronWorkflow of the product that asks its own records every five minutes; a change"
                   + " is in that workflow's log and output");
       case EXTERNAL -> MadeElsewhere.support("Argo", "argo", "", use);
+      case SERVICE, SERVICE_REPLICAS -> OwnServices.support(use);
       case SENSOR -> sensor(use);
       case CONTAINER_RUN,
           SPARK_RUN,
@@ -246,9 +248,7 @@ final class ArgoFeatures {
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
           OUTPUT_PORT,
-          SERVICE,
           TOPIC,
-          SERVICE_REPLICAS,
           CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

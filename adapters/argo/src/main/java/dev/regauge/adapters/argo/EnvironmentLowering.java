@@ -124,7 +124,7 @@ record EnvironmentLowering(ExecutionPlan plan, ProductNames names) {
 
   /** The values, and which jobs are switched where something else than a cron starts them. */
   private SortedMap<String, String> variables(EnvironmentPlan environment) {
-    SortedMap<String, String> variables = new TreeMap<>(environment.values());
+    SortedMap<String, String> variables = new TreeMap<>(environment.lookups());
     SortedMap<String, Object> switched = new TreeMap<>();
     Polled.jobs(plan).stream()
         .map(JobPlan::name)

@@ -50,7 +50,7 @@ final class DagsterLowering {
     plan.jobs().forEach(job -> job.runLimit().ifPresent(limits::add));
     TreeSet<String> settings = new TreeSet<>();
     plan.environments().values().stream()
-        .map(EnvironmentPlan::values)
+        .map(EnvironmentPlan::lookups)
         .map(SortedMap::keySet)
         .forEach(settings::addAll);
     return new CodeLocation(

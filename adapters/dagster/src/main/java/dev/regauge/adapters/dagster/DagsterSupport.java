@@ -4,6 +4,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
+import dev.regauge.adapters.spi.OwnServices;
 import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
@@ -254,6 +255,7 @@ final class DagsterSupport {
       case EXTERNAL ->
           MadeElsewhere.support(
               "Dagster", "dagster", "; the asset there is what ours depend on in the graph", use);
+      case SERVICE, SERVICE_REPLICAS -> OwnServices.support(use);
       case SENSOR ->
           new Emulated(
               "the job's sensor asks it; its cursor and hits are the product's own records");
@@ -264,9 +266,7 @@ final class DagsterSupport {
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
           OUTPUT_PORT,
-          SERVICE,
           TOPIC,
-          SERVICE_REPLICAS,
           CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

@@ -113,6 +113,7 @@ final class TestPlans {
                 map("daily", false),
                 map("lake", 8),
                 map(),
+                map(),
                 map())),
         map(),
         map(),

@@ -3,6 +3,7 @@ package dev.regauge.engine.request;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.MadeElsewhere;
+import dev.regauge.adapters.spi.OwnServices;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
@@ -55,7 +56,8 @@ public final class LocalCheck {
               || StepTelemetry.carries(use)
               || Alerting.carries(use)
               || RunEvents.carries(use)
-              || MadeElsewhere.carries(use);
+              || MadeElsewhere.carries(use)
+              || OwnServices.carries(use);
       if (!use.feature().instead().isEmpty() && !isCarried) {
         isSound &= use.isOptional();
         out.add(TargetCodes.notHere(use).at(use.path(), locator));
