@@ -59,7 +59,9 @@ def _step_line(step: JsonObject, width: int) -> str:
     if step["attempt"] > 1:
         details.append(f"attempt {step['attempt']}")
     if "error" in step:
-        details.append(f"{step['error']['category']}: {step['error']['message']}")
+        # What is skipped is no error, and has no category that would decide about another try.
+        category = "" if step["status"] == "skipped" else f"{step['error']['category']}: "
+        details.append(category + step["error"]["message"])
     seconds = f"{step['durationSeconds']:6.1f} s" if "durationSeconds" in step else " " * 8
     line = (
         f"{step['status']:<10} {step['asset']:<{width}}  {step['partition'] or '-':<12} {seconds}  {'; '.join(details)}"

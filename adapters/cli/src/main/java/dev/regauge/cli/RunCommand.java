@@ -66,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--partitions",
       paramLabel = "A..B",
-      description = "A range of partitions, both ends included; oldest first.")
+      description =
+          "A range of partitions, both ends included; oldest first, or as the job says in backfill.")
   @Nullable String partitions;
 
   @Option(

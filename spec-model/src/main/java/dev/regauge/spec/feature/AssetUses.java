@@ -9,6 +9,8 @@ import dev.regauge.spec.plan.CheckPlan;
 import dev.regauge.spec.plan.ComputePlan;
 import dev.regauge.spec.plan.ConditionPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
+import dev.regauge.spec.plan.PackPlan;
 import dev.regauge.spec.plan.RetryPlan;
 import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.spec.plan.TablePlan;
@@ -16,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the uses of an asset. */
 final class AssetUses {
@@ -135,7 +138,7 @@ final class AssetUses {
           Feature.JOIN,
           address + ".after",
           path.field("after"),
-          UsedValues.none().with("after", asset.after()));
+          UsedValues.none().with("after", asset.after()).with("isPacked", isPacked(asset)));
     }
     asset
         .when()
@@ -146,6 +149,7 @@ final class AssetUses {
                     address + ".when",
                     path.field("when"),
                     UsedValues.none()
+                        .with("isPacked", isPacked(asset))
                         .with(
                             "kind",
                             switch (condition) {
@@ -169,7 +173,9 @@ final class AssetUses {
           Feature.PRIORITY,
           address + ".priority",
           path.field("priority"),
-          UsedValues.none().with("priority", asset.priority()));
+          UsedValues.none()
+              .with("priority", asset.priority())
+              .with("isOfPack", hasPriorityOfPack(asset)));
     }
   }
 
@@ -264,7 +270,7 @@ final class AssetUses {
   private void scanLimits(AssetPlan asset, String address, SpecPath path) {
     RetryPlan retry = asset.retry();
     if (!retry.waitSeconds().isEmpty()) {
-      scanRetry(retry, address + ".retry", path.field("retry"));
+      scanRetry(retry, isPacked(asset), address + ".retry", path.field("retry"));
     }
     asset
         .maxRuntimeSeconds()
@@ -332,12 +338,32 @@ final class AssetUses {
             .with("tolerations", compute.tolerations().size()));
   }
 
-  private void scanRetry(RetryPlan retry, String address, SpecPath path) {
+  /** Whether the asset is never a step of its own: each job that has it runs it with others. */
+  private boolean isPacked(AssetPlan asset) {
+    List<JobPlan> jobs =
+        plan.jobs().stream().filter(job -> job.assets().contains(asset.key())).toList();
+    return !jobs.isEmpty() && jobs.stream().allMatch(job -> packs(job, asset).count() > 0);
+  }
+
+  /** Whether a pack makes it more urgent than it is. */
+  private boolean hasPriorityOfPack(AssetPlan asset) {
+    return plan.jobs().stream()
+        .flatMap(job -> packs(job, asset))
+        .anyMatch(pack -> pack.priority() != asset.priority());
+  }
+
+  private static Stream<PackPlan> packs(JobPlan job, AssetPlan asset) {
+    return job.packs().stream()
+        .filter(pack -> pack.assets().size() > 1 && pack.assets().contains(asset.key()));
+  }
+
+  private void scanRetry(RetryPlan retry, boolean isPacked, String address, SpecPath path) {
     found.add(
         Feature.RETRY,
         address,
         path,
         UsedValues.none()
+            .with("isPacked", isPacked)
             .with("max", retry.waitSeconds().size())
             .with("initialSeconds", retry.initialSeconds())
             .with("multiplier", retry.multiplier())
@@ -347,13 +373,13 @@ final class AssetUses {
         Feature.RETRY_CATEGORIES,
         address + ".categories",
         path.field("categories"),
-        UsedValues.none().with("categories", retry.categories()));
+        UsedValues.none().with("isPacked", isPacked).with("categories", retry.categories()));
     if (!retry.jitter().equals("none")) {
       found.add(
           Feature.RETRY_JITTER,
           address + ".jitter",
           path.field("jitter"),
-          UsedValues.none().with("jitter", retry.jitter()));
+          UsedValues.none().with("isPacked", isPacked).with("jitter", retry.jitter()));
     }
   }
 

@@ -43,6 +43,7 @@ import java.util.Optional;
  * JOB                                         assets (their number), isImplied, partitionSet
  * CRON_TRIGGER, DISABLED_TRIGGER              cron, timezone, partition
  * QUARTZ_CRON                                 line (the equal one of five fields), else why, instead
+ * ANY_TRIGGER                                 isInAll
  * START_DEADLINE                              catchup, several (of a set whose partitions a tick takes several of)
  * JOB_HISTORY                                 isOfRuns (another number of them than is usual)
  * SEVERAL_CRON_TRIGGERS                       count

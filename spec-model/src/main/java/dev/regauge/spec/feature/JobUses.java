@@ -2,6 +2,7 @@ package dev.regauge.spec.feature;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.JobNode;
+import dev.regauge.spec.graph.PlacedTrigger;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -9,6 +10,7 @@ import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.RunPlan;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,12 +22,14 @@ final class JobUses {
   /** What a job has that says nothing of it; a value that equals it asks for nothing. */
   private static final int USUAL_STEPS = 4;
 
+  private final SpecGraph graph;
   private final FoundUses found;
   private final SortedMap<String, SpecPath> paths = new TreeMap<>();
   private final SortedSet<String> unpartitioned = new TreeSet<>();
   private final SortedSet<String> joins = new TreeSet<>();
 
   JobUses(SpecGraph graph, ExecutionPlan plan, FoundUses found) {
+    this.graph = graph;
     this.found = found;
     for (JobNode job : graph.jobs()) {
       paths.put(job.name(), job.path());
@@ -121,9 +125,21 @@ final class JobUses {
     }
   }
 
+  /** Where a trigger is written, if that can be told from the line and its zone. */
+  private Optional<SpecPath> placeOf(JobPlan.CronTrigger trigger, JobPlan job) {
+    return graph.jobs().stream()
+        .filter(node -> node.name().equals(job.name()))
+        .flatMap(node -> PlacedTrigger.of(node).stream())
+        .filter(placed -> placed.spec().cron().filter(trigger.cron()::equals).isPresent())
+        .filter(placed -> placed.spec().timezone().filter(trigger.timezone()::equals).isPresent())
+        .map(PlacedTrigger::path)
+        .findFirst();
+  }
+
   private void scanTriggers(JobPlan job, String address, SpecPath path) {
     List<JobPlan.CronTrigger> triggers = job.triggers();
     for (JobPlan.CronTrigger trigger : triggers) {
+      SpecPath place = placeOf(trigger, job).orElse(path);
       String at = address + ".triggers[" + trigger.cron() + " " + trigger.timezone() + "]";
       UsedValues values =
           UsedValues.none()
@@ -131,9 +147,9 @@ final class JobUses {
               .with("timezone", trigger.timezone())
               .with("flavor", trigger.flavor())
               .with("partition", trigger.partition());
-      found.add(Feature.CRON_TRIGGER, at, path, values);
+      found.add(Feature.CRON_TRIGGER, at, place, values);
       if (!trigger.enabled()) {
-        found.add(Feature.DISABLED_TRIGGER, at + ".enabled", path, values);
+        found.add(Feature.DISABLED_TRIGGER, at + ".enabled", place, values);
       }
     }
     if (triggers.size() > 1) {
@@ -147,7 +163,8 @@ final class JobUses {
         UsedValues.none()
             .with("maxActiveRuns", job.maxActiveRuns())
             .with("maxCatchup", job.maxCatchup())
-            .with("partitionSet", job.partitionSet());
+            .with("partitionSet", job.partitionSet())
+            .with("catchup", job.catchesUp());
     found.add(
         Feature.valueOf("OVERLAP_" + job.overlap().toUpperCase(Locale.ROOT)),
         address + ".overlap",

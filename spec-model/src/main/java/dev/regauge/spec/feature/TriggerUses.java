@@ -119,7 +119,11 @@ final class TriggerUses {
       one(Feature.ALL_TRIGGER, at, path, "all");
     }
     if (spec.any().isPresent()) {
-      one(Feature.ANY_TRIGGER, at, path, "any");
+      found.add(
+          Feature.ANY_TRIGGER,
+          at + ".any",
+          path.field("any"),
+          UsedValues.none().with("isInAll", trigger.isInAll()));
     }
   }
 

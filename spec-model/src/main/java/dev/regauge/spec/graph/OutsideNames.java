@@ -112,7 +112,7 @@ final class OutsideNames {
     String target = trigger.target().orElse("");
     SpecPath at = path.field("target");
     switch (trigger.event().orElse("")) {
-      case "newLogic" -> among(user, "asset", target, at, keyPaths);
+      case "newLogic" -> among(user, "asset made here", target, at, keyPaths);
       case "dataUpdated" -> {
         if (!keyPaths.has(target)) {
           SortedMap<String, SpecPath> known = new TreeMap<>(keyPaths.byName());

@@ -45,8 +45,14 @@ public record ComputePlan(
 
   /** Returns amounts by preset (spec.md 5), which those that are written stand before. */
   static ComputePlan of(Optional<ComputeSpec> spec) {
+    boolean hasAmounts =
+        spec.filter(
+                it ->
+                    it.preset().isPresent() || it.requests().isPresent() || it.limits().isPresent())
+            .isPresent();
+    // Whoever says only where a step runs has said nothing of how much it needs.
     Optional<String> preset =
-        spec.isEmpty() ? Optional.of(ComputePreset.SMALL.id()) : spec.flatMap(ComputeSpec::preset);
+        hasAmounts ? spec.flatMap(ComputeSpec::preset) : Optional.of(ComputePreset.SMALL.id());
     Optional<ComputePreset> known = preset.flatMap(ComputePreset::named);
     return new ComputePlan(
         preset,

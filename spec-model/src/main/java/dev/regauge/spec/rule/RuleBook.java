@@ -139,6 +139,7 @@ public final class RuleBook {
         new MailsHaveAServer(),
         new PausesAreOfSomeJob(),
         new EventsSayWhichPartition(),
+        new TicksOfAnAllArePlain(),
         new MailServersAreComplete(),
         new PacksDoNotWaitInARing(),
         new JoinsStayInTheirPack(),

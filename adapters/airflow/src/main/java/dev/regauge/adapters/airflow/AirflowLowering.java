@@ -112,7 +112,7 @@ final class AirflowLowering {
       named.add(asset.key());
     }
     boolean isAsked = isAsked(job);
-    boolean isSkip = job.overlap().equals("skip") && !isAsked;
+    boolean isSkip = isSkip(job);
     return new Dag(
         id(job),
         job.name(),
@@ -173,6 +173,14 @@ final class AirflowLowering {
                     needs(job, pack).keySet().stream()
                         .map(other -> new Dag.Edge(other, pack.identifier())))
             .toList();
+  }
+
+  /**
+   * Whether a run's first task skips the others. What a catch-up requests is no tick and must not
+   * be skipped, so there Airflow's own limit keeps runs apart, and the timetable forgets ticks.
+   */
+  private boolean isSkip(JobPlan job) {
+    return job.overlap().equals("skip") && !isAsked(job) && !job.catchesUp();
   }
 
   /** Whether a tick has to ask the records which keys there are. */
@@ -356,7 +364,7 @@ final class AirflowLowering {
                 + " catches up: a scheduled run makes its own partition at once and, by the tasks"
                 + " regauge-due and regauge-catch-up, requests the missing ones, oldest first.");
       }
-      if (job.overlap().equals("skip") && !isAsked(job)) {
+      if (isSkip(job)) {
         notes.add(
             "Job "
                 + job.name()

@@ -3,6 +3,7 @@ package dev.regauge.adapters.airflow;
 import dev.regauge.adapters.airflow.model.Dialect;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.AnyTriggers;
 import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
@@ -44,6 +45,10 @@ final class AirflowSupport {
   private AirflowSupport() {}
 
   static Support of(FeatureUse use, Dialect dialect) {
+    return Packing.inside(use).orElseGet(() -> alone(use, dialect));
+  }
+
+  private static Support alone(FeatureUse use, Dialect dialect) {
     return switch (use.feature()) {
       case ASSET -> new Emulated("a task, with Airflow's asset as its outlet");
       case DEPENDENCY, ASSET_DESCRIPTION, ASSET_GROUP, ASSET_OWNERS -> NATIVE;
@@ -81,7 +86,10 @@ final class AirflowSupport {
       case REPORTING_CHECK ->
           new Emulated(
               "the results stand on the asset event and in the task's XCom regauge_result");
-      case RETRY_CATEGORIES -> BY_RESULT;
+      case RETRY_CATEGORIES ->
+          dialect.hasRetryPolicies()
+              ? BY_RESULT
+              : new Emulated("the step's result decides whether its task may be tried again");
       case RETRY, RETRY_JITTER -> dialect.hasRetryPolicies() ? BY_RESULT : waits(use);
       case MAX_RUNTIME ->
           new Emulated(
@@ -146,8 +154,12 @@ final class AirflowSupport {
       case OVERLAP_QUEUE ->
           new Emulated("max_active_runs, and the timetable makes up for ticks that had to wait");
       case OVERLAP_SKIP ->
-          new Emulated(
-              "the run's first task skips all others while the job's earlier runs are going");
+          use.values().get("catchup") instanceof Value.Bool(boolean isCatchup) && isCatchup
+              ? new Approximated(
+                  "with catch-up the first tick that comes while a run goes on waits for its end;"
+                      + " the later ones are left to the catch-up")
+              : new Emulated(
+                  "the run's first task skips all others while the job's earlier runs are going");
       case OVERLAP_REPLACE ->
           new Unsupported(
               "a task of Airflow cannot end the runs before it",
@@ -162,7 +174,7 @@ final class AirflowSupport {
           BackfillOrders.support(
               use,
               new Approximated(
-                  "the README's command says --run-backwards; a backfill that is asked for without it begins with the oldest"));
+                  "the README's command says --run-backwards; a backfill that is asked for without it begins with the oldest, and of a dynamic set every run is asked for by its key"));
       case ASSET_TIMEZONE ->
           new Emulated("the planner gives it to the asset's own partition set and cron lines");
       case CODE_IMAGE ->
@@ -242,7 +254,7 @@ final class AirflowSupport {
           new Emulated(
               "max_consecutive_failed_dag_runs: Airflow pauses the DAG itself, and counts runs that"
                   + " wait or run as not failed");
-      case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
+      case ANY_TRIGGER -> AnyTriggers.support(use);
       case ALERT ->
           Alerting.support(
               use,

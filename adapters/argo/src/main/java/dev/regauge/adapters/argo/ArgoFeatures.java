@@ -2,6 +2,7 @@ package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.argo.model.Dialect;
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.AnyTriggers;
 import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.MadeElsewhere;
@@ -16,6 +17,7 @@ import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
 import dev.regauge.adapters.spi.StepTables;
 import dev.regauge.adapters.spi.StepTelemetry;
+import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.feature.Support.Approximated;
@@ -37,6 +39,12 @@ final class ArgoFeatures {
   private ArgoFeatures() {}
 
   static Support support(FeatureUse use, Dialect dialect) {
+    return Packing.inside(use)
+        .filter(_ -> use.feature() != Feature.PRIORITY)
+        .orElseGet(() -> alone(use, dialect));
+  }
+
+  private static Support alone(FeatureUse use, Dialect dialect) {
     return switch (use.feature()) {
       case ASSET ->
           new Emulated("a template and a task in each job's graph; Argo has no catalog of assets");
@@ -71,9 +79,11 @@ final class ArgoFeatures {
       case REPORTING_CHECK -> new Emulated("in the step; the outcomes are its output checks");
       case RETRY ->
           new Emulated(
-              "retryStrategy with Argo's own back-off; the step stays for what "
-                  + (dialect.hasCap() ? "a Retry-After" : "a Retry-After, a maxWait")
-                  + " or a broken multiplier asks beyond it");
+              dialect.hasCap()
+                  ? "retryStrategy with Argo's own back-off; the step stays for what a Retry-After"
+                      + " or a broken multiplier asks beyond it"
+                  : "retryStrategy, with Argo's own back-off where no maxWait or broken multiplier"
+                      + " ends its growth; else, and for a Retry-After, the step stays for the wait");
       case RETRY_JITTER -> new Emulated("the step stays for the drawn wait before it ends");
       case RETRY_CATEGORIES -> NATIVE;
       case MAX_RUNTIME ->
@@ -227,7 +237,7 @@ final class ArgoFeatures {
           new Emulated(
               "a run's last task notes in the product's own records how it ended, and a tick asks"
                   + " them before it runs anything; a command resumes it");
-      case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
+      case ANY_TRIGGER -> AnyTriggers.support(use);
       case ALERT ->
           Alerting.support(
               use,

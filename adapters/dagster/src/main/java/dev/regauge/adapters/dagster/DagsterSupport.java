@@ -1,6 +1,7 @@
 package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.AnyTriggers;
 import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
@@ -36,6 +37,10 @@ final class DagsterSupport {
   private DagsterSupport() {}
 
   static Support of(FeatureUse use) {
+    return Packing.inside(use).orElseGet(() -> alone(use));
+  }
+
+  private static Support alone(FeatureUse use) {
     return switch (use.feature()) {
       case ASSET, DEPENDENCY, ASSET_DESCRIPTION, ASSET_GROUP, ASSET_METADATA -> NATIVE;
       case ASSET_OWNERS ->
@@ -241,7 +246,7 @@ final class DagsterSupport {
           new Emulated(
               "ticks and looks hand the job's newest runs to the product's own records, which start"
                   + " no more of them once that many have failed; a command resumes it");
-      case ANY_TRIGGER -> new Emulated("as triggers of their own, any of which starts a run");
+      case ANY_TRIGGER -> AnyTriggers.support(use);
       case ALERT ->
           Alerting.support(
               use,

@@ -67,6 +67,11 @@ public final class TickOracle {
     Found found = new Found();
     for (Span span : spans(ZoneId.of(trigger.timezone()))) {
       found.add(preview.of(job, trigger, span.from(), span.until()), set);
+      // Another trigger of the job may ask for what this one leaves out, soon enough.
+      job.triggers().stream()
+          .filter(other -> other.enabled() && !other.equals(trigger))
+          .map(other -> preview.of(job, other, span.from(), span.until().plus(AROUND)))
+          .forEach(found::addOther);
     }
     if (found.missed.isEmpty() && found.added.isEmpty()) {
       return Optional.empty();
@@ -118,6 +123,14 @@ public final class TickOracle {
           lost.add(key);
         } else if (theirs > Collections.frequency(wanted, key)) {
           twice.add(key);
+        }
+      }
+    }
+
+    void addOther(List<PreviewRow> rows) {
+      for (PreviewRow row : rows) {
+        if (row.alone().isEmpty() || !row.isTick()) {
+          row.partitions().forEach(lost::remove);
         }
       }
     }

@@ -4,6 +4,7 @@ import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.model.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What packing asks of a target: the packs themselves are the plan's, and the runtime runs them.
@@ -22,9 +23,29 @@ public final class Packing {
         : List.of();
   }
 
+  /**
+   * Returns what becomes of a value of an asset that is a step only together with others: the step
+   * sees to it, and the engine to nothing. Empty for all else.
+   */
+  public static Optional<Support> inside(FeatureUse use) {
+    if (is(use, "isOfPack")) {
+      return Optional.of(
+          new Support.Approximated("a pack has the priority of its most urgent asset"));
+    }
+    return is(use, "isPacked")
+        ? Optional.of(
+            new Support.Emulated(
+                "the step of its pack carries it out itself, with its own process for each asset"))
+        : Optional.empty();
+  }
+
+  private static boolean is(FeatureUse use, String name) {
+    return use.values().get(name) instanceof Value.Bool(boolean claim) && claim;
+  }
+
   /** Returns the answer of a target that keeps a pool's slots for a pack as a whole. */
   public static Support support(FeatureUse use, Support carried) {
-    if (!(use.values().get("hasPool") instanceof Value.Bool(boolean hasPool) && hasPool)) {
+    if (!is(use, "hasPool")) {
       return carried;
     }
     String held =
