@@ -67,7 +67,9 @@ class ArgoRun:
         overlay = next(folder for folder in bundle.environments() if environment is None or folder.name == environment)
         reference = self._image_reference(overlay, bundle)
         self.cluster.add_image(reference, image)
-        patches = [_patch("ConfigMap", f"{bundle.scope}-env", [{"op": "add", "path": "/data", "value": dict(values)}])]
+        # What the overlay says itself stays beside them, for example where the product's services are.
+        named = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": f"{bundle.scope}-env"}}
+        patches = [{"patch": json.dumps(named | {"data": dict(values)})}]
         has_crons = any(job.get("triggers") or job.get("otherTriggers") for job in bundle.plan["jobs"])
         if suspended and (has_crons or any(asset.get("freshness") for asset in bundle.plan["assets"])):
             patches.append(_patch("CronWorkflow", ".*", [{"op": "replace", "path": "/spec/suspend", "value": True}]))
