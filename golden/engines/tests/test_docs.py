@@ -19,6 +19,7 @@ OTHERS = [
     ROOT / "docs" / name
     for name in (
         "checks.md",
+        "contracts.md",
         "dbt.md",
         "dynamic-partitions.md",
         "editors.md",

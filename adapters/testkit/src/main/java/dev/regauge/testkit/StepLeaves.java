@@ -6,7 +6,8 @@ import java.util.Set;
  * The leaves of a plan that are the step's alone, whatever the engine: how an asset is made, where
  * its tables lie and how they look, what its checks test, how an input is cut, and what is done
  * about a failure once the step knows its category. The step reads them from plan.json ({@code
- * docs/contracts/step-protocol.md}); an adapter may tell of them too.
+ * docs/contracts/step-protocol.md}); an adapter may tell of them too. What a port promises is
+ * nobody's to carry out: the engine writes it down beside the plan.
  */
 final class StepLeaves {
 
@@ -72,6 +73,7 @@ final class StepLeaves {
           "Evolution.mode",
           "ExecutionPlan.alerts",
           "ExecutionPlan.hooks",
+          "ExecutionPlan.ports",
           "ExecutionPlan.version",
           "FanOut.collect",
           "FanOut.list",
@@ -79,6 +81,9 @@ final class StepLeaves {
           "FanOut.maxParallel",
           "Freshness.failAfterSeconds",
           "Freshness.warnAfterSeconds",
+          "Grant.access",
+          "Grant.domain",
+          "Grant.product",
           "HookPlan.assets",
           "HookPlan.events",
           "HookPlan.failurePolicy",
@@ -102,6 +107,10 @@ final class StepLeaves {
           "PartitionField.column",
           "PartitionField.name",
           "PartitionField.transform",
+          "PortPlan.access",
+          "PortPlan.contract",
+          "PortPlan.name",
+          "PortPlan.table",
           "Python.entrypoint",
           "Range.column",
           "LineagePlan.columnLineage",
@@ -122,6 +131,9 @@ final class StepLeaves {
           "RetryPlan.honorRetryAfter",
           "RowCount.max",
           "RowCount.min",
+          "ServiceLevel.availability",
+          "ServiceLevel.completeness",
+          "ServiceLevel.freshnessSeconds",
           "SortField.column",
           "SortField.direction",
           "SortField.nulls",
@@ -138,6 +150,9 @@ final class StepLeaves {
           "TablePlan.producer",
           "TablePlan.properties",
           "TablePlan.was",
+          "Terms.sla",
+          "Terms.status",
+          "Terms.version",
           "Unique.columns",
           "Upstream.isRead");
 

@@ -122,7 +122,7 @@ public enum Feature {
   AUTO_PAUSE,
   ALERT("remove the alert, and watch the runs in the engine"),
   HOOK("remove the hook, and call from the asset's own function"),
-  OUTPUT_PORT("remove the port; the table can be read all the same"),
+  OUTPUT_PORT,
   EXTERNAL("name its table, and leave its freshness out"),
   LINEAGE("leave observability.lineage out"),
   TELEMETRY("leave observability.telemetry out"),

@@ -69,7 +69,8 @@ import java.util.Optional;
  * COMPUTE                                     requestedCpu, requestedMemory, mostCpu, mostMemory, nodeLabels, tolerations
  * CODE_IMAGE                                  repository, tag, digest, pullPolicy, pullSecrets, namelessIn (environments)
  * BACKFILL_ORDER                              partitionsPerRun, order
- * OUTPUT_PORT                                 name; so does TOPIC
+ * OUTPUT_PORT                                 name, table, hasAccess
+ * TOPIC                                       name
  * SERVICE                                     name, place (known: in an environment's namespace, elsewhere, unknown)
  * HOOK                                        name, action (webhook, slack, kafka, ...), events (none = all)
  * ALERT                                       name, action (also email), events

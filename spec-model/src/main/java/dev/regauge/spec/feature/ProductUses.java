@@ -11,6 +11,7 @@ import dev.regauge.spec.model.HookSpec;
 import dev.regauge.spec.model.ObservabilitySpec.LineageSpec;
 import dev.regauge.spec.model.ObservabilitySpec.TelemetrySpec;
 import dev.regauge.spec.model.PartitionSetSpec;
+import dev.regauge.spec.model.PortSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.SensorSpec;
@@ -19,6 +20,7 @@ import dev.regauge.spec.model.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,7 +64,9 @@ final class ProductUses {
     for (int i = 0; i < product.hooks().size(); i++) {
       scanHook(product.hooks().get(i), SpecPath.of("hooks").at(i));
     }
-    list(Feature.OUTPUT_PORT, "ports", product.ports(), port -> port.name());
+    for (int i = 0; i < product.ports().size(); i++) {
+      scanPort(product.ports().get(i), SpecPath.of("ports").at(i));
+    }
     for (int i = 0; i < product.services().size(); i++) {
       scanService(product.services().get(i), SpecPath.of("services").at(i));
     }
@@ -129,6 +133,24 @@ final class ProductUses {
             .with("name", sensor.name())
             .with("kind", kind)
             .with("everySeconds", Duration.parse(sensor.every().orElseThrow()).toSeconds()));
+  }
+
+  /** What is written about access counts when it says something else than every port has. */
+  private void scanPort(PortSpec port, SpecPath path) {
+    boolean hasAccess =
+        port.access()
+            .filter(
+                access ->
+                    !access.grants().isEmpty() || access.byDefault().equals(Optional.of("allow")))
+            .isPresent();
+    found.add(
+        Feature.OUTPUT_PORT,
+        "ports[" + port.name() + "]",
+        path,
+        UsedValues.none()
+            .with("name", port.name())
+            .with("table", port.table())
+            .with("hasAccess", hasAccess));
   }
 
   private void scanPlatform() {

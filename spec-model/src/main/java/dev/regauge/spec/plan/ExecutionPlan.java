@@ -13,6 +13,7 @@ import java.util.SortedMap;
  *
  * @param capabilities the provider of each capability, by its type
  * @param external what is made elsewhere, by its key
+ * @param ports what other products may read, by name
  * @param lineage absent = the platform decides
  */
 public record ExecutionPlan(
@@ -35,7 +36,8 @@ public record ExecutionPlan(
     SortedMap<String, AlertPlan> alerts,
     Optional<QualityGatePlan> qualityGate,
     Optional<LineagePlan> lineage,
-    Optional<TelemetryPlan> telemetry) {
+    Optional<TelemetryPlan> telemetry,
+    SortedMap<String, PortPlan> ports) {
 
   /**
    * Whether a range of a job's partitions is made up for from its newest one; all of its assets say

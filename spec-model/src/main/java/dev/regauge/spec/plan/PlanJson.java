@@ -68,6 +68,11 @@ public final class PlanJson {
     return MAPPER.writer().with(new PlanLayout()).writeValueAsString(run) + "\n";
   }
 
+  /** Returns the text of what a check tests, as it stands in the plan. */
+  public static String write(CheckPlan.Test test) {
+    return MAPPER.writer().with(new PlanLayout()).writeValueAsString(test) + "\n";
+  }
+
   /** Returns an environment's text: what stands in the plan, as a file of its own. */
   public static String write(EnvironmentPlan environment) {
     return MAPPER.writer().with(new PlanLayout()).writeValueAsString(environment) + "\n";

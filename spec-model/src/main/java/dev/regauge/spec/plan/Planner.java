@@ -60,7 +60,8 @@ public final class Planner {
         outside.alerts(),
         outside.qualityGate(),
         outside.lineage(),
-        outside.telemetry());
+        outside.telemetry(),
+        PortPlanning.plan(product.ports()));
   }
 
   private static ProductPlan product(ProductSpec product) {

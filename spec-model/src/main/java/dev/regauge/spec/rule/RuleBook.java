@@ -143,7 +143,8 @@ public final class RuleBook {
         new MailServersAreComplete(),
         new PacksDoNotWaitInARing(),
         new JoinsStayInTheirPack(),
-        new PacksAreAlike());
+        new PacksAreAlike(),
+        new PromisedFreshnessIsWatched());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */

@@ -41,7 +41,6 @@ class PlannedFieldsTest {
     reasons.put("PartitionSetSpec.ofAsset", "the resolver finds the set's zone by it");
     reasons.put("JobSpec.ofAsset", "the linker carries it out as the job's selection");
     reasons.put("PlatformSpec", "the manifest is merged before anything is planned");
-    reasons.put("PortSpec", "a promise about a table; no run depends on it");
     reasons.put("ProductSpec.AcceptSpec", "what is done about a target's refusal");
     reasons.put("ProductSpec.DefaultsSpec", "the resolver gives it to each asset");
     reasons.put("ProductSpec.SilenceSpec", "what is done about a warning");

@@ -8,6 +8,7 @@ import dev.regauge.adapters.airflow.model.Task;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.CodeImages;
+import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.RunEvents;
@@ -290,6 +291,7 @@ final class AirflowLowering {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>(CodeImages.words(plan));
+    notes.addAll(Contracts.words(plan));
     watcher()
         .ifPresent(
             watcher ->

@@ -5,6 +5,7 @@ import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.AnyTriggers;
 import dev.regauge.adapters.spi.BackfillOrders;
+import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.OwnServices;
@@ -268,13 +269,13 @@ final class AirflowSupport {
       case EXTERNAL -> MadeElsewhere.support("Airflow", "airflow", "", use);
       case SERVICE, SERVICE_REPLICAS -> OwnServices.support(use);
       case SENSOR -> sensor(use);
+      case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
           SPARK_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          OUTPUT_PORT,
           TOPIC,
           CATALOG_TYPE,
           CATALOG_CLAIMS,

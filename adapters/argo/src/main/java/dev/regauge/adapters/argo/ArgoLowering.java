@@ -10,6 +10,7 @@ import dev.regauge.adapters.argo.model.Kustomization;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.CodeImages;
+import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.StepTelemetry;
@@ -174,6 +175,7 @@ final class ArgoLowering {
 
   private List<String> differences() {
     List<String> differences = new ArrayList<>(CodeImages.words(plan));
+    differences.addAll(Contracts.words(plan));
     for (JobPlan job : Polled.jobs(plan)) {
       differences.add(
           "Job "

@@ -7,6 +7,7 @@ import dev.regauge.adapters.dagster.model.Partitions;
 import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.CodeImages;
+import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.StepTelemetry;
@@ -78,7 +79,7 @@ final class DagsterLowering {
         limits,
         List.copyOf(plan.environments().keySet()),
         List.copyOf(settings),
-        CodeImages.words(plan));
+        Stream.concat(CodeImages.words(plan).stream(), Contracts.words(plan).stream()).toList());
   }
 
   private static Optional<CodeLocation.Watcher> watcher(ExecutionPlan plan) {

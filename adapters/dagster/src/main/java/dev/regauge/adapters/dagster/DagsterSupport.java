@@ -3,6 +3,7 @@ package dev.regauge.adapters.dagster;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.AnyTriggers;
 import dev.regauge.adapters.spi.BackfillOrders;
+import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.OwnServices;
@@ -264,13 +265,13 @@ final class DagsterSupport {
       case SENSOR ->
           new Emulated(
               "the job's sensor asks it; its cursor and hits are the product's own records");
+      case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
           SPARK_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          OUTPUT_PORT,
           TOPIC,
           CATALOG_TYPE,
           CATALOG_CLAIMS,

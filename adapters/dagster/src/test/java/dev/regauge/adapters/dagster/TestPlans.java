@@ -122,7 +122,8 @@ final class TestPlans {
         map(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        map());
   }
 
   private static final ComputePlan.Amounts NO_AMOUNTS =
