@@ -20,11 +20,11 @@ import java.util.List;
  * Makes the bundles of many products in one process, for the mutation matrix.
  *
  * <p>Each line of stdin is {@code adapters TAB product file TAB folder}, the adapters separated by
- * commas, each of which has a folder of its own in the folder; each line of stdout the
- * codes of the errors with their places ({@code RG-FEAT-001@jobs[daily].setup}), separated by
- * spaces, and empty when the bundle was written to the folder. A product that is refused writes
- * nothing, as {@code regauge generate}, which then exits 1. The line {@code schema} is answered
- * with the JSON Schema of a product.
+ * commas, each of which has a folder of its own in the folder; each line of stdout the codes of the
+ * errors with their places ({@code RG-FEAT-001@jobs[daily].setup}), separated by spaces, and empty
+ * when the bundle was written to the folder. A product that is refused writes nothing, as {@code
+ * regauge generate}, which then exits 1. The line {@code schema} is answered with the JSON Schema
+ * of a product.
  *
  * <p>Run with the command line's classes: {@code java -cp 'adapters/cli/target/app/*'
  * golden/mutations/MakeBundles.java}.
@@ -48,7 +48,8 @@ public final class MakeBundles {
           System.out.flush();
           continue;
         }
-        System.out.println(make(List.of(order[0].split(",")), Path.of(order[1]), Path.of(order[2])));
+        System.out.println(
+            make(List.of(order[0].split(",")), Path.of(order[1]), Path.of(order[2])));
         System.out.flush();
       }
     }
@@ -56,9 +57,7 @@ public final class MakeBundles {
 
   private static String make(List<String> adapters, Path product, Path folder) throws IOException {
     FoundDiagnostics found = new FoundDiagnostics();
-    Generation made =
-        GENERATOR.generate(
-            product, new TargetSelection(List.of(), adapters), found);
+    Generation made = GENERATOR.generate(product, new TargetSelection(List.of(), adapters), found);
     if (found.hasErrors()) {
       return String.join(
           " ",
