@@ -69,6 +69,7 @@ def compact_specs() -> list[Spec]:
             if "apiVersion" not in tree:
                 tree = {**copy.deepcopy(_HEAD), **tree}
             tree.pop("targets", None)
+            tree.pop("services", None)  # of a probe; they are files of their own
             if len(list(leaves(tree))) <= _COMPACT:
                 folders = (file.parent,) if kind == "cases" else (file.parent, ROOT / "golden/probes/steps")
                 found.append(Spec(f"{kind.removeprefix('mutations/')}/{file.parent.name}", tree, folders))
