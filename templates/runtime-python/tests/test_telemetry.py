@@ -240,32 +240,41 @@ def test_a_run_of_some_assets_is_told_too(home: Home, server: OtlpServer) -> Non
     assert edges(server) == {"run local": None, "step raw/orders": "run local"}
 
 
-def ingestion(home: Home, server: OtlpServer, module: str, **more: Any) -> Json:
+def ingestion(home: Home, server: OtlpServer, raised: str, **more: Any) -> Json:
+    """The result of a step whose connector raises an error where it should fetch data."""
     product(home, server.url)
-    home.code("shop_source", module)
-    run = {"kind": "connector", "connector": "shop_source:Source", "config": {}, "stream": "orders"}
-    home.plan["assets"][0] |= {"run": run} | more
+    (home.path / "code/src/connectors").mkdir(parents=True)
+    text = f"""
+from regauge_runtime.errors import Partial
+def validate_config(config): return True
+def test_connection(config): return True
+def get_schema(config): return None
+def fetch_data(config): raise {raised}
+"""
+    home.code("connectors/orders", text)
+    home.plan["assets"][0] |= {"run": {"kind": "connector", "type": "orders", "config": {}}} | more
     home.save()
     return home.process("raw/orders").result
 
 
-def test_an_ingestion_counts_errors_retries_and_lost_rows(home: Home, server: OtlpServer) -> None:
-    text = """
-from regauge_runtime.errors import Partial
-class Source:
-    def __init__(self, **config): pass
-    def test_connection(self): return True
-    def get_schema(self): return {}
-    def validate_config(self): return []
-    def fetch_data(self, *args, **kwargs): raise ConnectionError('no')
-"""
+def test_an_ingestion_counts_errors_and_retries(home: Home, server: OtlpServer) -> None:
     waits = {"waitSeconds": [0.1], "jitter": "none", "categories": ["TRANSIENT"], "honorRetryAfter": True}
-    result = ingestion(home, server, text, retry=waits)
+    result = ingestion(home, server, "ConnectionError('no')", retry=waits)
     assert result["retry"]["again"], result
     told = result["ingestion"]["error"]
-    assert counted(server, "ingestionErrors") == {("raw/orders", told["category"], told["code"]): 1}
+    assert told["category"] == "TRANSIENT" and told["message"] == "connector orders: no", told
+    assert counted(server, "ingestionErrors") == {("raw/orders", "TRANSIENT", told["code"]): 1}
     assert counted(server, "ingestionRetries") == {("raw/orders",): 1}
     assert counted(server, "ingestionRowsFailed") == {}
+
+
+@pytest.mark.parametrize("policy", ["warn", "fail"])
+def test_records_that_were_left_out_are_counted_whatever_becomes_of_the_run(
+    home: Home, server: OtlpServer, policy: str
+) -> None:
+    result = ingestion(home, server, "Partial('three of nine', failed_records=3)", errors={"onPartial": policy})
+    assert result["status"] == {"warn": "success", "fail": "failed"}[policy]
+    assert counted(server, "ingestionRowsFailed") == {("raw/orders",): 3}
 
 
 @pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9", "ftp://127.0.0.1/x", {"env": "NOWHERE"}])

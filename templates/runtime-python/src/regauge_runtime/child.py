@@ -120,6 +120,8 @@ def run_step(step: Step, values: Values, hooks: StepHooks | None) -> JsonObject:
     }
     if produced.partial is not None:
         shown["metadata"] = produced.metadata | {"partial": produced.partial}
+        if produced.failed_records is not None:
+            shown["metadata"]["failedRecords"] = produced.failed_records
     if left_out:
         shown["unpublished"] = left_out
     if published.error is not None:

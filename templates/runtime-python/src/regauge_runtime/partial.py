@@ -40,6 +40,7 @@ def partial_as_declared(step: Step, run: Run) -> Run:
             told = error
             produced, inputs = Produced(partial=str(error)), read
         if produced.partial is None or policy == "warn":
+            produced.failed_records = told.failed_records
             return produced, inputs
         kind = Transient if policy == "retry" else Partial
         raise kind(produced.partial, code=told.code, failed_records=told.failed_records)

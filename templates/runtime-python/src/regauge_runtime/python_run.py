@@ -25,6 +25,7 @@ from regauge_runtime.worker_client import Worker, user_python
 class Produced:
     """What a run made: rows by output name (None = nothing to write), what it says about itself, and leaves undone.
 
+    `failed_records` are those that a run which was partial counted as left out.
     `state` is kept with the rows for the next run; `may_widen`: columns that are not declared are added to the table;
     `adds`: new keys by dynamic partition set; `outcomes`: of tests that ran with it, by their ids.
     """
@@ -33,6 +34,7 @@ class Produced:
     metadata: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     partial: str | None = None
+    failed_records: int | None = None
     state: str = ""
     may_widen: bool = False
     adds: dict[str, list[str]] = field(default_factory=dict)

@@ -115,6 +115,7 @@ def _of_ingestion(exporter: Exporter, result: JsonObject, source: str) -> list[C
         counts.append(exporter.count("ingestionErrors", 1, labels))
     if result.get("retry", {}).get("again"):
         counts.append(exporter.count("ingestionRetries", 1, {"source": source}))
-    if error.get("failed_records"):
-        counts.append(exporter.count("ingestionRowsFailed", int(error["failed_records"]), {"source": source}))
+    # A run that did a part only, and may (`onPartial: warn`), tells beside its result how many records it left out.
+    if failed := error.get("failed_records") or result.get("metadata", {}).get("failedRecords"):
+        counts.append(exporter.count("ingestionRowsFailed", int(failed), {"source": source}))
     return counts
