@@ -116,7 +116,7 @@ final class WhereCommand implements Callable<Integer> {
   private void print(BundleLine line, Remaking remaking, LineOrigins.Answer answer) {
     ResolvedSpec spec = remaking.product().spec();
     List<SpecLeaf> all = SpecLeaves.of(spec.product());
-    SpecPlaces places = new SpecPlaces(all);
+    SpecPlaces places = new SpecPlaces(remaking.product().plan(), all);
     Set<SpecLeaf> found = new LinkedHashSet<>();
     answer.addresses().forEach(address -> found.addAll(places.of(address)));
     List<Explanation> explanations = Explanation.of(spec, all, found.stream().limit(MOST).toList());

@@ -37,6 +37,7 @@ class WhereCommandTest {
           checks: [{not_null: n, name: n_is_there}]
       jobs:
         - {name: daily, select: ["*"], triggers: [{cron: "17 6 * * *", timezone: Europe/Paris}]}
+        - {name: weekly, select: [raw/orders], triggers: [{cron: "9 9 * * 1"}, {any: [{cron: "3 3 * * 1", timezone: Asia/Tokyo}]}]}
       """;
 
   @TempDir static Path folder;
@@ -61,6 +62,9 @@ class WhereCommandTest {
         "airflow/dags/shop__daily.py | sales_shop_db | assets[raw/orders].pool.name | 9:",
         "argo/manifests/shop-daily.yaml | 17 6 | jobs[daily].triggers[0].cron | 15:",
         "argo/manifests/shop-daily.yaml | Europe/Paris | jobs[daily].triggers[0].timezone | 15:",
+        // The plan has them in another order, and none inside another.
+        "argo/manifests/shop-weekly.yaml | 3 3 | jobs[weekly].triggers[1].any[0].cron | 16:",
+        "argo/manifests/shop-weekly.yaml | 9 9 | jobs[weekly].triggers[0].cron | 16:",
         "dagster/src/shop_dagster/gold_assets.py | n_is_there"
             + " | assets[gold/orders].checks[n_is_there].name | 13:",
         "dagster/src/shop_dagster/gold_assets.py | group_name | assets[gold/orders].group"

@@ -3,10 +3,13 @@ package dev.regauge.engine.where;
 import static java.util.Map.entry;
 
 import dev.regauge.engine.explain.SpecLeaf;
+import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.JobPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,17 +41,23 @@ public final class SpecPlaces {
           entry("upstream", List.of("inputs", "deps")),
           entry("waitSeconds", List.of("wait", "max")));
 
+  /** A cron trigger of the plan, which has them in an order of its own. */
+  private static final Pattern TRIGGER =
+      Pattern.compile("(jobs\\[([^\\]]*)\\]\\.triggers)\\[([0-9]+)\\](.*)");
+
+  private final ExecutionPlan plan;
   private final List<SpecLeaf> leaves;
 
-  /** Looks among all values of a product. */
-  public SpecPlaces(List<SpecLeaf> leaves) {
+  /** Looks among all values of the product that a plan was made of. */
+  public SpecPlaces(ExecutionPlan plan, List<SpecLeaf> leaves) {
+    this.plan = plan;
     this.leaves = List.copyOf(leaves);
   }
 
   /** Returns the values behind a place of the plan; of an element as a whole its name alone. */
   public List<SpecLeaf> of(String planAddress) {
     Set<String> places = Set.of("");
-    Matcher segment = SEGMENT.matcher(planAddress);
+    Matcher segment = SEGMENT.matcher(asWritten(planAddress));
     while (segment.find()) {
       Set<String> next = new LinkedHashSet<>();
       for (String place : places) {
@@ -67,6 +76,35 @@ public final class SpecPlaces {
       found.addAll(place.isEmpty() ? List.of() : valuesOf(place));
     }
     return found;
+  }
+
+  /** A trigger is told by its line and zone, wherever it is written: also inside an {@code any}. */
+  private String asWritten(String planAddress) {
+    Matcher trigger = TRIGGER.matcher(planAddress);
+    if (!trigger.matches()) {
+      return planAddress;
+    }
+    return plan.jobs().stream()
+        .filter(job -> job.name().equals(trigger.group(2)))
+        .flatMap(job -> job.triggers().stream().skip(Long.parseLong(trigger.group(3))).limit(1))
+        .flatMap(cron -> placeOf(trigger.group(1), cron).stream())
+        .map(place -> place + trigger.group(4))
+        .findFirst()
+        .orElse(planAddress);
+  }
+
+  private Optional<String> placeOf(String triggers, JobPlan.CronTrigger cron) {
+    String field = ".cron";
+    return leaves.stream()
+        .filter(leaf -> leaf.address().startsWith(triggers + "["))
+        .filter(leaf -> leaf.address().endsWith(field) && leaf.text().equals(cron.cron()))
+        .map(leaf -> leaf.address().substring(0, leaf.address().length() - field.length()))
+        .filter(
+            place ->
+                leaves.stream()
+                    .filter(leaf -> leaf.address().equals(place + ".timezone"))
+                    .allMatch(leaf -> leaf.text().equals(cron.timezone())))
+        .findFirst();
   }
 
   private List<SpecLeaf> valuesOf(String place) {
