@@ -24,7 +24,7 @@ def run_all(home: Home, commands: list[list[str]]) -> list[dict[str, object]]:
     for process in processes:
         out, err = process.communicate(timeout=PATIENCE)
         result = result_in(out)
-        assert process.returncode == 0, (result, err[-2000:])
+        assert process.returncode == 0, f"{result}\n{err}"
         assert result is not None
         results.append(result)
     return results
