@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
 from pyiceberg.catalog.sql import SqlCatalog
+from pyiceberg.expressions import BoundTerm
+from pyiceberg.expressions.literals import Literal
+from pyiceberg.expressions.visitors import _ManifestEvalVisitor
+from pyiceberg.partitioning import PartitionField, PartitionSpec
+from pyiceberg.schema import Schema
+from pyiceberg.transforms import IdentityTransform
+from pyiceberg.types import IntegerType, NestedField
 
+from regauge_runtime.cuts import ColumnCut
+from regauge_runtime.iceberg_commit import Change, commit
 from regauge_runtime.result import result_in
 from support import PATIENCE, Home, sql
 
@@ -76,3 +88,22 @@ def test_one_run_key_at_the_same_moment_writes_once(home: Home) -> None:
     assert len(home.rows("a.t")) == 1
     assert sum(bool(result["metadata"].get("alreadyPublished")) for result in results) == 3  # type: ignore[attr-defined]
     assert len({result["outputs"][0]["snapshot"] for result in results}) == 1  # type: ignore[index]
+
+
+def test_no_thread_looks_at_the_manifest_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several threads look for a dropped file; each is held while it tests its manifest until others have begun."""
+    catalog = SqlCatalog("own", uri=f"sqlite:///{tmp_path}/cat.db", warehouse=f"file://{tmp_path}")
+    catalog.create_namespace("a")
+    day = PartitionSpec(PartitionField(1, 1000, IdentityTransform(), "day"))
+    table = catalog.create_table("a.t", schema=Schema(NestedField(1, "day", IntegerType())), partition_spec=day)
+    for number in range(8):
+        table.append(pa.table({"day": pa.array([number], pa.int32())}))
+    look = _ManifestEvalVisitor.visit_equal
+
+    def look_slowly(self: _ManifestEvalVisitor, term: BoundTerm, literal: Literal[Any]) -> bool:
+        time.sleep(0.02)
+        return look(self, term, literal)
+
+    monkeypatch.setattr(_ManifestEvalVisitor, "visit_equal", look_slowly)
+    commit(lambda: catalog.load_table("a.t"), Change("replace", ColumnCut("day", "int", 4)), {})
+    assert sorted(catalog.load_table("a.t").scan().to_arrow().column("day").to_pylist()) == [0, 1, 2, 3, 5, 6, 7]

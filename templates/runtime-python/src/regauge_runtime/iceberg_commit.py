@@ -8,6 +8,7 @@ they are.
 from __future__ import annotations
 
 import random
+import threading
 import time
 import uuid
 from collections.abc import Callable
@@ -28,8 +29,9 @@ from regauge_runtime.cuts import Cut, compared
 from regauge_runtime.errors import Transient
 
 if TYPE_CHECKING:
-    from pyiceberg.manifest import DataFile
+    from pyiceberg.manifest import DataFile, ManifestFile
     from pyiceberg.table import FileScanTask, Table, Transaction
+    from pyiceberg.table.update.snapshot import _OverwriteFiles
 
     Landed = Callable[[Table], bool]
 
@@ -90,7 +92,9 @@ def commit(
             _restart(transaction, branch)
         base = transaction.table_metadata.snapshot_by_name(branch)
         deleted, rewritten = planned(table, change, base.snapshot_id if base else None)
-        producer = transaction.update_snapshot(snapshot_properties=properties, branch=branch).overwrite()
+        producer = _with_own_evaluators(
+            transaction.update_snapshot(snapshot_properties=properties, branch=branch).overwrite()
+        )
         for file in deleted:
             producer.delete_data_file(file)
         for file in [*rewritten, *change.files]:
@@ -139,6 +143,29 @@ def until_committed(
                 raise Transient(f"{'.'.join(table.name())}: no commit in {PATIENCE_SECONDS} s: {error}") from error
             time.sleep(random.uniform(0, wait))
             wait = min(wait * 1.5, _LONGEST_WAIT)
+
+
+def _with_own_evaluators(producer: _OverwriteFiles) -> _OverwriteFiles:
+    """Lets each of pyiceberg's threads have its own test of which manifests may hold a file that is dropped.
+
+    pyiceberg 0.12 shares one among the threads that look for the dropped files. It keeps the manifest that it looks at
+    in itself, so one thread's answer could be about another's manifest, and the commit ended with "Missing required
+    files to delete" over a file that is there.
+    """
+    build = producer._build_manifest_evaluator
+
+    def build_for_threads(spec_id: int) -> Callable[[ManifestFile], bool]:
+        own = threading.local()
+
+        def may_hold(manifest: ManifestFile) -> bool:
+            if not hasattr(own, "evaluator"):
+                own.evaluator = build(spec_id)
+            return bool(own.evaluator(manifest))
+
+        return may_hold
+
+    producer._build_manifest_evaluator = build_for_threads  # type: ignore[method-assign]
+    return producer
 
 
 def _restart(transaction: object, branch: str) -> None:
