@@ -99,6 +99,8 @@ class Workflows:
         self.namespace = namespace
         self._path = f"{_GROUP}/namespaces/{namespace}/workflows"
         self._pods = f"/api/v1/namespaces/{namespace}/pods"
+        # The templates that the controller has used; its watch may tell it of a new one after it has a workflow of it.
+        self._used: set[str] = set()
 
     def submit(
         self, template: str, parameters: Mapping[str, str] | None = None, labels: Mapping[str, str] | None = None
@@ -109,7 +111,17 @@ class Workflows:
             pairs = [{"name": name, "value": value} for name, value in parameters.items()]
             spec["arguments"] = {"parameters": pairs}
         meta = {"generateName": f"{template}-"[:57], "labels": dict(labels or {})}
-        return self.create({"metadata": meta, "spec": spec})
+        workflow = {"metadata": meta, "spec": spec}
+        name = self.create(workflow)
+        while template not in self._used:
+            taken = self._taken_up(name)
+            unknown = f'workflowtemplates.argoproj.io "{template}" not found'
+            if unknown not in taken.message or not self._has_template(template):
+                self._used.add(template)
+            else:
+                self._api.delete(f"{self._path}/{name}")
+                name = self.create(workflow)
+        return name
 
     def create(self, workflow: Json) -> str:
         """Creates a workflow from its manifest and returns its name."""
@@ -181,6 +193,19 @@ class Workflows:
         """Returns what the main containers of a node's attempts have printed, oldest attempt first."""
         run = self.get(name)
         return [self.log(name, attempt) for attempt in run.attempts(run.node(display_name))]
+
+    def _taken_up(self, name: str, seconds: float = PATIENCE) -> Run:
+        """Returns a workflow when the controller has looked at it."""
+        deadline = time.monotonic() + seconds
+        while not (run := self.get(name)).phase:
+            if time.monotonic() > deadline:
+                raise WorkflowStuck(f"not taken up within {seconds:g} s: {run.summary()}")
+            time.sleep(0.1)
+        return run
+
+    def _has_template(self, name: str) -> bool:
+        path = f"{_GROUP}/namespaces/{self.namespace}/workflowtemplates/{name}"
+        return self._api.get_or_none(path) is not None
 
     def _pods_summary(self, name: str) -> str:
         lines = []
