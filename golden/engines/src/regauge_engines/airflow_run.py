@@ -6,25 +6,23 @@ import json
 import shutil
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from regauge_engines.airflow_services import AirflowError, AirflowServices
+from regauge_engines.bundle import Bundle
 from regauge_engines.processes import PATIENCE
 
 ENDED = ("success", "failed")
 
 
 @dataclass(frozen=True)
-class AirflowBundle:
-    """A bundle folder; its scope is the prefix of its modules and of its variables."""
-
-    folder: Path
+class AirflowBundle(Bundle):
+    """A bundle; its scope is the prefix of its modules and of its variables."""
 
     @property
     def scope(self) -> str:
         """Returns for example `climate_weather`."""
-        return str(json.loads((self.folder / "plan.json").read_text("utf-8"))["product"]["scope"])
+        return str(self.plan["product"]["scope"])
 
     def dag_ids(self) -> list[str]:
         """Returns the DAG of each job."""

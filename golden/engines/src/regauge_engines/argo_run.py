@@ -15,21 +15,15 @@ from typing import Any
 from regauge_engines.argo.cluster import Cluster
 from regauge_engines.argo.image import build_image
 from regauge_engines.argo.workflows import Run, Workflows, WorkflowStuck
+from regauge_engines.bundle import Bundle
 from regauge_engines.processes import PATIENCE
 
 _ARGO = "/apis/argoproj.io/v1alpha1/namespaces"
 
 
 @dataclass(frozen=True)
-class ArgoBundle:
-    """A bundle folder, as generated."""
-
-    folder: Path
-
-    @property
-    def plan(self) -> dict[str, Any]:
-        """The bundle's plan."""
-        return dict(json.loads((self.folder / "plan.json").read_text("utf-8")))
+class ArgoBundle(Bundle):
+    """A bundle, and what is called how in the cluster."""
 
     @property
     def scope(self) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from regauge_engines.bundle import HomeBundle
 from regauge_engines.left_undone import with_skips
 from regauge_engines.processes import PATIENCE
 from regauge_engines.venvs import environment
@@ -25,21 +26,8 @@ class DagsterFailed(Exception):
 
 
 @dataclass(frozen=True)
-class DagsterBundle:
-    """A bundle's folder, which is also its product home; `make-env.sh` has been run there by `prepared`."""
-
-    folder: Path
-
-    @classmethod
-    def prepared(cls, folder: Path) -> DagsterBundle:
-        """Makes the environments of the steps."""
-        subprocess.run(["sh", str(folder / "make-env.sh"), str(folder)], check=True, stdout=subprocess.DEVNULL)
-        return cls(folder)
-
-    @property
-    def plan(self) -> dict[str, Any]:
-        """The plan."""
-        return dict(json.loads((self.folder / "plan.json").read_text("utf-8")))
+class DagsterBundle(HomeBundle):
+    """A bundle, and what is called how in Dagster."""
 
     @property
     def scope(self) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from regauge_engines.bundle import HomeBundle
 from regauge_engines.cli import ROOT, regauge
 from regauge_engines.processes import Server, free_port
 from regauge_engines.published import local_repository, maven
@@ -48,21 +49,8 @@ def generated(product: Path, jar: Path, folder: Path) -> Path:
 
 
 @dataclass(frozen=True)
-class PrefectBundle:
-    """A bundle's folder, which is also its product home; `make-env.sh` has been run there by `prepared`."""
-
-    folder: Path
-
-    @classmethod
-    def prepared(cls, folder: Path) -> PrefectBundle:
-        """Makes the environments of the steps."""
-        subprocess.run(["sh", str(folder / "make-env.sh"), str(folder)], check=True, stdout=subprocess.DEVNULL)
-        return cls(folder)
-
-    @property
-    def plan(self) -> dict[str, Any]:
-        """The plan."""
-        return dict(json.loads((self.folder / "plan.json").read_text("utf-8")))
+class PrefectBundle(HomeBundle):
+    """A bundle and its package."""
 
     @property
     def package(self) -> str:

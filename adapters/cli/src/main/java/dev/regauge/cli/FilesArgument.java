@@ -1,9 +1,7 @@
 package dev.regauge.cli;
 
-import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
-import dev.regauge.spec.diagnostic.JsonPrinter;
 import dev.regauge.spec.diagnostic.SourceText;
 import dev.regauge.spec.source.SpecFormatter;
 import dev.regauge.spec.source.SpecReader;
@@ -76,25 +74,8 @@ final class FilesArgument {
       told.dataLine((isCheck ? "would change " : "wrote ") + file);
       rewritten.get().steps().forEach(step -> told.dataLine("  " + step));
     }
-    print(terminal, asked, found, read, sources);
+    Findings.print(terminal, asked, found, read, sources);
     int code = Findings.exitCode(found);
     return code == ExitCode.FINE && isCheck && hasChanges ? ExitCode.CHANGES : code;
-  }
-
-  private static void print(
-      Terminal terminal,
-      FormatOption.Format format,
-      FoundDiagnostics found,
-      List<String> read,
-      List<SourceText> sources) {
-    SourceText all =
-        (file, line) -> sources.stream().flatMap(one -> one.line(file, line).stream()).findFirst();
-    ShownFiles shown = ShownFiles.in(format, Path.of(""), all);
-    List<Diagnostic> findings = shown.of(found.sorted());
-    if (format == FormatOption.Format.json) {
-      terminal.data(new JsonPrinter().print(findings));
-    } else {
-      Findings.print(terminal, format, shown, read, findings);
-    }
   }
 }

@@ -12,12 +12,14 @@ import dev.regauge.spec.diagnostic.GithubPrinter;
 import dev.regauge.spec.diagnostic.JsonPrinter;
 import dev.regauge.spec.diagnostic.JunitPrinter;
 import dev.regauge.spec.diagnostic.SarifPrinter;
+import dev.regauge.spec.diagnostic.SourceText;
 import dev.regauge.spec.diagnostic.TextPrinter;
 import dev.regauge.spec.source.ReadCodes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,29 @@ final class Findings {
         read.forEach(file -> shown.add(files.shown(file)));
         terminal.data(new JunitPrinter(files, shown).print(heard));
       }
+    }
+  }
+
+  /**
+   * Prints the findings of a command that reads files one by one and has no other data in JSON.
+   *
+   * @param read the files that were read, with findings or without
+   * @param sources the lines of each
+   */
+  static void print(
+      Terminal terminal,
+      FormatOption.Format format,
+      FoundDiagnostics found,
+      List<String> read,
+      List<SourceText> sources) {
+    SourceText all =
+        (file, line) -> sources.stream().flatMap(one -> one.line(file, line).stream()).findFirst();
+    ShownFiles shown = ShownFiles.in(format, Path.of(""), all);
+    List<Diagnostic> findings = shown.of(found.sorted());
+    if (format == FormatOption.Format.json) {
+      terminal.data(new JsonPrinter().print(findings));
+    } else {
+      print(terminal, format, shown, read, findings);
     }
   }
 

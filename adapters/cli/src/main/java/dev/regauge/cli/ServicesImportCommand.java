@@ -1,8 +1,6 @@
 package dev.regauge.cli;
 
-import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
-import dev.regauge.spec.diagnostic.JsonPrinter;
 import dev.regauge.spec.diagnostic.SourceText;
 import dev.regauge.spec.source.ServiceImport;
 import dev.regauge.spec.source.SpecFormatter;
@@ -90,7 +88,7 @@ final class ServicesImportCommand implements Callable<Integer> {
     if (!found.hasErrors()) {
       write(services);
     }
-    print(found, read, sources);
+    Findings.print(terminal, printing.asked(), found, read, sources);
     return Findings.exitCode(found);
   }
 
@@ -137,17 +135,5 @@ final class ServicesImportCommand implements Callable<Integer> {
 
   private CommandLine.ParameterException usage(String words) {
     return new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), words);
-  }
-
-  private void print(FoundDiagnostics found, List<String> read, List<SourceText> sources) {
-    SourceText all =
-        (file, line) -> sources.stream().flatMap(one -> one.line(file, line).stream()).findFirst();
-    ShownFiles shown = ShownFiles.in(printing.asked(), Path.of(""), all);
-    List<Diagnostic> findings = shown.of(found.sorted());
-    if (printing.asked() == FormatOption.Format.json) {
-      terminal.data(new JsonPrinter().print(findings));
-    } else {
-      Findings.print(terminal, printing.asked(), shown, read, findings);
-    }
   }
 }

@@ -47,7 +47,7 @@ public record Platform(
 
     /** Whether it runs elsewhere. */
     public boolean isExternal() {
-      return spec.workload().filter("external"::equals).isPresent();
+      return spec.runsElsewhere();
     }
 
     /** Whether each of its replicas has a name and disks of its own. */

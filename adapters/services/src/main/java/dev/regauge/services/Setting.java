@@ -1,7 +1,7 @@
 package dev.regauge.services;
 
 import dev.regauge.spec.model.Value;
-import java.util.Locale;
+import dev.regauge.spec.model.VariableName;
 import java.util.Optional;
 
 /** What a service's value is where it runs: known now, or a reference that its host resolves. */
@@ -18,7 +18,7 @@ public sealed interface Setting {
 
     /** Returns the variable that holds it outside a cluster, the same as a step's. */
     public String variable() {
-      return "REGAUGE_SECRET_" + asVariable(name) + "_" + asVariable(key);
+      return "REGAUGE_SECRET_" + VariableName.of(name) + "_" + VariableName.of(key);
     }
   }
 
@@ -45,9 +45,5 @@ public sealed interface Setting {
     return called.isExternal()
         ? called.spec().url().flatMap(url -> of(url, platform))
         : Optional.of(new Known(name));
-  }
-
-  private static String asVariable(String text) {
-    return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 }

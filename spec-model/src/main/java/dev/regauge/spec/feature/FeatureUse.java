@@ -19,4 +19,10 @@ public record FeatureUse(
     String address,
     SpecPath path,
     SortedMap<String, Value> values,
-    boolean isOptional) {}
+    boolean isOptional) {
+
+  /** Whether a value of that name is there and true. */
+  public boolean claims(String name) {
+    return values.get(name) instanceof Value.Bool(boolean isSo) && isSo;
+  }
+}

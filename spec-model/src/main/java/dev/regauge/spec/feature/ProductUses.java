@@ -259,7 +259,7 @@ final class ProductUses {
   }
 
   private void scanService(ServiceSpec service, SpecPath path) {
-    boolean isElsewhere = service.workload().filter("external"::equals).isPresent();
+    boolean isElsewhere = service.runsElsewhere();
     String place =
         product.environments().isEmpty() ? "unknown" : isElsewhere ? "elsewhere" : "known";
     found.add(

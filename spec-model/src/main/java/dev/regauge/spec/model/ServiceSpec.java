@@ -46,6 +46,11 @@ public record ServiceSpec(
     Optional<ServiceHooksSpec> hooks,
     Optional<DatabaseSpec> database) {
 
+  /** Whether it is not ours to run, and only its address is known. */
+  public boolean runsElsewhere() {
+    return workload.filter("external"::equals).isPresent();
+  }
+
   /** Who and what the service is. */
   public record ServiceMetadataSpec(
       @Format(TextFormat.PRODUCT_NAME) String name,

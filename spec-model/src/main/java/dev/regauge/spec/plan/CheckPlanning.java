@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** Plans checks. */
 final class CheckPlanning {
 
+  /** How long a check may take that does not say. */
+  private static final String LONGEST = "PT5M";
+
   private CheckPlanning() {}
 
   static CheckPlan plan(CheckSpec spec) {
@@ -25,7 +28,7 @@ final class CheckPlanning {
         onFail,
         spec.threshold().orElse(0.0),
         spec.warnThreshold().orElse(0.0),
-        Durations.seconds(spec.timeout().orElse("PT5M")),
+        Durations.seconds(spec.timeout().orElse(LONGEST)),
         spec.enabled().orElse(true),
         scope.flatMap(CheckSpec.ScopeSpec::partition).orElse("auto"),
         scope.flatMap(CheckSpec.ScopeSpec::column),
@@ -67,22 +70,39 @@ final class CheckPlanning {
           case "warn" -> "warn";
           default -> "info";
         };
-    return new CheckPlan(
+    return unscoped(
         GATE,
+        onFail,
+        "accuracy",
+        0.0,
+        Optional.of("The score of the asset's other checks"),
+        new CheckPlan.QualityGate(spec.minScore().orElseThrow(), spec.warnScore()));
+  }
+
+  /** A check that nobody wrote at the asset, and that has the defaults of one that somebody did. */
+  static CheckPlan unscoped(
+      String name,
+      String onFail,
+      String dimension,
+      double weight,
+      Optional<String> description,
+      CheckPlan.Test test) {
+    return new CheckPlan(
+        name,
         onFail,
         0.0,
         0.0,
-        Durations.seconds("PT5M"),
+        Durations.seconds(LONGEST),
         true,
         "auto",
         Optional.empty(),
         CheckSpec.ScopeSpec.LAST_DAYS,
         false,
-        "accuracy",
-        0.0,
-        Optional.of("The score of the asset's other checks"),
+        dimension,
+        weight,
+        description,
         new TreeMap<>(),
-        new CheckPlan.QualityGate(spec.minScore().orElseThrow(), spec.warnScore()));
+        test);
   }
 
   /** What a check counts in the score by what its failure means (spec.md 7). */

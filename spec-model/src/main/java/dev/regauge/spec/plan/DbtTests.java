@@ -2,7 +2,6 @@ package dev.regauge.spec.plan;
 
 import dev.regauge.spec.graph.DbtModel;
 import dev.regauge.spec.model.AssetSpec;
-import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.DbtManifest;
 import dev.regauge.spec.model.RunSpec;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Plans the tests of a dbt project as checks of the asset that makes what they look at. */
@@ -47,21 +45,12 @@ final class DbtTests {
 
   private static CheckPlan check(String name, DbtManifest.Node test) {
     String onFail = test.severity().equals("warn") ? "warn" : "block";
-    return new CheckPlan(
+    return CheckPlanning.unscoped(
         name,
         onFail,
-        0.0,
-        0.0,
-        Durations.seconds("PT5M"),
-        true,
-        "auto",
-        Optional.empty(),
-        CheckSpec.ScopeSpec.LAST_DAYS,
-        false,
         dimensionOf(test.testType()),
         CheckPlanning.weightOf(onFail),
         Optional.of(test.description()).filter(text -> !text.isEmpty()),
-        new TreeMap<>(),
         new CheckPlan.Dbt(test.id()));
   }
 

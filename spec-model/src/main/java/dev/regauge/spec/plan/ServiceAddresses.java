@@ -2,10 +2,10 @@ package dev.regauge.spec.plan;
 
 import dev.regauge.spec.model.ServiceSpec;
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.model.VariableName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,11 +26,11 @@ final class ServiceAddresses {
       String namespace, SortedMap<String, String> values, List<ServiceSpec> services) {
     SortedMap<String, String> addresses = new TreeMap<>();
     for (ServiceSpec service : services) {
-      String variable = service.metadata().name().toUpperCase(Locale.ROOT).replace('-', '_');
+      String variable = VariableName.of(service.metadata().name());
       String hostName = "REGAUGE_SERVICE_" + variable;
       Optional<String> url;
       Optional<String> host;
-      if (service.workload().filter("external"::equals).isPresent()) {
+      if (service.runsElsewhere()) {
         url = known(service, values);
         host = url.flatMap(ServiceAddresses::host);
       } else {

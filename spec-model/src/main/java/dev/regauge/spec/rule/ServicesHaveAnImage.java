@@ -32,7 +32,7 @@ final class ServicesHaveAnImage implements Rule {
 
   private static void judge(SpecGraph graph, ServiceSpec service, SpecPath at, Diagnostics out) {
     String owner = "service '" + service.metadata().name() + "'";
-    boolean isExternal = service.workload().filter("external"::equals).isPresent();
+    boolean isExternal = service.runsElsewhere();
     if (isExternal && service.url().isEmpty()) {
       out.add(
           Diagnostic.error(CODE, owner + " is external and has no 'url'")

@@ -99,7 +99,8 @@ final class ForeignService {
       case "ports", "expose" -> written.put("ports", values.ports(value));
       case "volumes" -> values.volumes(value, volumes, files);
       case "depends_on" -> written.put("dependsOn", values.names(value));
-      case "healthcheck" -> ForeignHealth.of(value, values, out).ifPresent(it -> put("health", it));
+      case "healthcheck" ->
+          ForeignHealth.of(value, values, out).ifPresent(it -> written.put("health", it));
       case "profiles" -> profiles(value);
       default ->
           out.add(
@@ -108,10 +109,6 @@ final class ForeignService {
                   "no service knows '" + key.text() + "'",
                   "take it out of the file, and see docs/services.md for what there is"));
     }
-  }
-
-  private void put(String field, Object value) {
-    written.put(field, value);
   }
 
   private void version(Node value) {

@@ -155,7 +155,7 @@ final class AirflowSupport {
       case OVERLAP_QUEUE ->
           new Emulated("max_active_runs, and the timetable makes up for ticks that had to wait");
       case OVERLAP_SKIP ->
-          use.values().get("catchup") instanceof Value.Bool(boolean isCatchup) && isCatchup
+          use.claims("catchup")
               ? new Approximated(
                   "with catch-up the first tick that comes while a run goes on waits for its end;"
                       + " the later ones are left to the catch-up")

@@ -4,6 +4,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.Value.SecretRef;
+import dev.regauge.spec.model.VariableName;
 import dev.regauge.spec.plan.ActionPlan;
 import dev.regauge.spec.plan.AlertPlan;
 import dev.regauge.spec.plan.AssetPlan;
@@ -21,7 +22,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -157,11 +157,7 @@ final class StepSecrets {
 
   /** Returns the variable by which a step finds a secret, as the runtime names it. */
   static String variable(SecretRef secret) {
-    return "REGAUGE_SECRET_" + upper(secret.name()) + "_" + upper(secret.key());
-  }
-
-  private static String upper(String text) {
-    return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    return "REGAUGE_SECRET_" + VariableName.of(secret.name()) + "_" + VariableName.of(secret.key());
   }
 
   /** Returns the values that say where rows come from or go to, and by which right. */
@@ -238,7 +234,8 @@ final class StepSecrets {
   private static void collectVariables(Value value, SortedSet<String> names) {
     switch (value) {
       case Value.EnvironmentRef(String name) -> names.add(name);
-      case Value.ServiceRef(String service) -> names.add("REGAUGE_SERVICE_" + upper(service));
+      case Value.ServiceRef(String service) ->
+          names.add("REGAUGE_SERVICE_" + VariableName.of(service));
       case SecretRef secret -> {
         if (secret.source().equals("env")) {
           names.add(variable(secret));

@@ -2,7 +2,6 @@ package dev.regauge.adapters.spi;
 
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
-import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
 
@@ -31,7 +30,7 @@ public final class Contracts {
 
   /** Returns the answer of every engine. */
   public static Support support(FeatureUse use) {
-    return use.values().get("hasAccess") instanceof Value.Bool(boolean hasAccess) && hasAccess
+    return use.claims("hasAccess")
         ? new Support.Approximated(
             FILE
                 + "; it says who may read as its roles, and the rights of the catalog decide who"

@@ -31,7 +31,7 @@ public final class MadeElsewhere {
    * @param shown what the engine shows of it then
    */
   public static Support support(String engine, String adapter, String shown, FeatureUse use) {
-    if (!is(use, "hasTable")) {
+    if (!use.claims("hasTable")) {
       return new Unsupported(
           "nothing but a table tells when it was made",
           "name its table, which this product's catalog has to hold");
@@ -39,20 +39,16 @@ public final class MadeElsewhere {
     return hasSignal(use, adapter)
         ? new Approximated(
             "news of it are those of its table, not of what it is in " + engine + shown)
-        : new Emulated(is(use, "hasFreshness") ? SEEN + WATCHED : SEEN);
+        : new Emulated(use.claims("hasFreshness") ? SEEN + WATCHED : SEEN);
   }
 
   /** Whether the runtime sees to a use by itself; what it is in an engine means nothing to it. */
   public static boolean carries(FeatureUse use) {
-    return use.feature() == Feature.EXTERNAL && is(use, "hasTable");
+    return use.feature() == Feature.EXTERNAL && use.claims("hasTable");
   }
 
   private static boolean hasSignal(FeatureUse use, String adapter) {
     return use.values().get("signals") instanceof Value.Sequence(List<Value> ids)
         && ids.contains(new Value.Text(adapter));
-  }
-
-  private static boolean is(FeatureUse use, String name) {
-    return use.values().get(name) instanceof Value.Bool(boolean value) && value;
   }
 }

@@ -28,24 +28,20 @@ public final class Packing {
    * sees to it, and the engine to nothing. Empty for all else.
    */
   public static Optional<Support> inside(FeatureUse use) {
-    if (is(use, "isOfPack")) {
+    if (use.claims("isOfPack")) {
       return Optional.of(
           new Support.Approximated("a pack has the priority of its most urgent asset"));
     }
-    return is(use, "isPacked")
+    return use.claims("isPacked")
         ? Optional.of(
             new Support.Emulated(
                 "the step of its pack carries it out itself, with its own process for each asset"))
         : Optional.empty();
   }
 
-  private static boolean is(FeatureUse use, String name) {
-    return use.values().get(name) instanceof Value.Bool(boolean claim) && claim;
-  }
-
   /** Returns the answer of a target that keeps a pool's slots for a pack as a whole. */
   public static Support support(FeatureUse use, Support carried) {
-    if (!is(use, "hasPool")) {
+    if (!use.claims("hasPool")) {
       return carried;
     }
     String held =

@@ -36,6 +36,6 @@ public final class StepTables {
   }
 
   private static boolean isExpired(FeatureUse use) {
-    return use.values().get("isExpired") instanceof Value.Bool(boolean isExpired) && isExpired;
+    return use.claims("isExpired");
   }
 }

@@ -3,7 +3,6 @@ package dev.regauge.adapters.spi;
 import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
-import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
 import java.util.Optional;
@@ -40,22 +39,18 @@ public final class StepTelemetry {
   }
 
   private static Optional<Support> refusal(FeatureUse use) {
-    if (isTrue(use, "hasPushgateway")) {
+    if (use.claims("hasPushgateway")) {
       return Optional.of(
           new Support.Unsupported(
               "no step pushes to a gateway of Prometheus, which keeps the last value and counts"
                   + " nothing together",
               "leave pushgateway out, and name a collector of OpenTelemetry as otlpEndpoint"));
     }
-    if (isTrue(use, "alerts") || isTrue(use, "dashboards")) {
+    if (use.claims("alerts") || use.claims("dashboards")) {
       return Optional.of(
           new Support.Unsupported(
               "neither alert rules nor dashboards are made yet", "leave both out"));
     }
     return Optional.empty();
-  }
-
-  private static boolean isTrue(FeatureUse use, String name) {
-    return use.values().get(name) instanceof Value.Bool(boolean is) && is;
   }
 }

@@ -2,8 +2,8 @@ package dev.regauge.catalog.iceberg;
 
 import dev.regauge.plugins.api.catalog.CatalogUnreachable;
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.model.VariableName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -51,7 +51,7 @@ public final class CatalogValues {
             case Value.Bool bool -> texts.put(key, Boolean.toString(bool.value()));
             case Value.EnvironmentRef reference -> texts.put(key, lookup(reference.env()));
             case Value.ServiceRef service ->
-                texts.put(key, lookup("REGAUGE_SERVICE_" + name(service.service())));
+                texts.put(key, lookup("REGAUGE_SERVICE_" + VariableName.of(service.service())));
             case Value.SecretRef secret -> texts.put(key, secret(secret));
             case Value.Nothing _, Value.Sequence _, Value.Mapping _ -> {}
           }
@@ -76,8 +76,8 @@ public final class CatalogValues {
   }
 
   private String secret(Value.SecretRef reference) {
-    String name = name(reference.name());
-    String key = name(reference.key());
+    String name = VariableName.of(reference.name());
+    String key = VariableName.of(reference.key());
     TreeMap<Integer, String> names = new TreeMap<>();
     names.put(0, "REGAUGE_SECRET_" + name + "_" + key);
     if (reference.source().equals("env")) {
@@ -100,10 +100,5 @@ public final class CatalogValues {
       }
     }
     throw new Missing(String.join(" or ", List.of(names)));
-  }
-
-  /** Returns a name as a part of a variable's name: {@code shop-api} as {@code SHOP_API}. */
-  private static String name(String text) {
-    return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 }
