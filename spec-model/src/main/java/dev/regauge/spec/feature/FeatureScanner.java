@@ -51,7 +51,7 @@ import java.util.Optional;
  * BRANCH                                      kind of the condition
  * FAN_OUT                                     kind of the run, maxItems, maxParallel
  * JOB_MAX_CONCURRENT, JOB_MAX_RUNTIME         steps; seconds
- * JOB_ABORT_ALL                               joins: the keys of the job's assets that are one
+ * JOB_ABORT_ALL                               joins: the keys of the job's assets that are one; isPacked
  * JOB_SETUP, JOB_TEARDOWN                     kind of the run
  * OVERLAP_*, CATCHUP, MAX_ACTIVE_RUNS         maxActiveRuns, maxCatchup, partitionSet
  * EXECUTION_*                                 kind of the run

@@ -97,13 +97,17 @@ final class JobUses {
           Feature.JOB_ABORT_ALL,
           address + ".abort",
           path.field("abort"),
-          UsedValues.none().with("joins", joined));
+          UsedValues.none().with("joins", joined).with("isPacked", isOneStep(job)));
     }
     job.setup()
         .ifPresent(run -> addPhase(Feature.JOB_SETUP, run, address + ".setup", path, "setup"));
     job.teardown()
         .ifPresent(
             run -> addPhase(Feature.JOB_TEARDOWN, run, address + ".teardown", path, "teardown"));
+  }
+
+  private static boolean isOneStep(JobPlan job) {
+    return job.packs().stream().anyMatch(pack -> pack.assets().size() == job.assets().size());
   }
 
   private void addPhase(Feature feature, RunPlan run, String address, SpecPath path, String field) {
