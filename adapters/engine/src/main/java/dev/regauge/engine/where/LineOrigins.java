@@ -29,9 +29,11 @@ public final class LineOrigins {
   private static final Answer NOTHING = new Answer(List.of(), false);
 
   private final List<Trace> traces;
+  private final List<String> lines;
 
-  private LineOrigins(List<Trace> traces) {
+  private LineOrigins(List<Trace> traces, List<String> lines) {
     this.traces = traces;
+    this.lines = lines;
   }
 
   /** The lines, from 1, that change with one place of the plan. */
@@ -52,19 +54,28 @@ public final class LineOrigins {
   /** Finds the origins of every line of a file; none when the product does not give it now. */
   public static LineOrigins of(Remaking remaking, BundlePath path) {
     List<Trace> traces = new ArrayList<>();
-    remaking.sideOf(path).ifPresent(side -> trace(side, remaking.product().plan(), path, traces));
+    ExecutionPlan plan = remaking.product().plan();
+    List<String> lines = new ArrayList<>();
+    remaking
+        .sideOf(path)
+        .ifPresent(
+            side -> {
+              List<BundleFile> before = side.apply(plan);
+              lines.addAll(Remaking.lines(before, path).orElse(List.of()));
+              trace(side, plan, before, path, lines, traces);
+            });
     traces.sort(
         Comparator.comparing((Trace trace) -> trace.lines().size()).thenComparing(Trace::address));
-    return new LineOrigins(traces);
+    return new LineOrigins(traces, lines);
   }
 
   private static void trace(
       Function<ExecutionPlan, List<BundleFile>> side,
       ExecutionPlan plan,
+      List<BundleFile> before,
       BundlePath path,
+      List<String> lines,
       List<Trace> traces) {
-    List<BundleFile> before = side.apply(plan);
-    List<String> lines = Remaking.lines(before, path).orElse(List.of());
     for (PlanLeaves.Change change : PlanLeaves.changes(plan)) {
       made(side, change)
           .flatMap(after -> same(before, after, path, lines))
@@ -115,13 +126,27 @@ public final class LineOrigins {
     if (!own.isEmpty()) {
       return new Answer(own, false);
     }
+    Optional<String> ofProduct = Optional.empty();
+    int depth = depth(line);
     for (int above = line - 1; above > 0; above--) {
       List<String> near = addressesOf(above).stream().map(LineOrigins::element).distinct().toList();
-      if (!near.isEmpty()) {
-        return new Answer(near.subList(0, 1), true);
+      Optional<String> element = near.stream().filter(one -> one.endsWith("]")).findFirst();
+      if (element.isPresent()) {
+        return new Answer(List.of(element.get()), true);
+      }
+      ofProduct = ofProduct.or(() -> near.stream().findFirst());
+      // The line that opens the block is the last one that can say whose block it is.
+      if (ofProduct.isPresent() && depth(above) < depth) {
+        break;
       }
     }
-    return NOTHING;
+    return ofProduct.map(one -> new Answer(List.of(one), true)).orElse(NOTHING);
+  }
+
+  /** How far a line is indented; an empty one as far as can be. */
+  private int depth(int line) {
+    String text = lines.get(line - 1);
+    return text.isBlank() ? Integer.MAX_VALUE : text.length() - text.stripLeading().length();
   }
 
   private List<String> addressesOf(int line) {
