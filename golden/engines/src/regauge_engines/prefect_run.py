@@ -21,8 +21,8 @@ from regauge_engines.processes import Server, free_port
 from regauge_engines.published import local_repository, maven
 from regauge_engines.venvs import environment
 
-INSIDE = Path(__file__).with_name("prefect_inside.py")
 PROJECT = ROOT / "examples/adapter-prefect"
+INSIDE = PROJECT / "src/test/python/prefect_inside.py"
 
 
 class PrefectFailed(Exception):

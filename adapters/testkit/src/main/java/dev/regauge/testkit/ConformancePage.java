@@ -50,9 +50,12 @@ final class ConformancePage implements BeforeTestExecutionCallback, TestWatcher,
     Method test = context.getRequiredTestMethod();
     Level level = test.getDeclaringClass().getAnnotation(Level.class);
     String of = level == null ? "own" : String.valueOf(level.value());
+    // "[3] branch": the third case of a test that has several.
+    String shown = context.getDisplayName();
+    String ofCase = shown.startsWith("[") ? ": " + shown.replaceFirst("^\\[\\d+] ", "") : "";
     lines.put(
-        of + " " + context.getDisplayName(),
-        "| " + of + " | `" + test.getName() + "` | " + end + " |");
+        of + " " + test.getName() + ofCase,
+        "| " + of + " | `" + test.getName() + "`" + ofCase + " | " + end + " |");
   }
 
   @Override

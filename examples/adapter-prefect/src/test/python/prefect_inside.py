@@ -1,7 +1,7 @@
 """Runs inside of the environment of Prefect: starts runs in this process, and says what Prefect's server holds.
 
 Called by path, `python prefect_inside.py run|evidence`, with a JSON object on stdin; answers in JSON on the last line
-of stdout. Imports nothing of the harness, whose environment is another.
+of stdout. The conformance kit's runs come by it (`on_prefect.py`), and those of Regauge's own tests.
 """
 
 from __future__ import annotations
