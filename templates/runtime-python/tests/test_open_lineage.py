@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from open_lineage_judge import judge
 from regauge_engines.loopback import EventServer
 
+from regauge_runtime.lineage.kafka_headers import LineageHeaders
 from support import Home, Json, check, python, sql
 
 FACETS = [
@@ -39,6 +41,9 @@ COLUMNS = [{"name": "id", "type": "long", "doc": "which"}, {"name": "n", "type":
 def server() -> Iterator[EventServer]:
     with EventServer(0) as server:
         yield server
+
+
+HEADERS = Path(__file__).parents[3] / "golden/lineage-headers.json"
 
 
 def product(home: Home, **settings: Any) -> Home:
@@ -202,3 +207,34 @@ def test_checks_that_did_not_run_are_not_told(home: Home) -> None:
     home.save()
     home.process("raw/orders")
     assert [event["eventType"] for event in told(home)] == ["START", "COMPLETE"]
+
+
+@pytest.mark.parametrize("row", json.loads(HEADERS.read_text("utf-8")), ids=lambda row: row["why"])
+def test_headers_say_what_their_twin_in_java_says(row: Json) -> None:
+    sent = {name: text.encode() for name, text in row["headers"].items()}
+    sent |= {name: bytes.fromhex(text) for name, text in row.get("bytes", {}).items()}
+    told = LineageHeaders.decode(list(sent.items()))
+    assert (dict(told.encode()) if told else None) == (
+        {name: text.encode() for name, text in row["said"].items()} if row["said"] else None
+    )
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_steps_code_finds_the_headers_of_its_attempt(home: Home, asked: bool) -> None:
+    home.code(
+        "heads",
+        "from regauge_runtime.lineage.kafka_headers import of_this_step\n"
+        "def told():\n"
+        "    found = [{'name': name, 'value': value.decode()} for name, value in of_this_step()]\n"
+        "    return [{'name': 'headers', 'value': str(len(found))}, *found]\n",
+    )
+    home.asset("raw/heads", python("heads:told"), partitioned=False)
+    product(home, kafkaHeaders=asked)
+    assert home.process("raw/heads").code == 0
+    start = next(event for event in told(home) if event["job"]["name"] == "raw.heads")
+    rows = {row["name"]: row["value"] for row in home.rows("raw.heads")}
+    assert rows.pop("headers") == ("6" if asked else "0")
+    if asked:
+        assert (rows["ol-namespace"], rows["ol-job-name"]) == ("sales.shop", "raw.heads")
+        assert rows["ol-run-id"] == start["run"]["runId"]
+        assert rows["ol-producer"] == "https://acme.example.com" and rows["ol-schema-url"] == start["schemaURL"]

@@ -90,7 +90,9 @@ def _lineage(step: Step) -> LineageTeller | None:
         return None
     from regauge_runtime.lineage.teller import LineageTeller
 
-    return LineageTeller(step)
+    lineage = LineageTeller(step)
+    lineage.lead()
+    return lineage
 
 
 def _telemetry(step: Step) -> StepTelemetry | None:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from regauge_runtime.errors import Configuration, StepError
 from regauge_runtime.lineage.events import RunEvents
+from regauge_runtime.lineage.kafka_headers import VARIABLE, LineageHeaders
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.step import Step
 from regauge_runtime.trace import now
@@ -38,6 +39,7 @@ class LineageTeller:
             return
         self._step = step
         self._transport = str(settings["transport"])
+        self._has_headers = bool(settings["kafkaHeaders"])
         self._events = RunEvents(step, settings)
         self._values = Values({}, None)
         try:
@@ -47,6 +49,11 @@ class LineageTeller:
         except Exception as error:  # noqa: BLE001 - what is wrong here is no failure of the step
             self._is_on = False
             self._say(str(error) if isinstance(error, StepError) else f"{type(error).__name__}: {error}")
+
+    def lead(self) -> None:
+        """Puts the headers into the environment that name the attempt in the messages that its code sends."""
+        if self._is_on and self._has_headers:
+            os.environ[VARIABLE] = json.dumps(LineageHeaders.of_event(self._events.start(now())).texts())
 
     def began(self) -> None:
         """Tells that the attempt has begun, in a thread: the step's limit counts from the same moment."""
