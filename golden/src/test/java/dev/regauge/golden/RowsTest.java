@@ -179,7 +179,7 @@ class RowsTest {
 
   private static String sourceOf(String test) throws IOException {
     if (TESTS.isEmpty()) {
-      for (String part : List.of("spec-model", "adapters", "golden", "templates")) {
+      for (String part : List.of("spec-model", "adapters", "golden", "plugins", "templates")) {
         try (Stream<Path> files = Files.walk(Path.of("..").resolve(part))) {
           for (Path file : (Iterable<Path>) files::iterator) {
             if (file.toString().contains("src/test/") && file.toString().endsWith(".java")) {
