@@ -40,9 +40,9 @@ LABELS = {
     "stepSeconds": ["product", "job_name", "asset", "status"],
     "rows": ["product", "job_name", "asset", "table"],
     "checks": ["product", "job_name", "asset", "check", "status"],
-    "ingestionErrors": ["source", "category", "code"],
-    "ingestionRetries": ["source"],
-    "ingestionRowsFailed": ["source"],
+    "ingestionErrors": ["product", "source", "category", "code"],
+    "ingestionRetries": ["product", "source"],
+    "ingestionRowsFailed": ["product", "source"],
 }
 CONTRACT = Path(__file__).parents[3] / "docs/contracts/observability.md"
 OUTER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -263,8 +263,8 @@ def test_an_ingestion_counts_errors_and_retries(home: Home, server: OtlpServer) 
     assert result["retry"]["again"], result
     told = result["ingestion"]["error"]
     assert told["category"] == "TRANSIENT" and told["message"] == "connector orders: no", told
-    assert counted(server, "ingestionErrors") == {("raw/orders", "TRANSIENT", told["code"]): 1}
-    assert counted(server, "ingestionRetries") == {("raw/orders",): 1}
+    assert counted(server, "ingestionErrors") == {("shop", "raw/orders", "TRANSIENT", told["code"]): 1}
+    assert counted(server, "ingestionRetries") == {("shop", "raw/orders"): 1}
     assert counted(server, "ingestionRowsFailed") == {}
 
 
@@ -274,7 +274,7 @@ def test_records_that_were_left_out_are_counted_whatever_becomes_of_the_run(
 ) -> None:
     result = ingestion(home, server, "Partial('three of nine', failed_records=3)", errors={"onPartial": policy})
     assert result["status"] == {"warn": "success", "fail": "failed"}[policy]
-    assert counted(server, "ingestionRowsFailed") == {("raw/orders",): 3}
+    assert counted(server, "ingestionRowsFailed") == {("shop", "raw/orders"): 3}
 
 
 @pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9", "ftp://127.0.0.1/x", {"env": "NOWHERE"}])
@@ -290,6 +290,15 @@ def test_a_receiver_that_says_no_is_said_once(home: Home) -> None:
         product(home, server.url)
         done = home.process("raw/orders")
     assert done.code == 0 and done.err.count("telemetry: traces could not be sent: HTTP 503") == 1, done.err
+
+
+def test_who_takes_no_traces_is_told_the_counts(home: Home) -> None:
+    with OtlpServer(takes_traces=False) as prometheus:
+        product(home, prometheus.url)
+        done = home.process("raw/orders")
+    assert done.code == 0 and done.err.count("telemetry: traces could not be sent: HTTP 400") == 1, done.err
+    assert prometheus.spans == []
+    assert counted(prometheus, "steps") == {("shop", "daily", "raw/orders", "success"): 1}
 
 
 def test_a_receiver_that_never_answers_does_not_hold_a_step(home: Home) -> None:

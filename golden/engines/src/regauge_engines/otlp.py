@@ -51,21 +51,26 @@ class ToldCount:
 
 
 class OtlpServer(LoopbackServer):
-    """Keeps in `spans` and `counts` what is sent to it, and in `refused` why it did not take a message."""
+    """Keeps in `spans` and `counts` what is sent to it, and in `refused` why it did not take a message.
 
-    def __init__(self, port: int = 0, status: int = 200) -> None:
+    One that takes no traces is as Prometheus is.
+    """
+
+    def __init__(self, port: int = 0, status: int = 200, takes_traces: bool = True) -> None:
         self.spans: list[ToldSpan] = []
         self.counts: list[ToldCount] = []
         self.refused: list[str] = []
         self.status = status
+        self.takes_traces = takes_traces
         super().__init__(_Receiver, "receiver", port)
 
     def take(self, path: str, kind: str | None, body: bytes) -> None:
         """Reads a message; ValueError or ParseError says what is no OTLP in it."""
-        if kind is None or kind.partition(";")[0] != "application/json":
+        # As OTLP has it; Prometheus refuses a charset behind it.
+        if kind != "application/json":
             raise ValueError(f"a message of {kind}")
         tree = _with_base64(json.loads(body))
-        if path == "/v1/traces":
+        if path == "/v1/traces" and self.takes_traces:
             self.spans += _spans(_read(tree, ExportTraceServiceRequest()))
         elif path == "/v1/metrics":
             self.counts += _counts(_read(tree, ExportMetricsServiceRequest()))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from regauge_engines.argo.tools import ToolsNotBuilt
-from regauge_engines.cache import content_key, entry, lock
+from regauge_engines.cache import content_key, entry
+from regauge_engines.go_build import go_build
 
 SOURCES = Path(__file__).parent / "go"
 # What of the build is not in the files: raise it when the steps below change.
@@ -37,14 +34,4 @@ def _tools() -> Path:
 
 
 def _build(folder: Path) -> None:
-    go = shutil.which("go")
-    if go is None:
-        raise ToolsNotBuilt("Compose's loader is built from source and there is no `go` on PATH (1.25 or newer)")
-    variables = {**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-mod=readonly -buildvcs=false", "GOWORK": "off"}
-    with lock("go-build"), tempfile.TemporaryDirectory(prefix="regauge-go-") as scratch:
-        work = Path(scratch) / "work"
-        shutil.copytree(SOURCES, work)
-        build = ["nice", "-n", "5", go, "build", "-trimpath", "-ldflags", "-s -w", "-o", f"{folder}/"]
-        done = subprocess.run([*build, "./composelint"], cwd=work, env=variables, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise ToolsNotBuilt(f"go build: {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-6000:]}")
+    go_build(SOURCES, folder, ["./composelint"], "Compose's loader")

@@ -60,12 +60,14 @@ class Exporter:
             except Exception as error:  # noqa: BLE001 - who listens does not make a step fail
                 why = f"it took longer than {SECONDS:g} s" if isinstance(error, TimeoutError) else str(error)
                 say(f"{path.rsplit('/', 1)[-1]} could not be sent: {why}", self._values)
-                return
+                if isinstance(error, OSError):  # nobody answers, and the next message would wait as long
+                    return
 
     def _post(self, address: str, message: JsonObject) -> None:
         for number in range(1, TRIES + 1):
             try:
-                post_json(address, message, {}, SECONDS)
+                # Prometheus takes this type without a charset only.
+                post_json(address, message, {"Content-Type": "application/json"}, SECONDS)
                 return
             except TimeoutError:
                 raise

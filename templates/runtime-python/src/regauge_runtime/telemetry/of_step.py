@@ -102,20 +102,20 @@ class StepTelemetry:
             if check["status"] != "skipped":
                 counts.append(exporter.count("checks", 1, {**known, "check": check["name"], "status": check["status"]}))
         if step.asset["run"]["kind"] in KINDS:
-            counts += _of_ingestion(exporter, result, step.key)
+            counts += _of_ingestion(exporter, result, {"product": step.plan.product, "source": step.key})
         return counts
 
 
-def _of_ingestion(exporter: Exporter, result: JsonObject, source: str) -> list[Count]:
+def _of_ingestion(exporter: Exporter, result: JsonObject, known: Attributes) -> list[Count]:
     """The three counts of an ingestion, in the wire's four categories."""
     error: JsonObject = (result.get("ingestion") or {}).get("error") or {}
     counts = []
     if error and result["status"] in BROKEN:
-        labels = {"source": source, "category": error["category"], "code": error["code"]}
+        labels = {**known, "category": error["category"], "code": error["code"]}
         counts.append(exporter.count("ingestionErrors", 1, labels))
     if result.get("retry", {}).get("again"):
-        counts.append(exporter.count("ingestionRetries", 1, {"source": source}))
+        counts.append(exporter.count("ingestionRetries", 1, known))
     # A run that did a part only, and may (`onPartial: warn`), tells beside its result how many records it left out.
     if failed := error.get("failed_records") or result.get("metadata", {}).get("failedRecords"):
-        counts.append(exporter.count("ingestionRowsFailed", int(failed), {"source": source}))
+        counts.append(exporter.count("ingestionRowsFailed", int(failed), known))
     return counts

@@ -32,17 +32,17 @@ public enum TelemetryMetric {
       "ingestion_errors_total",
       "1",
       "Attempts of ingestions that failed",
-      List.of("source", "category", "code")),
+      List.of("product", "source", "category", "code")),
   INGESTION_RETRIES(
       "ingestion_retry_total",
       "1",
       "Attempts of ingestions that another one follows",
-      List.of("source")),
+      List.of("product", "source")),
   INGESTION_ROWS_FAILED(
       "ingestion_rows_failed_total",
       "{row}",
       "Rows that an ingestion could not take over",
-      List.of("source"));
+      List.of("product", "source"));
 
   private final String suffix;
   private final String unit;

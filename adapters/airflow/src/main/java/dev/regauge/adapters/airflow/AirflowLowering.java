@@ -292,6 +292,7 @@ final class AirflowLowering {
   private List<String> notes() {
     List<String> notes = new ArrayList<>(CodeImages.words(plan));
     notes.addAll(Contracts.words(plan));
+    notes.addAll(StepTelemetry.words(plan));
     watcher()
         .ifPresent(
             watcher ->

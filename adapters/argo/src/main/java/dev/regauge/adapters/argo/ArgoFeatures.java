@@ -209,9 +209,8 @@ final class ArgoFeatures {
       case TELEMETRY ->
           StepTelemetry.support(
               use,
-              new Emulated(
-                  "the step tells of itself and its checks, the last task of a run's graph of the"
-                      + " run, whose trace has an id that all of them know"));
+              "the step tells of itself and its checks, the last task of a run's graph of the"
+                  + " run, whose trace has an id that all of them know");
       case TABLE_BRANCH -> StepTables.branch("Argo Workflows", use, BY_THE_STEP);
       case TABLE_RETENTION -> StepTables.retention(use, BY_THE_STEP);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->

@@ -176,6 +176,7 @@ final class ArgoLowering {
   private List<String> differences() {
     List<String> differences = new ArrayList<>(CodeImages.words(plan));
     differences.addAll(Contracts.words(plan));
+    differences.addAll(StepTelemetry.words(plan));
     for (JobPlan job : Polled.jobs(plan)) {
       differences.add(
           "Job "

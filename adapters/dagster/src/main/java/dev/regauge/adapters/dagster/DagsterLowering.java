@@ -79,7 +79,9 @@ final class DagsterLowering {
         limits,
         List.copyOf(plan.environments().keySet()),
         List.copyOf(settings),
-        Stream.concat(CodeImages.words(plan).stream(), Contracts.words(plan).stream()).toList());
+        Stream.of(CodeImages.words(plan), Contracts.words(plan), StepTelemetry.words(plan))
+            .flatMap(List::stream)
+            .toList());
   }
 
   private static Optional<CodeLocation.Watcher> watcher(ExecutionPlan plan) {

@@ -215,9 +215,8 @@ final class DagsterSupport {
       case TELEMETRY ->
           StepTelemetry.support(
               use,
-              new Emulated(
-                  "the step tells of itself and its checks, run status sensors of the product of"
-                      + " the run, whose trace has an id that all of them know"));
+              "the step tells of itself and its checks, run status sensors of the product of"
+                  + " the run, whose trace has an id that all of them know");
       case TABLE_BRANCH -> StepTables.branch("Dagster", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention(use, BY_STEP);
       case CLASSIFICATION ->

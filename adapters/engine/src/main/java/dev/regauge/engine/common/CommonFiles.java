@@ -6,6 +6,7 @@ import dev.regauge.adapters.spi.Content;
 import dev.regauge.adapters.spi.FileMode;
 import dev.regauge.adapters.spi.RuntimeWheel;
 import dev.regauge.engine.contract.PortContracts;
+import dev.regauge.engine.monitoring.Monitoring;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
 import dev.regauge.spec.plan.RunPlan;
@@ -56,6 +57,7 @@ public final class CommonFiles {
                         PlanJson.write(environment),
                         List.of("environments[" + name + "]"))));
     files.addAll(PortContracts.of(plan));
+    files.addAll(Monitoring.of(plan));
     files.add(regular("wheels/" + wheel.fileName(), wheel.content()));
     files.add(BundleFile.text("locks/step.txt", stepLock(plan)));
     if (needsDbt(plan, userLock)) {

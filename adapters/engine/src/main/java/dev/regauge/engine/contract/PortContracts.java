@@ -1,6 +1,7 @@
 package dev.regauge.engine.contract;
 
 import dev.regauge.adapters.spi.BundleFile;
+import dev.regauge.engine.PrettyYaml;
 import dev.regauge.engine.contract.DataContract.Custom;
 import dev.regauge.engine.contract.DataContract.Description;
 import dev.regauge.engine.contract.DataContract.Member;
@@ -44,7 +45,7 @@ public final class PortContracts {
         files.add(
             BundleFile.text(
                 "contracts/" + port.name() + ".odcs.yaml",
-                ContractText.of(plan.product().name(), contracts.of(port, table)),
+                PrettyYaml.text(plan.product().name(), contracts.of(port, table)),
                 List.of("ports[" + port.name() + "]")));
       }
     }

@@ -4,6 +4,8 @@ import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.plan.ExecutionPlan;
+import dev.regauge.spec.plan.TelemetryPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +25,26 @@ public final class StepTelemetry {
     return use.feature() == Feature.TELEMETRY && refusal(use).isEmpty();
   }
 
-  /** Returns the answer to telemetry: the engine's way, unless nothing can send it so. */
-  public static Support support(FeatureUse use, Support byEngine) {
-    return refusal(use).orElse(byEngine);
+  /**
+   * Returns the answer to telemetry: unless nothing can send it so, the engine's way of telling,
+   * and what stands beside the bundle to watch what is told.
+   */
+  public static Support support(FeatureUse use, String byEngine) {
+    List<String> ways = new ArrayList<>(List.of(byEngine));
+    if (use.claims("alerts")) {
+      ways.add("rules for Prometheus in the bundle's monitoring/, which nothing loads by itself");
+    }
+    return refusal(use).orElse(new Support.Emulated(String.join("; ", ways)));
+  }
+
+  /** Returns what watches the product, as sentences for the bundle's reader; none without. */
+  public static List<String> words(ExecutionPlan plan) {
+    return plan.telemetry().filter(TelemetryPlan::alerts).isPresent()
+        ? List.of(
+            "The folder monitoring has rules.yaml for Prometheus (rule_files), and the same as an"
+                + " object for its operator (kubectl apply -k monitoring). Nothing loads either by"
+                + " itself; what tells Prometheus of the counts is the collector.")
+        : List.of();
   }
 
   /** Whether the end of every run is told. */
@@ -46,10 +65,9 @@ public final class StepTelemetry {
                   + " nothing together",
               "leave pushgateway out, and name a collector of OpenTelemetry as otlpEndpoint"));
     }
-    if (use.claims("alerts") || use.claims("dashboards")) {
+    if (use.claims("dashboards")) {
       return Optional.of(
-          new Support.Unsupported(
-              "neither alert rules nor dashboards are made yet", "leave both out"));
+          new Support.Unsupported("dashboards are not made yet", "leave dashboards out"));
     }
     return Optional.empty();
   }

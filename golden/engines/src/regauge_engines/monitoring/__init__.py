@@ -1,0 +1,1 @@
+"""Prometheus and its operator, as judges of what watches a product."""

@@ -1,0 +1,9 @@
+//go:build tools
+
+// Package tools names the programs that the harness builds, so that go.mod holds what they need and nothing else.
+package tools
+
+import (
+	_ "github.com/prometheus/prometheus/cmd/prometheus"
+	_ "github.com/prometheus/prometheus/cmd/promtool"
+)
