@@ -95,6 +95,7 @@ def run_step(step: Step, values: Values, hooks: StepHooks | None) -> JsonObject:
         if done and all(table in done for table in tables):
             return _already_done(step, done)
         left_out = require_unblocked(step, RecordBook(step.plan, stores))
+        promised = _require_promised(step, stores)
         failpoints.reach("running")
         with _working_directory(step.code_dir):
             if "when" in step.asset:
@@ -111,7 +112,7 @@ def run_step(step: Step, values: Values, hooks: StepHooks | None) -> JsonObject:
                 produced, inputs = run(partial(load_inputs, step, stores, left_out))
                 if work is not None:
                     work.rows = produced.row_count
-            published = Publication(step, values, stores, inputs, hooks).run(produced, done)
+            published = Publication(step, values, stores, inputs, hooks, promised).run(produced, done)
     shown = {
         "rows": published.rows,
         "outputs": published.outputs,
@@ -127,6 +128,15 @@ def run_step(step: Step, values: Values, hooks: StepHooks | None) -> JsonObject:
     if published.error is not None:
         return failed_result(identity(step), failure_of(published.error), step.asset.get("retry", {})) | shown
     return _success(step, shown)
+
+
+def _require_promised(step: Step, stores: Stores) -> dict[str, JsonObject]:
+    """Returns what is found of what the step reads under a contract; nothing is loaded when it reads no such thing."""
+    if all(check["test"]["kind"] != "contract" for check in step.asset.get("checks", [])):
+        return {}
+    from regauge_runtime.checks.contract import require_promised
+
+    return require_promised(step, stores)
 
 
 def _success(step: Step, shown: JsonObject) -> JsonObject:

@@ -47,12 +47,14 @@ class Publication:
         stores: Stores,
         inputs: list[LoadedInput],
         hooks: StepHooks | None = None,
+        promised: dict[str, JsonObject] | None = None,
     ) -> None:
         self.step = step
         self.hooks = hooks
         self.values = values
         self.stores = stores
         self.inputs = inputs
+        self.promised = promised or {}
         self.cut = own_cut(step)
         self.given: dict[str, list[str]] = {}
         self.dropped: dict[str, int] = {}
@@ -130,7 +132,7 @@ class Publication:
                 view = lambda cut, store=store, table=table: store.read(table, Selection(only=cut))[0]  # noqa: E731
                 tables.append(CheckedTable(names[table], table, view, view(self.cut).schema))
         looked_at = CheckTables(self.step, self.stores, tables, self.inputs)
-        return CheckRun(self.step, self.values, looked_at, self.cut, outcomes).results()
+        return CheckRun(self.step, self.values, looked_at, self.cut, outcomes, self.promised).results()
 
     def _publish(
         self, published: Published, staged: list[Staged], untouched: list[str], done: dict[str, Record]

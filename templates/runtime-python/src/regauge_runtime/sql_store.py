@@ -91,6 +91,13 @@ class SqlStore(Store):
                 table=table,
             )
 
+    def schema(self, table: str) -> pa.Schema:
+        """Returns the columns of a table that is there, as Arrow types."""
+        with self.open() as session:
+            if (columns := session.columns(table)) is None:
+                raise Configuration(f"{self.name} has no table {table}")
+            return columns
+
     def read(self, table: str, selection: Selection) -> tuple[pa.Table, str | None]:
         """Returns the selected rows; a database has no snapshots."""
         with self.open() as session:

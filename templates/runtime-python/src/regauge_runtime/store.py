@@ -68,6 +68,10 @@ class Store(ABC):
         """Tells whether a table exists."""
 
     @abstractmethod
+    def schema(self, table: str) -> pa.Schema:
+        """Returns the columns of a table that is there, as Arrow types."""
+
+    @abstractmethod
     def rename(self, old: str, new: str) -> None:
         """Gives a table of this product its new name, its records with it; does nothing when a neighbour did."""
 

@@ -25,7 +25,7 @@ ROW_KINDS = frozenset(
     {"not_null", "range", "accepted_values", "unique", "row_count", "pattern", "freshness", "relationships"}
     | {"expression", "row_count_parity", "aggregate_parity", "key_parity", "checksum_parity"}
 )
-KINDS = ROW_KINDS | {"sql", "python", "schema", "quality_gate", "dbt"}
+KINDS = ROW_KINDS | {"sql", "python", "schema", "quality_gate", "dbt", "contract"}
 WHOLE_KINDS = frozenset({"row_count", "sql", "freshness", "row_count_parity", "quality_gate"})
 OPERATORS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 

@@ -49,13 +49,17 @@ REPRO_ROWS = 100
 
 @dataclass(frozen=True)
 class CheckRun:
-    """What all checks of a step share; `outcomes` are of tests that ran with it, by their ids."""
+    """What all checks of a step share; `outcomes` are of tests that ran with it, by their ids.
+
+    `promised` are what was found of what it reads of others, by key, before it did.
+    """
 
     step: Step
     values: Values
     tables: CheckTables
     cut: PartitionCut | None
     outcomes: Mapping[str, JsonObject] = field(default_factory=dict)
+    promised: Mapping[str, JsonObject] = field(default_factory=dict)
 
     def results(self) -> list[JsonObject]:
         """Returns each enabled check's result, in the plan's order; a gate judges those before it."""
@@ -99,6 +103,8 @@ class CheckRun:
                 return gate.outcome(test, before)
             case "dbt":
                 return self._came(test["test"])
+            case "contract":
+                return dict(self.promised[test["external"]])
             case "python":
                 return self._python(test, self._scope(check), timeout)
             case "sql":

@@ -32,7 +32,7 @@ def schema_outcome(test: JsonObject, step: Step, target: CheckedTable, cut: Part
         name = column["name"]
         if name not in target.schema.names:
             sample.append({"column": name, "declared": column["type"], "found": None})
-        elif has_types and not _is_alike(target.schema.field(name).type, arrow_type(column["type"])):
+        elif has_types and not is_alike(target.schema.field(name).type, arrow_type(column["type"])):
             found = str(target.schema.field(name).type)
             sample.append({"column": name, "declared": column["type"], "found": found})
         elif target.given is not None and name not in {*target.given, *added}:
@@ -42,16 +42,22 @@ def schema_outcome(test: JsonObject, step: Step, target: CheckedTable, cut: Part
         for field in target.schema:
             if field.name not in known:
                 sample.append({"column": field.name, "declared": None, "found": str(field.type)})
-    schema, _, table = target.table.rpartition(".")
-    query = (
-        "select column_name, data_type from information_schema.columns"
-        f" where table_schema = {sql_literal(schema)} and table_name = {sql_literal(table)}"
-    )
+    query = columns_query(target.table)
     total = max(len(declared), len(sample))
     return {"failedCount": len(sample), "totalCount": total, "query": query, "reproSql": query, "sample": sample[:20]}
 
 
-def _is_alike(found: pa.DataType, declared: pa.DataType) -> bool:
+def columns_query(name: str) -> str:
+    """Returns the query by which a reader sees a table's columns."""
+    schema, _, table = name.rpartition(".")
+    return (
+        "select column_name, data_type from information_schema.columns"
+        f" where table_schema = {sql_literal(schema)} and table_name = {sql_literal(table)}"
+    )
+
+
+def is_alike(found: pa.DataType, declared: pa.DataType) -> bool:
+    """Tells whether a column has a type as far as it is compared: of nested ones the outermost."""
     import pyarrow as pa
 
     return bool(found.equals(declared)) or (pa.types.is_nested(found) and found.id == declared.id)

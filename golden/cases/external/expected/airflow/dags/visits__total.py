@@ -20,7 +20,7 @@ asset_gold__total = Asset(
     uri="regauge://shop_visits/gold/total",
     group="gold",
     extra={
-        "codeVersion": "d55a7c20f82078d7",
+        "codeVersion": "9686f2eae2f62111",
         "kinds": ["iceberg", "sql"],
         "owners": ["team:shop"],
         "tables": ["gold.total"],
@@ -46,7 +46,13 @@ with DAG(
         retries=0,
         inlets=[asset_silver__visits],
         outlets=[asset_gold__total],
-        doc_md="Makes asset `gold/total`.\n\n- table `gold.total` (replace)\n",
+        doc_md=(
+            "Makes asset `gold/total`.\n"
+            "\n"
+            "- table `gold.total` (replace)\n"
+            "- check `contract_customers` (warn)\n"
+            "- check `contract_rates` (block)\n"
+        ),
     )
     def make_gold__total() -> None:
         run_asset("gold/total", job="total")

@@ -45,7 +45,12 @@ with DAG(
         owner="team:shop",
         retries=0,
         outlets=[asset_silver__visits],
-        doc_md="Makes asset `silver/visits`.\n\n- table `silver.visits` (replace)\n",
+        doc_md=(
+            "Makes asset `silver/visits`.\n"
+            "\n"
+            "- table `silver.visits` (replace)\n"
+            "- check `contract_customers` (warn)\n"
+        ),
     )
     def make_silver__visits() -> None:
         run_asset("silver/visits", job="visits")

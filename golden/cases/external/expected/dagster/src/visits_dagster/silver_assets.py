@@ -28,6 +28,14 @@ from visits_dagster.common import DAY_PARTITIONS, StepEvent, run_step
             skippable=True,
         ),
     ],
+    check_specs=[
+        dg.AssetCheckSpec(
+            "contract_customers",
+            asset=dg.AssetKey(["shop_visits", "silver", "visits"]),
+            description="The table of crm/customers has what urn:acme:crm:customers 1.0.0 promises",
+            metadata={"regauge/dimension": "completeness", "regauge/on_fail": "warn", "regauge/weight": 1.0},
+        ),
+    ],
     can_subset=True,
 )
 def silver__visits(context: dg.AssetExecutionContext) -> Iterator[StepEvent]:

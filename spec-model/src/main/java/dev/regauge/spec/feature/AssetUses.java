@@ -50,7 +50,9 @@ final class AssetUses {
     scanEdges(asset, address, path);
     asset.outputs().forEach(output -> scanOutput(output, address, path));
     for (CheckPlan check : asset.checks()) {
-      scanCheck(check, address, path.field("checks"));
+      if (!(check.test() instanceof CheckPlan.Contract)) { // the contract's own use has it
+        scanCheck(check, address, path.field("checks"));
+      }
     }
     scanLimits(asset, address, path);
   }

@@ -124,6 +124,7 @@ public enum Feature {
   HOOK("remove the hook, and call from the asset's own function"),
   OUTPUT_PORT,
   EXTERNAL("name its table, and leave its freshness out"),
+  EXTERNAL_CONTRACT("leave the contract out, or say enforcement: off"),
   LINEAGE("leave observability.lineage out"),
   TELEMETRY("leave observability.telemetry out"),
   SERVICE("keep services in a product of their own, and name them from here: {service: NAME}"),

@@ -66,6 +66,7 @@ import java.util.Optional;
  * TABLE_BRANCH / TABLE_RETENTION              also branch / isExpired
  * SENSOR                                      name, kind (file, table, http, python), everySeconds
  * EXTERNAL                                    name, hasTable, hasFreshness, signals (ids of adapters)
+ * EXTERNAL_CONTRACT                           name, enforcement, isAsked (whether a step here reads it)
  * COMPUTE                                     requestedCpu, requestedMemory, mostCpu, mostMemory, nodeLabels, tolerations
  * CODE_IMAGE                                  repository, tag, digest, pullPolicy, pullSecrets, namelessIn (environments)
  * BACKFILL_ORDER                              partitionsPerRun, order

@@ -42,10 +42,12 @@ final class ProductUses {
   private static final SortedMap<String, String> PROVIDERS =
       new TreeMap<>(Map.of("table_store", "iceberg", "query_engine", "duckdb"));
 
+  private final SpecGraph graph;
   private final ProductSpec product;
   private final FoundUses found;
 
   ProductUses(SpecGraph graph, FoundUses found) {
+    this.graph = graph;
     this.product = graph.product();
     this.found = found;
   }
@@ -115,6 +117,28 @@ final class ProductUses {
             .with("hasTable", external.table().isPresent())
             .with("hasFreshness", external.freshness().isPresent())
             .with("signals", external.signals().keySet()));
+    scanContract(name, external);
+  }
+
+  /** Whether a run asks anything depends on who reads it, and on whether it promises columns. */
+  private void scanContract(String name, ExternalSpec external) {
+    boolean isAsked =
+        graph.contracts().tableOf(name).filter(table -> !table.columns().isEmpty()).isPresent()
+            && graph.assets().stream()
+                .flatMap(asset -> asset.inputs().stream())
+                .anyMatch(input -> input.external().equals(Optional.of(name)));
+    external
+        .contract()
+        .ifPresent(
+            _ ->
+                found.add(
+                    Feature.EXTERNAL_CONTRACT,
+                    "external[" + name + "].contract",
+                    SpecPath.of("external").entry(name).field("contract"),
+                    UsedValues.none()
+                        .with("name", name)
+                        .with("enforcement", graph.contracts().enforcement(name))
+                        .with("isAsked", isAsked)));
   }
 
   private void scanSensor(SensorSpec sensor, SpecPath path) {

@@ -24,6 +24,7 @@ public final class SpecGraph {
   private final Locator locator;
   private final ProductFiles files;
   private final DbtModels dbt;
+  private final KeptContracts contracts;
   private final List<AssetNode> written;
   private final AssetEdges edges;
   private final List<AssetNode> assets;
@@ -37,11 +38,13 @@ public final class SpecGraph {
       Locator locator,
       ProductFiles files,
       DbtModels dbt,
+      KeptContracts contracts,
       Collection<AssetNode> written) {
     this.product = product;
     this.locator = locator;
     this.files = files;
     this.dbt = dbt;
+    this.contracts = contracts;
     this.written = List.copyOf(written);
     Map<String, List<String>> upstream = new LinkedHashMap<>();
     for (AssetNode asset : written) {
@@ -76,6 +79,11 @@ public final class SpecGraph {
   /** Returns what the manifests of dbt say about the assets. */
   public DbtModels dbt() {
     return dbt;
+  }
+
+  /** Returns the contracts of what is made elsewhere. */
+  public KeptContracts contracts() {
+    return contracts;
   }
 
   /** Returns the assets, upstream before downstream; what is on or behind a circle comes last. */

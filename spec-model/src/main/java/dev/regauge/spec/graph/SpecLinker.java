@@ -20,9 +20,10 @@ public final class SpecLinker {
   public SpecGraph link(ProductSpec product, Locator locator, ProductFiles files, Diagnostics out) {
     LinkFindings findings = new LinkFindings(locator, out);
     DbtModels dbt = new DbtModels(product, files);
-    ProductSpec completed = dbt.completed();
+    KeptContracts contracts = new KeptContracts(product, files);
+    ProductSpec completed = contracts.completed(dbt.completed());
     AssetLinking assets = new AssetLinking(completed, findings);
-    SpecGraph graph = new SpecGraph(completed, locator, files, dbt, assets.nodes());
+    SpecGraph graph = new SpecGraph(completed, locator, files, dbt, contracts, assets.nodes());
     reportCycles(graph, findings);
     new NameChecks(graph, findings, assets.keyPaths(), assets.tables()).check();
     return graph;

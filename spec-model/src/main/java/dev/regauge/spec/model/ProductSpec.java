@@ -60,6 +60,15 @@ public record ProductSpec(
 
   /** Returns the same product with other assets. */
   public ProductSpec with(List<AssetSpec> assets) {
+    return with(external, assets);
+  }
+
+  /** Returns the same product with other things that are made elsewhere. */
+  public ProductSpec withExternal(SortedMap<String, ExternalSpec> external) {
+    return with(external, assets);
+  }
+
+  private ProductSpec with(SortedMap<String, ExternalSpec> external, List<AssetSpec> assets) {
     return new ProductSpec(
         apiVersion,
         kind,

@@ -21,6 +21,7 @@ final class AssetPlanning {
   private final CodeVersion codeVersion;
   private final RunPlanning runs;
   private final DbtModels dbt;
+  private final ContractChecks contracts;
 
   AssetPlanning(SpecGraph graph, TablePlanning tables) {
     this.product = graph.product();
@@ -28,17 +29,19 @@ final class AssetPlanning {
     this.codeVersion = new CodeVersion(graph.files());
     this.runs = new RunPlanning(graph);
     this.dbt = graph.dbt();
+    this.contracts = new ContractChecks(graph.contracts());
   }
 
   AssetPlan plan(AssetNode node) {
     AssetSpec asset = node.spec();
     RunPlan run = runs.plan(node);
-    List<CheckPlan> checks =
+    List<CheckPlan> own =
         CheckPlanning.plan(
             asset,
             DbtTests.checks(asset, dbt.ofAsset(asset.key())),
             product.qualityGate(),
             node.outputs().stream().map(AssetNode.Output::layer).collect(Collectors.toSet()));
+    List<CheckPlan> checks = contracts.after(own, node);
     return new AssetPlan(
         asset.key(),
         Names.ofKey(asset.key()),
@@ -79,7 +82,7 @@ final class AssetPlanning {
         sorted(asset.resources()),
         run,
         node.outputs().stream()
-            .map(output -> output(node, output, checks))
+            .map(output -> output(node, output, own))
             .sorted(Comparator.comparing(AssetPlan.Output::table))
             .toList(),
         checks,

@@ -57,7 +57,8 @@ public record CheckPlan(
     @JsonSubTypes.Type(value = CheckPlan.KeyParity.class, name = "key_parity"),
     @JsonSubTypes.Type(value = CheckPlan.ChecksumParity.class, name = "checksum_parity"),
     @JsonSubTypes.Type(value = CheckPlan.QualityGate.class, name = "quality_gate"),
-    @JsonSubTypes.Type(value = CheckPlan.Dbt.class, name = "dbt")
+    @JsonSubTypes.Type(value = CheckPlan.Dbt.class, name = "dbt"),
+    @JsonSubTypes.Type(value = CheckPlan.Contract.class, name = "contract")
   })
   public sealed interface Test {
 
@@ -82,6 +83,7 @@ public record CheckPlan(
         case ChecksumParity _ -> "checksum_parity";
         case QualityGate _ -> "quality_gate";
         case Dbt _ -> "dbt";
+        case Contract _ -> "contract";
       };
     }
   }
@@ -175,4 +177,10 @@ public record CheckPlan(
 
   /** A test of a dbt project, which dbt runs beside the model; by its unique id. */
   public record Dbt(String test) implements Test {}
+
+  /**
+   * What is read of others is as their contract promises: asked before the step reads. Where it
+   * blocks, the step itself is blocked, as by a check of that table.
+   */
+  public record Contract(String external) implements Test {}
 }

@@ -1,5 +1,6 @@
 package dev.regauge.spec.plan;
 
+import dev.regauge.spec.graph.KeptContracts;
 import dev.regauge.spec.graph.MailServers;
 import dev.regauge.spec.graph.Selector;
 import dev.regauge.spec.graph.SpecGraph;
@@ -48,8 +49,28 @@ final class OutsidePlanning {
                         spec.catalog(),
                         spec.partitions(),
                         spec.freshness().map(Durations::seconds),
+                        contract(key),
                         spec.signals())));
     return plans;
+  }
+
+  private Optional<ExternalPlan.Contract> contract(String external) {
+    KeptContracts contracts = graph.contracts();
+    return contracts
+        .of(external)
+        .map(
+            contract ->
+                new ExternalPlan.Contract(
+                    contracts.file(external),
+                    contract.id(),
+                    contract.version(),
+                    contracts.enforcement(external),
+                    contracts.tableOf(external).stream()
+                        .flatMap(table -> table.columns().stream())
+                        .map(
+                            column ->
+                                new ExternalPlan.PromisedColumn(column.name(), column.types()))
+                        .toList()));
   }
 
   SortedMap<String, SensorPlan> sensors() {

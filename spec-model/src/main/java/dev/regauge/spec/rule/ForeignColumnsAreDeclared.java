@@ -80,13 +80,10 @@ final class ForeignColumnsAreDeclared implements AssetRule {
 
   private static void judge(
       SpecGraph graph, Named named, SortedMap<String, TableColumns> tables, Diagnostics out) {
-    TableColumns table = tables.get(named.table());
-    if (table == null || table.columns().isEmpty()) {
+    SortedSet<String> known = known(graph, named.table(), tables);
+    if (known.isEmpty()) {
       return; // another finding, or the data's own schema
     }
-    SortedSet<String> known =
-        new TreeSet<>(table.columns().stream().map(ColumnSpec::name).toList());
-    known.addAll(PartitionColumns.of(graph.product(), table.partitionSet()).keySet());
     for (ColumnUse use : named.columns()) {
       if (!known.contains(use.column())) {
         out.add(
@@ -100,6 +97,21 @@ final class ForeignColumnsAreDeclared implements AssetRule {
                         .orElse("the columns are " + String.join(", ", known))));
       }
     }
+  }
+
+  /** The columns that a table of ours declares, or that the contract of another's promises. */
+  private static SortedSet<String> known(
+      SpecGraph graph, String name, SortedMap<String, TableColumns> tables) {
+    TableColumns table = tables.get(name);
+    if (table == null) {
+      return PromisedColumns.of(graph, name);
+    }
+    SortedSet<String> known =
+        new TreeSet<>(table.columns().stream().map(ColumnSpec::name).toList());
+    if (!known.isEmpty()) {
+      known.addAll(PartitionColumns.of(graph.product(), table.partitionSet()).keySet());
+    }
+    return known;
   }
 
   /** Columns of a table. */

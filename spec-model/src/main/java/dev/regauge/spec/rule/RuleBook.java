@@ -144,7 +144,11 @@ public final class RuleBook {
         new PacksDoNotWaitInARing(),
         new JoinsStayInTheirPack(),
         new PacksAreAlike(),
-        new PromisedFreshnessIsWatched());
+        new PromisedFreshnessIsWatched(),
+        new ContractsDescribeTheirTable(),
+        new ContractsAreTheOnesNamed(),
+        new PromisesOfOthersAreEnough(),
+        new WhatIsReadIsPromised());
   }
 
   /** Holds a graph against every rule; the product must have been completed by the resolver. */

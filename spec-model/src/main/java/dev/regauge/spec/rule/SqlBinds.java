@@ -30,6 +30,22 @@ final class SqlBinds {
     return List.copyOf(scan.binds);
   }
 
+  /** Returns the text with spaces for all that stands in quotes and comments. */
+  static String plain(String sql) {
+    SqlBinds scan = new SqlBinds(sql);
+    StringBuilder plain = new StringBuilder(sql);
+    while (scan.at < sql.length()) {
+      int start = scan.at;
+      scan.step();
+      if ("'\"$-/".indexOf(sql.charAt(start)) >= 0 && scan.at > start + 1) {
+        for (int i = start; i < Math.min(scan.at, sql.length()); i++) {
+          plain.setCharAt(i, ' ');
+        }
+      }
+    }
+    return plain.toString();
+  }
+
   private void step() {
     char c = sql.charAt(at);
     switch (c) {

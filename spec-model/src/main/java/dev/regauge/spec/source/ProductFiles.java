@@ -52,6 +52,7 @@ final class ProductFiles {
       }
     }
     readPlatform(product);
+    readContracts(product);
     Node code = product.get("code");
     if (code != null && inside(code, "paths") instanceof Node.Sequence paths) {
       int number = 0;
@@ -97,6 +98,34 @@ final class ProductFiles {
       for (int i = 0; i < topics.items().size(); i++) {
         SpecPath at = SpecPath.of("topics").at(i).field("schema");
         isThere(text(inside(topics.items().get(i), "schema")), at, "the topic");
+      }
+    }
+  }
+
+  /** Reads the contracts of what is made elsewhere; what is wrong with one is said at its lines. */
+  private void readContracts(Node.Mapping product) {
+    if (!(product.get("external") instanceof Node.Mapping external)) {
+      return;
+    }
+    for (int i = 0; i < external.size(); i++) {
+      String key = external.key(i).text();
+      Node.Scalar file = text(inside(inside(external.value(i), "contract"), "file"));
+      SpecPath path = SpecPath.of("external").entry(key).field("contract").field("file");
+      if (file == null || texts.containsKey(file.text()) || !isThere(file, path, key)) {
+        continue;
+      }
+      switch (root.read(file.text(), TreeReader.LONGEST_TEXT)) {
+        case RootFolder.Content.Bytes(byte[] bytes) -> {
+          ContractReader.Read read = ContractReader.read(file.text(), bytes, out);
+          sources.addKept(read.sources());
+          read.contract().ifPresent(contract -> texts.put(file.text(), contract.text()));
+        }
+        case RootFolder.Content.TooLarge _ ->
+            out.add(
+                FileProblems.tooLarge(
+                    file.span(), "'" + file.text() + "'", TreeReader.LONGEST_TEXT, "bytes"));
+        case RootFolder.Content.Unreadable(String reason) ->
+            out.add(FileProblems.unreadable(file.text(), reason, file.span()));
       }
     }
   }

@@ -44,6 +44,7 @@ public final class ReadCodes {
   static final Code NO_PRODUCT = new Code("RG-READ-055");
   static final Code NOT_FORMATTABLE = new Code("RG-READ-060");
   static final Code FOREIGN_SERVICE = new Code("RG-READ-061");
+  static final Code FOREIGN_CONTRACT = new Code("RG-READ-062");
 
   /** Every code of the stage, in order. */
   public static final List<Code> ALL =
@@ -81,7 +82,8 @@ public final class ReadCodes {
           IN_TWO_FILES,
           NO_PRODUCT,
           NOT_FORMATTABLE,
-          FOREIGN_SERVICE);
+          FOREIGN_SERVICE,
+          FOREIGN_CONTRACT);
 
   private ReadCodes() {}
 

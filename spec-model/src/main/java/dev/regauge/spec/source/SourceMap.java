@@ -8,7 +8,9 @@ import dev.regauge.spec.schema.SpecShape;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class SourceMap implements Locator, SourceText {
 
   private final SortedMap<String, SourceFile> files = new TreeMap<>();
   private final SortedMap<String, Span> includes = new TreeMap<>();
+  private final SortedSet<String> kept = new TreeSet<>();
   private final Node.@Nullable Mapping product;
 
   SourceMap(Node.@Nullable Mapping product) {
@@ -38,11 +41,25 @@ public final class SourceMap implements Locator, SourceText {
     SourceMap map = new SourceMap(other);
     map.files.putAll(files);
     map.includes.putAll(includes);
+    map.kept.addAll(kept);
     return map;
   }
 
   void add(SourceFile file) {
     files.put(file.name(), file);
+  }
+
+  /** Adds files that somebody else wrote, of which the product keeps copies. */
+  void addKept(SourceMap others) {
+    files.putAll(others.files);
+    kept.addAll(others.files.keySet());
+  }
+
+  /**
+   * Whether a file is kept as somebody else wrote it: what it says is no value of the product's.
+   */
+  public boolean isKept(String file) {
+    return kept.contains(file);
   }
 
   void addIncluded(SourceFile file, Span include) {

@@ -50,7 +50,8 @@ class SpecSchemaTest {
           "RG-READ-052",
           "RG-READ-053",
           "RG-READ-054",
-          "RG-READ-055");
+          "RG-READ-055",
+          "RG-READ-062");
 
   private static final Schema SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -20,6 +20,7 @@ final class Nothings {
       kind: DataProduct
       metadata: {name: shop}
       resources: {bus: {type: kafka}, nats: {type: nats}, mail: {type: smtp, config: {host: h, from: f}}}
+      external: {x/y: {table: x.y, contract: {file: y.odcs.yaml}}}
       assets:
         - {key: a/b, run: {noop: {}}, when: {sql: {query: select true}}}
         - {key: a/c, run: {noop: {}}, when: {python: {entrypoint: "shop.ops:due"}}, compute: {tolerations: [{key: batch}]}}

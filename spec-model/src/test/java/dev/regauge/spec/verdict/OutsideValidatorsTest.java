@@ -49,7 +49,8 @@ class OutsideValidatorsTest {
           "RG-READ-052", // what an included file may hold
           "RG-READ-053",
           "RG-READ-054",
-          "RG-READ-055");
+          "RG-READ-055",
+          "RG-READ-062"); // what a contract says that is kept beside the product
 
   @TempDir static Path folder;
   private static final Map<String, Corpus> CORPORA = new TreeMap<>();

@@ -268,6 +268,7 @@ final class AirflowSupport {
       case EXTERNAL -> MadeElsewhere.support("Airflow", "airflow", "", use);
       case SERVICE, SERVICE_REPLICAS -> OwnServices.support(use);
       case SENSOR -> sensor(use);
+      case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
           SPARK_RUN,

@@ -251,6 +251,7 @@ final class ArgoFeatures {
       case EXTERNAL -> MadeElsewhere.support("Argo", "argo", "", use);
       case SERVICE, SERVICE_REPLICAS -> OwnServices.support(use);
       case SENSOR -> sensor(use);
+      case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
           SPARK_RUN,

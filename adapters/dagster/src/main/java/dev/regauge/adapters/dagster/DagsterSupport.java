@@ -264,6 +264,7 @@ final class DagsterSupport {
       case SENSOR ->
           new Emulated(
               "the job's sensor asks it; its cursor and hits are the product's own records");
+      case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
           SPARK_RUN,

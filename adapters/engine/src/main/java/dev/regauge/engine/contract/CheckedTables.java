@@ -55,7 +55,8 @@ final class CheckedTables {
           CheckPlan.Schema _,
           CheckPlan.RowCountParity _,
           CheckPlan.QualityGate _,
-          CheckPlan.Dbt _ ->
+          CheckPlan.Dbt _,
+          CheckPlan.Contract _ ->
           List.of();
     };
   }

@@ -89,6 +89,7 @@ final class QualityRules {
           table.add(own(check));
       case CheckPlan.Python _ -> table.add(text(check, "a function of the product's own"));
       case CheckPlan.Dbt _ -> table.add(text(check, "a test of the product's dbt project"));
+      case CheckPlan.Contract _ -> {} // a promise of others, and no rule about these rows
       case CheckPlan.QualityGate(double score, Optional<Double> _) ->
           table.add(text(check, "the score of the other rules is at least " + number(score)));
     }

@@ -35,7 +35,8 @@ final class WrittenLeaves {
   static List<WrittenLeaf> of(SourceMap sources) {
     List<WrittenLeaf> leaves = new ArrayList<>();
     for (String file : sources.files()) {
-      if (file.endsWith(".yaml") || file.endsWith(".yml")) { // the others hold code
+      // The others hold code, or what somebody else says.
+      if ((file.endsWith(".yaml") || file.endsWith(".yml")) && !sources.isKept(file)) {
         String text = sources.text(file).orElse("");
         WrittenTree.read(text)
             .root()

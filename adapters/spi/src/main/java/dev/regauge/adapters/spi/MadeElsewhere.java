@@ -22,6 +22,9 @@ public final class MadeElsewhere {
   private static final String WATCHED =
       ", and every five minutes how old the newest of them is, as of an asset";
 
+  private static final String ASKED =
+      "a step that reads it looks first whether the table has the promised columns and types";
+
   private MadeElsewhere() {}
 
   /**
@@ -42,9 +45,25 @@ public final class MadeElsewhere {
         : new Emulated(use.claims("hasFreshness") ? SEEN + WATCHED : SEEN);
   }
 
+  /** Returns every engine's answer to the contract of what is made elsewhere. */
+  public static Support contract(FeatureUse use) {
+    if (!use.claims("isAsked") || is(use, "enforcement", "off")) {
+      return new Emulated("what the spec says of its columns is held against it; no run asks");
+    }
+    return new Emulated(
+        is(use, "enforcement", "strict")
+            ? ASKED + "; while it has not, the step is blocked"
+            : ASKED + ", and tells it as a check that warns");
+  }
+
   /** Whether the runtime sees to a use by itself; what it is in an engine means nothing to it. */
   public static boolean carries(FeatureUse use) {
-    return use.feature() == Feature.EXTERNAL && use.claims("hasTable");
+    return use.feature() == Feature.EXTERNAL_CONTRACT
+        || (use.feature() == Feature.EXTERNAL && use.claims("hasTable"));
+  }
+
+  private static boolean is(FeatureUse use, String name, String wanted) {
+    return new Value.Text(wanted).equals(use.values().get(name));
   }
 
   private static boolean hasSignal(FeatureUse use, String adapter) {

@@ -1,0 +1,81 @@
+"""The check of what is read of others: the table's columns against those that its contract promises.
+
+It is asked before the step reads, for a query on a column that is gone says less than this does. Where the contract is
+strict, the step is blocked; where it warns, the outcome is told with the step's other checks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regauge_runtime.checks.schema import columns_query, is_alike
+from regauge_runtime.columns import arrow_type
+from regauge_runtime.errors import Blocked
+from regauge_runtime.plan import JsonObject
+from regauge_runtime.step import Step
+from regauge_runtime.stores import Stores
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SHOWN = 20
+
+
+def require_promised(step: Step, stores: Stores) -> dict[str, JsonObject]:
+    """Returns the outcome of each check of a contract, by what is made outside.
+
+    Raises Blocked for a table that is not as promised where the check blocks.
+    """
+    outcomes: dict[str, JsonObject] = {}
+    for check in step.asset.get("checks", []):
+        if check["test"]["kind"] != "contract" or not check.get("enabled", True):
+            continue
+        key = check["test"]["external"]
+        outside = step.plan.tree["external"][key]
+        outcomes[key] = outcome = _outcome(outside, stores)
+        if outcome["failedCount"] and check["onFail"] == "block":
+            contract = outside["contract"]
+            broken = "; ".join(_words(one) for one in outcome["sample"])
+            raise Blocked(f"{key} does not keep its contract {contract['id']} {contract['version']}: {broken}")
+    return outcomes
+
+
+def _outcome(outside: JsonObject, stores: Stores) -> JsonObject:
+    table, promised = outside["table"], outside["contract"]["columns"]
+    store = stores.of_table(table)
+    # A table that is not there has none of its columns.
+    schema = store.schema(table) if store.exists(table) else None
+    sample = []
+    for column in promised:
+        name, types = column["name"], column["types"]
+        if schema is None or name not in schema.names:
+            sample.append({"column": name, "declared": " or ".join(types), "found": None})
+        elif not any(_keeps(schema.field(name).type, one) for one in types):
+            sample.append({"column": name, "declared": " or ".join(types), "found": str(schema.field(name).type)})
+    query = columns_query(table)
+    counts = {"failedCount": len(sample), "totalCount": len(promised)}
+    return counts | {"query": query, "reproSql": query, "sample": sample[:SHOWN]}
+
+
+def _words(broken: JsonObject) -> str:
+    if broken["found"] is None:
+        return f"it has no column {broken['column']}"
+    return f"{broken['column']} is {broken['found']}, not {broken['declared']}"
+
+
+def _keeps(found: pa.DataType, promised: str) -> bool:
+    """Tells whether a type keeps a promise; one without brackets stands for all types of its kind."""
+    import pyarrow as pa
+
+    match promised:
+        case "decimal":
+            return pa.types.is_decimal(found)
+        case "list":
+            return pa.types.is_list(found)
+        case "map":
+            return pa.types.is_map(found)
+        case "struct":
+            return pa.types.is_struct(found)
+        case "fixed":
+            return pa.types.is_fixed_size_binary(found)
+    return is_alike(found, arrow_type(promised))
