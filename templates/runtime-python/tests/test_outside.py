@@ -227,3 +227,77 @@ def test_a_table_without_records_is_as_old_as_its_newest_rows(pair: tuple[Home, 
     rates.delete("v > 0")
     assert looked(reader, hours=31).published_at == at
     assert looked(reader, hours=31).status == "failed"
+
+
+MADE = pa.table(
+    {
+        "n": pa.array([1], pa.int64()),
+        "price": pa.array([None], pa.decimal128(9, 2)),
+        "mail": ["ann@x.org"],
+        "tags": pa.array([["a"]]),
+        "place": pa.array([{"x": 1}]),
+    }
+)
+
+
+def promises(reader: Home, on_fail: str, **types: list[str]) -> Json:
+    """A reader of a table that somebody made, under a contract that promises the types; returns its result."""
+    reader.plan["assets"], reader.plan["jobs"] = [], []
+    reads(reader, "all", partitioned=False, theirs=None, table="plain.figures")
+    columns = [{"name": name, "types": accepted} for name, accepted in types.items()]
+    contract = {"id": "urn:crm", "version": "1.0.0", "file": "a.yaml", "enforcement": "warn", "columns": columns}
+    reader.plan["external"]["crm/days"]["contract"] = contract
+    check = {"name": "contract_days", "onFail": on_fail, "test": {"kind": "contract", "external": "crm/days"}}
+    reader.plan["assets"][0]["checks"] = [check]
+    reader.save()
+    return reader.step("gold/read", cause=f"manual:{on_fail}:{len(types)}")
+
+
+@pytest.fixture
+def figures(pair: tuple[Home, Home]) -> Home:
+    """The reader of a table that somebody made who knows nothing of Regauge."""
+    home, reader = pair
+    makes(home, partitioned=False)
+    home.step("sold/days")  # makes the catalog
+    catalog = home.table("sold.days").catalog
+    catalog.create_namespace("plain")
+    catalog.create_table("plain.figures", MADE.schema).append(MADE)
+    return reader
+
+
+KEPT: dict[str, list[str]] = {
+    "n": ["int", "long"],
+    "price": ["decimal"],
+    "mail": ["string", "uuid"],
+    "tags": ["list"],
+    "place": ["map", "struct"],
+}
+
+
+@pytest.mark.parametrize("on_fail", ["warn", "block"])
+def test_a_table_that_keeps_its_contract_passes(figures: Home, on_fail: str) -> None:
+    result = promises(figures, on_fail, **KEPT)
+    assert result["status"] == "success"
+    (check,) = result["checks"]
+    assert (check["status"], check["failedCount"], check["totalCount"]) == ("passed", 0, 5)
+    assert promises(figures, on_fail, price=["decimal(9, 2)"], tags=["list<string>"])["status"] == "success"
+
+
+def test_a_table_that_has_drifted_is_told_or_blocks(figures: Home) -> None:
+    drifted = KEPT | {"n": ["int"], "price": ["decimal(18, 2)"], "gone": ["string"]}
+    warned = promises(figures, "warn", **drifted)
+    assert warned["status"] == "success"
+    (check,) = warned["checks"]
+    assert (check["status"], check["failedCount"], check["totalCount"]) == ("warned", 3, 6)
+    assert [one["column"] for one in check["sample"]] == ["n", "price", "gone"]
+    assert check["sample"][0] == {"column": "n", "declared": "int", "found": "int64"}
+    blocked = promises(figures, "block", **drifted)
+    assert blocked["status"] == "blocked"
+    message = blocked["error"]["message"]
+    assert message.startswith("crm/days does not keep its contract urn:crm 1.0.0: n is int64, not int; ")
+    assert message.endswith("it has no column gone")
+    assert blocked["retry"]["again"] is False
+
+
+def test_a_table_that_is_not_there_has_none_of_its_columns(pair: tuple[Home, Home]) -> None:
+    assert promises(pair[1], "block", n=["int"])["status"] == "blocked"

@@ -46,10 +46,7 @@ with DAG(
         retries=0,
         outlets=[asset_silver__visits],
         doc_md=(
-            "Makes asset `silver/visits`.\n"
-            "\n"
-            "- table `silver.visits` (replace)\n"
-            "- check `contract_customers` (warn)\n"
+            "Makes asset `silver/visits`.\n\n- table `silver.visits` (replace)\n- check `contract_customers` (warn)\n"
         ),
     )
     def make_silver__visits() -> None:

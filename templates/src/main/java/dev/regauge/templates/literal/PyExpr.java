@@ -135,7 +135,10 @@ public sealed interface PyExpr {
         return flat;
       }
       String margin = " ".repeat(indent + 4);
-      return "(\n" + margin + String.join("\n" + margin, pieces) + "\n" + " ".repeat(indent) + ")";
+      // ruff joins pieces that fit on one line inside the parentheses.
+      boolean isWhole = margin.length() + flat.length() <= LINE_LENGTH;
+      String inside = isWhole ? flat : String.join("\n" + margin, pieces);
+      return "(\n" + margin + inside + "\n" + " ".repeat(indent) + ")";
     }
   }
 
