@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.common.CodeFindings;
+import dev.regauge.engine.contract.VersionRise;
 import dev.regauge.engine.output.OutputCodes;
 import dev.regauge.engine.request.TargetCodes;
 import dev.regauge.plugins.host.PluginCodes;
@@ -102,6 +103,7 @@ class HouseFilesTest {
     List<Code> codes = new ArrayList<>(ReadCodes.ALL);
     codes.addAll(RuleBook.codes());
     codes.addAll(TargetCodes.ALL);
+    codes.addAll(VersionRise.ALL);
     codes.addAll(CodeFindings.ALL);
     codes.addAll(OutputCodes.ALL);
     codes.addAll(PluginCodes.ALL);
