@@ -69,13 +69,13 @@ def _keeps(found: pa.DataType, promised: str) -> bool:
 
     match promised:
         case "decimal":
-            return pa.types.is_decimal(found)
+            return bool(pa.types.is_decimal(found))
         case "list":
-            return pa.types.is_list(found)
+            return bool(pa.types.is_list(found))
         case "map":
-            return pa.types.is_map(found)
+            return bool(pa.types.is_map(found))
         case "struct":
-            return pa.types.is_struct(found)
+            return bool(pa.types.is_struct(found))
         case "fixed":
-            return pa.types.is_fixed_size_binary(found)
+            return bool(pa.types.is_fixed_size_binary(found))
     return is_alike(found, arrow_type(promised))
