@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import subprocess
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -12,13 +14,22 @@ from typing import Any
 
 import pytest
 
+from regauge_engines.argo.kubectl import kubectl_program
 from regauge_engines.cli import ROOT, generate, regauge
-from regauge_engines.monitoring.tools import Refused, groups_of_file, groups_of_object, prometheus_program, promtool
+from regauge_engines.monitoring.tools import (
+    Refused,
+    groups_of_file,
+    groups_of_object,
+    prometheus_program,
+    promtool,
+    wrong_with_dashboard,
+)
 from regauge_engines.processes import PATIENCE, Server, free_port, wait_until
 
 CASE = ROOT / "golden/cases/monitoring/expected"
 TARGETS = ("airflow", "argo", "dagster")
 RULES = CASE / "argo/monitoring/rules.yaml"
+DASHBOARD = CASE / "argo/monitoring/dashboard.json"
 MANIFEST = CASE / "argo/monitoring/prometheus-rule.yaml"
 OF_RUN = '{product="watched",job_name="daily"'
 OF_STEP = OF_RUN + ',asset="silver/weather"'
@@ -113,6 +124,74 @@ def test_an_alert_says_whose_it_is(tmp_path: Path) -> None:
     _test(tmp_path, {"input_series": series, "alert_rule_test": [one]})
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_grafana_takes_the_dashboard(target: str) -> None:
+    text = (CASE / target / "monitoring/dashboard.json").read_text("utf-8")
+    assert text == DASHBOARD.read_text("utf-8")
+    assert wrong_with_dashboard(text) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ('"gridPos"', '"grid"'),
+        ('"schemaVersion": 41', '"schemaVersion": "41"'),
+        ('"calcs": [],', ""),
+        ('"fillOpacity"', '"opacity"'),
+        ('"legendFormat"', '"legend"'),
+    ],
+)
+def test_a_dashboard_that_is_none_is_found(said: str, instead: str) -> None:
+    text = DASHBOARD.read_text("utf-8")
+    assert said in text
+    assert wrong_with_dashboard(text.replace(said, instead, 1)) != []
+
+
+def test_panels_ask_for_what_is_sent_and_do_not_overlap(tmp_path: Path) -> None:
+    panels = json.loads(DASHBOARD.read_text("utf-8"))["panels"]
+    # As rules, which promtool reads.
+    rules = [{"record": f"panel_{panel['id']}", "expr": _query(panel, "1h", "5m")} for panel in panels]
+    (tmp_path / "rules.yaml").write_text(json.dumps({"groups": [{"name": "panels", "rules": rules}]}), "utf-8")
+    assert f"SUCCESS: {len(panels)} rules found" in promtool("check", "rules", tmp_path / "rules.yaml")
+    plan = json.loads((CASE / "argo/plan.json").read_text("utf-8"))
+    asked = {name for rule in rules for name in re.findall(r"\bwatched_\w+(?=\{)", rule["expr"])}
+    assert asked == {metric["name"] for metric in plan["telemetry"]["metrics"].values()}
+    cells = [
+        (x, y)
+        for place in (panel["gridPos"] for panel in panels)
+        for x in range(place["x"], place["x"] + place["w"])
+        for y in range(place["y"], place["y"] + place["h"])
+    ]
+    assert len(cells) == len(set(cells)) and max(x for x, _ in cells) == 23
+
+
+@pytest.mark.parametrize(
+    ("values", "counted"),
+    [
+        ("_ " * 100 + "2 " * 100, 2),
+        ("3 " * 100 + "5 " * 100, 2),
+        ("3 " * 200, 0),
+        ("7 " * 100 + "stale " + "_ " * 9 + "4 " * 100, 4),
+    ],
+    ids=["the first of all", "two more", "none", "begun again"],
+)
+def test_a_panel_counts_what_was_counted_in_the_span_shown(tmp_path: Path, values: str, counted: int) -> None:
+    panel = json.loads(DASHBOARD.read_text("utf-8"))["panels"][0]
+    asked = {"expr": _query(panel, "1h", "5m"), "eval_time": "130m"}
+    asked |= {"exp_samples": [{"labels": '{product="watched"}', "value": counted}]}
+    series = [{"series": SILENT[0], "values": values.strip()}]
+    _test(tmp_path, {"input_series": series, "promql_expr_test": [asked]})
+
+
+def test_kustomize_makes_both_objects() -> None:
+    command = [str(kubectl_program()), "kustomize", str(DASHBOARD.parent)]
+    made = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert sorted(re.findall(r"^kind: (\w+)$", made, re.MULTILINE)) == ["ConfigMap", "PrometheusRule"]
+    assert 'grafana_dashboard: "1"' in made and "name: sales-watched--dashboard\n" in made
+    lines = "".join(f"    {line}\n" if line else "\n" for line in DASHBOARD.read_text("utf-8").splitlines())
+    assert f"sales_watched.json: |\n{lines}" in made
+
+
 @pytest.fixture
 def prometheus(tmp_path: Path) -> Iterator[str]:
     """The address of a Prometheus with the rules of the product that is run, which takes counts by OTLP."""
@@ -147,10 +226,12 @@ def test_what_runs_send_makes_the_rules_fire(prometheus: str, tmp_path: Path) ->
     regauge("run", product, "--job", "well")
     wait_until(lambda: _values(prometheus, 'watched_runs_total{job_name="well"}') == [1], PATIENCE, "the count")
     assert _firing(prometheus) == set()
-    regauge("run", product, "--job", "ill", expect=8)
-    wait_until(lambda: {name for name, _ in _firing(prometheus)} == set(SERIES), PATIENCE, str(_firing(prometheus)))
+    for job in ("ill", "partial"):
+        regauge("run", product, "--job", job, expect=8)
+    wait_until(lambda: ("RegaugeRunFailed", "partial") in _firing(prometheus), PATIENCE, "what is told last")
     assert _firing(prometheus) == {
         ("RegaugeRunFailed", "ill"),
+        ("RegaugeRunFailed", "partial"),
         ("RegaugeStepFailed", "ill/absent"),
         ("RegaugeStepFailed", "ill/partial"),
         ("RegaugeCheckFailed", "three"),
@@ -160,6 +241,29 @@ def test_what_runs_send_makes_the_rules_fire(prometheus: str, tmp_path: Path) ->
         ("RegaugeIngestionRetried", "ill/absent"),
         ("RegaugeIngestionRowsFailed", "ill/partial"),
     }
+    panels = json.loads((tmp_path / "bundles/dagster/monitoring/dashboard.json").read_text("utf-8"))["panels"]
+    shown = {panel["title"]: sum(_values(prometheus, _query(panel, "1h", "1h"))) for panel in panels}
+    seconds = {title: value for title, value in shown.items() if title.startswith("Seconds")}
+    assert len(seconds) == 2 and all(value > 0 for value in seconds.values()), shown
+    assert {title: value for title, value in shown.items() if title not in seconds} == {
+        "Runs that succeeded": 1,
+        "Runs that failed": 2,
+        "Attempts that failed": 3,
+        "Rows written": 2,
+        "Runs": 3,
+        "Attempts of steps": 5,
+        "Checks": 3,
+        "Checks that failed": 2,
+        "Errors of ingestions": 3,
+        "Retries of ingestions": 1,
+        "Rows that failed": 3,
+    }
+
+
+def _query(panel: dict[str, Any], span: str, bar: str) -> str:
+    """Returns the query of a panel, as Grafana asks it of Prometheus."""
+    (target,) = panel["targets"]
+    return str(target["expr"]).replace("$__range", span).replace("$__interval", bar)
 
 
 def _firing(prometheus: str) -> set[tuple[str, str]]:

@@ -226,8 +226,9 @@ final class AirflowSupport {
       case TELEMETRY ->
           StepTelemetry.support(
               use,
-              "the step tells of itself and its checks, the DAG's callbacks of the run, whose"
-                  + " trace has an id that all of them know");
+              new Emulated(
+                  "the step tells of itself and its checks, the DAG's callbacks of the run, whose"
+                      + " trace has an id that all of them know"));
       case TABLE_BRANCH -> StepTables.branch("Airflow", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention(use, BY_STEP);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER -> new Emulated("the asset's extra");

@@ -209,8 +209,9 @@ final class ArgoFeatures {
       case TELEMETRY ->
           StepTelemetry.support(
               use,
-              "the step tells of itself and its checks, the last task of a run's graph of the"
-                  + " run, whose trace has an id that all of them know");
+              new Emulated(
+                  "the step tells of itself and its checks, the last task of a run's graph of the"
+                      + " run, whose trace has an id that all of them know"));
       case TABLE_BRANCH -> StepTables.branch("Argo Workflows", use, BY_THE_STEP);
       case TABLE_RETENTION -> StepTables.retention(use, BY_THE_STEP);
       case CLASSIFICATION, COLUMN_LINEAGE, TABLE_LAYER ->

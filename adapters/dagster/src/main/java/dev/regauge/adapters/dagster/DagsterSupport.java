@@ -215,8 +215,9 @@ final class DagsterSupport {
       case TELEMETRY ->
           StepTelemetry.support(
               use,
-              "the step tells of itself and its checks, run status sensors of the product of"
-                  + " the run, whose trace has an id that all of them know");
+              new Emulated(
+                  "the step tells of itself and its checks, run status sensors of the product of"
+                      + " the run, whose trace has an id that all of them know"));
       case TABLE_BRANCH -> StepTables.branch("Dagster", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention(use, BY_STEP);
       case CLASSIFICATION ->

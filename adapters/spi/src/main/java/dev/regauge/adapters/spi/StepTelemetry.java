@@ -29,22 +29,38 @@ public final class StepTelemetry {
    * Returns the answer to telemetry: unless nothing can send it so, the engine's way of telling,
    * and what stands beside the bundle to watch what is told.
    */
-  public static Support support(FeatureUse use, String byEngine) {
-    List<String> ways = new ArrayList<>(List.of(byEngine));
+  public static Support support(FeatureUse use, Support byEngine) {
+    Optional<Support> refusal = refusal(use);
+    if (refusal.isPresent() || !(byEngine instanceof Support.Emulated(String how))) {
+      return refusal.orElse(byEngine);
+    }
+    List<String> ways = new ArrayList<>(List.of(how));
     if (use.claims("alerts")) {
       ways.add("rules for Prometheus in the bundle's monitoring/, which nothing loads by itself");
     }
-    return refusal(use).orElse(new Support.Emulated(String.join("; ", ways)));
+    if (use.claims("dashboards")) {
+      ways.add(
+          "a dashboard for Grafana in the bundle's monitoring/, which nothing loads by itself");
+    }
+    return new Support.Emulated(String.join("; ", ways));
   }
 
   /** Returns what watches the product, as sentences for the bundle's reader; none without. */
   public static List<String> words(ExecutionPlan plan) {
-    return plan.telemetry().filter(TelemetryPlan::alerts).isPresent()
-        ? List.of(
-            "The folder monitoring has rules.yaml for Prometheus (rule_files), and the same as an"
-                + " object for its operator (kubectl apply -k monitoring). Nothing loads either by"
-                + " itself; what tells Prometheus of the counts is the collector.")
-        : List.of();
+    List<String> words = new ArrayList<>();
+    if (plan.telemetry().filter(TelemetryPlan::alerts).isPresent()) {
+      words.add(
+          "The folder monitoring has rules.yaml for Prometheus (rule_files), and the same as an"
+              + " object for its operator (kubectl apply -k monitoring). Nothing loads either by"
+              + " itself; what tells Prometheus of the counts is the collector.");
+    }
+    if (plan.telemetry().filter(TelemetryPlan::dashboards).isPresent()) {
+      words.add(
+          "The folder monitoring has dashboard.json for Grafana, to import or to provision, which"
+              + " kubectl apply -k monitoring makes a ConfigMap of for Grafana's sidecar. Nothing"
+              + " loads it by itself.");
+    }
+    return words;
   }
 
   /** Whether the end of every run is told. */
@@ -64,10 +80,6 @@ public final class StepTelemetry {
               "no step pushes to a gateway of Prometheus, which keeps the last value and counts"
                   + " nothing together",
               "leave pushgateway out, and name a collector of OpenTelemetry as otlpEndpoint"));
-    }
-    if (use.claims("dashboards")) {
-      return Optional.of(
-          new Support.Unsupported("dashboards are not made yet", "leave dashboards out"));
     }
     return Optional.empty();
   }
