@@ -8,7 +8,6 @@ import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.TelemetryMetric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -178,12 +177,7 @@ final class AlertRules {
   private AlertRule counted(
       String name, Severity severity, PromSeries of, String by, Annotations annotations) {
     return new AlertRule(
-        name,
-        PromQuery.countedUp(of, RECENT, by),
-        Optional.empty(),
-        Optional.of(GAP),
-        labels(severity),
-        annotations);
+        name, PromQuery.countedUp(of, RECENT, by), GAP, labels(severity), annotations);
   }
 
   private SortedMap<String, AlertText> labels(Severity severity) {

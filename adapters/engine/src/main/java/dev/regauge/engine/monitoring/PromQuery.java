@@ -48,19 +48,9 @@ record PromQuery(@JsonValue String text) {
         counted(of, window, labels).text + "\n/\n(" + counted(by, window, labels).text + " > 0)");
   }
 
-  /** Returns the series' last values within the window. */
-  static PromQuery lastOf(PromSeries series, Window window, String labels) {
-    return new PromQuery("max by (" + labels + ") (" + last(series, window) + ")");
-  }
-
   /** Returns those of them that are above a number. */
   PromQuery above(long limit) {
     return new PromQuery(text + " > " + limit);
-  }
-
-  /** Returns something where none of the series has said anything within the window. */
-  static PromQuery silent(PromSeries series, Window window) {
-    return new PromQuery("absent_over_time(" + series.text() + "[" + window.text() + "])");
   }
 
   private static PromQuery grouped(

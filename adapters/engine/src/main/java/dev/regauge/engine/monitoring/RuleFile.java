@@ -2,7 +2,6 @@ package dev.regauge.engine.monitoring;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /** A file of rules in Prometheus' words, in its order. */
@@ -13,15 +12,13 @@ record RuleFile(List<Group> groups) {
   /**
    * A rule.
    *
-   * @param lasting how long its expression must hold before it fires
    * @param keepFiringFor how long it fires on when its expression no longer holds, so that a short
    *     gap is no end
    */
   record AlertRule(
       String alert,
       PromQuery expr,
-      @JsonProperty("for") Optional<String> lasting,
-      @JsonProperty("keep_firing_for") Optional<String> keepFiringFor,
+      @JsonProperty("keep_firing_for") String keepFiringFor,
       SortedMap<String, AlertText> labels,
       Annotations annotations) {}
 
