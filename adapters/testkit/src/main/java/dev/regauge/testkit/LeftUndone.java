@@ -5,6 +5,7 @@ import dev.regauge.spec.plan.JobPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,7 +55,9 @@ final class LeftUndone {
                   .toList();
           List<String> idle =
               before.stream()
-                  .map(one -> status(ends.get(one)))
+                  .map(ends::get)
+                  .filter(Objects::nonNull)
+                  .map(LeftUndone::status)
                   .filter(status -> !status.equals("success"))
                   .toList();
           if (idle.isEmpty() || before.stream().anyMatch(broken::contains)) {
