@@ -45,13 +45,16 @@ def _outcome(outside: JsonObject, stores: Stores) -> JsonObject:
     store = stores.of_table(table)
     # A table that is not there has none of its columns.
     schema = store.schema(table) if store.exists(table) else None
+    # SQL asks for a column by its name whatever its case, and so does the planner's rule.
+    found = {} if schema is None else {field.name.casefold(): field.type for field in schema}
     sample = []
     for column in promised:
         name, types = column["name"], column["types"]
-        if schema is None or name not in schema.names:
+        kind = found.get(name.casefold())
+        if kind is None:
             sample.append({"column": name, "declared": " or ".join(types), "found": None})
-        elif not any(_keeps(schema.field(name).type, one) for one in types):
-            sample.append({"column": name, "declared": " or ".join(types), "found": str(schema.field(name).type)})
+        elif not any(_keeps(kind, one) for one in types):
+            sample.append({"column": name, "declared": " or ".join(types), "found": str(kind)})
     query = columns_query(table)
     counts = {"failedCount": len(sample), "totalCount": len(promised)}
     return counts | {"query": query, "reproSql": query, "sample": sample[:SHOWN]}

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import json
 import os
-import uuid
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,6 +33,14 @@ from regauge_runtime.plan import JsonObject
 
 # Holds the headers of an attempt as a JSON object, for its child process.
 VARIABLE = "REGAUGE_LINEAGE_HEADERS"
+
+NAMES = frozenset({"ol-namespace", "ol-job-name", "ol-run-id", "ol-event-time", "ol-producer", "ol-schema-url"})
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+# RFC 3339 with capitals, to the microsecond at most, in the years that both twins have.
+_INSTANT = re.compile(
+    r"(?!0000|9999)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+    r"(Z|[+-]((0[0-9]|1[0-7]):[0-5][0-9]|18:00))"
+)
 
 Headers = list[tuple[str, bytes]]
 
@@ -76,26 +84,24 @@ class LineageHeaders:
         return [(name, text.encode()) for name, text in self.texts().items()]
 
     @classmethod
-    def decode(cls, headers: Iterable[tuple[str, bytes | None]]) -> LineageHeaders | None:
+    def decode(cls, headers: Iterable[tuple[str, bytes | None]] | None) -> LineageHeaders | None:
         """Returns what a record's headers say; None when one of the five is missing, empty or not what it must be.
 
         Of headers with one name the last counts, as for clients of Kafka.
         """
-        values = dict(headers)
         try:
-            text = {name: value.decode() for name, value in values.items() if name.startswith("ol-") and value}
-            at = datetime.fromisoformat(text["ol-event-time"])
-            if at.tzinfo is None or len(text["ol-run-id"]) != len(str(uuid.UUID(int=0))):
+            text = {name: value.decode() for name, value in dict(headers or ()).items() if name in NAMES and value}
+            if not (_UUID.fullmatch(text["ol-run-id"]) and _INSTANT.fullmatch(text["ol-event-time"])):
                 return None
             return cls(
                 namespace=text["ol-namespace"],
                 job_name=text["ol-job-name"],
-                run_id=str(uuid.UUID(text["ol-run-id"])),
-                event_time=at.astimezone(UTC),
+                run_id=text["ol-run-id"].lower(),
+                event_time=datetime.fromisoformat(text["ol-event-time"]).astimezone(UTC),
                 producer=text["ol-producer"],
                 schema_url=text.get("ol-schema-url"),
             )
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, OverflowError):
             return None
 
 

@@ -114,8 +114,12 @@ final class ContractDiffCommand implements Callable<Integer> {
     ProductArgument product = new ProductArgument();
     product.command = spec;
     product.product = newer;
-    CompiledProduct compiled = product.compiler(found).compile(product.file(), found);
-    product.close();
+    CompiledProduct compiled;
+    try {
+      compiled = product.compiler(found).compile(product.file(), found);
+    } finally {
+      product.close();
+    }
     sources.add(compiled.sources());
     compiled.sources().files().forEach(read::add);
     if (compiled.sound().isEmpty()) {

@@ -69,6 +69,8 @@ class ContractDiffTest {
           [open, paid] | [open, paid, lost] | breaking  customers.state: its values are lost too
           , description: where | , description: elsewhere | patch     customers.mail: its description is another one
           crm.customers | crm.clients | breaking  customers: it is read as crm.clients, not crm.customers
+          {name: mail, | {name: mail, physicalName: email, | breaking  customers.mail: it is read as email, not mail
+          {metric: invalidValues, | {metric: invalidValues, severity: error, | breaking  rule customers.state.invalidValues: it is another one
           status: active | status: deprecated | addition  status: deprecated, not active
           urn:acme:crm:customers | urn:acme:crm:clients | breaking  id: urn:acme:crm:clients
           value: 26, unit: h | value: 2, unit: d | breaking  slaProperties.latency: it is 2 d, not 26 h
@@ -168,5 +170,43 @@ class ContractDiffTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8)),
         arguments);
+  }
+
+  @Test
+  void whatIsTakenBackIsTold() throws IOException {
+    String rules =
+        CONTRACT.replace(
+            "physicalName: crm.customers",
+            "physicalName: crm.customers\n    quality: [{name: some, metric: rowCount, mustBeGreaterThan: 0}]");
+    String parts =
+        CONTRACT.replace(
+            "{name: mail, logicalType: string, unique: true, description: where}",
+            "{name: mail, logicalType: array, items: {logicalType: string}}");
+    String roles = CONTRACT + "roles: [{role: marketing, access: read}]\n";
+    assertTold(rules, CONTRACT, "breaking  rule customers.some: it is removed");
+    assertTold(
+        parts,
+        parts.replace("items: {logicalType: string}", "items: {logicalType: date}"),
+        "breaking  customers.mail: its parts are other ones");
+    assertTold(roles, CONTRACT, "breaking  access of marketing: it is removed");
+  }
+
+  @Test
+  void tablesOfOneNameAreToldByWhatTheyAreCalled() throws IOException {
+    String two =
+        CONTRACT.replace(
+            "slaProperties:",
+            "  - {name: customers, physicalName: crm.old, properties: [{name: x, logicalType: string}]}\nslaProperties:");
+    assertTold(two, two, "no change: 1.4.0 -> 1.4.0");
+    assertTold(
+        two, two.replace("{name: x,", "{name: y,"), "breaking  customers.x: the column is removed");
+  }
+
+  private void assertTold(String before, String after, String line) throws IOException {
+    out.reset();
+    Path older = Files.writeString(temp.resolve("before.yaml"), before);
+    Path newer = Files.writeString(temp.resolve("after.yaml"), after);
+    run("contract", "diff", older.toString(), newer.toString());
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains(line), out::toString);
   }
 }

@@ -31,7 +31,12 @@ final class LeftUndone {
     }
     runs.forEach(
         (key, ends) -> {
-          String name = key.split("/", 4)[1];
+          String[] parts = key.split("/", 4);
+          if (parts.length < 4) {
+            throw new IllegalArgumentException(
+                "'" + key + "' is no run key: product/job/partition/cause");
+          }
+          String name = parts[1];
           plan.jobs().stream()
               .filter(job -> job.name().equals(name))
               .forEach(job -> name(job, ends));

@@ -30,7 +30,9 @@ final class LocalRunner {
   /** Makes the environments of the bundle's steps, as its README says. */
   static void prepare(Path bundle) throws IOException {
     List<String> command = List.of("sh", "make-env.sh");
-    require(run(bundle, command, new TreeMap<>(), Path.of("make-env.log")) == 0, "make-env.sh");
+    require(
+        run(bundle, command, new TreeMap<>(), bundle.resolveSibling("make-env.log")) == 0,
+        "make-env.sh");
   }
 
   /** Returns where the tables of a side lie, by the variables of the product's catalog. */
@@ -78,8 +80,8 @@ final class LocalRunner {
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(variables);
-    builder.redirectOutput(folder.resolve(log).toFile());
-    builder.redirectError(folder.resolve("errors.log").toFile());
+    builder.redirectOutput(log.toFile());
+    builder.redirectError(log.resolveSibling(log.getFileName() + ".errors").toFile());
     Process process = builder.start();
     try {
       if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {

@@ -43,6 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Level(3)
 public abstract class SemanticsConformance extends RobustnessConformance {
   private static final SortedMap<String, Done> DONE = new TreeMap<>();
+  private static final SortedMap<String, Throwable> FAILED = new TreeMap<>();
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /**
@@ -124,11 +125,22 @@ public abstract class SemanticsConformance extends RobustnessConformance {
     return TraceReader.read(runner, lines.toString());
   }
 
-  /** One engine and one bundle for all scenarios; the class runs them when the first asks. */
+  /**
+   * One engine and one bundle for all scenarios; the class runs them when the first asks. What went
+   * wrong then is told to each, and not tried again.
+   */
   private Done done() throws IOException {
-    String name = getClass().getSimpleName();
+    String name = getClass().getName();
+    if (FAILED.containsKey(name)) {
+      throw new IOException("the runs failed before", FAILED.get(name));
+    }
     if (!DONE.containsKey(name)) {
-      DONE.put(name, runAll(Path.of("target", "conformance", name)));
+      try {
+        DONE.put(name, runAll(Path.of("target", "conformance", name)));
+      } catch (IOException | RuntimeException | AssertionError e) {
+        FAILED.put(name, e);
+        throw e;
+      }
     }
     return DONE.get(name);
   }

@@ -7,6 +7,7 @@ import dev.regauge.spec.model.contract.ContractDocument;
 import dev.regauge.spec.model.contract.ContractDocument.ServiceLevel;
 import dev.regauge.spec.model.contract.PromisedTable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,14 +58,20 @@ public final class KeptContracts {
         .flatMap(table -> of(external).flatMap(contract -> contract.table(table)));
   }
 
-  /** Returns what the contracts that are enforced promise of a table, by the table's name. */
+  /**
+   * Returns what the contracts that are enforced promise of a table, by the table's name; nothing
+   * where two of them differ.
+   */
   public Optional<PromisedTable> promised(String table) {
-    return product.external().entrySet().stream()
-        .filter(entry -> entry.getValue().table().equals(Optional.of(table)))
-        .map(entry -> entry.getKey())
-        .filter(key -> !enforcement(key).equals("off"))
-        .flatMap(key -> tableOf(key).stream())
-        .findFirst();
+    List<PromisedTable> found =
+        product.external().entrySet().stream()
+            .filter(entry -> entry.getValue().table().equals(Optional.of(table)))
+            .map(entry -> entry.getKey())
+            .filter(key -> !enforcement(key).equals("off"))
+            .flatMap(key -> tableOf(key).stream())
+            .distinct()
+            .toList();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
   /** Returns the product whose external things may be as old as their contracts say. */
@@ -75,11 +82,10 @@ public final class KeptContracts {
     SortedMap<String, ExternalSpec> external = new TreeMap<>(written.external());
     contracts.forEach(
         (key, contract) ->
-            contract
-                .freshness()
+            tableOf(key)
+                .flatMap(contract::freshness)
                 .filter(_ -> !enforcement(key).equals("off"))
                 .flatMap(ServiceLevel::seconds)
-                .filter(seconds -> seconds > 0)
                 .ifPresent(
                     seconds ->
                         external.computeIfPresent(

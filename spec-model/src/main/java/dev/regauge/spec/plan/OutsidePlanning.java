@@ -69,7 +69,7 @@ final class OutsidePlanning {
                         .flatMap(table -> table.columns().stream())
                         .map(
                             column ->
-                                new ExternalPlan.PromisedColumn(column.name(), column.types()))
+                                new ExternalPlan.PromisedColumn(column.called(), column.types()))
                         .toList()));
   }
 

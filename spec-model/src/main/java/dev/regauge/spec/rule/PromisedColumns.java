@@ -22,7 +22,8 @@ final class PromisedColumns {
         .contracts()
         .promised(table)
         .ifPresent(
-            promised -> promised.columns().stream().map(PromisedColumn::name).forEach(known::add));
+            promised ->
+                promised.columns().stream().map(PromisedColumn::called).forEach(known::add));
     if (!known.isEmpty()) {
       for (ExternalSpec external : graph.product().external().values()) {
         if (external.table().equals(Optional.of(table))) {

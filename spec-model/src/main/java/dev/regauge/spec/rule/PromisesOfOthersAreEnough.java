@@ -29,9 +29,14 @@ final class PromisesOfOthersAreEnough implements Rule {
               Optional<ServiceLevel> level =
                   graph
                       .contracts()
-                      .of(key)
+                      .tableOf(key)
                       .filter(_ -> !graph.contracts().enforcement(key).equals("off"))
-                      .flatMap(contract -> contract.freshness());
+                      .flatMap(
+                          table ->
+                              graph
+                                  .contracts()
+                                  .of(key)
+                                  .flatMap(contract -> contract.freshness(table)));
               if (level.isPresent() && external.freshness().isPresent()) {
                 Duration promised = Duration.ofSeconds(level.get().seconds().orElseThrow());
                 if (Duration.parse(external.freshness().get()).compareTo(promised) < 0) {

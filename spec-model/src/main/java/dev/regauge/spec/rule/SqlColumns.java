@@ -16,8 +16,13 @@ import java.util.regex.Pattern;
  */
 final class SqlColumns {
 
+  /** Names are of letters of any language, whatever their case. */
+  private static final int FLAGS =
+      Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+
+  /** A name for a table; one that names the columns anew, in brackets, hides them. */
   private static final Pattern ALIAS =
-      Pattern.compile("\\s+(?:as\\s+)?([a-z_][a-z0-9_]*)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\s+(?:as\\s+)?([\\p{L}_]\\w*)\\b(?!\\s*\\()", FLAGS);
 
   /** What stands after a table and is no name for it. */
   private static final Set<String> KEYWORDS =
@@ -78,8 +83,7 @@ final class SqlColumns {
   private static void named(String plain, String owner, SortedMap<Integer, String> columns) {
     Matcher names =
         Pattern.compile(
-                "(?<![\\w.\"])" + Pattern.quote(owner) + "\\.([a-z_][a-z0-9_]*)\\b(?!\\s*\\()",
-                Pattern.CASE_INSENSITIVE)
+                "(?<![\\w.\"])" + Pattern.quote(owner) + "\\.([\\p{L}_]\\w*)\\b(?!\\s*\\()", FLAGS)
             .matcher(plain);
     while (names.find()) {
       columns.put(names.start(1), names.group(1));
@@ -98,7 +102,6 @@ final class SqlColumns {
   }
 
   private static Pattern word(String name) {
-    return Pattern.compile(
-        "(?<![\\w.\"])" + Pattern.quote(name) + "(?![\\w.\"])", Pattern.CASE_INSENSITIVE);
+    return Pattern.compile("(?<![\\w.\"])" + Pattern.quote(name) + "(?![\\w.\"])", FLAGS);
   }
 }

@@ -65,7 +65,7 @@ final class WhatIsReadIsPromised implements AssetRule {
                   SortedSet<String> columns =
                       promised.get(dot < 0 ? source : source.substring(0, dot));
                   String column = source.substring(dot + 1);
-                  if (columns != null && !columns.contains(column)) {
+                  if (columns != null && !has(columns, column)) {
                     String table = source.substring(0, dot);
                     out.add(
                         unpromised(graph, table, column, columns)

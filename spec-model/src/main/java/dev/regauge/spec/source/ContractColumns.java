@@ -53,6 +53,7 @@ final class ContractColumns {
     return Optional.of(
         new PromisedColumn(
             name.get().text(),
+            words.text("physicalName"),
             types.orElse(List.of()),
             written,
             words.isTrue("required") || words.isTrue("primaryKey"),
@@ -62,6 +63,7 @@ final class ContractColumns {
             words.text("classification"),
             validValues(words, name.get().text()),
             options.flatMap(one -> one.text("pattern")),
+            ContractParts.of(map),
             name.get().span(),
             typeAt.span()));
   }

@@ -15,6 +15,15 @@ final class ContractProblems {
         .help(help);
   }
 
+  static Diagnostic noFreshness(Node at, String promise) {
+    return Diagnostic.warning(
+            ReadCodes.FOREIGN_CONTRACT,
+            "nobody watches the contract's '" + promise + "': it is no time of up to a year")
+        .at(at.span())
+        .label("no age follows from this")
+        .help("say 'freshness' of the external thing, or agree on a value with a unit, such as h");
+  }
+
   static Diagnostic unknownType(Node at, String column, String written) {
     return Diagnostic.error(
             ReadCodes.FOREIGN_CONTRACT,

@@ -73,6 +73,7 @@ public final class ContractReader {
             status.get().text(),
             tables,
             levels,
+            ContractParts.roles(words),
             tree.span(),
             id.get().span(),
             version.get().span(),
@@ -92,7 +93,16 @@ public final class ContractReader {
     }
     for (Node item : objects.items()) {
       if (item instanceof Node.Mapping object) {
-        table(object).ifPresent(tables::add);
+        table(object)
+            .ifPresent(
+                table -> {
+                  if (tables.stream().anyMatch(table::isCalledAs)) {
+                    out.add(
+                        ContractProblems.noContract(
+                            item, "two tables are called '" + table.called() + "'", HOW));
+                  }
+                  tables.add(table);
+                });
       } else {
         out.add(ContractProblems.noContract(item, "a schema object is a map", HOW));
       }
@@ -127,6 +137,7 @@ public final class ContractReader {
                 words.text("physicalName"),
                 words.text("description"),
                 columns,
+                ContractParts.rules(object, words),
                 table.span()));
   }
 
@@ -139,14 +150,18 @@ public final class ContractReader {
             words.required("property", "the promise's name", "property: latency");
         Optional<Node.Scalar> value = words.required("value", "the promise", "value: 24");
         if (property.isPresent() && value.isPresent()) {
-          levels.add(
+          ContractDocument.ServiceLevel one =
               new ContractDocument.ServiceLevel(
                   property.get().text(),
                   value.get().text(),
                   words.text("unit"),
                   words.text("element"),
                   ContractWords.seconds(value.get().text(), words.text("unit")),
-                  value.get().span()));
+                  value.get().span());
+          if (one.isFreshness() && !one.canBeWatched()) {
+            out.add(ContractProblems.noFreshness(value.get(), one.name()));
+          }
+          levels.add(one);
         }
       } else {
         out.add(ContractProblems.noContract(item, "a service level is a map", HOW));

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Tells what is different between two versions of a contract. A change breaks when somebody who
@@ -56,11 +58,40 @@ public final class ContractDiff {
     pairs(
         older.tables(),
         newer.tables(),
-        PromisedTable::name,
+        table -> isAmbiguous(table) ? table.called() : table.name(),
         gone -> removed(gone.name(), "the table is removed", gone.at()),
         come -> added(come.name(), "the table is added", come.at()),
         this::compare);
+    texts("access of ", older.roles(), newer.roles(), older.at(), newer.at());
     ServiceLevelDiff.of(older.levels(), newer.levels(), changes);
+  }
+
+  /** Whether a contract has several tables of one name, which only their physical names tell. */
+  private boolean isAmbiguous(PromisedTable table) {
+    return Stream.of(older, newer)
+        .anyMatch(
+            one -> one.tables().stream().filter(it -> it.name().equals(table.name())).count() > 1);
+  }
+
+  /** What is compared as it is written: another one, or none any more, is no longer relied on. */
+  private void texts(
+      String what,
+      SortedMap<String, String> before,
+      SortedMap<String, String> after,
+      Span old,
+      Span now) {
+    before.forEach(
+        (name, text) -> {
+          String other = after.get(name);
+          if (other == null) {
+            add(Kind.BREAKING, what + name, "it is removed", old, now);
+          } else if (!other.equals(text)) {
+            add(Kind.BREAKING, what + name, "it is another one", old, now);
+          }
+        });
+    after.keySet().stream()
+        .filter(name -> !before.containsKey(name))
+        .forEach(name -> add(Kind.ADDITION, what + name, "it is added", old, now));
   }
 
   private void compare(PromisedTable before, PromisedTable after) {
@@ -83,6 +114,7 @@ public final class ContractDiff {
           after.at());
     }
     words(name, "description", before.description(), after.description(), before.at(), after.at());
+    texts("rule " + name + ".", before.rules(), after.rules(), before.at(), after.at());
     pairs(
         before.columns(),
         after.columns(),
@@ -109,6 +141,17 @@ public final class ContractDiff {
                     + changed(before.written(), after.written()),
                 before.typeAt(),
                 after.typeAt()));
+    if (!before.called().equals(after.called())) {
+      add(
+          Kind.BREAKING,
+          subject,
+          "it is read as " + changed(before.called(), after.called()),
+          before.at(),
+          after.at());
+    }
+    if (!before.parts().equals(after.parts())) {
+      add(Kind.BREAKING, subject, "its parts are other ones", before.at(), after.at());
+    }
     if (type.isEmpty() && !before.written().equals(after.written())) {
       add(
           Kind.PATCH,

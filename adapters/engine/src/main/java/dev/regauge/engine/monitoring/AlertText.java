@@ -18,11 +18,6 @@ record AlertText(@JsonValue String text) {
     return new AlertText(text + "{{ $labels." + name + " }}");
   }
 
-  /** Returns the text with how long a number of seconds is behind it, such as {@code 1d 2h}. */
-  AlertText duration() {
-    return new AlertText(text + "{{ $value | humanizeDuration }}");
-  }
-
   /** Returns the text with further words behind it. */
   AlertText and(String words) {
     return new AlertText(text + words(words).text);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,15 @@ public record LineageHeaders(
   private static final String EVENT_TIME = "ol-event-time";
   private static final String PRODUCER = "ol-producer";
   private static final String SCHEMA_URL = "ol-schema-url";
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  /** RFC 3339 with capitals, to the microsecond at most, in the years that both twins have. */
+  private static final Pattern INSTANT =
+      Pattern.compile(
+          "(?!0000|9999)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"
+              + "(Z|[+-]((0[0-9]|1[0-7]):[0-5][0-9]|18:00))");
+
   private static final DateTimeFormatter WHOLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter EXACT =
@@ -81,8 +91,8 @@ public record LineageHeaders(
           new LineageHeaders(
               required(headers, NAMESPACE),
               required(headers, JOB_NAME),
-              runId(required(headers, RUN_ID)),
-              OffsetDateTime.parse(required(headers, EVENT_TIME)).toInstant(),
+              UUID.fromString(matching(required(headers, RUN_ID), ID)),
+              OffsetDateTime.parse(matching(required(headers, EVENT_TIME), INSTANT)).toInstant(),
               required(headers, PRODUCER),
               text(headers.get(SCHEMA_URL))));
     } catch (CharacterCodingException | DateTimeException | IllegalArgumentException e) {
@@ -95,13 +105,11 @@ public record LineageHeaders(
     return text(headers.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
   }
 
-  /** Java reads "1-1-1-1-1" as a UUID too. */
-  private static UUID runId(String text) {
-    UUID id = UUID.fromString(text);
-    if (!id.toString().equalsIgnoreCase(text)) {
+  private static String matching(String text, Pattern form) {
+    if (!form.matcher(text).matches()) {
       throw new IllegalArgumentException(text);
     }
-    return id;
+    return text;
   }
 
   private static Optional<String> text(byte @Nullable [] value) throws CharacterCodingException {

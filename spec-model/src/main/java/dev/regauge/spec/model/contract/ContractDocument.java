@@ -3,6 +3,8 @@ package dev.regauge.spec.model.contract;
 import dev.regauge.spec.diagnostic.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param id the same for all versions
  * @param tables the standard's schema objects
  * @param levels the standard's {@code slaProperties}
+ * @param roles the rights by role
  * @param at the file's beginning
  */
 public record ContractDocument(
@@ -21,10 +24,13 @@ public record ContractDocument(
     String status,
     List<PromisedTable> tables,
     List<ServiceLevel> levels,
+    SortedMap<String, String> roles,
     Span at,
     Span idAt,
     Span versionAt,
     Span statusAt) {
+
+  private static final long LONGEST_SECONDS = 365L * 86_400;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -48,6 +54,22 @@ public record ContractDocument(
       return element.map(of -> property + " of " + of).orElse(property);
     }
 
+    /** Whether it is about a table, one of its columns, or all of the contract. */
+    boolean isAbout(PromisedTable table) {
+      return element.isEmpty()
+          || Stream.of(element.get().split(","))
+              .map(String::strip)
+              .anyMatch(
+                  one ->
+                      Stream.of(table.name(), table.called())
+                          .anyMatch(name -> one.equals(name) || one.startsWith(name + ".")));
+    }
+
+    /** Whether it is a time that something may be old here: up to a year (RG-RULE-022). */
+    public boolean canBeWatched() {
+      return seconds.filter(some -> some > 0 && some <= LONGEST_SECONDS).isPresent();
+    }
+
     /** Whether it says how old the data become at most. */
     public boolean isFreshness() {
       return property.equals("latency") || property.equals("freshness");
@@ -63,14 +85,7 @@ public record ContractDocument(
     return tables.stream()
         .filter(table -> table.physicalName().equals(Optional.of(name)))
         .findFirst()
-        .or(
-            () ->
-                tables.stream()
-                    .filter(
-                        table ->
-                            table.physicalName().orElse(last).equals(last)
-                                && table.name().equals(last))
-                    .findFirst())
+        .or(() -> tables.stream().filter(table -> table.called().equals(last)).findFirst())
         .or(
             () ->
                 tables.stream()
@@ -78,10 +93,14 @@ public record ContractDocument(
                     .findFirst());
   }
 
-  /** Returns how old the data become at most, in seconds; the strictest of several promises. */
-  public Optional<ServiceLevel> freshness() {
+  /**
+   * Returns how old a table's data become at most; the strictest of several promises about it or
+   * about all of the contract.
+   */
+  public Optional<ServiceLevel> freshness(PromisedTable of) {
     return levels.stream()
-        .filter(level -> level.isFreshness() && level.seconds().isPresent())
+        .filter(level -> level.isFreshness() && level.canBeWatched())
+        .filter(level -> level.isAbout(of))
         .min(
             (one, other) ->
                 Long.compare(one.seconds().orElseThrow(), other.seconds().orElseThrow()));
