@@ -57,6 +57,8 @@ class ContractDiffTest {
           - {name: mail, logicalType: string, unique: true, description: where} | - {name: mails, logicalType: string} | breaking  customers.mail: the column is removed
           physicalType: int, | physicalType: long, | addition  customers.id: its type is wider: long, not int
           physicalType: int, | physicalType: string, | breaking  customers.id: its type is string, not int
+          physicalType: int, | logicalTypeOptions: {format: i32}, | patch     customers.id: its type is written integer, not int
+          , physicalType: "decimal(9,2)" | , physicalType: double | breaking  customers.amount: its type is double
           physicalType: int, | physicalType: INTEGER, | patch     customers.id: its type is written INTEGER, not int
           decimal(9,2) | decimal(12,2) | addition  customers.amount: its type is wider
           decimal(9,2) | decimal(9,1) | breaking  customers.amount: its type is decimal(9,1)

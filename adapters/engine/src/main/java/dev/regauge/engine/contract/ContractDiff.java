@@ -137,8 +137,8 @@ public final class ContractDiff {
             add(
                 kind,
                 subject,
-                (kind == Kind.ADDITION ? "its type is wider: " : "its type is ")
-                    + changed(before.written(), after.written()),
+                typeWords(kind, before, after)
+                    + changed(typeOf(before, after), typeOf(after, before)),
                 before.typeAt(),
                 after.typeAt()));
     if (!before.called().equals(after.called())) {
@@ -192,6 +192,23 @@ public final class ContractDiff {
         after.classification(),
         before.at(),
         after.at());
+  }
+
+  /** One that leaves less open than before promises more, as one that holds more does. */
+  private static String typeWords(Kind kind, PromisedColumn before, PromisedColumn after) {
+    if (kind != Kind.ADDITION) {
+      return "its type is ";
+    }
+    return before.types().containsAll(after.types())
+        ? "its type is more exact: "
+        : "its type is wider: ";
+  }
+
+  /** Returns the type as it is written, or what it means where the other is written the same. */
+  private static String typeOf(PromisedColumn column, PromisedColumn other) {
+    return column.written().equals(other.written())
+        ? String.join(" or ", column.types())
+        : column.written();
   }
 
   private void values(String subject, PromisedColumn before, PromisedColumn after) {
