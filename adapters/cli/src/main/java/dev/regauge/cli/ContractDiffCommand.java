@@ -144,9 +144,7 @@ final class ContractDiffCommand implements Callable<Integer> {
       List<ContractChange> changes,
       FoundDiagnostics found) {
     FormatOption.Format format = printing.asked();
-    SourceText all =
-        (file, line) -> sources.stream().flatMap(one -> one.line(file, line).stream()).findFirst();
-    ShownFiles shown = ShownFiles.in(format, Path.of(""), all);
+    ShownFiles shown = Findings.shown(format, sources);
     List<Diagnostic> findings = shown.of(found.sorted());
     boolean isWhole = before.isPresent() && after.isPresent();
     if (isWhole && format == FormatOption.Format.text) {

@@ -80,15 +80,22 @@ final class Findings {
       FoundDiagnostics found,
       List<String> read,
       List<SourceText> sources) {
-    SourceText all =
-        (file, line) -> sources.stream().flatMap(one -> one.line(file, line).stream()).findFirst();
-    ShownFiles shown = ShownFiles.in(format, Path.of(""), all);
+    ShownFiles shown = shown(format, sources);
     List<Diagnostic> findings = shown.of(found.sorted());
     if (format == FormatOption.Format.json) {
       terminal.data(new JsonPrinter().print(findings));
     } else {
       print(terminal, format, shown, read, findings);
     }
+  }
+
+  /**
+   * Returns the lines of files that were read one by one, seen from where the command was typed.
+   */
+  static ShownFiles shown(FormatOption.Format format, List<SourceText> sources) {
+    SourceText all =
+        (file, line) -> sources.stream().flatMap(one -> one.line(file, line).stream()).findFirst();
+    return ShownFiles.in(format, Path.of(""), all);
   }
 
   /** What the findings mean for our caller: an adapter's failure is not the spec's. */

@@ -7,14 +7,13 @@ import dev.regauge.spec.model.contract.PromisedTable;
 import dev.regauge.spec.model.contract.PromisedTable.PromisedColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -55,22 +54,26 @@ public final class ContractDiff {
           older.statusAt(),
           newer.statusAt());
     }
-    pairs(
-        older.tables(),
-        newer.tables(),
-        table -> isAmbiguous(table) ? table.called() : table.name(),
-        gone -> removed(gone.name(), "the table is removed", gone.at()),
-        come -> added(come.name(), "the table is added", come.at()),
-        this::compare);
+    Pairs.<PromisedTable>of(
+        named(older.tables(), this::nameOf),
+        named(newer.tables(), this::nameOf),
+        (_, gone) -> removed(gone.name(), "the table is removed", gone.at()),
+        (_, come) -> added(come.name(), "the table is added", come.at()),
+        (_, before, after) -> compare(before, after));
     texts("access of ", older.roles(), newer.roles(), older.at(), newer.at());
     ServiceLevelDiff.of(older.levels(), newer.levels(), changes);
   }
 
-  /** Whether a contract has several tables of one name, which only their physical names tell. */
-  private boolean isAmbiguous(PromisedTable table) {
-    return Stream.of(older, newer)
-        .anyMatch(
-            one -> one.tables().stream().filter(it -> it.name().equals(table.name())).count() > 1);
+  /**
+   * Where a version has several tables of one name only their physical names tell which is which.
+   */
+  private String nameOf(PromisedTable table) {
+    boolean isAmbiguous =
+        Stream.of(older, newer)
+            .anyMatch(
+                one ->
+                    one.tables().stream().filter(it -> it.name().equals(table.name())).count() > 1);
+    return isAmbiguous ? table.called() : table.name();
   }
 
   /** What is compared as it is written: another one, or none any more, is no longer relied on. */
@@ -80,18 +83,16 @@ public final class ContractDiff {
       SortedMap<String, String> after,
       Span old,
       Span now) {
-    before.forEach(
-        (name, text) -> {
-          String other = after.get(name);
-          if (other == null) {
-            add(Kind.BREAKING, what + name, "it is removed", old, now);
-          } else if (!other.equals(text)) {
+    Pairs.of(
+        before,
+        after,
+        (name, _) -> add(Kind.BREAKING, what + name, "it is removed", old, now),
+        (name, _) -> add(Kind.ADDITION, what + name, "it is added", old, now),
+        (name, text, other) -> {
+          if (!other.equals(text)) {
             add(Kind.BREAKING, what + name, "it is another one", old, now);
           }
         });
-    after.keySet().stream()
-        .filter(name -> !before.containsKey(name))
-        .forEach(name -> add(Kind.ADDITION, what + name, "it is added", old, now));
   }
 
   private void compare(PromisedTable before, PromisedTable after) {
@@ -115,19 +116,18 @@ public final class ContractDiff {
     }
     words(name, "description", before.description(), after.description(), before.at(), after.at());
     texts("rule " + name + ".", before.rules(), after.rules(), before.at(), after.at());
-    pairs(
-        before.columns(),
-        after.columns(),
-        PromisedColumn::name,
-        gone -> removed(name + "." + gone.name(), "the column is removed", gone.at()),
-        come ->
+    Pairs.<PromisedColumn>of(
+        named(before.columns(), PromisedColumn::name),
+        named(after.columns(), PromisedColumn::name),
+        (_, gone) -> removed(name + "." + gone.name(), "the column is removed", gone.at()),
+        (_, come) ->
             add(
                 come.required() ? Kind.BREAKING : Kind.ADDITION,
                 name + "." + come.name(),
                 come.required() ? "a required column is added" : "the column is added",
                 Optional.empty(),
                 Optional.of(come.at())),
-        (one, other) -> compare(name + "." + other.name(), one, other));
+        (column, one, other) -> compare(name + "." + column, one, other));
   }
 
   private void compare(String subject, PromisedColumn before, PromisedColumn after) {
@@ -243,26 +243,10 @@ public final class ContractDiff {
     }
   }
 
-  /** Calls for what is in one list only and for what is in both, by name. */
-  private static <T> void pairs(
-      List<T> before,
-      List<T> after,
-      Function<T, String> name,
-      Consumer<T> gone,
-      Consumer<T> come,
-      BiConsumer<T, T> both) {
-    for (T one : before) {
-      Optional<T> other =
-          after.stream()
-              .filter(candidate -> Objects.equals(name.apply(candidate), name.apply(one)))
-              .findFirst();
-      other.ifPresentOrElse(found -> both.accept(one, found), () -> gone.accept(one));
-    }
-    for (T one : after) {
-      if (before.stream().noneMatch(old -> Objects.equals(name.apply(old), name.apply(one)))) {
-        come.accept(one);
-      }
-    }
+  private static <T> Map<String, T> named(List<T> list, Function<T, String> name) {
+    Map<String, T> named = new LinkedHashMap<>();
+    list.forEach(one -> named.put(name.apply(one), one));
+    return named;
   }
 
   static String changed(String before, String after) {

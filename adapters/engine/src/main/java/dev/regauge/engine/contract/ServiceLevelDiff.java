@@ -29,20 +29,27 @@ final class ServiceLevelDiff {
   /** Adds the changes to those that are known. */
   static void of(
       List<ServiceLevel> before, List<ServiceLevel> after, List<ContractChange> changes) {
-    SortedMap<String, ServiceLevel> old = byName(before);
-    SortedMap<String, ServiceLevel> now = byName(after);
-    old.forEach(
-        (name, level) -> {
-          ServiceLevel other = now.get(name);
-          if (other == null) {
+    Pairs.of(
+        byName(before),
+        byName(after),
+        (name, level) ->
             changes.add(
                 new ContractChange(
                     Kind.BREAKING,
                     "slaProperties." + name,
                     "the promise is removed",
                     Optional.of(level.at()),
-                    Optional.empty()));
-          } else if (!shown(level).equals(shown(other))) {
+                    Optional.empty())),
+        (name, level) ->
+            changes.add(
+                new ContractChange(
+                    Kind.ADDITION,
+                    "slaProperties." + name,
+                    "the promise is added",
+                    Optional.empty(),
+                    Optional.of(level.at()))),
+        (name, level, other) -> {
+          if (!shown(level).equals(shown(other))) {
             changes.add(
                 new ContractChange(
                     kind(level, other),
@@ -50,18 +57,6 @@ final class ServiceLevelDiff {
                     "it is " + ContractDiff.changed(shown(level), shown(other)),
                     Optional.of(level.at()),
                     Optional.of(other.at())));
-          }
-        });
-    now.forEach(
-        (name, level) -> {
-          if (!old.containsKey(name)) {
-            changes.add(
-                new ContractChange(
-                    Kind.ADDITION,
-                    "slaProperties." + name,
-                    "the promise is added",
-                    Optional.empty(),
-                    Optional.of(level.at())));
           }
         });
   }
