@@ -297,6 +297,10 @@ def test_a_table_that_has_drifted_is_told_or_blocks(figures: Home) -> None:
     assert message.startswith("crm/days does not keep its contract urn:crm 1.0.0: n is int64, not int; ")
     assert message.endswith("it has no column gone")
     assert blocked["retry"]["again"] is False
+    # Who counts checks, or is called for one that failed, hears of it although the step did nothing.
+    (check,) = blocked["checks"]
+    assert (check["status"], check["onFail"], check["failedCount"]) == ("failed", "block", 3)
+    assert {"startedAt", "durationSeconds"} <= check.keys()
 
 
 def test_a_table_that_is_not_there_has_none_of_its_columns(pair: tuple[Home, Home]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regauge_runtime import failpoints
-from regauge_runtime.errors import EXIT_DONE, Configuration, StepError, failure_of, mapped
+from regauge_runtime.errors import EXIT_DONE, Blocked, Configuration, StepError, failure_of, mapped
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.processes import death_signal_setter
 from regauge_runtime.result import failed_result
@@ -58,6 +58,8 @@ def attempt(step: Step) -> JsonObject:
     except BaseException as error:  # noqa: BLE001 - every end of a step is a result
         failure = mapped(failure_of(error), step.asset.get("errors", {}).get("map", []))
         result = failed_result(identity(step), failure, step.asset.get("retry", {}))
+        if isinstance(error, Blocked):
+            result["checks"] = error.checks
         if not isinstance(error, StepError):
             _explain(error, values)
     if "error" in result:
@@ -95,7 +97,7 @@ def run_step(step: Step, values: Values, hooks: StepHooks | None) -> JsonObject:
         if done and all(table in done for table in tables):
             return _already_done(step, done)
         left_out = require_unblocked(step, RecordBook(step.plan, stores))
-        promised = _require_promised(step, stores)
+        promised = _require_promised(step, stores, hooks)
         failpoints.reach("running")
         with _working_directory(step.code_dir):
             if "when" in step.asset:
@@ -130,13 +132,18 @@ def run_step(step: Step, values: Values, hooks: StepHooks | None) -> JsonObject:
     return _success(step, shown)
 
 
-def _require_promised(step: Step, stores: Stores) -> dict[str, JsonObject]:
+def _require_promised(step: Step, stores: Stores, hooks: StepHooks | None) -> dict[str, JsonObject]:
     """Returns what is found of what the step reads under a contract; nothing is loaded when it reads no such thing."""
     if all(check["test"]["kind"] != "contract" for check in step.asset.get("checks", [])):
         return {}
     from regauge_runtime.checks.contract import require_promised
 
-    return require_promised(step, stores)
+    try:
+        return require_promised(step, stores)
+    except Blocked as blocked:
+        if hooks:
+            hooks.checked(blocked.checks)
+        raise
 
 
 def _success(step: Step, shown: JsonObject) -> JsonObject:

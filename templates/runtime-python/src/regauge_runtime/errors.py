@@ -19,8 +19,12 @@ The last line is what users of Airflow and Dagster know: a function that failed 
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from regauge_runtime.plan import JsonObject
 
 EXIT_DONE = 0
 EXIT_BLOCKED = 20
@@ -108,11 +112,18 @@ class Configuration(StepError):
 
 
 class Blocked(StepError):
-    """An upstream partition's newest record failed a blocking check: not a failure, and never retried."""
+    """What the step reads failed a blocking check or broke a strict contract: not a failure, and never retried.
+
+    `checks`: the results of the step's own checks that say so; none where another step's did.
+    """
 
     regauge_category = "PERMANENT"
     code = "BLOCKED"
     exit_code = EXIT_BLOCKED
+
+    def __init__(self, message: str, checks: Sequence[JsonObject] = ()) -> None:
+        super().__init__(message)
+        self.checks = list(checks)
 
 
 class Skipped(StepError):

@@ -1,19 +1,23 @@
 """The check of what is read of others: the table's columns against those that its contract promises.
 
 It is asked before the step reads, for a query on a column that is gone says less than this does. Where the contract is
-strict, the step is blocked; where it warns, the outcome is told with the step's other checks.
+strict, the step is blocked, and its result has the outcome all the same: who watches the checks shall hear of it. Where
+it warns, the outcome is told with the step's other checks.
 """
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
+from regauge_runtime.checks.outcome import about, judged
 from regauge_runtime.checks.schema import columns_query, is_alike
 from regauge_runtime.columns import arrow_type
 from regauge_runtime.errors import Blocked
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.step import Step
 from regauge_runtime.stores import Stores
+from regauge_runtime.trace import now
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,19 +28,25 @@ SHOWN = 20
 def require_promised(step: Step, stores: Stores) -> dict[str, JsonObject]:
     """Returns the outcome of each check of a contract, by what is made outside.
 
-    Raises Blocked for a table that is not as promised where the check blocks.
+    Raises Blocked, with the results of all these checks, for a table that is not as promised where the check blocks.
     """
     outcomes: dict[str, JsonObject] = {}
+    results: list[JsonObject] = []
+    broken: list[str] = []
     for check in step.asset.get("checks", []):
         if check["test"]["kind"] != "contract" or not check.get("enabled", True):
             continue
         key = check["test"]["external"]
         outside = step.plan.tree["external"][key]
+        result, clock = about(check) | {"startedAt": now()}, time.monotonic()
         outcomes[key] = outcome = _outcome(outside, stores)
+        result["durationSeconds"] = round(time.monotonic() - clock, 3)
+        results.append(result | judged(check, outcome))
         if outcome["failedCount"] and check["onFail"] == "block":
-            contract = outside["contract"]
-            broken = "; ".join(_words(one) for one in outcome["sample"])
-            raise Blocked(f"{key} does not keep its contract {contract['id']} {contract['version']}: {broken}")
+            contract, found = outside["contract"], "; ".join(_words(one) for one in outcome["sample"])
+            broken.append(f"{key} does not keep its contract {contract['id']} {contract['version']}: {found}")
+    if broken:
+        raise Blocked(". ".join(broken), results)
     return outcomes
 
 

@@ -1,9 +1,4 @@
-"""Runs an asset's checks on what its step staged, before anybody can read it (semantics 19).
-
-Status: `passed`; `failed` when the violation rate is above `threshold` and the check blocks or is an error; `warned`
-when it is a warning or for information, or the rate is above `warnThreshold` only; `error` when the check itself
-crashed.
-"""
+"""Runs an asset's checks on what its step staged, before anybody can read it (semantics 19)."""
 
 from __future__ import annotations
 
@@ -16,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from regauge_runtime.checks import gate
 from regauge_runtime.checks.engine import CheckConnection, plain, with_checksums
+from regauge_runtime.checks.outcome import about, judged
 from regauge_runtime.checks.parity import differences, row_text
 from regauge_runtime.checks.queries import (
-    WHOLE_KINDS,
     Asked,
     Rows,
     columns_of,
@@ -70,8 +65,7 @@ class CheckRun:
         return found
 
     def _result(self, check: JsonObject, before: list[JsonObject]) -> JsonObject:
-        base: JsonObject = {"name": check["name"], "kind": check["test"]["kind"], "onFail": check["onFail"]}
-        base |= {name: check[name] for name in ("dimension", "weight") if name in check}
+        base = about(check)
         base["startedAt"], clock = now(), time.monotonic()
         try:
             found = self._evaluate(check, before)
@@ -88,12 +82,7 @@ class CheckRun:
             base["durationSeconds"] = round(time.monotonic() - clock, 3)
             return base | {"status": "error"} | empty | {"error": f"{type(error).__name__}: {message}"}
         base["durationSeconds"] = round(time.monotonic() - clock, 3)
-        failed, total = found["failedCount"], found["totalCount"]
-        # One rule for the table as a whole is kept or broken; rows are counted.
-        is_whole = check["test"]["kind"] in WHOLE_KINDS
-        rate = float(failed) if is_whole else (failed / total if total else float(failed > 0))
-        status = found.pop("status", None) or status_of(check, rate)
-        return base | {"status": status, "violationRate": rate} | found
+        return base | judged(check, found)
 
     def _evaluate(self, check: JsonObject, before: list[JsonObject]) -> JsonObject:
         test = self.values.resolve(check["test"], f"check {check['name']}")
@@ -209,10 +198,3 @@ class CheckRun:
         sample = [plain(row) for row in outcome["sample"][:SAMPLE_ROWS]]
         counts = {"failedCount": int(outcome["failed"]), "totalCount": int(outcome["total"])}
         return counts | {"query": query, "reproSql": "", "sample": sample}
-
-
-def status_of(check: JsonObject, rate: float) -> str:
-    """Returns the status of a check whose violation rate is known."""
-    if rate > float(check.get("threshold", 0.0)):
-        return "failed" if check["onFail"] in ("block", "error") else "warned"
-    return "warned" if rate > float(check.get("warnThreshold", 0.0)) else "passed"
