@@ -1,0 +1,150 @@
+"""A Kafka broker of one test (KRaft, in one process), its jars taken from Maven once; ended with its owner.
+
+Topics are never made by a client's first word: as on every cluster that this project is for, they are declared.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from regauge_engines.argo.tools import ToolsNotBuilt
+from regauge_engines.cache import content_key, entry
+from regauge_engines.processes import Server, free_port, is_listening
+
+PROJECT = Path(__file__).parent / "buses/kafka/pom.xml"
+ADMIN = "admin"
+# What of the installation is not in the file: raise it when the steps below change.
+_RECIPE = "1"
+_CLUSTER = "cmVnYXVnZS10ZXN0cy0wMQ"
+
+
+class Kafka:
+    """A broker on 127.0.0.1 at `address`; without `users` it takes everybody, and everything that they ask.
+
+    With `users` (name → password) clients come by SCRAM-SHA-512 without TLS, and may do what ACLs allow them, which
+    `admin` (its password stands in `users` too, or is its name) may write.
+    """
+
+    def __init__(self, folder: Path, *, users: Mapping[str, str] | None = None, port: int = 0) -> None:
+        self._folder = folder
+        self._users = None if users is None else {ADMIN: ADMIN, **users}
+        self.port = port or free_port()
+        self._server: Server | None = None
+
+    @property
+    def address(self) -> str:
+        """What clients call `bootstrap.servers`."""
+        return f"127.0.0.1:{self.port}"
+
+    def client(self, user: str = ADMIN) -> dict[str, str | int | float | bool]:
+        """Returns what a client of librdkafka or of Java needs to come in as a user."""
+        settings: dict[str, str | int | float | bool] = {"bootstrap.servers": self.address}
+        if self._users is not None:
+            settings |= {
+                "security.protocol": "SASL_PLAINTEXT",
+                "sasl.mechanism": "SCRAM-SHA-512",
+                "sasl.username": user,
+                "sasl.password": self._users[user],
+            }
+        return settings
+
+    def start(self) -> str:
+        """Formats the folder, starts the broker and returns its address when it answers; after `stop`, goes on."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        settings = self._folder / "server.properties"
+        if not settings.exists():
+            lines = [f"{name}={value}" for name, value in self._settings().items()]
+            settings.write_text("\n".join(lines) + "\n", "utf-8")
+            users = [part for user in (self._users or {}).items() for part in ("--add-scram", _scram(*user))]
+            format_it = ["format", "--cluster-id", _CLUSTER, "--config", str(settings), *users]
+            done = subprocess.run(_java("kafka.tools.StorageTool", *format_it), capture_output=True, text=True)
+            if done.returncode != 0:
+                raise RuntimeError(f"the broker's folder: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+        self._server = Server("kafka", _java("kafka.Kafka", str(settings)), self._folder / "kafka.log")
+        self._server.start(folder=self._folder)
+        self._server.wait_until_ready(lambda: is_listening(self.port))
+        return self.address
+
+    def stop(self) -> None:
+        """Ends it in order; what it was told stays in its folder."""
+        if self._server is not None:
+            self._server.stop(grace=30)
+            self._server = None
+
+    def log(self) -> str:
+        """Returns the end of what it has printed."""
+        return "" if self._server is None else self._server.log_tail()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _settings(self) -> dict[str, str | int]:
+        controller, inner = free_port(), free_port()
+        is_closed = self._users is not None
+        settings: dict[str, str | int] = {
+            "process.roles": "broker,controller",
+            "node.id": 1,
+            "controller.quorum.voters": f"1@127.0.0.1:{controller}",
+            "controller.listener.names": "CONTROLLER",
+            "listeners": f"CLIENT://127.0.0.1:{self.port},INNER://127.0.0.1:{inner},CONTROLLER://127.0.0.1:{controller}",
+            "advertised.listeners": f"CLIENT://127.0.0.1:{self.port},INNER://127.0.0.1:{inner}",
+            "listener.security.protocol.map": (
+                f"CLIENT:{'SASL_PLAINTEXT' if is_closed else 'PLAINTEXT'},INNER:PLAINTEXT,CONTROLLER:PLAINTEXT"
+            ),
+            "inter.broker.listener.name": "INNER",
+            "log.dirs": str(self._folder / "data"),
+            "auto.create.topics.enable": "false",
+            # One broker is all there is, and a test does not wait for members that may still come.
+            "offsets.topic.replication.factor": 1,
+            "offsets.topic.num.partitions": 1,
+            "transaction.state.log.replication.factor": 1,
+            "transaction.state.log.min.isr": 1,
+            "transaction.state.log.num.partitions": 1,
+            "share.coordinator.state.topic.replication.factor": 1,
+            "share.coordinator.state.topic.min.isr": 1,
+            "group.initial.rebalance.delay.ms": 0,
+        }
+        if is_closed:
+            login = "org.apache.kafka.common.security.scram.ScramLoginModule required;"
+            settings |= {
+                "sasl.enabled.mechanisms": "SCRAM-SHA-512",
+                "listener.name.client.scram-sha-512.sasl.jaas.config": login,
+                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                # Nobody comes to the two inner doors but the broker itself.
+                "super.users": f"User:{ADMIN};User:ANONYMOUS",
+            }
+        return settings
+
+
+def jars() -> Path:
+    """Returns the folder with the broker's jars and those of its clients."""
+
+    def install(folder: Path) -> None:
+        maven = shutil.which("mvn")
+        if maven is None:
+            raise ToolsNotBuilt("the broker comes from Maven and there is no `mvn` on PATH")
+        copy = [maven, "-q", "-B", "-f", str(PROJECT), "dependency:copy-dependencies", f"-DoutputDirectory={folder}"]
+        done = subprocess.run(copy, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise ToolsNotBuilt(f"mvn: {done.returncode}\n{done.stdout[-4000:]}{done.stderr[-2000:]}")
+
+    return entry("kafka", content_key(_RECIPE, PROJECT), install)
+
+
+def _java(program: str, *words: str) -> list[str]:
+    java = os.environ.get("REGAUGE_JAVA", "java")
+    light = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"]
+    return [java, *light, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", f"{jars()}/*", program, *words]
+
+
+def _scram(name: str, password: str) -> str:
+    return f"SCRAM-SHA-512=[name={name},password={password}]"
