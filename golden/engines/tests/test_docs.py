@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from regauge_engines.cli import ROOT
+from regauge_engines.deploy.tools import helm_program
 from regauge_engines.published import MODULES, artifact, local_repository
 from regauge_engines.venvs import environment
 from regauge_engines.walkthrough import PageIsWrong, Reader, first_missing
@@ -26,6 +27,7 @@ OTHERS = [
         "exports.md",
         "external.md",
         "alerts.md",
+        "charts.md",
         "freshness.md",
         "hooks.md",
         "ingestion.md",
@@ -62,6 +64,9 @@ def test_a_page_does_what_it_says(reader: Reader, page: Path, tmp_path: Path) ->
         # Who comes with a dbt project has dbt.
         dbt = environment(ROOT / "templates/runtime-python/locks/dbt.txt") / "bin/dbt"
         (tmp_path / "commands/dbt").symlink_to(dbt)
+    if "\nhelm " in page.read_text("utf-8"):
+        # Who has a cluster has Helm.
+        (tmp_path / "commands/helm").symlink_to(helm_program())
     if "mvn " in page.read_text("utf-8"):
         # Who writes an adapter has Maven, and what this build publishes.
         repository = local_repository(tmp_path / "repository")

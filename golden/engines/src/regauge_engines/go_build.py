@@ -6,15 +6,25 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from regauge_engines.argo.tools import ToolsNotBuilt
 from regauge_engines.cache import lock
 
 
-def go_build(sources: Path, folder: Path, packages: Sequence[str], what: str, tags: str = "") -> None:
-    """Builds packages into a folder; ToolsNotBuilt says why `what` could not be."""
+def go_build(
+    sources: Path,
+    folder: Path,
+    packages: Sequence[str],
+    what: str,
+    tags: str = "",
+    versions: Mapping[str, str] | None = None,
+) -> None:
+    """Builds packages into a folder; ToolsNotBuilt says why `what` could not be.
+
+    `versions` are Go variables that their releases are built with.
+    """
     go = shutil.which("go")
     if go is None:
         raise ToolsNotBuilt(f"{what} is built from source and there is no `go` on PATH (1.25 or newer)")
@@ -23,7 +33,8 @@ def go_build(sources: Path, folder: Path, packages: Sequence[str], what: str, ta
     with lock("go-build"), tempfile.TemporaryDirectory(prefix="regauge-go-") as scratch:
         work = Path(scratch) / "work"
         shutil.copytree(sources, work)
-        build = ["nice", "-n", "5", go, "build", "-trimpath", "-ldflags", "-s -w", "-tags", tags, "-o", f"{folder}/"]
+        flags = " ".join(["-s -w", *(f"-X {name}={value}" for name, value in (versions or {}).items())])
+        build = ["nice", "-n", "5", go, "build", "-trimpath", "-ldflags", flags, "-tags", tags, "-o", f"{folder}/"]
         done = subprocess.run([*build, *packages], cwd=work, env=variables, capture_output=True, text=True)
     if done.returncode != 0:
         raise ToolsNotBuilt(f"go build: {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-6000:]}")

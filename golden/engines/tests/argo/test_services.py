@@ -16,6 +16,7 @@ import pytest
 from regauge_engines.argo.api import ApiError, Json
 from regauge_engines.argo.cluster import Cluster
 from regauge_engines.cli import ROOT
+from regauge_engines.deploy.tools import helm, unversioned
 
 SHOP = ROOT / "golden/services/shop/expected/kubernetes/kubernetes"
 
@@ -66,6 +67,23 @@ def test_the_server_takes_every_object(shop: list[str]) -> None:
         "networkpolicy.networking.k8s.io", "persistentvolumeclaim", "poddisruptionbudget.policy", "service",
         "serviceaccount", "statefulset.apps",
     }  # fmt: skip
+
+
+def test_the_server_takes_every_object_of_the_chart(cluster: Cluster, tmp_path: Path) -> None:
+    """By strict validation, and by Helm itself, which finds nothing to change when it is asked again."""
+    chart = ROOT / "golden/services/shop/expected/helm/platform"
+    cluster.kubectl("apply", "--server-side", "-f", str(chart / "namespace-prod.yaml"))
+    values = ["--namespace", "data", "--values", str(chart / "values-prod.yaml")]
+    text = helm("template", "shop", chart, *values)
+    strict = ["apply", "--server-side", "--validate=strict", "--dry-run=server", "-f", "-"]
+    assert len(cluster.kubectl(*strict, text=text).splitlines()) == len(re.findall(r"^kind:", text, re.MULTILINE))
+    installed = unversioned(chart, tmp_path)
+    kubeconfig = ["--kubeconfig", str(cluster.kubeconfig)]
+    for revision in (1, 2):
+        said = helm("upgrade", "--install", "shop", installed, *values, *kubeconfig)
+        assert f"STATUS: deployed\nREVISION: {revision}" in said
+    trino = _workloads(cluster, "data")["trino"]
+    assert (trino["metadata"]["generation"], trino["metadata"]["labels"]["regauge.dev/layer"]) == (1, "3")
 
 
 @pytest.mark.usefixtures("shop")

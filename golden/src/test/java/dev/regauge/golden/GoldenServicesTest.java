@@ -32,7 +32,8 @@ class GoldenServicesTest {
   @TempDir Path temp;
 
   @ParameterizedTest
-  @ValueSource(strings = {"compose", "kubernetes", "kubernetes --env prod", "compose --env prod"})
+  @ValueSource(
+      strings = {"compose", "kubernetes", "kubernetes --env prod", "compose --env prod", "helm"})
   void servicesGiveTheirTree(String words) throws IOException {
     List<String> arguments =
         new ArrayList<>(List.of("services", "render", CASE.toString(), "-o", temp.toString()));

@@ -6,6 +6,7 @@ import dev.regauge.services.Dialect;
 import dev.regauge.services.Platform;
 import dev.regauge.services.Rendered;
 import dev.regauge.services.compose.ComposeDialect;
+import dev.regauge.services.kubernetes.HelmDialect;
 import dev.regauge.services.kubernetes.KubernetesDialect;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import java.io.IOException;
@@ -22,14 +23,15 @@ import picocli.CommandLine.Option;
     name = "render",
     mixinStandardHelpOptions = true,
     description = {
-      "Write the services as a compose file, or as objects of Kubernetes.",
+      "Write the services as a compose file, as objects of Kubernetes, or as a Helm chart.",
       "Nothing is written when the dialect cannot say something of them."
     })
 final class ServicesRenderCommand implements Callable<Integer> {
   /** The dialects, by the words of the option. */
   enum Form {
     compose(new ComposeDialect()),
-    kubernetes(new KubernetesDialect());
+    kubernetes(new KubernetesDialect()),
+    helm(new HelmDialect());
 
     private final Dialect dialect;
 
@@ -51,7 +53,8 @@ final class ServicesRenderCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "OUT",
       required = true,
-      description = "The folder for the files, which lie in OUT/<dialect>.")
+      description =
+          "The folder for the files, which lie in OUT/<dialect>; a chart in OUT/platform.")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Overwrite generated files that were changed by hand.")

@@ -5,7 +5,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 /** A way of running services: what it cannot say is refused, the rest becomes its files. */
 public interface Dialect {
 
-  /** Returns its name, which is that of its folder. */
+  /** Returns the name of its folder. */
   String name();
 
   /** Adds a finding for each thing that it cannot say. */

@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param values what {@code {env: NAME}} is there
  * @param replicas how many of a service the environment has
  * @param files the texts and bytes that services are given, by their path below the product root
+ * @param graph the product that they belong to
  */
 public record Platform(
     String product,
@@ -35,7 +36,7 @@ public record Platform(
     SortedMap<String, Integer> replicas,
     List<Placed> services,
     SortedMap<String, Content> files,
-    Locator locator) {
+    SpecGraph graph) {
 
   /** A service, and where it is written. */
   public record Placed(ServiceSpec spec, SpecPath at) {
@@ -71,7 +72,24 @@ public record Platform(
         chosen.map(EnvironmentSpec::replicas).orElseGet(TreeMap::new),
         inOrder(product.services()),
         files,
-        graph.locator());
+        graph);
+  }
+
+  /** Returns the places of its values. */
+  public Locator locator() {
+    return graph.locator();
+  }
+
+  /**
+   * Returns the environments that it could have, each with the same services; none when it has one.
+   */
+  public List<Platform> environments() {
+    return environment.isPresent()
+        ? List.of()
+        : graph.product().environments().keySet().stream()
+            .sorted()
+            .map(name -> of(graph, Optional.of(name), files))
+            .toList();
   }
 
   private static List<Placed> inOrder(List<ServiceSpec> services) {
@@ -125,5 +143,10 @@ public record Platform(
   public int mostReplicas(Placed service) {
     int most = service.spec().replicas().flatMap(ServiceSpec.ReplicasSpec::max).orElse(1);
     return Math.max(most, replicas(service));
+  }
+
+  /** Whether load decides how many of a service run; one that is switched off has no load. */
+  public boolean isScaled(Placed service) {
+    return mostReplicas(service) > Math.max(1, replicas(service));
   }
 }

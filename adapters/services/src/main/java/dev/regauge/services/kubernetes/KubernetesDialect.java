@@ -68,7 +68,7 @@ public final class KubernetesDialect implements Dialect {
   }
 
   /** Returns the values that come from the ConfigMap: those of an environment not named. */
-  private static List<String> values(Platform platform) {
+  static List<String> values(Platform platform) {
     return Settings.outside(platform).stream()
         .filter(name -> !name.startsWith("REGAUGE_SECRET_"))
         .toList();
@@ -79,7 +79,8 @@ public final class KubernetesDialect implements Dialect {
     return BundleFile.text(path, YamlText.print(platform.product(), objects), origins);
   }
 
-  private static Namespace namespace(Platform platform) {
+  /** Returns the namespace, which takes restricted pods only. */
+  static Namespace namespace(Platform platform) {
     SortedMap<String, String> labels = new TreeMap<>();
     for (String mode : List.of("audit", "enforce", "warn")) {
       labels.put("pod-security.kubernetes.io/" + mode, "restricted");

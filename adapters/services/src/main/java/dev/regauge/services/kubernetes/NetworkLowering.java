@@ -36,7 +36,8 @@ record NetworkLowering(Platform platform, Labels labels) {
     return policies;
   }
 
-  private HasMetadata closed() {
+  /** Returns the policy that closes everything but the cluster's names. */
+  HasMetadata closed() {
     return new NetworkPolicyBuilder()
         .withMetadata(labels.shared("services-closed"))
         .withNewSpec()
@@ -56,7 +57,8 @@ record NetworkLowering(Platform platform, Labels labels) {
         .build();
   }
 
-  private HasMetadata open(Placed service) {
+  /** Returns the policy that opens what one service needs. */
+  HasMetadata open(Placed service) {
     List<NetworkPolicyEgressRule> out = new ArrayList<>();
     for (String name : platform.calledBy(service)) {
       Placed called = platform.service(name);

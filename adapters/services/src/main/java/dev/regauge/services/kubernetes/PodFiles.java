@@ -30,7 +30,7 @@ import java.util.TreeMap;
 final class PodFiles {
   private static final String TMP = "tmp";
   private static final String FILES = "files";
-  private static final String SMALL = "1Gi";
+  static final String SMALL = "1Gi";
 
   private PodFiles() {}
 

@@ -22,10 +22,23 @@ import java.util.List;
 
 /** The objects of one service. */
 record ServiceLowering(Platform platform, Labels labels, Placed service) {
-  private static final int USUAL_LOAD = 80;
+  static final int USUAL_LOAD = 80;
 
   /** Returns them in the order in which they are made. */
   List<HasMetadata> objects() {
+    List<HasMetadata> objects = new ArrayList<>(before());
+    objects.add(workload());
+    if (platform.isScaled(service)) {
+      objects.add(scaler());
+    }
+    if (platform.replicas(service) > 1) {
+      objects.add(budget());
+    }
+    return objects;
+  }
+
+  /** Returns what is there before the pods: their account, files, disks and the Service. */
+  List<HasMetadata> before() {
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(
         new ServiceAccountBuilder()
@@ -39,26 +52,16 @@ record ServiceLowering(Platform platform, Labels labels, Placed service) {
     if (!service.spec().ports().isEmpty()) {
       objects.add(inFront());
     }
-    objects.add(workload());
-    int least = platform.replicas(service);
-    if (platform.mostReplicas(service) > least) {
-      objects.add(scaler());
-    }
-    if (least > 1) {
-      objects.add(budget());
-    }
     return objects;
   }
 
-  private HasMetadata workload() {
+  HasMetadata workload() {
     PodTemplateSpec template = new PodLowering(platform, service).template(labels);
     LabelSelector selector =
         new LabelSelectorBuilder().withMatchLabels(Labels.selector(service)).build();
     // Where something scales it, its number is not ours to set again with each apply.
     Integer replicas =
-        platform.mostReplicas(service) > platform.replicas(service)
-            ? null
-            : Integer.valueOf(platform.replicas(service));
+        platform.isScaled(service) ? null : Integer.valueOf(platform.replicas(service));
     if (service.isStateful()) {
       return new StatefulSetBuilder()
           .withMetadata(labels.meta(service, service.name()))
@@ -105,7 +108,8 @@ record ServiceLowering(Platform platform, Labels labels, Placed service) {
         .build();
   }
 
-  private HasMetadata scaler() {
+  /** Returns what makes more or fewer pods by their load. */
+  HasMetadata scaler() {
     int load =
         service.spec().replicas().flatMap(ServiceSpec.ReplicasSpec::targetCpu).orElse(USUAL_LOAD);
     return new HorizontalPodAutoscalerBuilder()
@@ -132,7 +136,8 @@ record ServiceLowering(Platform platform, Labels labels, Placed service) {
         .build();
   }
 
-  private HasMetadata budget() {
+  /** Returns what keeps all but one of the pods when nodes are emptied. */
+  HasMetadata budget() {
     return new PodDisruptionBudgetBuilder()
         .withMetadata(labels.meta(service, service.name()))
         .withNewSpec()
