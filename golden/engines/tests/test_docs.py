@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import re
 import shlex
@@ -9,9 +11,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from confluent_kafka.admin import AdminClient, NewTopic
+from nats import connect
 
 from regauge_engines.cli import ROOT
 from regauge_engines.deploy.tools import helm_program
+from regauge_engines.kafka_server import Kafka
+from regauge_engines.nats_server import Nats
 from regauge_engines.published import MODULES, artifact, local_repository
 from regauge_engines.venvs import environment
 from regauge_engines.walkthrough import PageIsWrong, Reader, first_missing
@@ -27,6 +33,7 @@ OTHERS = [
         "exports.md",
         "external.md",
         "alerts.md",
+        "buses.md",
         "charts.md",
         "freshness.md",
         "hooks.md",
@@ -74,7 +81,29 @@ def test_a_page_does_what_it_says(reader: Reader, page: Path, tmp_path: Path) ->
             f'#!/bin/sh\nexec {shutil.which("mvn")} -B -o -Dmaven.repo.local={repository} "$@"\n', "utf-8"
         )
         (tmp_path / "commands/mvn").chmod(0o755)
-    assert reader.follow(page) >= 1
+    with contextlib.ExitStack() as servers:
+        if "KAFKA_BOOTSTRAP_SERVERS" in page.read_text("utf-8"):
+            reader.environment |= buses(servers, tmp_path)
+        assert reader.follow(page) >= 1
+
+
+def buses(servers: contextlib.ExitStack, folder: Path) -> dict[str, str]:
+    """Starts the two buses with what the page says that they have, and returns where they are."""
+    kafka = servers.enter_context(Kafka(folder / "kafka"))
+    nats = servers.enter_context(Nats(folder / "nats"))
+    admin = AdminClient(kafka.client())
+    for made in admin.create_topics(
+        [NewTopic(name, 1, 1) for name in ("sales.paid.v1", "__dlq.sales.paid.v1")]
+    ).values():
+        made.result(30)
+    asyncio.run(make_stream(nats.address))
+    return {"KAFKA_BOOTSTRAP_SERVERS": kafka.address, "NATS_URL": nats.address}
+
+
+async def make_stream(address: str) -> None:
+    connection = await connect(address)
+    await connection.jetstream().add_stream(name="SALES", subjects=["of.sales.>"])
+    await connection.close()
 
 
 def test_the_page_for_authors_of_adapters_names_what_is_published() -> None:

@@ -10,7 +10,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import bus_programs
 import pytest
+from bus_support import make_topics
+from regauge_engines.kafka_server import Kafka
+from regauge_engines.nats_server import Nats
 from regauge_engines.postgres import Postgres
 from regauge_engines.processes import free_port
 
@@ -82,6 +86,34 @@ def s3() -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kafka]:
+    with Kafka(tmp_path_factory.mktemp("kafka")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nats]:
+    with Nats(tmp_path_factory.mktemp("nats")) as server:
+        yield server
+
+
+@pytest.fixture
+def topic(kafka: Kafka, request: pytest.FixtureRequest) -> str:
+    """A topic of three partitions, and the one of its dead letters."""
+    name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name) + ".v1"
+    make_topics(kafka, **{name: 3, "__dlq." + name: 1})
+    return name
+
+
+@pytest.fixture(params=["duckdb", "postgres"])
+def effects(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with the tables of the programs."""
+    found = str(tmp_path / "effects.duckdb") if request.param == "duckdb" else request.getfixturevalue("postgres")
+    bus_programs.tables(found)
+    return str(found)
 
 
 def _await(is_up: Callable[[], bool], what: str) -> None:

@@ -2,7 +2,7 @@
 
 Usage: ``python3 runtime_resources.py RUNTIME_FOLDER OUT_FOLDER``, called by Maven. Does nothing when OUT_FOLDER
 is made from the same sources. It gets the wheel, ``wheel-name.txt``, ``partitions.py``, ``wall_times.py``, ``step.txt``,
-``dlt.txt``, ``dbt.txt`` and ``make-env.sh``.
+``dlt.txt``, ``bus.txt``, ``dbt.txt`` and ``make-env.sh``.
 
 The wheel's bytes depend on the sources only: its members are sorted, dated 1980 and stored, because what a compressor
 makes depends on the machine's zlib.
@@ -23,12 +23,13 @@ from pathlib import Path
 from python_tools import tools_folder
 
 STAMP = ".made-from"
+LOCKS = ("step.txt", "dlt.txt", "bus.txt", "dbt.txt")
 
 
 def sources(runtime: Path) -> list[Path]:
     """Return what the resources are made of, sorted."""
     package = [path for path in (runtime / "src").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    names = ("pyproject.toml", "README.md", "make-env.sh", "locks/step.txt", "locks/dlt.txt", "locks/dbt.txt")
+    names = ("pyproject.toml", "README.md", "make-env.sh", *(f"locks/{lock}" for lock in LOCKS))
     others = [*(runtime / name for name in names), Path(__file__)]
     return sorted(package) + others
 
@@ -86,7 +87,7 @@ def main(runtime: Path, out: Path) -> None:
     (out / "wheel-name.txt").write_text(wheel.name)
     for module in ("partitions.py", "wall_times.py"):
         shutil.copyfile(runtime / "src" / "regauge_runtime" / module, out / module)
-    for lock in ("step.txt", "dlt.txt", "dbt.txt"):
+    for lock in LOCKS:
         shutil.copyfile(runtime / "locks" / lock, out / lock)
     shutil.copyfile(runtime / "make-env.sh", out / "make-env.sh")
     stamp.write_text(key)

@@ -6,6 +6,8 @@
 | http     | `HttpResource`: `get(path)`, whose failures are retried as their status says, Retry-After included      |
 | postgres | `DatabaseResource`: `connect()` by psycopg, psycopg2 or pg8000, whichever the environment has           |
 | duckdb   | `DatabaseResource`: `connect()` by duckdb                                                               |
+| kafka    | `bus.DataBus`: what `DataProducer` and `DataConsumer` take                                              |
+| nats     | `bus.ControlBus`: what `ControlProducer` and `ControlConsumer` take                                     |
 | smtp     | `MailServer`: `send(to, subject, text)`, whose failures are retried as the server's answer says         |
 """
 
@@ -122,6 +124,10 @@ def make(call: ResourceCall) -> Any:
             from regauge_runtime.mail import MailServer
 
             return MailServer(call.name, call.config)
+        case "kafka" | "nats":
+            from regauge_runtime.bus import ControlBus, DataBus
+
+            return (DataBus if call.type == "kafka" else ControlBus)(call.config, f"resource {call.name}")
         case "duckdb" | "postgres":
             return DatabaseResource(call.name, call.type, call.config, call.path or "")
     raise Configuration(f"resource {call.name} has the type {call.type}, which functions cannot get")

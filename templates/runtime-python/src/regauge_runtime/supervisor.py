@@ -87,12 +87,22 @@ def main(argv: list[str], *, forks: bool = False) -> int:
 
 def _lineage(step: Step) -> LineageTeller | None:
     if not step.plan.tree.get("lineage"):
+        _lead_messages(step)
         return None
     from regauge_runtime.lineage.teller import LineageTeller
 
     lineage = LineageTeller(step)
     lineage.lead()
     return lineage
+
+
+def _lead_messages(step: Step) -> None:
+    """Lets the messages that a step's code sends to the data bus say which run they are of."""
+    if any(resource["type"] == "kafka" for resource in step.plan.tree.get("resources", {}).values()):
+        from regauge_runtime.lineage.events import headers_of
+        from regauge_runtime.lineage.kafka_headers import VARIABLE
+
+        os.environ[VARIABLE] = json.dumps(headers_of(step).texts())
 
 
 def _telemetry(step: Step) -> StepTelemetry | None:

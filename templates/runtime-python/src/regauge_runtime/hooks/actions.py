@@ -1,4 +1,6 @@
-"""What a hook or an alert does: webhook, slack, email, command, python; standard library only.
+"""What a hook or an alert does: webhook, slack, email, kafka, nats, command, python.
+
+Standard library only, but for what a message to a bus loads.
 
 None takes longer than it may.
 
@@ -54,6 +56,16 @@ class Caller:
                 self._post(where, action["url"], {"text": sentence(event)}, {}, seconds)
             case "email":
                 self._mail(where, action, event, seconds)
+            case "kafka":
+                from regauge_runtime.hooks.messages import to_data_bus
+
+                bus, config = self._bus(where, action)
+                to_data_bus(self.step, bus, config, action["topic"], event, seconds)
+            case "nats":
+                from regauge_runtime.hooks.messages import to_control_bus
+
+                bus, config = self._bus(where, action)
+                in_time(lambda: to_control_bus(bus, config, action["subject"], event, seconds), seconds)
             case "command":
                 self._command(action["argv"], event, self._variables(name, event), seconds)
             case "python":
@@ -70,6 +82,11 @@ class Caller:
     def _post(self, where: str, url: Any, body: JsonObject, headers: Mapping[str, str], seconds: float) -> None:
         address = web_address(str(self.values.resolve(url, f"{where}: url")), f"{where}: its url")
         post_json(address, body, headers, seconds)
+
+    def _bus(self, where: str, action: JsonObject) -> tuple[str, JsonObject]:
+        name = str(action["resource"])
+        config = self.step.plan.resource(name).get("config", {})
+        return name, self.values.resolve_texts(config, f"{where}: resource {name}")
 
     def _mail(self, where: str, action: JsonObject, event: JsonObject, seconds: float) -> None:
         name = str(action["resource"])

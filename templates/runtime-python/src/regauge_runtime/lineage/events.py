@@ -9,9 +9,11 @@ asset's own inputs its table would be an edge to itself.
 from __future__ import annotations
 
 import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 from regauge_runtime.ingest.outcome import KINDS
+from regauge_runtime.lineage.kafka_headers import LineageHeaders
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.step import Step
 
@@ -164,6 +166,20 @@ class RunEvents:
         version = VERSIONS.get(name)
         url = OWN_RUN_FACET if version is None else f"{SPEC}/facets/{version}.json#/$defs/{version.split('/')[1]}"
         return {"_producer": self._producer, "_schemaURL": url} | members
+
+
+def headers_of(step: Step) -> LineageHeaders:
+    """Returns the headers of the messages that an attempt sends, or of its job's run where it is no asset's."""
+    settings: JsonObject = step.plan.tree.get("lineage") or {}
+    words = [step.run_key, *([step.key, str(step.attempt)] if step.key else [])]
+    return LineageHeaders(
+        namespace=str(settings.get("namespace") or step.plan.product),
+        job_name=step.key.replace("/", ".") if step.key else f"{step.plan.product}.{step.job}",
+        run_id=_run_id(*words),
+        event_time=datetime.now(UTC),
+        producer=str(settings.get("producer") or PRODUCER),
+        schema_url=RUN_EVENT,
+    )
 
 
 def _field(column: JsonObject) -> JsonObject:

@@ -1,4 +1,6 @@
-"""Sends a step's OpenLineage events: by http, to a file, or to stderr; standard library only.
+"""Sends a step's OpenLineage events: by http, to a file, to a topic, or to stderr.
+
+Standard library only, but for what a topic needs.
 
 Whoever listens is no part of the pipeline: nothing here makes a step fail, and a start is told beside the work.
 """
@@ -45,6 +47,8 @@ class LineageTeller:
         try:
             # Now: a step's secrets leave the environment before its end is told.
             self._values = Values.load(step.home)
+            self._bus = self._resolved_bus(settings) if self._transport == "kafka" else {}
+            self._topic = str(settings.get("topic") or "")
             self._place = self._resolved(settings.get("endpoint"))
         except Exception as error:  # noqa: BLE001 - what is wrong here is no failure of the step
             self._is_on = False
@@ -76,8 +80,12 @@ class LineageTeller:
         for event in events:
             self._send(event, TRIES)
 
+    def _resolved_bus(self, settings: JsonObject) -> dict[str, str]:
+        name = str(settings["resource"])
+        return self._values.resolve_texts(self._step.plan.resource(name).get("config", {}), f"lineage: resource {name}")
+
     def _resolved(self, endpoint: object) -> str:
-        if self._transport == "console":
+        if self._transport in ("console", "kafka"):
             return ""
         if self._transport == "file":
             path = FILE if endpoint is None else str(self._values.resolve(endpoint, "lineage: endpoint"))
@@ -106,6 +114,9 @@ class LineageTeller:
             post_json(self._place, event, {}, SECONDS)
             return
         line = json.dumps(event).encode() + b"\n"
+        if self._transport == "kafka":
+            self._write_to_topic(event, line)
+            return
         if self._transport == "console":
             sys.stderr.write(line.decode())
             sys.stderr.flush()
@@ -117,6 +128,15 @@ class LineageTeller:
             os.write(descriptor, line)
         finally:
             os.close(descriptor)
+
+    def _write_to_topic(self, event: JsonObject, line: bytes) -> None:
+        """Sends an event under its run's id, so that a run's events keep their order."""
+        from regauge_runtime.bus.kafka_client import DataProducer
+        from regauge_runtime.bus.settings import DataBus
+
+        headers = LineageHeaders.of_event(event)
+        with DataProducer(DataBus(self._bus, "lineage"), lineage=headers, seconds=SECONDS) as producer:
+            producer.send_raw(self._topic, [(headers.run_id.encode(), line.rstrip(), headers.encode())])
 
     def _say(self, text: str) -> None:
         sys.stderr.write(f"lineage: {self._values.hide(text)}\n")

@@ -65,6 +65,7 @@ enum RefersTo {
           Map.entry("Table.resource", RESOURCE),
           Map.entry("Http.resource", RESOURCE),
           Map.entry("Kafka.resource", RESOURCE),
+          Map.entry("LineageSpec.resource", RESOURCE),
           Map.entry("Email.resource", RESOURCE),
           Map.entry("Nats.resource", RESOURCE),
           Map.entry("Sql.engine", RESOURCE),

@@ -1,6 +1,7 @@
 package dev.regauge.spec.feature;
 
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.PlacedAction;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
 import dev.regauge.spec.model.AlertSpec;
@@ -36,7 +37,7 @@ final class ProductUses {
   private static final Set<String> CATALOG_TYPES =
       new TreeSet<>(List.of("embedded", "jdbc", "rest"));
   private static final Set<String> RESOURCE_TYPES =
-      new TreeSet<>(List.of("duckdb", "http", "postgres", "python", "smtp"));
+      new TreeSet<>(List.of("duckdb", "http", "kafka", "nats", "postgres", "python", "smtp"));
 
   /** What every product has, whatever its platform. */
   private static final SortedMap<String, String> PROVIDERS =
@@ -316,23 +317,14 @@ final class ProductUses {
 
   /** Adds the secrets of an action, and returns its kind. */
   private String scanAction(ActionSpec action, String to, SpecPath at) {
-    return switch (action) {
-      case ActionSpec.Webhook webhook -> {
-        found.addSecret(webhook.url(), to + "webhook.url", at.field("webhook").field("url"));
-        found.addSecrets(
-            webhook.headers(), to + "webhook.headers", at.field("webhook").field("headers"));
-        yield "webhook";
-      }
-      case ActionSpec.Slack slack -> {
-        found.addSecret(slack.url(), to + "slack.url", at.field("slack").field("url"));
-        yield "slack";
-      }
-      case ActionSpec.Kafka _ -> "kafka";
-      case ActionSpec.Nats _ -> "nats";
-      case ActionSpec.Command _ -> "command";
-      case ActionSpec.Python _ -> "python";
-      case ActionSpec.Email _ -> "email";
-    };
+    if (action instanceof ActionSpec.Webhook webhook) {
+      found.addSecret(webhook.url(), to + "webhook.url", at.field("webhook").field("url"));
+      found.addSecrets(
+          webhook.headers(), to + "webhook.headers", at.field("webhook").field("headers"));
+    } else if (action instanceof ActionSpec.Slack slack) {
+      found.addSecret(slack.url(), to + "slack.url", at.field("slack").field("url"));
+    }
+    return PlacedAction.kind(action);
   }
 
   private void scanHook(HookSpec hook, SpecPath path) {

@@ -4,6 +4,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.ActionSpec;
 import dev.regauge.spec.model.ExternalSpec;
 import dev.regauge.spec.model.JobSpec;
+import dev.regauge.spec.model.ObservabilitySpec.LineageSpec;
 import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.SensorSpec;
 import dev.regauge.spec.model.ServiceSpec;
@@ -49,6 +50,7 @@ final class OutsideNames {
     }
     checkHooks();
     checkAlerts();
+    checkLineage();
     for (int i = 0; i < product.ports().size(); i++) {
       SpecPath at = SpecPath.of("ports").at(i).field("table");
       String user = "port '" + product.ports().get(i).name() + "'";
@@ -185,20 +187,18 @@ final class OutsideNames {
   }
 
   private void checkAction(String user, ActionSpec action, SpecPath path) {
-    switch (action) {
-      case ActionSpec.Kafka kafka ->
-          kafka
-              .resource()
-              .ifPresent(name -> resource(user, name, path.field("kafka").field("resource")));
-      case ActionSpec.Nats nats ->
-          nats.resource()
-              .ifPresent(name -> resource(user, name, path.field("nats").field("resource")));
-      case ActionSpec.Email email ->
-          email
-              .resource()
-              .ifPresent(name -> resource(user, name, path.field("email").field("resource")));
-      case ActionSpec.Webhook _, ActionSpec.Slack _, ActionSpec.Command _, ActionSpec.Python _ -> {}
-    }
+    Carriers.namedBy(action)
+        .ifPresent(
+            name -> resource(user, name, path.field(PlacedAction.kind(action)).field("resource")));
+  }
+
+  private void checkLineage() {
+    SpecPath path = SpecPath.of("observability").field("lineage").field("resource");
+    product
+        .observability()
+        .lineage()
+        .flatMap(LineageSpec::resource)
+        .ifPresent(name -> resource("lineage", name, path));
   }
 
   /** A product that includes no service has them from its platform, which is not read here. */

@@ -15,6 +15,24 @@ import java.util.List;
  */
 public record PlacedAction(String owner, ActionSpec action, SpecPath path) {
 
+  /** Returns the kind of an action, which is its field in the spec. */
+  public static String kind(ActionSpec action) {
+    return switch (action) {
+      case ActionSpec.Webhook _ -> "webhook";
+      case ActionSpec.Slack _ -> "slack";
+      case ActionSpec.Kafka _ -> "kafka";
+      case ActionSpec.Nats _ -> "nats";
+      case ActionSpec.Command _ -> "command";
+      case ActionSpec.Python _ -> "python";
+      case ActionSpec.Email _ -> "email";
+    };
+  }
+
+  /** Returns where the action itself is written. */
+  public SpecPath at() {
+    return path.field(kind(action));
+  }
+
   /** Returns the actions of a product: those of its hooks, then those of its alerts. */
   public static List<PlacedAction> of(ProductSpec product) {
     List<PlacedAction> all = new ArrayList<>();

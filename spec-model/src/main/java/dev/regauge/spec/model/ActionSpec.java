@@ -20,12 +20,20 @@ public sealed interface ActionSpec {
   /** A message to a Slack address. */
   record Slack(Value url) implements HookSpec.HookAction, AlertSpec.AlertAction, ActionSpec {}
 
-  /** A message on a topic of the data bus. */
+  /**
+   * A message on a topic of the data bus.
+   *
+   * @param resource the bus, of type kafka; by default the product's only one
+   */
   record Kafka(
       @Format(TextFormat.NAME) Optional<String> resource, @Format(TextFormat.ONE_LINE) String topic)
       implements HookSpec.HookAction, AlertSpec.AlertAction, ActionSpec {}
 
-  /** A message on a subject of the control bus. */
+  /**
+   * A message on a subject of the control bus.
+   *
+   * @param resource the bus, of type nats; by default the product's only one
+   */
   record Nats(
       @Format(TextFormat.NAME) Optional<String> resource,
       @Format(TextFormat.ONE_LINE) String subject)

@@ -9,11 +9,18 @@ import java.util.Optional;
 /** What a product tells about its runs, and to whom. */
 public record ObservabilitySpec(Optional<LineageSpec> lineage, Optional<TelemetrySpec> telemetry) {
 
-  /** OpenLineage events. */
+  /**
+   * OpenLineage events.
+   *
+   * @param resource the data bus of a {@code topic}; by default the product's only one
+   * @param topic where events go by the transport kafka
+   */
   public record LineageSpec(
       Optional<Boolean> enabled,
       @Choice({"http", "kafka", "file", "console", "noop"}) Optional<String> transport,
       Optional<Value> endpoint,
+      @Format(TextFormat.NAME) Optional<String> resource,
+      @Format(TextFormat.ONE_LINE) Optional<String> topic,
       @Format(TextFormat.ONE_LINE) Optional<String> namespace,
       @Format(TextFormat.ONE_LINE) Optional<String> producer,
       Optional<Boolean> kafkaHeaders,

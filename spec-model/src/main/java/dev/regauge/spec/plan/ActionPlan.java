@@ -31,17 +31,35 @@ public sealed interface ActionPlan {
     };
   }
 
+  /** Returns the resource that carries it: a mail server or a bus. */
+  default Optional<String> carrier() {
+    return switch (this) {
+      case Kafka kafka -> Optional.of(kafka.resource());
+      case Nats nats -> Optional.of(nats.resource());
+      case Email email -> Optional.of(email.resource());
+      case Webhook _, Slack _, Command _, Python _ -> Optional.empty();
+    };
+  }
+
   /** A call of an HTTP address with the event as its body. */
   record Webhook(Value url, SortedMap<String, Value> headers) implements ActionPlan {}
 
   /** A message to a Slack address. */
   record Slack(Value url) implements ActionPlan {}
 
-  /** A message on a topic of the data bus. */
-  record Kafka(Optional<String> resource, String topic) implements ActionPlan {}
+  /**
+   * A message on a topic of the data bus.
+   *
+   * @param resource the bus
+   */
+  record Kafka(String resource, String topic) implements ActionPlan {}
 
-  /** A message on a subject of the control bus. */
-  record Nats(Optional<String> resource, String subject) implements ActionPlan {}
+  /**
+   * A message on a subject of the control bus.
+   *
+   * @param resource the bus
+   */
+  record Nats(String resource, String subject) implements ActionPlan {}
 
   /** A command without a shell; the event is its input. */
   record Command(List<String> argv) implements ActionPlan {}

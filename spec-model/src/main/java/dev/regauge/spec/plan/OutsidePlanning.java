@@ -1,7 +1,7 @@
 package dev.regauge.spec.plan;
 
+import dev.regauge.spec.graph.Carriers;
 import dev.regauge.spec.graph.KeptContracts;
-import dev.regauge.spec.graph.MailServers;
 import dev.regauge.spec.graph.Selector;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
@@ -151,14 +151,18 @@ final class OutsidePlanning {
     return switch (spec) {
       case ActionSpec.Webhook webhook -> new ActionPlan.Webhook(webhook.url(), webhook.headers());
       case ActionSpec.Slack slack -> new ActionPlan.Slack(slack.url());
-      case ActionSpec.Kafka kafka -> new ActionPlan.Kafka(kafka.resource(), kafka.topic());
-      case ActionSpec.Nats nats -> new ActionPlan.Nats(nats.resource(), nats.subject());
+      case ActionSpec.Kafka kafka -> new ActionPlan.Kafka(carrier(spec), kafka.topic());
+      case ActionSpec.Nats nats -> new ActionPlan.Nats(carrier(spec), nats.subject());
       case ActionSpec.Command command -> new ActionPlan.Command(command.argv());
       case ActionSpec.Python python -> new ActionPlan.Python(python.entrypoint());
       case ActionSpec.Email email ->
-          new ActionPlan.Email(
-              RunPlanning.sorted(email.to()), MailServers.of(email, product).orElse(""));
+          new ActionPlan.Email(RunPlanning.sorted(email.to()), carrier(spec));
     };
+  }
+
+  /** A rule refuses an action that none carries. */
+  private String carrier(ActionSpec action) {
+    return Carriers.of(action, product).orElse("");
   }
 
   Optional<QualityGatePlan> qualityGate() {
@@ -185,6 +189,12 @@ final class OutsidePlanning {
                     spec.enabled().orElseThrow(),
                     spec.transport().orElseThrow(),
                     spec.endpoint(),
+                    spec.topic()
+                        .flatMap(
+                            _ ->
+                                spec.resource()
+                                    .or(() -> Carriers.only(product, Carriers.DATA_BUS))),
+                    spec.topic(),
                     spec.namespace().orElseThrow(),
                     spec.producer(),
                     spec.kafkaHeaders().orElseThrow(),

@@ -126,8 +126,10 @@ final class OutsideDefaults {
     String product = metadata.name();
     return new LineageSpec(
         or(spec.enabled(), true),
-        or(spec.transport(), spec.endpoint().isPresent() ? "http" : "file"),
+        or(spec.transport(), transport(spec)),
         spec.endpoint(),
+        spec.resource(),
+        spec.topic(),
         or(
             spec.namespace(),
             isMesh ? metadata.domain().orElse("default") + "." + product : product),
@@ -135,6 +137,13 @@ final class OutsideDefaults {
         or(spec.kafkaHeaders(), true),
         or(spec.columnLineage(), true),
         or(spec.facets(), FACETS));
+  }
+
+  private static String transport(LineageSpec spec) {
+    if (spec.topic().isPresent()) {
+      return "kafka";
+    }
+    return spec.endpoint().isPresent() ? "http" : "file";
   }
 
   private static TelemetrySpec telemetry(TelemetrySpec spec) {

@@ -6,9 +6,9 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ObservabilitySpec.LineageSpec;
+import dev.regauge.spec.model.Value;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Optional;
 
 /** Lineage that is sent has an address, and a sender that OpenLineage takes: an absolute URI. */
@@ -32,7 +32,19 @@ final class LineageReachesSomebody implements Rule {
     }
     LineageSpec lineage = asked.get();
     String transport = lineage.transport().orElse("file");
-    if (List.of("http", "kafka").contains(transport) && lineage.endpoint().isEmpty()) {
+    if (transport.equals("kafka") && lineage.topic().isEmpty()) {
+      out.add(
+          Diagnostic.error(CODE, "lineage by kafka has no 'topic'")
+              .at(LINEAGE.field("transport"), graph.locator())
+              .label("sent to nobody")
+              .help("add 'topic', such as topic: lineage.events.v1")
+              .missing(Diagnostic.Absence.from("observability.lineage.topic")));
+    }
+    boolean isKafka = transport.equals("kafka");
+    meansNothing(graph, "endpoint", transport, isKafka && isSaid(lineage), out);
+    meansNothing(graph, "topic", transport, !isKafka && lineage.topic().isPresent(), out);
+    meansNothing(graph, "resource", transport, !isKafka && lineage.resource().isPresent(), out);
+    if (transport.equals("http") && lineage.endpoint().isEmpty()) {
       out.add(
           Diagnostic.error(CODE, "lineage by " + transport + " has no 'endpoint'")
               .at(LINEAGE.field("transport"), graph.locator())
@@ -51,6 +63,25 @@ final class LineageReachesSomebody implements Rule {
                         .label("no scheme")
                         .help(
                             "write the address of who tells it, such as https://acme.example.com")));
+  }
+
+  /** A value that is written as null is none. */
+  private static boolean isSaid(LineageSpec lineage) {
+    return lineage.endpoint().filter(value -> !(value instanceof Value.Nothing)).isPresent();
+  }
+
+  private static void meansNothing(
+      SpecGraph graph, String field, String transport, boolean isThere, Diagnostics out) {
+    if (isThere) {
+      out.add(
+          Diagnostic.error(CODE, "'" + field + "' says nothing of lineage by " + transport)
+              .at(LINEAGE.field(field), graph.locator())
+              .label("nobody reads it")
+              .help(
+                  field.equals("endpoint")
+                      ? "write the 'topic', and the 'resource' of type kafka that has it"
+                      : "write 'transport: kafka', or leave '" + field + "' out"));
+    }
   }
 
   private static boolean isUri(String text) {

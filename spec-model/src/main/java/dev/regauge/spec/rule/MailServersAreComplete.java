@@ -5,7 +5,7 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.SpecPath;
-import dev.regauge.spec.graph.MailServers;
+import dev.regauge.spec.graph.Carriers;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.Value;
 import java.math.BigDecimal;
@@ -29,7 +29,7 @@ final class MailServersAreComplete implements Rule {
 
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
-    for (String name : MailServers.in(graph.product())) {
+    for (String name : Carriers.in(graph.product(), Carriers.MAIL)) {
       SpecPath at = SpecPath.of("resources").entry(name);
       var resource = graph.product().resources().get(name);
       if (resource != null) {

@@ -4,7 +4,7 @@ import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
-import dev.regauge.spec.graph.MailServers;
+import dev.regauge.spec.graph.Carriers;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ActionSpec;
 import dev.regauge.spec.model.ResourceSpec;
@@ -36,7 +36,7 @@ final class MailsHaveAServer implements Rule {
 
   private static void judge(
       SpecGraph graph, String who, ActionSpec.Email mail, SpecPath at, Diagnostics out) {
-    List<String> servers = MailServers.in(graph.product());
+    List<String> servers = Carriers.in(graph.product(), Carriers.MAIL);
     if (mail.resource().isPresent()) {
       String name = mail.resource().get();
       ResourceSpec resource = graph.product().resources().get(name);
@@ -48,8 +48,8 @@ final class MailsHaveAServer implements Rule {
                 .label("a resource of type " + resource.type())
                 .help(
                     servers.isEmpty()
-                        ? "give it the type " + MailServers.TYPE + ", or name one of that type"
-                        : "name one of type " + MailServers.TYPE + ": " + words(servers)));
+                        ? "give it the type " + Carriers.MAIL + ", or name one of that type"
+                        : "name one of type " + Carriers.MAIL + ": " + words(servers)));
       }
       return;
     }

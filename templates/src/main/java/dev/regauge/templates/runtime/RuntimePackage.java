@@ -32,6 +32,11 @@ public final class RuntimePackage {
     return text("dlt.txt");
   }
 
+  /** Returns the clients of Kafka and NATS, with hashes: the end of {@code locks/step.txt}. */
+  public static String busLock() {
+    return text("bus.txt");
+  }
+
   /** Returns {@code locks/dbt.txt}: dbt and dbt-duckdb, with the hashes of all that they need. */
   public static String dbtLock() {
     return text("dbt.txt");

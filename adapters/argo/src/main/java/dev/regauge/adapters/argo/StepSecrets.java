@@ -6,7 +6,6 @@ import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.model.VariableName;
 import dev.regauge.spec.plan.ActionPlan;
-import dev.regauge.spec.plan.AlertPlan;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CatalogPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -18,7 +17,6 @@ import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.spec.plan.TablePlan;
 import dev.regauge.spec.plan.TelemetryPlan;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -61,18 +59,14 @@ final class StepSecrets {
     ofSource(asset.run()).forEach(value -> collect(value, secrets));
     for (HookPlan hook : plan.hooks().values()) {
       if (hook.concerns(asset)) {
-        hook.action().values().forEach(value -> collect(value, secrets));
+        collect(hook.action(), secrets);
       }
     }
     plan.lineage().flatMap(LineagePlan::endpoint).ifPresent(value -> collect(value, secrets));
+    plan.lineage().flatMap(LineagePlan::resource).ifPresent(name -> collect(name, secrets));
     collectTelemetry(secrets);
-    Alerting.ofStep(plan, asset.key()).forEach(alert -> collect(alert, secrets));
-    for (String name : resources(asset)) {
-      ResourcePlan resource = plan.resources().get(name);
-      if (resource != null) {
-        resource.config().values().forEach(value -> collect(value, secrets));
-      }
-    }
+    Alerting.ofStep(plan, asset.key()).forEach(alert -> collect(alert.action(), secrets));
+    resources(asset).forEach(name -> collect(name, secrets));
     return secrets;
   }
 
@@ -80,7 +74,7 @@ final class StepSecrets {
   SortedSet<SecretRef> ofAlerts(JobPlan job) {
     SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
     collectTelemetry(secrets);
-    Alerting.ofRun(plan, job).forEach(alert -> collect(alert, secrets));
+    Alerting.ofRun(plan, job).forEach(alert -> collect(alert.action(), secrets));
     return secrets;
   }
 
@@ -89,7 +83,7 @@ final class StepSecrets {
     SortedSet<SecretRef> secrets = ofRecords();
     plan.alerts().values().stream()
         .filter(alert -> alert.events().contains(Alerting.FRESHNESS_FAILED))
-        .forEach(alert -> collect(alert, secrets));
+        .forEach(alert -> collect(alert.action(), secrets));
     return secrets;
   }
 
@@ -182,15 +176,18 @@ final class StepSecrets {
     };
   }
 
-  /** Collects from where somebody is told, and by which right. */
-  private void collect(AlertPlan alert, SortedSet<SecretRef> secrets) {
-    Collection<Value> values =
-        alert.action() instanceof ActionPlan.Email mail
-            ? Optional.ofNullable(plan.resources().get(mail.resource()))
-                .map(server -> server.config().values())
-                .orElse(List.of())
-            : alert.action().values();
-    values.forEach(value -> collect(value, secrets));
+  /** Collects where somebody is told, and by which right. */
+  private void collect(ActionPlan action, SortedSet<SecretRef> secrets) {
+    action.values().forEach(value -> collect(value, secrets));
+    action.carrier().ifPresent(name -> collect(name, secrets));
+  }
+
+  /** Collects what a resource needs. */
+  private void collect(String resource, SortedSet<SecretRef> secrets) {
+    ResourcePlan known = plan.resources().get(resource);
+    if (known != null) {
+      known.config().values().forEach(value -> collect(value, secrets));
+    }
   }
 
   private SortedSet<String> resources(AssetPlan asset) {

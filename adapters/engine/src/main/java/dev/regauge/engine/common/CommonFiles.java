@@ -7,6 +7,7 @@ import dev.regauge.adapters.spi.FileMode;
 import dev.regauge.adapters.spi.RuntimeWheel;
 import dev.regauge.engine.contract.PortContracts;
 import dev.regauge.engine.monitoring.Monitoring;
+import dev.regauge.spec.graph.Carriers;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
 import dev.regauge.spec.plan.RunPlan;
@@ -27,6 +28,9 @@ public final class CommonFiles {
   /** A line of requirements, or a package of a {@code uv.lock}. */
   private static final Pattern DBT =
       Pattern.compile("(?m)^(?:name = \"dbt-duckdb\"|dbt-duckdb[ =\\[])");
+
+  /** The types of resources that a step reaches by clients of their own. */
+  private static final List<String> BUSES = List.of(Carriers.DATA_BUS, Carriers.CONTROL_BUS);
 
   private CommonFiles() {}
 
@@ -89,10 +93,13 @@ public final class CommonFiles {
     return new BundlePath(isUvLock ? "locks/user/uv.lock" : "locks/user.txt");
   }
 
-  /** dlt has many dependencies, so it is there only where a step needs it. */
+  /** dlt has many dependencies, and clients of buses are large: each is where a step needs it. */
   private static String stepLock(ExecutionPlan plan) {
     boolean usesDlt = plan.assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Dlt);
-    return usesDlt ? RuntimePackage.dltLock() : RuntimePackage.stepLock();
+    String lock = usesDlt ? RuntimePackage.dltLock() : RuntimePackage.stepLock();
+    boolean usesBus =
+        plan.resources().values().stream().anyMatch(resource -> BUSES.contains(resource.type()));
+    return usesBus ? lock + RuntimePackage.busLock() : lock;
   }
 
   /** A product whose own lock holds dbt for DuckDB runs its models with that. */

@@ -3,12 +3,10 @@ package dev.regauge.adapters.spi;
 import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
-import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.AlertPlan;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Who is told of what: the runtime tells, and what an engine adds is that a run has failed, and
@@ -32,12 +30,12 @@ public final class Alerting {
 
   /** Whether the runtime tells what a use asks for. */
   public static boolean carries(FeatureUse use) {
-    return use.feature() == Feature.ALERT && refusal(use).isEmpty();
+    return use.feature() == Feature.ALERT;
   }
 
-  /** Returns the answer to an alert: the engine's way, but what nothing can send is refused. */
+  /** Returns the answer to an alert: the engine's way, for the runtime has all actions. */
   public static Support support(FeatureUse use, Support byEngine) {
-    return refusal(use).orElse(byEngine);
+    return byEngine;
   }
 
   /**
@@ -78,12 +76,5 @@ public final class Alerting {
   /** Returns what a bundle was made from that tells of failed runs. */
   public static List<String> origins(ExecutionPlan plan) {
     return plan.alerts().keySet().stream().map(name -> "alerts[" + name + "]").toList();
-  }
-
-  private static Optional<Support> refusal(FeatureUse use) {
-    return use.values().get("action") instanceof Value.Text(String action)
-            && (action.equals("kafka") || action.equals("nats"))
-        ? StepHooks.withoutClient(action)
-        : Optional.empty();
   }
 }

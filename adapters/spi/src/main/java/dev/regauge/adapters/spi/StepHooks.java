@@ -29,10 +29,6 @@ public final class StepHooks {
   }
 
   private static Optional<Support> refusal(FeatureUse use) {
-    if (use.values().get("action") instanceof Value.Text(String action)
-        && (action.equals("kafka") || action.equals("nats"))) {
-      return withoutClient(action);
-    }
     SortedSet<String> events = new TreeSet<>();
     if (use.values().get("events") instanceof Value.Sequence(List<Value> items)) {
       for (Value item : items) {
@@ -55,18 +51,6 @@ public final class StepHooks {
       }
     }
     return Optional.empty();
-  }
-
-  /** Returns the refusal of an action that needs a client of Kafka or NATS. */
-  static Optional<Support> withoutClient(String action) {
-    return withoutClient(
-        action, "write a command or a python function that sends the event, or a webhook");
-  }
-
-  /** The same for something else than an action: {@code instead} says what to write. */
-  static Optional<Support> withoutClient(String bus, String instead) {
-    return refused(
-        "no step has a client of " + (bus.equals("kafka") ? "Kafka" : "NATS") + " yet", instead);
   }
 
   private static Optional<Support> refused(String why, String instead) {
