@@ -5,21 +5,16 @@ Topics are never made by a client's first word: as on every cluster that this pr
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from regauge_engines.argo.tools import ToolsNotBuilt
-from regauge_engines.cache import content_key, entry
+from regauge_engines.maven_jars import jars, java
 from regauge_engines.processes import Server, free_port, is_listening
 
 PROJECT = Path(__file__).parent / "buses/kafka/pom.xml"
 ADMIN = "admin"
-# What of the installation is not in the file: raise it when the steps below change.
-_RECIPE = "1"
 _CLUSTER = "cmVnYXVnZS10ZXN0cy0wMQ"
 
 
@@ -125,25 +120,8 @@ class Kafka:
         return settings
 
 
-def jars() -> Path:
-    """Returns the folder with the broker's jars and those of its clients."""
-
-    def install(folder: Path) -> None:
-        maven = shutil.which("mvn")
-        if maven is None:
-            raise ToolsNotBuilt("the broker comes from Maven and there is no `mvn` on PATH")
-        copy = [maven, "-q", "-B", "-f", str(PROJECT), "dependency:copy-dependencies", f"-DoutputDirectory={folder}"]
-        done = subprocess.run(copy, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise ToolsNotBuilt(f"mvn: {done.returncode}\n{done.stdout[-4000:]}{done.stderr[-2000:]}")
-
-    return entry("kafka", content_key(_RECIPE, PROJECT), install)
-
-
 def _java(program: str, *words: str) -> list[str]:
-    java = os.environ.get("REGAUGE_JAVA", "java")
-    light = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"]
-    return [java, *light, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", f"{jars()}/*", program, *words]
+    return java(jars("kafka", PROJECT), program, *words)
 
 
 def _scram(name: str, password: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -23,12 +25,15 @@ class Refused(Exception):
 class Nats:
     """A server on 127.0.0.1 at `address`; `settings` are lines of its configuration, such as accounts and users.
 
-    Without them it takes everybody, and everything that they ask.
+    Without them it takes everybody, and everything that they ask. `variables` are what settings call `$NAME`.
     """
 
-    def __init__(self, folder: Path, *, settings: str = "", port: int = 0) -> None:
+    def __init__(
+        self, folder: Path, *, settings: str = "", variables: Mapping[str, str] | None = None, port: int = 0
+    ) -> None:
         self._folder = folder
         self._settings = settings
+        self._variables = {**os.environ, **(variables or {})}
         self.port = port or free_port()
         self._server: Server | None = None
 
@@ -44,9 +49,9 @@ class Nats:
         file = self._folder / "nats.conf"
         own = f'listen: "127.0.0.1:{self.port}"\nserver_name: regauge-tests\njetstream {{ store_dir: "{store}" }}\n'
         file.write_text(own + self._settings, "utf-8")
-        check(file)
+        check(file, self._variables)
         self._server = Server("nats", [str(program()), "--config", str(file)], self._folder / "nats.log")
-        self._server.start(folder=self._folder)
+        self._server.start(environment=self._variables, folder=self._folder)
         self._server.wait_until_ready(self._greets)
         return self.address
 
@@ -77,9 +82,10 @@ def program() -> Path:
     return entry("nats", content_key(_RECIPE, SOURCES), _build) / "nats-server"
 
 
-def check(file: Path) -> None:
+def check(file: Path, variables: Mapping[str, str]) -> None:
     """Has the server read a configuration without starting; Refused when it does not take it."""
-    done = subprocess.run([str(program()), "-t", "--config", str(file)], capture_output=True, text=True, check=False)
+    command = [str(program()), "-t", "--config", str(file)]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise Refused(f"{file.name}: {done.stdout}{done.stderr}")
 

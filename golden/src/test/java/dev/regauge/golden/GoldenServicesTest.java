@@ -41,11 +41,15 @@ class GoldenServicesTest {
     arguments.addAll(List.of(words.split(" ")));
     Said said = run(arguments);
     assertEquals(0, said.code(), said.talk());
-    SortedMap<String, byte[]> received = new TreeMap<>(Cases.read(temp));
+    compare(CASE.resolve("expected").resolve(words.replace(" --env ", "-")), temp, "services");
+  }
+
+  /** Compares what a command wrote with what is expected, or approves it when it was asked so. */
+  static void compare(Path expected, Path out, String approval) throws IOException {
+    SortedMap<String, byte[]> received = new TreeMap<>(Cases.read(out));
     // It holds the version of the tool.
     received.keySet().removeIf(path -> path.endsWith("bundle.lock.json") || path.startsWith("."));
-    Path expected = CASE.resolve("expected").resolve(words.replace(" --env ", "-"));
-    if (System.getProperty("golden.approve", "").startsWith("services")) {
+    if (System.getProperty("golden.approve", "").startsWith(approval)) {
       assertNotEquals("true", System.getenv("CI"), "nothing is approved in CI");
       write(expected, received);
       fail("approved " + expected);
@@ -114,9 +118,9 @@ class GoldenServicesTest {
     }
   }
 
-  private record Said(int code, String data, String talk) {}
+  record Said(int code, String data, String talk) {}
 
-  private static Said run(List<String> arguments) {
+  static Said run(List<String> arguments) {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     ByteArrayOutputStream talk = new ByteArrayOutputStream();
     int code =

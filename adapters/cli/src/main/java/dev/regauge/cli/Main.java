@@ -77,6 +77,7 @@ public final class Main {
         new CompareCommand(terminal),
         TablesCommand.with(terminal),
         ServicesCommand.with(terminal),
+        TopicsCommand.with(terminal),
         ContractCommand.with(terminal),
         new InitCommand(terminal),
         new ExplainCommand(terminal),

@@ -15,6 +15,8 @@ public final class YamlText {
               YAMLFactory.builder()
                   .disable(YAMLGenerator.Feature.SPLIT_LINES)
                   .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  // A type stands in a field; as a tag of YAML, Kubernetes would not read it.
+                  .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
                   .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
                   .build())
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

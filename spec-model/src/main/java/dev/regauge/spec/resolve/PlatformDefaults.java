@@ -17,6 +17,7 @@ final class PlatformDefaults {
 
   private static final String VERSION = "0.1.0";
   private static final String DOMAIN = "default";
+  private static final String CONTROL_BUS = "control";
 
   private PlatformDefaults() {}
 
@@ -92,7 +93,10 @@ final class PlatformDefaults {
 
   static TopicSpec topic(TopicSpec spec) {
     TopicMetadataSpec metadata = spec.metadata();
-    boolean isSignal = spec.delivery().equals("signal");
+    String bus = spec.bus().orElse(spec.delivery().equals("signal") ? CONTROL_BUS : "data");
+    boolean isControl = bus.equals(CONTROL_BUS);
+    // What is compacted is kept by its keys, whatever its age.
+    boolean isCompacted = spec.cleanup().filter("compact"::equals).isPresent();
     return new TopicSpec(
         spec.apiVersion(),
         spec.kind(),
@@ -104,21 +108,21 @@ final class PlatformDefaults {
             or(metadata.description(), ""),
             metadata.labels()),
         spec.delivery(),
-        or(spec.bus(), isSignal ? "control" : "data"),
+        Optional.of(bus),
         spec.reason(),
         spec.key(),
         spec.schema(),
-        isSignal ? spec.compatibility() : or(spec.compatibility(), "BACKWARD"),
-        isSignal ? spec.partitions() : or(spec.partitions(), 6),
+        isControl ? spec.compatibility() : or(spec.compatibility(), "BACKWARD"),
+        isControl ? spec.partitions() : or(spec.partitions(), 6),
         spec.replicas(),
-        isSignal ? spec.retention() : or(spec.retention(), "P7D"),
-        isSignal ? spec.cleanup() : or(spec.cleanup(), "delete"),
+        isControl || isCompacted ? spec.retention() : or(spec.retention(), "P7D"),
+        isControl ? spec.cleanup() : or(spec.cleanup(), "delete"),
         spec.producers(),
         spec.consumers(),
         or(spec.acl(), "literal"),
-        isSignal ? spec.dlq() : or(spec.dlq(), true),
-        isSignal ? or(spec.stream(), "OF_EVENTS") : spec.stream(),
-        isSignal ? or(spec.maxAge(), "P7D") : spec.maxAge(),
-        isSignal ? or(spec.maxMsgs(), 1_000_000L) : spec.maxMsgs());
+        isControl ? spec.dlq() : or(spec.dlq(), true),
+        isControl ? or(spec.stream(), "OF_EVENTS") : spec.stream(),
+        isControl ? or(spec.maxAge(), "P7D") : spec.maxAge(),
+        isControl ? or(spec.maxMsgs(), 1_000_000L) : spec.maxMsgs());
   }
 }

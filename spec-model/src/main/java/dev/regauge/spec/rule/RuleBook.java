@@ -78,6 +78,8 @@ public final class RuleBook {
         new ServicesHaveAnImage(),
         new ServicesStartInAnOrder(),
         new TopicsFitTheirBus(),
+        new StreamsAreWhole(),
+        new BusNamesLast(),
         new LimitsLeaveTime(),
         new PortsPromiseWhatIsMade(),
         new ScoresAreInOrder(),

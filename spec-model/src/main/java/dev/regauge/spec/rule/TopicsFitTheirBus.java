@@ -7,11 +7,15 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.TopicSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
  * A durable topic lies on the data bus and is called domain.entity.vN; a signal lies on the control
- * bus; another bus has a reason.
+ * bus; another bus has a reason. The fields of one bus mean nothing on the other, and what is
+ * compacted has keys.
  */
 final class TopicsFitTheirBus implements Rule {
 
@@ -58,21 +62,72 @@ final class TopicsFitTheirBus implements Rule {
               .label("not <domain>.<entity>.v<N>")
               .help("write '" + topic.metadata().name() + ".v1'"));
     }
-    if (!isSignal) {
-      signalOnly(graph, owner, "stream", topic.stream().isPresent(), at, out);
-      signalOnly(graph, owner, "maxAge", topic.maxAge().isPresent(), at, out);
-      signalOnly(graph, owner, "maxMsgs", topic.maxMsgs().isPresent(), at, out);
+    if (isControl) {
+      for (Map.Entry<String, Boolean> field : ofData(topic).entrySet()) {
+        foreign(graph, owner, field, "data", at, out);
+      }
+    } else {
+      for (Map.Entry<String, Boolean> field : ofControl(topic).entrySet()) {
+        foreign(graph, owner, field, "control", at, out);
+      }
+      judgeCompacted(graph, topic, owner, at, out);
     }
   }
 
-  private static void signalOnly(
-      SpecGraph graph, String owner, String field, boolean isThere, SpecPath at, Diagnostics out) {
-    if (isThere) {
+  private static SortedMap<String, Boolean> ofControl(TopicSpec topic) {
+    return new TreeMap<>(
+        Map.of(
+            "stream", topic.stream().isPresent(),
+            "maxAge", topic.maxAge().isPresent(),
+            "maxMsgs", topic.maxMsgs().isPresent()));
+  }
+
+  private static SortedMap<String, Boolean> ofData(TopicSpec topic) {
+    return new TreeMap<>(
+        Map.of(
+            "partitions", topic.partitions().isPresent(),
+            "retention", topic.retention().isPresent(),
+            "cleanup", topic.cleanup().isPresent(),
+            "dlq", topic.dlq().isPresent(),
+            "key", topic.key().isPresent()));
+  }
+
+  private static void foreign(
+      SpecGraph graph,
+      String owner,
+      Map.Entry<String, Boolean> field,
+      String bus,
+      SpecPath at,
+      Diagnostics out) {
+    if (field.getValue()) {
+      String other = bus.equals("data") ? "control" : "data";
       out.add(
-          Diagnostic.error(CODE, "'" + field + "' of " + owner + " is a signal's")
-              .at(at.field(field), graph.locator())
-              .label("means nothing for a durable topic")
-              .help("remove it, or write 'class: signal'"));
+          Diagnostic.error(
+                  CODE, "'" + field.getKey() + "' of " + owner + " is the " + bus + " bus's")
+              .at(at.field(field.getKey()), graph.locator())
+              .label("means nothing on the " + other + " bus")
+              .help("remove it, or write 'bus: " + bus + "' with a 'reason'"));
+    }
+  }
+
+  private static void judgeCompacted(
+      SpecGraph graph, TopicSpec topic, String owner, SpecPath at, Diagnostics out) {
+    if (!topic.cleanup().filter("compact"::equals).isPresent()) {
+      return;
+    }
+    if (topic.retention().isPresent()) {
+      out.add(
+          Diagnostic.error(CODE, owner + " is compacted and has a retention")
+              .at(at.field("retention"), graph.locator())
+              .label("the newest message of each key is kept, whatever its age")
+              .help("remove it, or write 'cleanup: delete'"));
+    }
+    if (topic.key().isEmpty()) {
+      out.add(
+          Diagnostic.error(CODE, owner + " is compacted and names no key")
+              .at(at.field("cleanup"), graph.locator())
+              .label("the broker refuses messages without one")
+              .help("write which field is its 'key'"));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.regauge.services.kubernetes;
 
 import dev.regauge.services.Platform;
 import dev.regauge.services.Platform.Placed;
+import dev.regauge.services.WrittenLabels;
 import dev.regauge.spec.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -21,8 +22,6 @@ record Labels(Platform platform) {
   static final String PRODUCT = "regauge.dev/product";
 
   private static final String NAME = "app.kubernetes.io/name";
-  private static final Pattern VALUE =
-      Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
   private static final Pattern KEY =
       Pattern.compile(
           "([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
@@ -39,19 +38,11 @@ record Labels(Platform platform) {
 
   /** Returns the name, the labels, and as annotations those that are no labels to Kubernetes. */
   ObjectMeta meta(Placed service, String name) {
-    SortedMap<String, String> labels = new TreeMap<>();
-    SortedMap<String, String> annotations = new TreeMap<>();
     ServiceSpec spec = service.spec();
     SortedMap<String, String> written = new TreeMap<>(spec.metadata().labels());
     written.putAll(spec.labels());
-    written.forEach(
-        (key, value) -> {
-          if (VALUE.matcher(value).matches()) {
-            labels.put(key, value);
-          } else {
-            annotations.put(key, value);
-          }
-        });
+    WrittenLabels sorted = WrittenLabels.of(written);
+    SortedMap<String, String> labels = sorted.labels();
     labels.putAll(selector(service));
     labels.put("app.kubernetes.io/component", spec.plane());
     labels.put("app.kubernetes.io/managed-by", "regauge");
@@ -60,7 +51,7 @@ record Labels(Platform platform) {
         .withName(name)
         .withNamespace(platform.namespace())
         .withLabels(labels)
-        .withAnnotations(annotations.isEmpty() ? null : annotations)
+        .withAnnotations(sorted.annotations().isEmpty() ? null : sorted.annotations())
         .build();
   }
 
