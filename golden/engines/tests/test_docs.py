@@ -46,6 +46,7 @@ OTHERS = [
         "services.md",
         "tables.md",
         "telemetry.md",
+        "topics.md",
         "write-an-adapter.md",
     )
 ]

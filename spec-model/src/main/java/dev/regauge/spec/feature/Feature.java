@@ -128,7 +128,7 @@ public enum Feature {
   LINEAGE("leave observability.lineage out"),
   TELEMETRY("leave observability.telemetry out"),
   SERVICE("keep services in a product of their own, and name them from here: {service: NAME}"),
-  TOPIC("leave the file out of include"),
+  TOPIC("keep topics in a product of their own, and leave their files out of include here"),
   SERVICE_REPLICAS("write replicas in the product that includes the services"),
   CATALOG_TYPE("write type: rest or type: jdbc"),
   CATALOG_CLAIMS("leave targets and capabilities of the catalog out"),

@@ -9,6 +9,7 @@ import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.OwnServices;
+import dev.regauge.adapters.spi.OwnTopics;
 import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
@@ -268,6 +269,7 @@ final class AirflowSupport {
                   + " that task's log and XCom");
       case EXTERNAL -> MadeElsewhere.support("Airflow", "airflow", "", use);
       case SERVICE, SERVICE_REPLICAS -> OwnServices.support(use);
+      case TOPIC -> OwnTopics.support();
       case SENSOR -> sensor(use);
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
@@ -277,7 +279,6 @@ final class AirflowSupport {
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          TOPIC,
           CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

@@ -9,6 +9,7 @@ import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.OwnServices;
+import dev.regauge.adapters.spi.OwnTopics;
 import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
@@ -251,6 +252,7 @@ final class ArgoFeatures {
                   + " is in that workflow's log and output");
       case EXTERNAL -> MadeElsewhere.support("Argo", "argo", "", use);
       case SERVICE, SERVICE_REPLICAS -> OwnServices.support(use);
+      case TOPIC -> OwnTopics.support();
       case SENSOR -> sensor(use);
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
@@ -260,7 +262,6 @@ final class ArgoFeatures {
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          TOPIC,
           CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

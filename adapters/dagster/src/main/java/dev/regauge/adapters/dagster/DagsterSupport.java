@@ -7,6 +7,7 @@ import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
 import dev.regauge.adapters.spi.OwnServices;
+import dev.regauge.adapters.spi.OwnTopics;
 import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
@@ -262,6 +263,7 @@ final class DagsterSupport {
           MadeElsewhere.support(
               "Dagster", "dagster", "; the asset there is what ours depend on in the graph", use);
       case SERVICE, SERVICE_REPLICAS -> OwnServices.support(use);
+      case TOPIC -> OwnTopics.support();
       case SENSOR ->
           new Emulated(
               "the job's sensor asks it; its cursor and hits are the product's own records");
@@ -273,7 +275,6 @@ final class DagsterSupport {
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          TOPIC,
           CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

@@ -4,6 +4,7 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.BackfillOrders;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.OwnServices;
+import dev.regauge.adapters.spi.OwnTopics;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
@@ -57,7 +58,8 @@ public final class LocalCheck {
               || Alerting.carries(use)
               || RunEvents.carries(use)
               || MadeElsewhere.carries(use)
-              || OwnServices.carries(use);
+              || OwnServices.carries(use)
+              || OwnTopics.carries(use);
       if (!use.feature().instead().isEmpty() && !isCarried) {
         isSound &= use.isOptional();
         out.add(TargetCodes.notHere(use).at(use.path(), locator));
