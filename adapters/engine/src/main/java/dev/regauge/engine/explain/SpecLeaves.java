@@ -107,6 +107,11 @@ public final class SpecLeaves {
     if (!(shape instanceof RecordShape record)) {
       return Optional.empty();
     }
+    // A file of its own is called as its metadata say; a topic's key is a field of its messages.
+    int metadata = record.positionOf("metadata");
+    if (metadata >= 0 && record.fields().get(metadata).shape() instanceof RecordShape inner) {
+      return nameOf(inner, record.componentOf(item, metadata));
+    }
     for (String name : NAMES) {
       int position = record.positionOf(name);
       if (position >= 0 && record.fields().get(position).shape() instanceof Shape.Text) {
