@@ -21,6 +21,10 @@ def main(argv: list[str]) -> int:
             from regauge_runtime import local_runner
 
             return local_runner.main(rest)
+        case "cronjob":
+            from regauge_runtime import cron_job
+
+            return cron_job.main(rest)
         case "due":
             from regauge_runtime import due
 
@@ -50,7 +54,8 @@ def main(argv: list[str]) -> int:
 
             return record_list.main(rest)
     sys.stderr.write(
-        "usage: python -m regauge_runtime step|pack|run|due|poll|freshness|alert|pauses|partitions|records --help\n"
+        "usage: python -m regauge_runtime "
+        "step|pack|run|cronjob|due|poll|freshness|alert|pauses|partitions|records --help\n"
     )
     return 2
 

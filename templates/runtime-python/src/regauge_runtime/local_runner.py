@@ -70,13 +70,14 @@ def main(argv: list[str]) -> int:
             os.environ["REGAUGE_TRACEPARENT"] = os.environ.pop("TRACEPARENT")
         if options.triggered:
             return _run_triggered(options, plan)
-        return _run(LocalRun(options, plan, cause))
+        return run_told(LocalRun(options, plan, cause))
     except (StepError, ValueError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 78
 
 
-def _run(run: LocalRun) -> int:
+def run_told(run: LocalRun) -> int:
+    """Runs it, tells of its end, and prints what became of it; returns 0, or 8 when a step is not done."""
     options = run.options
     clock = time.monotonic()
     run.execute()
@@ -106,7 +107,7 @@ def _run_triggered(options: argparse.Namespace, plan: Plan) -> int:
             seen.add(request)
             partition = None if request.partition == NO_PARTITION else request.partition
             given = {**vars(options), "job": request.job, "partition": partition, "partitions": None}
-            codes.append(_run(LocalRun(argparse.Namespace(**given), plan, request.cause)))
+            codes.append(run_told(LocalRun(argparse.Namespace(**given), plan, request.cause)))
     return max(codes)
 
 
@@ -157,6 +158,11 @@ class LocalRun:
                 place = data_dir(options.home.absolute())
                 sys.stderr.write(f"catalog {name}: its values are not set, so it is the embedded one under {place}\n")
         return build(plan, assets, edges, self._partitions(sets, assets), options.job)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody ended the run before its steps were done."""
+        return self._stopped
 
     def execute(self) -> None:
         """Runs every step; afterwards each has its result."""

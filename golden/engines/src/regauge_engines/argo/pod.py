@@ -42,7 +42,7 @@ class Pod:
         self.spec = PodSpec(node.api, pod)
         self.folder = node.folder / str(self.spec.meta["uid"])
         self.is_deleting = False
-        self._volumes = Volumes(node.api, self.spec, self.folder / "volumes")
+        self._volumes = Volumes(node.api, self.spec, self.folder / "volumes", node.folder / "claims")
         self._began = now()
         self._ended_from_outside: tuple[str, str] | None = None
         self._lock = threading.RLock()
@@ -144,8 +144,8 @@ class Pod:
         return self.folder / "containers" / name
 
     def _refuse_unknown(self) -> None:
-        if self.spec.spec.get("restartPolicy") != "Never":
-            raise ConfigError("only pods with restartPolicy Never are run here")
+        if self.spec.spec.get("restartPolicy") == "OnFailure":
+            raise ConfigError("containers are not started again here")
         if any(container.get("restartPolicy") for container in self._inits):
             raise ConfigError("restartable init containers are not run here")
 

@@ -1,6 +1,7 @@
-"""A pod's volumes as folders: emptyDir, configMap, secret, downwardAPI, projected; each belongs to one pod alone.
+"""A pod's volumes as folders: emptyDir, configMap, secret, downwardAPI, projected, each of one pod alone; and claims.
 
-hostPath and claims are refused: with them, pods would share a path, which no bundle may rely on.
+A claim is a folder of its own that outlives its pods, for the services that have disks; it is there without anybody
+who provides it. hostPath is refused: pods would share a path, which no bundle may rely on.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ _MODE = 0o644
 
 
 class Volumes:
-    """The volumes of one pod under one folder."""
+    """The volumes of one pod under one folder, with its claims under that of all."""
 
-    def __init__(self, api: KubeApi, pod: PodSpec, folder: Path) -> None:
+    def __init__(self, api: KubeApi, pod: PodSpec, folder: Path, claims: Path) -> None:
         self._api = api
+        self._claims = claims
         self._pod = pod
         self._folder = folder
 
@@ -28,6 +30,9 @@ class Volumes:
         """Makes all volumes of the pod and fills them."""
         for volume in self._pod.spec.get("volumes") or []:
             folder = self._folder / volume["name"]
+            if "persistentVolumeClaim" in volume:
+                self._claim(volume["persistentVolumeClaim"]["claimName"], folder)
+                continue
             folder.mkdir(parents=True)
             folder.chmod(0o777)
             self._fill(volume, folder)
@@ -47,6 +52,13 @@ class Volumes:
                     source.mkdir(parents=True)
             binds.append(Bind(source, mount["mountPath"].rstrip("/"), bool(mount.get("readOnly"))))
         return binds
+
+    def _claim(self, name: str, folder: Path) -> None:
+        kept = self._claims / self._pod.namespace / name
+        kept.mkdir(parents=True, exist_ok=True)
+        kept.chmod(0o777)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.symlink_to(kept)
 
     def _fill(self, volume: Json, folder: Path) -> None:
         if "emptyDir" in volume:

@@ -36,12 +36,25 @@ class GoldenServicesTest {
       strings = {"compose", "kubernetes", "kubernetes --env prod", "compose --env prod", "helm"})
   void servicesGiveTheirTree(String words) throws IOException {
     List<String> arguments =
-        new ArrayList<>(List.of("services", "render", CASE.toString(), "-o", temp.toString()));
-    arguments.add("--to");
+        new ArrayList<>(List.of("services", "render", CASE.toString(), "--to"));
     arguments.addAll(List.of(words.split(" ")));
+    givesItsTree(arguments, CASE.resolve("expected").resolve(words.replace(" --env ", "-")));
+  }
+
+  /** The jobs of cases, as charts: all kinds of triggers, and partitions with params. */
+  @ParameterizedTest
+  @ValueSource(strings = {"triggers", "weather"})
+  void jobsGiveTheirTree(String name) throws IOException {
+    givesItsTree(
+        List.of("jobs", "render", "cases/" + name), Path.of("services/jobs").resolve(name));
+  }
+
+  private void givesItsTree(List<String> words, Path expected) throws IOException {
+    List<String> arguments = new ArrayList<>(words);
+    arguments.addAll(List.of("-o", temp.toString()));
     Said said = run(arguments);
     assertEquals(0, said.code(), said.talk());
-    compare(CASE.resolve("expected").resolve(words.replace(" --env ", "-")), temp, "services");
+    compare(expected, temp, "services");
   }
 
   /** Compares what a command wrote with what is expected, or approves it when it was asked so. */
@@ -51,6 +64,7 @@ class GoldenServicesTest {
     received.keySet().removeIf(path -> path.endsWith("bundle.lock.json") || path.startsWith("."));
     if (System.getProperty("golden.approve", "").startsWith(approval)) {
       assertNotEquals("true", System.getenv("CI"), "nothing is approved in CI");
+      Files.createDirectories(expected);
       write(expected, received);
       fail("approved " + expected);
     }

@@ -15,6 +15,8 @@ import dev.regauge.services.Dialect;
 import dev.regauge.services.Platform;
 import dev.regauge.services.Refusals;
 import dev.regauge.services.compose.ComposeDialect;
+import dev.regauge.services.jobs.JobsChart;
+import dev.regauge.services.jobs.JobsProduct;
 import dev.regauge.services.kubernetes.KubernetesDialect;
 import dev.regauge.spec.diagnostic.Code;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
@@ -146,6 +148,14 @@ class RulesTest {
           .sound()
           .map(sound -> Platform.of(sound.graph(), Optional.empty(), new TreeMap<>()))
           .ifPresent(platform -> dialect.judge(platform, found));
+    }
+    if (product.getParent().endsWith(Refusals.JOBS.id())) {
+      compiled
+          .sound()
+          .ifPresent(
+              sound ->
+                  JobsChart.judge(
+                      new JobsProduct(sound.plan(), sound.uses()), sound.graph().locator(), found));
     }
     // A service alone is fine for check; what needs a product says so.
     compiled.otherKind().map(OtherKind::noProduct).ifPresent(found::add);

@@ -7,7 +7,7 @@ import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.diagnostic.SpecPath;
 import java.util.List;
 
-/** What one of the two dialects cannot say of a service, each at its place. */
+/** What one of the dialects cannot say of a service, or of a job, each at its place. */
 public final class Refusals {
 
   /** What Kubernetes, or its restricted pods, do not take. */
@@ -16,7 +16,10 @@ public final class Refusals {
   /** What a compose file cannot say. */
   public static final Code COMPOSE = new Code("RG-RULE-416");
 
-  public static final List<Code> ALL = List.of(KUBERNETES, COMPOSE);
+  /** What no CronJob or Job can do of a product's jobs. */
+  public static final Code JOBS = new Code("RG-RULE-475");
+
+  public static final List<Code> ALL = List.of(KUBERNETES, COMPOSE, JOBS);
 
   private final Code code;
   private final String dialect;

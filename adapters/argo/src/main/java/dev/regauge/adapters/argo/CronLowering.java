@@ -7,6 +7,7 @@ import dev.regauge.adapters.argo.model.CronWorkflow.Submission;
 import dev.regauge.adapters.argo.model.CronWorkflow.TemplateName;
 import dev.regauge.adapters.argo.model.Metadata;
 import dev.regauge.adapters.argo.model.Parameter;
+import dev.regauge.adapters.spi.GoCronLine;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.JobPlan.CronTrigger;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ record CronLowering(ProductNames names, JobLowering jobs) {
   /** Returns the cron lines of triggers, as Argo reads them. */
   static List<String> lines(List<CronTrigger> triggers) {
     return triggers.stream()
-        .map(trigger -> CronLine.of(trigger.cron()))
+        .map(trigger -> GoCronLine.of(trigger.cron()))
         .sorted()
         .distinct()
         .toList();

@@ -44,12 +44,25 @@ public final class ChartObject {
     String marker = "hole-" + holes.size();
     JsonNode owner = tree.at(at.head());
     switch (owner) {
-      case ObjectNode object -> object.put(at.last().getMatchingProperty(), marker);
+      case ObjectNode object -> put(object, at.last().getMatchingProperty(), marker);
       case ArrayNode list -> list.set(at.last().getMatchingIndex(), marker);
       default -> throw new IllegalArgumentException("nothing is at " + pointer + " of " + tree);
     }
     holes.put(pointer, hole);
     return this;
+  }
+
+  /** Puts a member where it is, or else where the others' order has it, which is the alphabet's. */
+  private static void put(ObjectNode object, String name, String marker) {
+    if (object.has(name)) {
+      object.put(name, marker);
+      return;
+    }
+    List<String> after = new ArrayList<>();
+    object.fieldNames().forEachRemaining(each -> after.add(each));
+    after.removeIf(each -> each.compareTo(name) < 0);
+    object.put(name, marker);
+    after.forEach(each -> object.set(each, object.remove(each)));
   }
 
   /** Lets the whole object be there on a condition only. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -87,15 +88,42 @@ public record Schema(ObjectNode form, JsonNode standard) {
     return new Schema(form, NODES.objectNode());
   }
 
-  /** Returns where a secret lies, never what it is. */
-  public static Schema secret(String description, String name, String key) {
+  /** Where a secret lies, never what it is. */
+  public record Place(String name, String key) {
+
+    private ObjectNode node() {
+      return NODES.objectNode().put("name", name).put("key", key);
+    }
+  }
+
+  /** Returns where secrets lie, by the variables that hold them; the reader may add others. */
+  public static Schema secrets(String description, SortedMap<String, Place> standard) {
     ObjectNode form = form("object", description);
+    form.putObject("propertyNames").put("pattern", VARIABLE);
+    form.set("additionalProperties", place());
+    ArrayNode required = form.putArray("required");
+    ObjectNode values = NODES.objectNode();
+    standard.forEach(
+        (variable, where) -> {
+          required.add(variable);
+          values.set(variable, where.node());
+        });
+    return new Schema(form, values);
+  }
+
+  /** Returns where one secret lies. */
+  public static Schema secret(String description, Place standard) {
+    return new Schema(place().put("description", description), standard.node());
+  }
+
+  private static ObjectNode place() {
+    ObjectNode form = NODES.objectNode().put("type", "object");
     ObjectNode properties = form.putObject("properties");
     properties.putObject("name").put("type", "string").put("pattern", SECRET);
     properties.putObject("key").put("type", "string").put("pattern", KEY);
     form.putArray("required").add("name").add("key");
     form.put("additionalProperties", false);
-    return new Schema(form, NODES.objectNode().put("name", name).put("key", key));
+    return form;
   }
 
   /** Returns a list of texts of a form. */
@@ -107,8 +135,19 @@ public record Schema(ObjectNode form, JsonNode standard) {
     return new Schema(form, names);
   }
 
+  /** How much of a machine; an absent amount is not said. */
+  public record Amounts(Optional<String> cpu, Optional<String> memory) {
+
+    private Optional<ObjectNode> node() {
+      ObjectNode node = NODES.objectNode();
+      cpu.ifPresent(amount -> node.put("cpu", amount));
+      memory.ifPresent(amount -> node.put("memory", amount));
+      return node.isEmpty() ? Optional.empty() : Optional.of(node);
+    }
+  }
+
   /** Returns what a container asks for and may have at most. */
-  public static Schema resources(String description, String cpu, String memory) {
+  public static Schema resources(String description, Amounts requests, Amounts limits) {
     ObjectNode form = form("object", description);
     ObjectNode properties = form.putObject("properties");
     for (String kind : List.of("limits", "requests")) {
@@ -117,7 +156,8 @@ public record Schema(ObjectNode form, JsonNode standard) {
     }
     form.put("additionalProperties", false);
     ObjectNode standard = NODES.objectNode();
-    standard.putObject("requests").put("cpu", cpu).put("memory", memory);
+    requests.node().ifPresent(node -> standard.set("requests", node));
+    limits.node().ifPresent(node -> standard.set("limits", node));
     return new Schema(form, standard);
   }
 }

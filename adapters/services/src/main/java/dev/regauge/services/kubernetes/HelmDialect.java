@@ -12,6 +12,7 @@ import dev.regauge.services.Refusals;
 import dev.regauge.services.Rendered;
 import dev.regauge.services.Settings;
 import dev.regauge.services.YamlText;
+import dev.regauge.services.chart.ChartImages;
 import dev.regauge.services.chart.ChartObject;
 import dev.regauge.services.chart.ChartText;
 import dev.regauge.services.chart.ChartValues;
@@ -113,7 +114,7 @@ public final class HelmDialect implements Dialect {
 
   private static void waiter(ChartValues values) {
     int tag = PodLowering.WAITER.lastIndexOf(':');
-    ServiceValues.addImage(
+    ChartImages.add(
         values,
         List.of("waiter", "image"),
         PodLowering.WAITER.substring(0, tag),

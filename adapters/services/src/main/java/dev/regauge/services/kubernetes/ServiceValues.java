@@ -4,6 +4,7 @@ import dev.regauge.services.Platform;
 import dev.regauge.services.Platform.Placed;
 import dev.regauge.services.Setting;
 import dev.regauge.services.Settings;
+import dev.regauge.services.chart.ChartImages;
 import dev.regauge.services.chart.ChartValues;
 import dev.regauge.services.chart.Schema;
 import dev.regauge.spec.model.ImageSpec;
@@ -13,6 +14,7 @@ import dev.regauge.spec.model.ServiceSpec.VolumeSpec;
 import dev.regauge.spec.model.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,9 +23,6 @@ record ServiceValues(Platform platform, Placed service) {
   /** As many as an environment of a product may say. */
   private static final long MOST_REPLICAS = 1000;
 
-  private static final String DIGEST = "^(sha256:[0-9a-f]{64})?$";
-  private static final String REPOSITORY = "^[a-z0-9][-a-zA-Z0-9._/:]*$";
-  private static final String TAG = "^[A-Za-z0-9_]?[-A-Za-z0-9._]{0,127}$";
   private static final String CLASS = "^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?)?$";
 
   /** Adds them below {@code services.<name>}. */
@@ -32,17 +31,8 @@ record ServiceValues(Platform platform, Placed service) {
     add(values, "enabled", Schema.bool("Whether the service is there.", true));
     addImage(values, at("image"), spec.image().orElseThrow());
     ImageSpec image = spec.image().orElseThrow();
-    add(
-        values,
-        "pullPolicy",
-        Schema.word(
-            "When its image is pulled.",
-            List.of("Always", "IfNotPresent", "Never"),
-            image.pullPolicy().orElse("IfNotPresent")));
-    add(
-        values,
-        "pullSecrets",
-        Schema.names("The secrets that open its registry.", image.pullSecrets()));
+    add(values, "pullPolicy", ChartImages.pullPolicy(image.pullPolicy().orElse("IfNotPresent")));
+    add(values, "pullSecrets", ChartImages.pullSecrets(image.pullSecrets()));
     for (SetupSpec setup : spec.setup()) {
       setup.image().ifPresent(own -> addImage(values, at("setup", setup.name(), "image"), own));
     }
@@ -50,7 +40,10 @@ record ServiceValues(Platform platform, Placed service) {
     add(
         values,
         "resources",
-        Schema.resources("What each of its containers asks for.", "100m", "256Mi"));
+        Schema.resources(
+            "What each of its containers asks for.",
+            new Schema.Amounts(Optional.of("100m"), Optional.of("256Mi")),
+            new Schema.Amounts(Optional.empty(), Optional.empty())));
     for (VolumeSpec volume : spec.volumes()) {
       values.add(
           at("storage", volume.name()),
@@ -119,7 +112,8 @@ record ServiceValues(Platform platform, Placed service) {
         (name, secret) ->
             values.add(
                 at("secrets", name),
-                Schema.secret("Where this secret lies.", secret.name(), secret.key())));
+                Schema.secret(
+                    "Where this secret lies.", new Schema.Place(secret.name(), secret.key()))));
   }
 
   /** Returns Helm's list of the variables that are values of an environment. */
@@ -134,22 +128,12 @@ record ServiceValues(Platform platform, Placed service) {
   }
 
   private void addImage(ChartValues values, List<String> at, ImageSpec image) {
-    addImage(
+    ChartImages.add(
         values,
         at,
         Settings.of(image.repository(), platform) instanceof Setting.Known(String text) ? text : "",
         image.tag().orElse(""),
         image.digest().orElse(""));
-  }
-
-  /** Adds an image as a value: a digest, where there is one, decides before its tag. */
-  static void addImage(
-      ChartValues values, List<String> at, String repository, String tag, String digest) {
-    values.add(
-        under(at, "repository"),
-        Schema.text("The image's name, with its registry.", REPOSITORY, repository));
-    values.add(under(at, "tag"), Schema.text("The image's tag, or nothing.", TAG, tag));
-    values.add(under(at, "digest"), Schema.text("The image's digest, or nothing.", DIGEST, digest));
   }
 
   private void add(ChartValues values, String name, Schema what) {
@@ -160,11 +144,5 @@ record ServiceValues(Platform platform, Placed service) {
     List<String> path = new java.util.ArrayList<>(List.of("services", service.name()));
     path.addAll(List.of(names));
     return path;
-  }
-
-  private static List<String> under(List<String> path, String name) {
-    List<String> longer = new java.util.ArrayList<>(path);
-    longer.add(name);
-    return longer;
   }
 }

@@ -1,16 +1,16 @@
-package dev.regauge.adapters.argo;
+package dev.regauge.adapters.spi;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Five cron fields as Argo reads them: Sunday is 0 and never 7. */
-final class CronLine {
+/** Five cron fields as robfig/cron reads them, for Argo and Kubernetes: Sunday is 0 and never 7. */
+public final class GoCronLine {
   private static final int DAYS_OF_WEEK = 4;
 
-  private CronLine() {}
+  private GoCronLine() {}
 
   /** Returns the line with every 7 in its last field as 0, {@code 5-7} as {@code 5-6,0}. */
-  static String of(String line) {
+  public static String of(String line) {
     String[] fields = line.strip().split("\\s+");
     List<String> days = new ArrayList<>();
     for (String part : fields[DAYS_OF_WEEK].split(",")) {
