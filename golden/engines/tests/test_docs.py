@@ -45,6 +45,7 @@ OTHERS = [
         "sensors.md",
         "services.md",
         "tables.md",
+        "secrets.md",
         "telemetry.md",
         "topics.md",
         "write-an-adapter.md",

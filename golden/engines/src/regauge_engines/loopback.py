@@ -6,13 +6,13 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Generic, Self, TypeVar
 
 from regauge_engines.processes import PATIENCE
 
-Server = TypeVar("Server", bound="LoopbackServer")
+Server = TypeVar("Server", bound=AbstractContextManager[Any])
 
 
 class LoopbackServer:

@@ -6,7 +6,9 @@
 | `{service: x}`                      | `REGAUGE_SERVICE_<X>`, of the environment's values, of its addresses      |
 |                                     | (the product's own services) or the variables                             |
 | `{secretRef: {…, kubernetes}}`      | the variable `REGAUGE_SECRET_<NAME>_<KEY>`, which the engine mounts       |
+| `{secretRef: {…, external-secrets}}`| the same: an operator makes the secret that the engine mounts             |
 | `{secretRef: {…, source: env}}`     | the same, then `<NAME>_<KEY>`, then `<KEY>` as it is                      |
+| `{secretRef: {…, source: vault}}`   | the Vault of the plan's `secretStores`, which is asked once for each name |
 
 Names become variables in upper case with every other character as `_`. What is missing ends the step with 78.
 """
@@ -17,10 +19,13 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regauge_runtime.errors import Configuration
 from regauge_runtime.plan import JsonObject
+
+if TYPE_CHECKING:
+    from regauge_runtime.vault import Vault
 
 _SECRET = "REGAUGE_SECRET_"
 
@@ -28,9 +33,11 @@ _SECRET = "REGAUGE_SECRET_"
 class Values:
     """The values of one environment; remembers the secrets that it handed out, so that messages can hide them."""
 
-    def __init__(self, environment: dict[str, str], name: str | None) -> None:
+    def __init__(self, environment: dict[str, str], name: str | None, home: Path | None = None) -> None:
         self.environment = environment
         self.name = name
+        self._home = home
+        self._vault: Vault | None = None
         self.addresses: dict[str, str] = {}
         self.enabled_jobs: dict[str, bool] = json.loads(os.environ.get("REGAUGE_ENABLED_JOBS", "{}"))
         self.alert_owners: dict[str, str] = json.loads(os.environ.get("REGAUGE_ALERT_OWNERS", "{}"))
@@ -42,13 +49,13 @@ class Values:
         """Reads the environment that `REGAUGE_ENV` names; Configuration when the bundle has none of that name."""
         name = os.environ.get("REGAUGE_ENV") or None
         if name is None:
-            return cls({}, None)
+            return cls({}, None, home)
         path = home / "env" / f"{name}.json"
         if not re.fullmatch(r"[a-z][a-z0-9-]{0,62}", name) or not path.is_file():
             raise Configuration(f"REGAUGE_ENV is {name!r}, but {home / 'env'} has no such environment")
         settings = json.loads(path.read_text(encoding="utf-8"))
         addresses = dict(settings.get("addresses", {}))
-        values = cls(addresses | settings.get("values", {}), name)
+        values = cls(addresses | settings.get("values", {}), name, home)
         values.addresses = {variable: values.environment[variable] for variable in addresses}
         values.enabled_jobs |= settings.get("enabledJobs", {})
         values.alert_owners |= settings.get("alertOwners", {})
@@ -101,15 +108,33 @@ class Values:
     def _secret(self, reference: JsonObject, where: str) -> str:
         source = reference.get("source", "kubernetes")
         name, key = str(reference["name"]), str(reference.get("key", ""))
+        if source == "vault":
+            return self._known(self._asked(where).secret(name, key, where))
         names = [f"{_SECRET}{variable(name)}_{variable(key)}"]
         if source == "env":
             names += [f"{variable(name)}_{variable(key)}", key]
-        elif source != "kubernetes":
+        elif source not in ("kubernetes", "external-secrets"):
             raise Configuration(f"{where}: secrets of source {source} are not supported")
-        secret = self._lookup([name for name in names if name], f"{where}: the secret {name}/{key} ({source})")
+        return self._known(
+            self._lookup([name for name in names if name], f"{where}: the secret {name}/{key} ({source})")
+        )
+
+    def _known(self, secret: str) -> str:
         if len(secret) >= 4:
             self._secrets.add(secret)
         return secret
+
+    def _asked(self, where: str) -> Vault:
+        """Returns the product's Vault; who has no secret in one loads nothing for it."""
+        if self._vault is None:
+            from regauge_runtime.plan import Plan
+            from regauge_runtime.vault import Vault
+
+            settings = Plan.load(self._home).tree.get("secretStores", {}).get("vault") if self._home else None
+            if settings is None:
+                raise Configuration(f"{where}: the product names no Vault")
+            self._vault = Vault(self.resolve(settings, "secretStores.vault"))
+        return self._vault
 
     def _lookup(self, names: list[str], what: str) -> str:
         for name in names:

@@ -56,6 +56,7 @@ class LedgerLeavesTest {
           "code",
           "defaults",
           "catalogs",
+          "secretStores",
           "silence",
           "observability");
 

@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * with absent and empty members left out.
  *
  * @param capabilities the provider of each capability, by its type
+ * @param secretStores absent = all secrets are the cluster's or the environment's
  * @param external what is made elsewhere, by its key
  * @param ports what other products may read, by name
  * @param lineage absent = the platform decides
@@ -22,6 +23,7 @@ public record ExecutionPlan(
     CodePlan code,
     SortedMap<String, CatalogPlan> catalogs,
     SortedMap<String, ResourcePlan> resources,
+    Optional<SecretStoresPlan> secretStores,
     SortedMap<String, PartitionSetPlan> partitionSets,
     SortedMap<String, TablePlan> tables,
     SortedMap<String, ParamPlan> params,

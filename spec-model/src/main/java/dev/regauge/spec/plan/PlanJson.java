@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.partition.KeyMapping;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,6 +95,17 @@ public final class PlanJson {
         .forEach(
             entry -> values.put(entry.getKey(), MAPPER.treeToValue(entry.getValue(), Value.class)));
     return values;
+  }
+
+  /** Returns each secret that stands anywhere in a plan. */
+  public static List<SecretRef> secrets(ExecutionPlan plan) {
+    List<SecretRef> secrets = new ArrayList<>();
+    for (JsonNode holder : MAPPER.<JsonNode>valueToTree(plan).findParents("secretRef")) {
+      if (MAPPER.treeToValue(holder, Value.class) instanceof SecretRef secret) {
+        secrets.add(secret);
+      }
+    }
+    return List.copyOf(secrets);
   }
 
   /**

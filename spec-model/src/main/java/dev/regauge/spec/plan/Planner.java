@@ -46,6 +46,7 @@ public final class Planner {
             product.code().image().map(RunPlanning::image)),
         catalogs,
         resources(product),
+        SecretStorePlanning.plan(product.secretStores()),
         partitionSets(product),
         tables(graph, tables),
         params(product),

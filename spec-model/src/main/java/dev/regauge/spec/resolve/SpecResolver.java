@@ -68,6 +68,7 @@ public final class SpecResolver {
         each(product.partitions(), new PartitionDefaults(zones, inherited)::set),
         catalogs,
         each(product.resources(), (name, spec) -> resource(spec)),
+        SecretStoreDefaults.of(product.secretStores()),
         product.external(),
         product.tables().stream().map(tables::table).toList(),
         numbered(SpecPath.of("assets"), product.assets(), assets::asset),

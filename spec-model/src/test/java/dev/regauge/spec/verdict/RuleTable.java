@@ -28,7 +28,7 @@ final class RuleTable {
     RULES.put("partitions/day_region/multi/* → deleted", "RG-RULE-102@.."); // one dimension left
     RULES.put(
         "partitions/day_region/multi/date → deleted",
-        "RG-RULE-061@assets/4/inputs/0/asset"); // maps `date`
+        "RG-RULE-061@assets/4/inputs/0/mapping"); // maps `date`
     RULES.put("params/tax_rate → 17", "RG-RULE-018@jobs/0/params/tax_rate"); // 17 is an int
     RULES.put("params/tax_rate/default → many", "RG-RULE-018@."); // no float
     RULES.put("hooks/*/action/webhook/url/env → deleted", "RG-RULE-162@.."); // no address
@@ -55,6 +55,17 @@ final class RuleTable {
     RULES.put("assets/3/checks/2/threshold → deleted", "RG-RULE-062@../warnThreshold");
     RULES.put("assets/3/checks/5/row_count/min → deleted", "RG-RULE-033@.."); // no bound left
     RULES.put("assets/3/partitions → deleted", "RG-RULE-061@assets/[457]/inputs/0/asset");
+    RULES.put("assets/3/outputs/* → deleted", "RG-RULE-407@assets/4/run/dbt/select"); // reads it
+    RULES.put("assets/2/run/connector/config/base_url → deleted", "RG-RULE-272@..");
+    RULES.put("assets/2/run/connector/config/pagination/page_size → text", "RG-RULE-272@.");
+    RULES.put("assets/4/inputs/0 → *", "RG-LINK-006@.."); // the model reads it all the same
+    RULES.put("assets/4/inputs/0 → deleted", "RG-LINK-006@..");
+    RULES.put("assets/5/run/spark/app → text", "RG-READ-024@.");
+    RULES.put("sensors/2/http/cursorPath → text", "RG-RULE-322@."); // no way into an answer
+    RULES.put("observability/lineage/producer → text", "RG-RULE-381@."); // no URI
+    RULES.put(
+        "external/crm/customers/partitions → deleted", "RG-RULE-061@assets/3/inputs/1/mapping");
+    RULES.put("jobs/1/triggers/0/all/0 → deleted", "RG-RULE-374@..");
     RULES.put("assets/4/run/dbt → text", "RG-RULE-406@."); // no such model
     RULES.put("assets/4/run/dbt/select → text", "RG-RULE-406@.");
     RULES.put("assets/4/partitions → deleted", "RG-RULE-061@assets/4/inputs/0/asset");

@@ -12,6 +12,7 @@ import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.RunEvents;
+import dev.regauge.adapters.spi.SecretStores;
 import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
@@ -293,6 +294,7 @@ final class AirflowLowering {
     List<String> notes = new ArrayList<>(CodeImages.words(plan));
     notes.addAll(Contracts.words(plan));
     notes.addAll(StepTelemetry.words(plan));
+    notes.addAll(SecretStores.words(plan));
     watcher()
         .ifPresent(
             watcher ->

@@ -14,6 +14,7 @@ import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
+import dev.regauge.adapters.spi.SecretStores;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
@@ -82,6 +83,9 @@ final class AirflowSupport {
       case FILE_LOCAL_STORE ->
           new Emulated("LocalExecutor runs all steps on the scheduler's machine");
       case SECRET -> new Emulated("the step reads it from its process's environment");
+      case SECRET_STORE ->
+          SecretStores.support(
+              use, "your deployment hands its keys to the steps, as REGAUGE_SECRET_<NAME>_<KEY>");
       case BLOCKING_CHECK ->
           new Emulated(
               "the asset's own task fails, what follows is not run; in other runs the step's guard skips the readers");
@@ -284,8 +288,7 @@ final class AirflowSupport {
           RESOURCE_TYPE,
           PLATFORM_MANIFEST,
           PRODUCT_MODE,
-          CAPABILITY,
-          SECRET_STORE ->
+          CAPABILITY ->
           NotYet.on("Airflow", use);
     };
   }

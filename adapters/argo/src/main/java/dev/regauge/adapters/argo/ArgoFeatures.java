@@ -14,6 +14,7 @@ import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
+import dev.regauge.adapters.spi.SecretStores;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
@@ -92,6 +93,8 @@ final class ArgoFeatures {
           new Emulated("the step's parent process ends it; activeDeadlineSeconds is a safety net");
       case STEP_ENVIRONMENT -> BY_THE_STEP;
       case SECRET -> NATIVE;
+      case SECRET_STORE ->
+          SecretStores.support(use, "the pods of the steps that name it get its key by name");
       case POOL ->
           new Approximated(
               "a semaphore; a step that waits for its next attempt keeps its slot meanwhile");
@@ -267,8 +270,7 @@ final class ArgoFeatures {
           RESOURCE_TYPE,
           PLATFORM_MANIFEST,
           PRODUCT_MODE,
-          CAPABILITY,
-          SECRET_STORE ->
+          CAPABILITY ->
           NotYet.on("Argo Workflows", use);
     };
   }

@@ -13,6 +13,7 @@ import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.SecretStores;
 import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.diagnostic.Diagnostics;
@@ -154,6 +155,7 @@ final class ArgoLowering {
         + (cron.spec().suspend() ? " (suspended)" : "");
   }
 
+  /** What somebody has to make by hand: the operator makes the others. */
   private List<String> secretNames() {
     SortedSet<String> found = new TreeSet<>();
     Stream.of(
@@ -162,6 +164,7 @@ final class ArgoLowering {
             Stream.of(secrets.ofFreshness()))
         .flatMap(each -> each)
         .flatMap(Collection::stream)
+        .filter(secret -> !secret.source().equals(SecretStores.EXTERNAL))
         .forEach(secret -> found.add(secret.name() + "/" + secret.key()));
     return List.copyOf(found);
   }
@@ -177,6 +180,7 @@ final class ArgoLowering {
     List<String> differences = new ArrayList<>(CodeImages.words(plan));
     differences.addAll(Contracts.words(plan));
     differences.addAll(StepTelemetry.words(plan));
+    differences.addAll(SecretStores.words(plan));
     for (JobPlan job : Polled.jobs(plan)) {
       differences.add(
           "Job "

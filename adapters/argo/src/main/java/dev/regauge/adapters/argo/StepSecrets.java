@@ -1,6 +1,7 @@
 package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.spi.Alerting;
+import dev.regauge.adapters.spi.SecretStores;
 import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.Value.SecretRef;
@@ -14,6 +15,8 @@ import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.LineagePlan;
 import dev.regauge.spec.plan.ResourcePlan;
 import dev.regauge.spec.plan.RunPlan;
+import dev.regauge.spec.plan.SecretStoresPlan;
+import dev.regauge.spec.plan.SecretStoresPlan.VaultPlan;
 import dev.regauge.spec.plan.TablePlan;
 import dev.regauge.spec.plan.TelemetryPlan;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -146,6 +149,7 @@ final class StepSecrets {
     plan.alerts().values().forEach(alert -> alert.action().values().forEach(collect));
     plan.lineage().flatMap(LineagePlan::endpoint).ifPresent(collect);
     plan.telemetry().flatMap(TelemetryPlan::otlpEndpoint).ifPresent(collect);
+    login().forEach(collect);
     return names;
   }
 
@@ -213,11 +217,14 @@ final class StepSecrets {
     return names;
   }
 
-  private static void collect(Value value, SortedSet<SecretRef> secrets) {
+  private void collect(Value value, SortedSet<SecretRef> secrets) {
     switch (value) {
       case SecretRef secret -> {
-        if (secret.source().equals("kubernetes")) {
-          secrets.add(secret);
+        switch (secret.source()) {
+          case "kubernetes", SecretStores.EXTERNAL -> secrets.add(secret);
+          // What is fetched from the Vault needs the login, which lies in no Vault (RG-RULE-482).
+          case SecretStores.VAULT -> login().forEach(part -> collect(part, secrets));
+          default -> {}
         }
       }
       case Value.Sequence(List<Value> items) -> items.forEach(item -> collect(item, secrets));
@@ -226,6 +233,13 @@ final class StepSecrets {
       case Value.Text _, Value.Number _, Value.Bool _, Value.Nothing _ -> {}
       case Value.EnvironmentRef _, Value.ServiceRef _ -> {}
     }
+  }
+
+  private List<Value> login() {
+    return plan.secretStores()
+        .flatMap(SecretStoresPlan::vault)
+        .map(VaultPlan::values)
+        .orElse(List.of());
   }
 
   private static void collectVariables(Value value, SortedSet<String> names) {

@@ -10,6 +10,7 @@ import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.PartitionWords;
+import dev.regauge.adapters.spi.SecretStores;
 import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.EnvironmentPlan;
@@ -79,7 +80,11 @@ final class DagsterLowering {
         limits,
         List.copyOf(plan.environments().keySet()),
         List.copyOf(settings),
-        Stream.of(CodeImages.words(plan), Contracts.words(plan), StepTelemetry.words(plan))
+        Stream.of(
+                CodeImages.words(plan),
+                Contracts.words(plan),
+                StepTelemetry.words(plan),
+                SecretStores.words(plan))
             .flatMap(List::stream)
             .toList());
   }

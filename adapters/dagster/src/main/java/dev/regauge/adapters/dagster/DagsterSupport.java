@@ -11,6 +11,7 @@ import dev.regauge.adapters.spi.OwnTopics;
 import dev.regauge.adapters.spi.Packing;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
+import dev.regauge.adapters.spi.SecretStores;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
@@ -82,6 +83,9 @@ final class DagsterSupport {
           BY_STEP;
       case FILE_LOCAL_STORE -> new Emulated("all steps run on the machine of the code location");
       case SECRET -> new Emulated("the step reads it from its process's environment");
+      case SECRET_STORE ->
+          SecretStores.support(
+              use, "your deployment hands its keys to the steps, as REGAUGE_SECRET_<NAME>_<KEY>");
       case BLOCKING_CHECK ->
           new Emulated(
               "a blocking Dagster check in the asset's own step; in other runs the step's guard"
@@ -280,8 +284,7 @@ final class DagsterSupport {
           RESOURCE_TYPE,
           PLATFORM_MANIFEST,
           PRODUCT_MODE,
-          CAPABILITY,
-          SECRET_STORE ->
+          CAPABILITY ->
           NotYet.on("Dagster", use);
     };
   }

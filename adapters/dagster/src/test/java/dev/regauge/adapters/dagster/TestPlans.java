@@ -84,6 +84,7 @@ final class TestPlans {
         new CodePlan(List.of("src"), ">=3.12", Optional.empty(), Optional.empty()),
         map(),
         map(),
+        Optional.empty(),
         sets(prose),
         map(),
         map(),

@@ -62,6 +62,7 @@ public final class CommonFiles {
                         List.of("environments[" + name + "]"))));
     files.addAll(PortContracts.of(plan));
     files.addAll(Monitoring.of(plan));
+    files.addAll(ExternalSecrets.of(plan));
     files.add(regular("wheels/" + wheel.fileName(), wheel.content()));
     files.add(BundleFile.text("locks/step.txt", stepLock(plan)));
     if (needsDbt(plan, userLock)) {

@@ -6,6 +6,7 @@ import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.OwnServices;
 import dev.regauge.adapters.spi.OwnTopics;
 import dev.regauge.adapters.spi.RunEvents;
+import dev.regauge.adapters.spi.SecretStores;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
 import dev.regauge.adapters.spi.StepTables;
@@ -55,6 +56,7 @@ public final class LocalCheck {
               || StepHooks.carries(use)
               || StepLineage.carries(use)
               || StepTelemetry.carries(use)
+              || SecretStores.carries(use)
               || Alerting.carries(use)
               || RunEvents.carries(use)
               || MadeElsewhere.carries(use)

@@ -1,0 +1,36 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Locator;
+import dev.regauge.spec.diagnostic.SpecPath;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** The sources that the references to secrets name, wherever in the files they stand. */
+final class SecretSources {
+
+  private SecretSources() {}
+
+  /** What the steps of the product fetch from elsewhere than the cluster and the environment. */
+  static final Set<String> STORES = new TreeSet<>(Set.of("vault", "external-secrets"));
+
+  private static final Pattern SOURCE = Pattern.compile(".*\\.secretRef\\[source]");
+
+  /** Calls with each source that is written and is no cluster's or environment's, and its place. */
+  static void in(Locator written, BiConsumer<String, SpecPath> found) {
+    written.texts(
+        new Locator.TextVisitor() {
+          @Override
+          public void text(String text, Supplier<SpecPath> place) {
+            if (STORES.contains(text) || text.equals("infisical")) {
+              SpecPath path = place.get();
+              if (SOURCE.matcher(path.text()).matches()) {
+                found.accept(text, path);
+              }
+            }
+          }
+        });
+  }
+}
