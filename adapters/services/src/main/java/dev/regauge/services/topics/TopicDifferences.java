@@ -15,8 +15,8 @@ final class TopicDifferences {
       if (topic.spec().schema().isPresent()) {
         differences.add(
             name
-                + " takes whatever is written: the broker knows no schema, regauge lint events"
-                + " judges its file");
+                + " takes whatever is written: the broker knows no schema, and nothing judges its"
+                + " file yet");
       }
       if (topic.spec().key().isPresent() && topic.spec().cleanup().isPresent()) {
         differences.add(name + " takes messages of any key: its producers write the key");
