@@ -52,7 +52,10 @@ public final class ChartObject {
     return this;
   }
 
-  /** Puts a member where it is, or else where the others' order has it, which is the alphabet's. */
+  /**
+   * Puts a member where it is, or else where the others' order has it, which is the alphabet's; but
+   * never first, because in a list the first one holds the dash, and a condition may take it away.
+   */
   private static void put(ObjectNode object, String name, String marker) {
     if (object.has(name)) {
       object.put(name, marker);
@@ -61,6 +64,9 @@ public final class ChartObject {
     List<String> after = new ArrayList<>();
     object.fieldNames().forEachRemaining(each -> after.add(each));
     after.removeIf(each -> each.compareTo(name) < 0);
+    if (!after.isEmpty() && after.size() == object.size()) {
+      after.removeFirst();
+    }
     object.put(name, marker);
     after.forEach(each -> object.set(each, object.remove(each)));
   }
