@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from regauge_engines.processes import free_port
 from regauge_engines.vault_server import VaultServer
+
 from support import Home, Json, python, retry
 
 WORD = "only-the-vault-knows-9931"

@@ -29,7 +29,9 @@ def resource_definitions() -> list[Path]:
 def _fetch(folder: Path) -> None:
     go = shutil.which("go")
     if go is None:
-        raise ToolsNotBuilt("the operator's definitions are in a Go module and there is no `go` on PATH (1.25 or newer)")
+        raise ToolsNotBuilt(
+            "the operator's definitions are in a Go module and there is no `go` on PATH (1.25 or newer)"
+        )
     variables = {**os.environ, "GOFLAGS": "-mod=readonly", "GOWORK": "off"}
     command = [go, "mod", "download", "-json", MODULE]
     done = subprocess.run(command, cwd=PINS, env=variables, capture_output=True, text=True, check=False)

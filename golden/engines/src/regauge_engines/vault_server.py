@@ -20,7 +20,10 @@ _POLICY = 'path "secret/data/*" { capabilities = ["read"] }'
 
 
 class VaultServer:
-    """A Vault on 127.0.0.1 at `address`, with a key-value engine of version 2 at `secret/` and the login by app roles."""
+    """A Vault on 127.0.0.1 at `address`.
+
+    It has a key-value engine of version 2 at `secret/`, and takes the login by app roles too.
+    """
 
     def __init__(self, folder: Path, *, port: int = 0) -> None:
         self._folder = folder
