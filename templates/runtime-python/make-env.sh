@@ -4,6 +4,7 @@
 #   venv/user   the user's own lock and nothing of ours, only when there is one:
 #               locks/user*.txt (requirements), or locks/user/uv.lock (beside its pyproject.toml, if it came along)
 #   venv/dbt    locks/dbt.txt alone, only when there is one: what builds the product's dbt models
+#   venv/spark  locks/spark.txt alone, only when there is one: what runs the product's Spark applications
 # Does nothing for an environment that is up to date. Uses uv from PATH, else bootstraps it into venv/uv.
 # locks/python.txt holds the product's range of Python versions (code.python), beside the runtime's own.
 # REGAUGE_PYTHON chooses the interpreter, UV_COMPILE_BYTECODE=1 compiles ahead (for images).
@@ -94,8 +95,10 @@ PINS
     ;;
 esac
 
-if [ ! -f "$home/locks/dbt.txt" ]; then
-    rm -rf "$home/venv/dbt"
-elif ! fresh dbt "$home/locks/dbt.txt"; then
-    install dbt --no-deps -r "$home/locks/dbt.txt"
-fi
+for extra in dbt spark; do
+    if [ ! -f "$home/locks/$extra.txt" ]; then
+        rm -rf "$home/venv/$extra"
+    elif ! fresh "$extra" "$home/locks/$extra.txt"; then
+        install "$extra" --no-deps -r "$home/locks/$extra.txt"
+    fi
+done

@@ -15,8 +15,8 @@ YEAR: Json = {"kind": "yearly", "name": "day", "start": "2024-01-01"}
 NEAREST: Json = {"nearest": {"of": 2}}
 
 
-def spark(home: Home) -> None:
-    home.plan["assets"][-1]["run"] = {"kind": "spark", "app": "orders.py"}
+def flink(home: Home) -> None:
+    home.plan["assets"][-1]["run"] = {"kind": "flink", "app": "orders.py"}
 
 
 def yearly(home: Home) -> None:
@@ -39,7 +39,7 @@ def nearest(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [(spark, "spark"), (yearly, "yearly"), (anomaly, "anomaly"), (operator, "like"), (nearest, "nearest")],
+    [(flink, "flink"), (yearly, "yearly"), (anomaly, "anomaly"), (operator, "like"), (nearest, "nearest")],
 )
 def test_what_is_not_known_is_named(tmp_path: Path, change: Any, said: str) -> None:
     home = Home(tmp_path)

@@ -177,6 +177,10 @@ def _produce(
             from regauge_runtime.dbt.dbt_run import run_dbt
 
             return run_dbt(step, values, stores, load)
+        case "spark":
+            from regauge_runtime.spark.spark_run import run_spark
+
+            return run_spark(step, values, load)
         case "airbyte":
             from regauge_runtime.ingest.airbyte_run import run_airbyte
 

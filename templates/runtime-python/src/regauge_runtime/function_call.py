@@ -39,9 +39,10 @@ def resolve(entrypoint: str) -> Callable[..., Any]:
     return function
 
 
-def call(entrypoint: str, arguments: Mapping[str, Callable[[], Any]]) -> Any:
+def call(entrypoint: str, arguments: Mapping[str, Callable[[], Any]], *, converts: bool = True) -> Any:
     """Calls a function with those of the arguments that it names; each is made only when asked for.
 
+    `converts`: tables are given as the function's annotations ask.
     Raises Permanent when the function wants a name that nobody gives.
     """
     function = resolve(entrypoint)
@@ -52,10 +53,11 @@ def call(entrypoint: str, arguments: Mapping[str, Callable[[], Any]]) -> Any:
         if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
             continue
         if name in arguments:
-            chosen[name] = as_annotated(arguments[name](), parameter.annotation)
+            given = arguments[name]()
+            chosen[name] = as_annotated(given, parameter.annotation) if converts else given
         elif parameter.default is parameter.empty:
-            given = ", ".join(arguments)
-            raise Permanent(f"{entrypoint} wants an argument {name}; given are {given}", code="ARGUMENTS")
+            names = ", ".join(arguments)
+            raise Permanent(f"{entrypoint} wants an argument {name}; given are {names}", code="ARGUMENTS")
     if takes_all:
         chosen.update({name: make() for name, make in arguments.items() if name not in chosen})
     positional = [chosen.pop(name) for name, p in parameters.items() if p.kind is p.POSITIONAL_ONLY and name in chosen]

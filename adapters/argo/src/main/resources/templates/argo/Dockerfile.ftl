@@ -23,6 +23,11 @@ RUN mkdir code
 # Compiled now, because a step's root is read-only and each pod would compile everything again.
 RUN UV_COMPILE_BYTECODE=1 sh make-env.sh /[=home]
 
+[#if hasSpark]
+# Spark asks the system for its user's name.
+RUN useradd --uid 1000 --no-create-home --home-dir /tmp regauge
+
+[/#if]
 # Steps run as this user, with a read-only root and a scratch folder at /tmp.
 USER 1000:1000
 ENV HOME=/tmp PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1

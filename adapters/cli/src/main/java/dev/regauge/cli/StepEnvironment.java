@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * The Python environments of a product's steps, in the cache under the hash of what they are made
  * of, so that products with equal locks share them.
  */
-record StepEnvironment(Path step, Optional<Path> user, Optional<Path> dbt) {
+record StepEnvironment(Path step, Optional<Path> user, Optional<Path> dbt, Optional<Path> spark) {
 
   /** Finds or makes the environments that a product home asks for. */
   static StepEnvironment of(List<BundleFile> home, Terminal terminal)
@@ -51,7 +51,8 @@ record StepEnvironment(Path step, Optional<Path> user, Optional<Path> dbt) {
     return new StepEnvironment(
         place.resolve("venv/step/bin/python"),
         python(place.resolve("venv/user")),
-        python(place.resolve("venv/dbt")));
+        python(place.resolve("venv/dbt")),
+        python(place.resolve("venv/spark")));
   }
 
   private static Optional<Path> python(Path environment) {
@@ -114,5 +115,6 @@ record StepEnvironment(Path step, Optional<Path> user, Optional<Path> dbt) {
     variables.put("REGAUGE_STEP_PYTHON_" + suffix, step.toString());
     user.ifPresent(python -> variables.put("REGAUGE_USER_PYTHON_" + suffix, python.toString()));
     dbt.ifPresent(python -> variables.put("REGAUGE_DBT_PYTHON_" + suffix, python.toString()));
+    spark.ifPresent(python -> variables.put("REGAUGE_SPARK_PYTHON_" + suffix, python.toString()));
   }
 }

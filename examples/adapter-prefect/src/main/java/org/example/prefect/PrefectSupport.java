@@ -39,6 +39,7 @@ final class PrefectSupport {
           COMMAND_RUN,
           NOOP_RUN,
           DBT_RUN,
+          SPARK_RUN,
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,

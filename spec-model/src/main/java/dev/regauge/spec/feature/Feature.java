@@ -139,7 +139,7 @@ public enum Feature {
   SECRET_STORE("write source: kubernetes or source: env"),
   CONTAINER_RUN("write a command, and put what it needs beside the product"),
   DBT_RUN,
-  SPARK_RUN("write a command that submits the application"),
+  SPARK_RUN,
   DLT_RUN,
   AIRBYTE_RUN,
   CONNECTOR_RUN,

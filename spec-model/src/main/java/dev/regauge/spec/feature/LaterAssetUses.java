@@ -77,7 +77,14 @@ final class LaterAssetUses {
             found.addSecrets(dbt.vars(), address + ".dbt.vars", path.field("dbt").field("vars"));
             yield Optional.of(Feature.DBT_RUN);
           }
-          case RunSpec.Spark _ -> Optional.of(Feature.SPARK_RUN);
+          case RunSpec.Spark spark -> {
+            SpecPath at = path.field("spark");
+            found.addSecrets(spark.conf(), address + ".spark.conf", at.field("conf"));
+            if (!spark.packages().isEmpty()) {
+              one(Feature.RUN_PACKAGES, address + ".spark", at, "packages");
+            }
+            yield Optional.of(Feature.SPARK_RUN);
+          }
           case RunSpec.Dlt dlt -> {
             found.addSecrets(dlt.args(), address + ".dlt.args", path.field("dlt").field("args"));
             yield Optional.of(Feature.DLT_RUN);

@@ -19,6 +19,18 @@ public final class CodePlaces {
         "src/" + path + ".py", "src/" + path + "/__init__.py", path + ".py", path + "/__init__.py");
   }
 
+  /** Returns the file of a Spark application, which may name a function after a colon. */
+  public static String ofApplication(String app) {
+    int colon = app.indexOf(':');
+    return ofWord(colon < 0 ? app : app.substring(0, colon));
+  }
+
+  /** Whether a file or folder is among the code's, or below one of them. */
+  public static boolean isBelow(List<String> paths, String file) {
+    return paths.stream()
+        .anyMatch(path -> path.equals(".") || path.equals(file) || file.startsWith(path + "/"));
+  }
+
   /** Returns the file that a word of a command names, if it names one of the product's own. */
   public static String ofWord(String word) {
     return word.startsWith("./") ? word.substring(2) : word;

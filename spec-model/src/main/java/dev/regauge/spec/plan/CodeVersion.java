@@ -47,7 +47,7 @@ final class CodeVersion {
   }
 
   private String file(String path) {
-    return files.text(CodePlaces.ofWord(path)).orElse("");
+    return files.text(CodePlaces.ofApplication(path)).orElse("");
   }
 
   /** The text of the model, as dbt has read it. */

@@ -7,6 +7,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.CheckSpec;
+import dev.regauge.spec.model.CodePlaces;
 import dev.regauge.spec.model.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,15 @@ final class BindsAreKnown implements Rule {
     List<RunWords.Written> queries = new ArrayList<>();
     if (asset.spec().run() instanceof RunSpec.Sql sql) {
       written(graph, asset, sql).ifPresent(queries::add);
+    }
+    if (asset.spec().run() instanceof RunSpec.Spark spark && spark.app().endsWith(".sql")) {
+      String file = CodePlaces.ofApplication(spark.app());
+      SpecPath path = asset.path().field("run").field("spark").field("app");
+      graph
+          .files()
+          .text(file)
+          .map(text -> new RunWords.Written(text, path, Optional.of(file)))
+          .ifPresent(queries::add);
     }
     List<CheckSpec> checks = asset.spec().checks();
     for (int i = 0; i < checks.size(); i++) {

@@ -7,6 +7,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.DbtModels;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.CodePlaces;
 import dev.regauge.spec.model.DbtManifest;
 import dev.regauge.spec.model.RunSpec;
 import java.util.List;
@@ -53,7 +54,7 @@ final class DbtManifestsAreReadable implements Rule {
       return;
     }
     List<String> paths = graph.product().code().paths();
-    if (paths.stream().noneMatch(path -> holds(path, project))) {
+    if (!CodePlaces.isBelow(paths, project)) {
       out.add(
           Diagnostic.error(
                   CODE, "the dbt project '" + project + "' is not a part of the product's code")
@@ -61,9 +62,5 @@ final class DbtManifestsAreReadable implements Rule {
               .label("no bundle would carry it")
               .help("add '" + project + "' to 'code.paths'"));
     }
-  }
-
-  private static boolean holds(String path, String project) {
-    return path.equals(".") || path.equals(project) || project.startsWith(path + "/");
   }
 }

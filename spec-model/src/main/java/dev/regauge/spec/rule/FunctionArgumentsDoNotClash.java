@@ -28,14 +28,20 @@ final class FunctionArgumentsDoNotClash implements AssetRule {
 
   @Override
   public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
-    if (asset.spec().run() instanceof RunSpec.Python) {
-      check(graph, asset, out);
+    switch (asset.spec().run()) {
+      case RunSpec.Python _ -> check(graph, asset, new TreeMap<>(), out);
+      case RunSpec.Spark spark when spark.app().contains(":") -> {
+        SortedMap<String, Argument> taken = new TreeMap<>();
+        taken.put("spark", new Argument("the session of Spark", Optional.empty()));
+        check(graph, asset, taken, out);
+      }
+      default -> {}
     }
   }
 
-  private static void check(SpecGraph graph, AssetNode asset, Diagnostics out) {
+  private static void check(
+      SpecGraph graph, AssetNode asset, SortedMap<String, Argument> taken, Diagnostics out) {
     AssetSpec spec = asset.spec();
-    SortedMap<String, Argument> taken = new TreeMap<>();
     taken.put("context", new Argument("the context", Optional.empty()));
     for (AssetNode.Input input : asset.inputs()) {
       Argument argument = new Argument("an input", Optional.of(input.path().field("as")));

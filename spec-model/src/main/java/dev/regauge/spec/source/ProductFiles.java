@@ -73,7 +73,11 @@ final class ProductFiles {
     Node run = inside(asset, "run");
     SpecPath runs = path.field("run");
     isThere(text(inside(inside(run, "dbt"), "project")), runs.field("dbt").field("project"), owner);
-    isThere(text(inside(inside(run, "spark"), "app")), runs.field("spark").field("app"), owner);
+    Node.Scalar app = text(inside(inside(run, "spark"), "app"));
+    if (app != null) {
+      SpecPath at = runs.field("spark").field("app");
+      readText(CodePlaces.ofApplication(app.text()), app.span(), at, owner);
+    }
     Node.Scalar condition = text(inside(inside(inside(asset, "when"), "sql"), "file"));
     isThere(condition, path.field("when").field("sql").field("file"), owner);
   }
@@ -189,39 +193,45 @@ final class ProductFiles {
   }
 
   private void readText(Node.Scalar file, SpecPath path, String owner) {
-    if (texts.containsKey(file.text()) || !isThere(file, path, owner)) {
+    readText(file.text(), file.span(), path, owner);
+  }
+
+  private void readText(String name, Span span, SpecPath path, String owner) {
+    if (texts.containsKey(name) || !isThere(name, span, path, owner)) {
       return;
     }
-    Span start = new Span(file.text(), 1, 1, 1);
-    FieldProblems.Place place = new FieldProblems.Place(path, file.span(), owner);
-    switch (root.read(file.text(), TreeReader.LONGEST_TEXT)) {
+    Span start = new Span(name, 1, 1, 1);
+    FieldProblems.Place place = new FieldProblems.Place(path, span, owner);
+    switch (root.read(name, TreeReader.LONGEST_TEXT)) {
       case RootFolder.Content.Bytes(byte[] bytes) -> {
-        Optional<String> text = StrictText.decode(file.text(), bytes, out);
-        text.ifPresent(decoded -> texts.put(file.text(), decoded));
+        Optional<String> text = StrictText.decode(name, bytes, out);
+        text.ifPresent(decoded -> texts.put(name, decoded));
         String shown = text.orElseGet(() -> StrictText.shown(bytes));
-        sources.add(new SourceFile(file.text(), shown));
+        sources.add(new SourceFile(name, shown));
       }
       case RootFolder.Content.TooLarge _ ->
-          out.add(
-              FileProblems.tooLarge(
-                  start, "'" + file.text() + "'", TreeReader.LONGEST_TEXT, "bytes"));
+          out.add(FileProblems.tooLarge(start, "'" + name + "'", TreeReader.LONGEST_TEXT, "bytes"));
       case RootFolder.Content.Unreadable(String reason) ->
           out.add(
-              root.stateOf(file.text()) == RootFolder.State.FILE
-                  ? FileProblems.unreadable(file.text(), reason, file.span())
-                  : FieldProblems.missingFile(place, file.text()));
+              root.stateOf(name) == RootFolder.State.FILE
+                  ? FileProblems.unreadable(name, reason, span)
+                  : FieldProblems.missingFile(place, name));
     }
   }
 
   private boolean isThere(Node.@Nullable Scalar file, SpecPath path, String owner) {
-    if (file == null || !TextFormat.PATH.matches(file.text())) {
+    return file != null && isThere(file.text(), file.span(), path, owner);
+  }
+
+  private boolean isThere(String name, Span span, SpecPath path, String owner) {
+    if (!TextFormat.PATH.matches(name)) {
       return false; // the binder says so
     }
-    FieldProblems.Place place = new FieldProblems.Place(path, file.span(), owner);
+    FieldProblems.Place place = new FieldProblems.Place(path, span, owner);
     Optional<Diagnostic> problem =
-        switch (root.stateOf(file.text())) {
-          case MISSING -> Optional.of(FieldProblems.missingFile(place, file.text()));
-          case OUTSIDE -> Optional.of(FieldProblems.outsideRoot(place, file.text()));
+        switch (root.stateOf(name)) {
+          case MISSING -> Optional.of(FieldProblems.missingFile(place, name));
+          case OUTSIDE -> Optional.of(FieldProblems.outsideRoot(place, name));
           case FILE, FOLDER -> Optional.empty();
         };
     problem.ifPresent(out::add);

@@ -42,6 +42,11 @@ public final class RuntimePackage {
     return text("dbt.txt");
   }
 
+  /** Returns {@code locks/spark.txt}: Spark with its Java, with the hashes of all. */
+  public static String sparkLock() {
+    return text("spark.txt");
+  }
+
   /**
    * Returns the text of {@code <scope>_partitions.py}: the runtime's own partition algebra, so that
    * a scheduler selects what a step understands. Standard library only.

@@ -65,6 +65,7 @@ final class AirflowSupport {
           COMMAND_RUN,
           NOOP_RUN,
           DBT_RUN,
+          SPARK_RUN,
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,
@@ -278,7 +279,6 @@ final class AirflowSupport {
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
-          SPARK_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,

@@ -61,6 +61,7 @@ final class ArgoFeatures {
           COMMAND_RUN,
           NOOP_RUN,
           DBT_RUN,
+          SPARK_RUN,
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,
@@ -260,7 +261,6 @@ final class ArgoFeatures {
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
-          SPARK_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,

@@ -163,6 +163,7 @@ final class StepSecrets {
     return switch (run) {
       case RunPlan.Dlt dlt -> List.copyOf(dlt.args().values());
       case RunPlan.Dbt dbt -> List.copyOf(dbt.vars().values());
+      case RunPlan.Spark spark -> List.copyOf(spark.conf().values());
       case RunPlan.Connector connector -> List.copyOf(connector.config().values());
       case RunPlan.Airbyte sync ->
           Stream.concat(Stream.of(sync.workspaceUrl()), sync.apiToken().stream()).toList();
@@ -172,7 +173,6 @@ final class StepSecrets {
           RunPlan.Sql _,
           RunPlan.Command _,
           RunPlan.Container _,
-          RunPlan.Spark _,
           RunPlan.Semantic _,
           RunPlan.Maintain _,
           RunPlan.Noop _ ->

@@ -66,6 +66,7 @@ final class DagsterSupport {
           COMMAND_RUN,
           NOOP_RUN,
           DBT_RUN,
+          SPARK_RUN,
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,
@@ -274,7 +275,6 @@ final class DagsterSupport {
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
-          SPARK_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,

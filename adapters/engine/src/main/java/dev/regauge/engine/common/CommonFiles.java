@@ -29,6 +29,9 @@ public final class CommonFiles {
   private static final Pattern DBT =
       Pattern.compile("(?m)^(?:name = \"dbt-duckdb\"|dbt-duckdb[ =\\[])");
 
+  private static final Pattern SPARK =
+      Pattern.compile("(?m)^(?:name = \"pyspark\"|pyspark[ =\\[])");
+
   /** The types of resources that a step reaches by clients of their own. */
   private static final List<String> BUSES = List.of(Carriers.DATA_BUS, Carriers.CONTROL_BUS);
 
@@ -68,6 +71,9 @@ public final class CommonFiles {
     if (needsDbt(plan, userLock)) {
       files.add(BundleFile.text("locks/dbt.txt", RuntimePackage.dbtLock()));
     }
+    if (needsSpark(plan, userLock)) {
+      files.add(BundleFile.text("locks/spark.txt", RuntimePackage.sparkLock()));
+    }
     files.add(
         BundleFile.text("locks/python.txt", plan.code().python() + "\n", List.of("code.python")));
     files.add(BundleFile.script("make-env.sh", RuntimePackage.makeEnv()));
@@ -106,11 +112,17 @@ public final class CommonFiles {
   /** A product whose own lock holds dbt for DuckDB runs its models with that. */
   private static boolean needsDbt(ExecutionPlan plan, List<BundleFile> userLock) {
     return plan.assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Dbt)
-        && userLock.stream().noneMatch(CommonFiles::holdsDbt);
+        && userLock.stream().noneMatch(lock -> holds(DBT, lock));
   }
 
-  private static boolean holdsDbt(BundleFile lock) {
-    return DBT.matcher(lock.content().asText()).find();
+  /** A product whose own lock holds PySpark runs its applications with that. */
+  private static boolean needsSpark(ExecutionPlan plan, List<BundleFile> userLock) {
+    return plan.assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Spark)
+        && userLock.stream().noneMatch(lock -> holds(SPARK, lock));
+  }
+
+  private static boolean holds(Pattern name, BundleFile lock) {
+    return name.matcher(lock.content().asText()).find();
   }
 
   private static BundleFile regular(String path, Content content) {

@@ -2,6 +2,7 @@ package dev.regauge.adapters.argo.emit;
 
 import dev.regauge.adapters.argo.model.ArgoProduct;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.templates.literal.PlainName;
 
 /** The variables of {@code Dockerfile.ftl}. */
@@ -11,7 +12,8 @@ public record DockerfileView(
     PlainName pythonVersion,
     boolean hasEnvironments,
     boolean hasCode,
-    boolean hasTriggers) {
+    boolean hasTriggers,
+    boolean hasSpark) {
 
   static DockerfileView of(ArgoProduct product) {
     return new DockerfileView(
@@ -20,6 +22,7 @@ public record DockerfileView(
         PlainName.of(product.pythonVersion()),
         !product.plan().environments().isEmpty(),
         product.hasCode(),
-        Polled.isNeeded(product.plan()));
+        Polled.isNeeded(product.plan()),
+        product.plan().assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Spark));
   }
 }

@@ -1,0 +1,1 @@
+select 'ada' as name
