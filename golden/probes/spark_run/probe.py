@@ -1,4 +1,4 @@
-"""A function, a query and a script, each in a Spark of its own step, one after the other, their rows as the step's own."""
+"""A function, a query and a script, each in a Spark of its own step, their rows as the step's own."""
 
 from regauge_engines.probes.seen import end, start
 
@@ -8,13 +8,9 @@ def act(engine):
 
 
 def effect(seen):
-    statuses = {
-        name: seen.statuses(f"spark_run/{name}") for name in ("orders", "paid", "spent")
-    }
+    statuses = {name: seen.statuses(f"spark_run/{name}") for name in ("orders", "paid", "spent")}
     assert all(found == ["success"] for found in statuses.values()), statuses
-    rows = sorted(
-        (row["customer"], int(row["cents"])) for row in seen.rows("spark_run.spent")
-    )
+    rows = sorted((row["customer"], int(row["cents"])) for row in seen.rows("spark_run.spent"))
     assert rows == [("ada", 1550)], rows
     assert list(seen.checks("spark_run/orders").values()) == ["passed"]
     (orders,), (paid,) = (

@@ -7,10 +7,6 @@ from pyspark.sql import functions as F
 
 if __name__ == "__main__":
     spark = SparkSession.builder.getOrCreate()
-    spent = (
-        spark.table("spark_run.paid")
-        .groupBy(sys.argv[1])
-        .agg(F.sum("cents").alias("cents"))
-    )
+    spent = spark.table("spark_run.paid").groupBy(sys.argv[1]).agg(F.sum("cents").alias("cents"))
     spent.write.saveAsTable("spark_run.spent")
     spark.stop()
