@@ -11,7 +11,12 @@ import pytest
 from regauge_engines.cli import ROOT
 
 SETTINGS = ["--config", str(ROOT / "golden/engines/pyproject.toml")]
-FOLDERS = {"golden/engines": [], "golden/probes": SETTINGS, "templates/runtime-python": []}
+FOLDERS = {
+    "adapters/cli/src/main/resources/python": SETTINGS,
+    "golden/engines": [],
+    "golden/probes": SETTINGS,
+    "templates/runtime-python": [],
+}
 BUNDLES = [str(folder.relative_to(ROOT)) for folder in sorted(ROOT.glob("golden/cases/*/expected/*/"))]
 
 

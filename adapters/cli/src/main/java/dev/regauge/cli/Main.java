@@ -80,6 +80,7 @@ public final class Main {
         TopicsCommand.with(terminal),
         JobsCommand.with(terminal),
         ContractCommand.with(terminal),
+        LintCommand.with(terminal),
         new InitCommand(terminal),
         new ExplainCommand(terminal),
         new WhereCommand(terminal),

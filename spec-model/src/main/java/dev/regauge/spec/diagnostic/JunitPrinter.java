@@ -20,12 +20,12 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class JunitPrinter {
 
-  private final TextPrinter words;
+  private final SourceText sources;
   private final List<String> files;
 
   /** Prints about those files, with their text. */
   public JunitPrinter(SourceText sources, Iterable<String> files) {
-    this.words = new TextPrinter(sources);
+    this.sources = sources;
     List<String> all = new ArrayList<>();
     files.forEach(all::add);
     this.files = List.copyOf(all);
@@ -33,6 +33,8 @@ public final class JunitPrinter {
 
   /** Returns one document and a newline. */
   public String print(List<Diagnostic> findings) {
+    // Each case shows its line alone, which may hold what another finding calls a secret.
+    TextPrinter words = new TextPrinter(WithoutSecrets.of(findings, sources));
     SortedMap<String, List<Diagnostic>> byFile = new TreeMap<>();
     files.forEach(file -> byFile.put(file, new ArrayList<>()));
     for (Diagnostic finding : findings) {
@@ -49,7 +51,7 @@ public final class JunitPrinter {
       int cases = byFile.values().stream().mapToInt(of -> Math.max(1, of.size())).sum();
       counts(cases, findings, xml);
       for (Map.Entry<String, List<Diagnostic>> file : byFile.entrySet()) {
-        suite(file.getKey(), file.getValue(), xml);
+        suite(file.getKey(), file.getValue(), words, xml);
       }
       newLine(xml);
       xml.writeEndElement();
@@ -60,7 +62,8 @@ public final class JunitPrinter {
     return text.append('\n').toString();
   }
 
-  private void suite(String file, List<Diagnostic> findings, XMLStreamWriter xml)
+  private static void suite(
+      String file, List<Diagnostic> findings, TextPrinter words, XMLStreamWriter xml)
       throws XMLStreamException {
     String name = file.isEmpty() ? "regauge" : Display.shown(file);
     newLine(xml);
@@ -81,7 +84,7 @@ public final class JunitPrinter {
       xml.writeStartElement("testcase");
       xml.writeAttribute("classname", name);
       xml.writeAttribute("name", times == 1 ? wanted : wanted + " #" + times);
-      finding(finding, xml);
+      finding(finding, words, xml);
       xml.writeEndElement();
     }
     newLine(xml);
@@ -93,7 +96,8 @@ public final class JunitPrinter {
     return path.isEmpty() ? finding.code().id() : finding.code().id() + " " + path;
   }
 
-  private void finding(Diagnostic finding, XMLStreamWriter xml) throws XMLStreamException {
+  private static void finding(Diagnostic finding, TextPrinter words, XMLStreamWriter xml)
+      throws XMLStreamException {
     boolean isError = finding.severity() == Severity.ERROR;
     xml.writeStartElement(isError ? "failure" : "system-out");
     if (isError) {

@@ -21,12 +21,7 @@ public final class TextPrinter {
     }
     Summary summary = Summary.of(findings);
     StringBuilder text = new StringBuilder();
-    List<Span> secrets =
-        findings.stream()
-            .filter(Diagnostic::isSecret)
-            .flatMap(finding -> finding.span().stream())
-            .toList();
-    TextPrinter printer = new TextPrinter(new WithoutSecrets(sources, secrets));
+    TextPrinter printer = new TextPrinter(WithoutSecrets.of(findings, sources));
     for (Diagnostic finding : summary.shown()) {
       printer.print(finding, text);
       text.append('\n');

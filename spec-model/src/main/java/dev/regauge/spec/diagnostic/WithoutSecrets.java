@@ -17,9 +17,19 @@ final class WithoutSecrets implements SourceText {
   /** A hundred findings may stand in one line of megabytes, which is read for secrets once. */
   private final SortedMap<String, Optional<String>> lines = new TreeMap<>();
 
-  WithoutSecrets(SourceText sources, List<Span> secrets) {
+  private WithoutSecrets(SourceText sources, List<Span> secrets) {
     this.sources = sources;
     this.secrets = secrets;
+  }
+
+  /** Returns the sources without the secrets that any of the findings is about. */
+  static WithoutSecrets of(List<Diagnostic> findings, SourceText sources) {
+    return new WithoutSecrets(
+        sources,
+        findings.stream()
+            .filter(Diagnostic::isSecret)
+            .flatMap(finding -> finding.span().stream())
+            .toList());
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class Silences {
    * Findings that not every command asks for: those of targets, which are accepted under {@code
    * targets}, and those about the code's files.
    */
-  private static final List<String> LATER_STAGES = List.of("RG-FEAT-", "RG-SEC-");
+  private static final List<String> LATER_STAGES = List.of("RG-EVT-", "RG-FEAT-", "RG-SEC-");
 
   private Silences() {}
 

@@ -1,0 +1,1 @@
+PAID = "sales.payd.v1"

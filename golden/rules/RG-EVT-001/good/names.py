@@ -1,0 +1,1 @@
+PAID = "sales.paid.v1"

@@ -1,0 +1,5 @@
+from confluent_kafka import Producer
+
+
+def client(settings):
+    return Producer(settings)
