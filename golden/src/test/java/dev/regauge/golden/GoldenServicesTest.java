@@ -41,9 +41,9 @@ class GoldenServicesTest {
     givesItsTree(arguments, CASE.resolve("expected").resolve(words.replace(" --env ", "-")));
   }
 
-  /** The jobs of cases, as charts: all kinds of triggers, and partitions with params. */
+  /** The jobs of cases, as charts: all kinds of triggers, partitions with params, and secrets of stores. */
   @ParameterizedTest
-  @ValueSource(strings = {"triggers", "weather"})
+  @ValueSource(strings = {"secrets", "triggers", "weather"})
   void jobsGiveTheirTree(String name) throws IOException {
     givesItsTree(
         List.of("jobs", "render", "cases/" + name), Path.of("services/jobs").resolve(name));

@@ -11,6 +11,7 @@ import dev.regauge.adapters.spi.OwnTopics;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.QuartzLines;
 import dev.regauge.adapters.spi.RunEvents;
+import dev.regauge.adapters.spi.SecretStores;
 import dev.regauge.adapters.spi.StartDeadlines;
 import dev.regauge.adapters.spi.StepHooks;
 import dev.regauge.adapters.spi.StepLineage;
@@ -34,6 +35,11 @@ final class JobsFeatures {
   private static final Support IN_THE_RECORDS =
       new Emulated(
           "a CronJob of the product asks its own records each minute, and runs what is due");
+
+  private static final Support OF_THE_OPERATOR =
+      new Approximated(
+          "the chart has no ExternalSecret: that of the bundle for Argo (secrets/) is applied"
+              + " beside it, and pods have the Secret that the operator makes of it");
 
   private JobsFeatures() {}
 
@@ -197,6 +203,7 @@ final class JobsFeatures {
       case EXTERNAL -> MadeElsewhere.support("Kubernetes", "kubernetes", "", use);
       case SERVICE, SERVICE_REPLICAS -> OwnServices.support(use);
       case TOPIC -> OwnTopics.support();
+      case SECRET_STORE -> store(use);
       case SENSOR -> sensor(use);
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
@@ -211,10 +218,14 @@ final class JobsFeatures {
           RESOURCE_TYPE,
           PLATFORM_MANIFEST,
           PRODUCT_MODE,
-          CAPABILITY,
-          SECRET_STORE ->
+          CAPABILITY ->
           NotYet.on("the jobs chart", use);
     };
+  }
+
+  private static Support store(FeatureUse use) {
+    Support answer = SecretStores.support(use, "");
+    return answer instanceof Approximated ? OF_THE_OPERATOR : answer;
   }
 
   private static Support history(FeatureUse use) {

@@ -1,5 +1,6 @@
 package dev.regauge.services.jobs;
 
+import dev.regauge.adapters.spi.SecretStores;
 import dev.regauge.services.Setting;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.VariableName;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a product's runs read from outside: variables, and secrets by the variable that holds them.
- * The whole plan is walked, so that no place of a value is forgotten.
+ * The whole plan is walked, so that no place of a value is forgotten. What lies in a Vault is not
+ * handed to a pod: its step asks for it, by the login that the plan's stores name.
  */
 record References(SortedSet<String> variables, SortedMap<String, Setting.FromSecret> secrets) {
 
@@ -32,8 +34,10 @@ record References(SortedSet<String> variables, SortedMap<String, Setting.FromSec
       case Value.ServiceRef(String name) ->
           variables.add("REGAUGE_SERVICE_" + VariableName.of(name));
       case Value.SecretRef(String name, String key, String source) -> {
-        Setting.FromSecret secret = new Setting.FromSecret(name, key, source);
-        secrets.put(secret.variable(), secret);
+        if (!source.equals(SecretStores.VAULT)) {
+          Setting.FromSecret secret = new Setting.FromSecret(name, key, source);
+          secrets.put(secret.variable(), secret);
+        }
       }
       case Record record -> {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
