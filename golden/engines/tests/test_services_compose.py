@@ -50,7 +50,15 @@ def test_what_is_not_compose_is_refused(tmp_path: Path) -> None:
         compose_lint(file, VARIABLES)
 
 
-def test_without_docker_nothing_is_started(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("start", ["there is no Docker Compose on this machine", "nothing was started"]),
+        ("stop", ["there is no Docker on this machine", "nothing was stopped"]),
+        ("status", ["there is no Docker on this machine"]),
+    ],
+)
+def test_without_docker_nothing_is_done(tmp_path: Path, act: str, said: list[str]) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()
     for folder in os.environ["PATH"].split(os.pathsep):
@@ -68,9 +76,10 @@ def test_without_docker_nothing_is_started(tmp_path: Path) -> None:
         "default: true\n",
         "utf-8",
     )
-    words = [*command(), "services", "start", str(product)]
+    words = [*command(), "services", act, str(product)]
     environment = {**os.environ, "PATH": str(programs)}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 4, done.stderr
-    assert "there is no Docker Compose on this machine" in done.stderr
-    assert "nothing was started" in done.stderr
+    for words_of_it in said:
+        assert words_of_it in done.stderr
+    assert done.stdout == ""

@@ -41,7 +41,10 @@ class GoldenServicesTest {
     givesItsTree(arguments, CASE.resolve("expected").resolve(words.replace(" --env ", "-")));
   }
 
-  /** The jobs of cases, as charts: all kinds of triggers, partitions with params, and secrets of stores. */
+  /**
+   * The jobs of cases, as charts: all kinds of triggers, partitions with params, and secrets of
+   * stores.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"secrets", "triggers", "weather"})
   void jobsGiveTheirTree(String name) throws IOException {

@@ -4,13 +4,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * {@code regauge services}: the frame of {@code import}, {@code list}, {@code render} and {@code
- * start}.
+ * {@code regauge services}: the frame of {@code import}, {@code list}, {@code render}, {@code
+ * start}, {@code status} and {@code stop}.
  */
 @Command(
     name = "services",
     mixinStandardHelpOptions = true,
-    description = "Import, list, render and start the services that a product includes.",
+    description = "Import, list, render, start and stop the services that a product includes.",
     synopsisSubcommandLabel = "COMMAND")
 final class ServicesCommand {
 
@@ -22,6 +22,8 @@ final class ServicesCommand {
         .addSubcommand(new ServicesImportCommand(terminal))
         .addSubcommand(new ServicesListCommand(terminal))
         .addSubcommand(new ServicesRenderCommand(terminal))
-        .addSubcommand(new ServicesStartCommand(terminal));
+        .addSubcommand(new ServicesStartCommand(terminal))
+        .addSubcommand(new ServicesStatusCommand(terminal))
+        .addSubcommand(new ServicesStopCommand(terminal));
   }
 }

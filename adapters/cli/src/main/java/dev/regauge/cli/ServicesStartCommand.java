@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,7 +51,7 @@ final class ServicesStartCommand implements Callable<Integer> {
     List<String> names = names(platform);
     ComposeDialect dialect = new ComposeDialect();
     dialect.judge(platform, found);
-    Path work = compiled.root().resolve(".regauge/services");
+    Path work = arguments.work(compiled);
     if (!found.hasErrors()) {
       Rendered rendered = dialect.render(platform);
       RenderedFolder.write(work, rendered, compiled, true, found);
@@ -62,30 +60,19 @@ final class ServicesStartCommand implements Callable<Integer> {
     if (found.hasErrors()) {
       return Findings.exitCode(found);
     }
-    if (!isThere("docker", "compose", "version")) {
-      return missing("there is no Docker Compose on this machine ('docker compose version')");
+    LocalDocker docker = new LocalDocker(work.resolve(dialect.name()));
+    Optional<String> missing = docker.missingToStart();
+    if (missing.isPresent()) {
+      terminal.talkLine("error: " + missing.get());
+      terminal.talkLine(
+          "nothing was started; 'regauge services render' writes files for another machine");
+      return ExitCode.ENVIRONMENT;
     }
-    if (!isThere("docker", "info")) {
-      return missing("Docker does not run on this machine, or not for you ('docker info')");
-    }
-    return up(compiled, work.resolve(dialect.name()), names);
+    return up(compiled, docker, names);
   }
 
   private List<String> names(Platform platform) {
-    Set<String> known =
-        platform.services().stream()
-            .filter(service -> !service.isExternal())
-            .map(Platform.Placed::name)
-            .collect(Collectors.toCollection(TreeSet::new));
-    for (String name : asked) {
-      if (!known.contains(name)) {
-        throw arguments.product.usage(
-            "the product has no service '"
-                + name
-                + "' to start; it has "
-                + (known.isEmpty() ? "none" : String.join(", ", known)));
-      }
-    }
+    arguments.judgeNames(platform, asked, "start");
     List<String> names =
         platform.services().stream()
             .filter(service -> !service.isExternal())
@@ -96,36 +83,16 @@ final class ServicesStartCommand implements Callable<Integer> {
             .toList();
     if (names.isEmpty()) {
       throw arguments.product.usage(
-          "no service is there by default; name one by --service: " + String.join(", ", known));
+          "no service is there by default; name one by --service: "
+              + String.join(", ", ServicesArguments.known(platform)));
     }
     return names;
   }
 
-  private int missing(String what) {
-    terminal.talkLine("error: " + what);
-    terminal.talkLine(
-        "nothing was started; 'regauge services render' writes files for another machine");
-    return ExitCode.ENVIRONMENT;
-  }
-
-  private static boolean isThere(String... command) throws InterruptedException {
-    try {
-      Process asked =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return asked.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private int up(CompiledProduct compiled, Path folder, List<String> names)
+  private int up(CompiledProduct compiled, LocalDocker docker, List<String> names)
       throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(
-            List.of("docker", "compose", "--file", folder.resolve("compose.yaml").toString()));
+        new ArrayList<>(List.of("docker", "compose", "--file", docker.composeFile().toString()));
     command.addAll(List.of("up", "--detach", "--wait"));
     command.addAll(names);
     ProcessBuilder program = new ProcessBuilder(command);

@@ -30,6 +30,11 @@ public final class ComposeDialect implements Dialect {
     return "compose";
   }
 
+  /** Returns the containers that a service has, its setups and hooks too, in their order. */
+  public static List<String> programs(Placed service) {
+    return ComposeLowering.programs(service);
+  }
+
   @Override
   public void judge(Platform platform, Diagnostics out) {
     new ComposeRefusals(platform, Refusals.ofCompose(platform, out)).judge();

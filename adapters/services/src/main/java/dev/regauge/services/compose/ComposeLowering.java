@@ -59,6 +59,15 @@ final class ComposeLowering {
     return names;
   }
 
+  /** Returns the names of all its containers in the order in which they start. */
+  static List<String> programs(Placed service) {
+    List<String> names = new ArrayList<>();
+    service.spec().setup().forEach(setup -> names.add(setupName(service, setup)));
+    names.add(service.name());
+    hooks(service).forEach(hook -> names.add(hookName(service, hook)));
+    return names;
+  }
+
   private static String setupName(Placed service, SetupSpec setup) {
     return service.name() + "-setup-" + setup.name();
   }
