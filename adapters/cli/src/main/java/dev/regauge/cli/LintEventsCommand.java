@@ -75,6 +75,8 @@ final class LintEventsCommand implements Callable<Integer> {
   /** Everybody whose files are read: the findings about them, and how they are shown. */
   private final List<Part> parts = new ArrayList<>();
 
+  private Optional<SchemaFiles> schemas = Optional.empty();
+
   private record Part(
       FoundDiagnostics found,
       ShownFiles files,
@@ -108,6 +110,7 @@ final class LintEventsCommand implements Callable<Integer> {
       var owner = users.getFirst();
       BusContract contract =
           BusContract.of(owner.product().orElseThrow(), users, parts.getFirst().found());
+      schemas.orElseThrow().judge(contract, false);
       EventsLint.judge(contract, stale == Stale.error ? Severity.ERROR : Severity.WARNING);
       print(contract);
     } else {
@@ -130,6 +133,10 @@ final class LintEventsCommand implements Callable<Integer> {
       List<BusUse> uses = new ArrayList<>(EventsLint.sentBy(graph));
       uses.addAll(code.uses());
       sources = code.over(compiled.sources());
+      if (schemas.isEmpty()) { // those of the first product, whose topics are judged
+        schemas = Optional.of(SchemaFiles.of(compiled));
+        sources = schemas.get().over(sources);
+      }
       read.addAll(code.files());
       String name = distinct(graph.product().metadata().name(), names);
       users.add(new BusUser(name, compiled.graph(), uses, code.unseen(), code.places(), found));

@@ -3,11 +3,11 @@ package dev.regauge.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code regauge topics}: the frame of {@code list} and {@code render}. */
+/** {@code regauge topics}: the frame of {@code list}, {@code lock} and {@code render}. */
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
-    description = "List and render the topics that a product includes.",
+    description = "List, lock and render the topics that a product includes.",
     synopsisSubcommandLabel = "COMMAND")
 final class TopicsCommand {
 
@@ -17,6 +17,7 @@ final class TopicsCommand {
   static CommandLine with(Terminal terminal) {
     return new CommandLine(new TopicsCommand())
         .addSubcommand(new TopicsListCommand(terminal))
+        .addSubcommand(new TopicsLockCommand(terminal))
         .addSubcommand(new TopicsRenderCommand(terminal));
   }
 }

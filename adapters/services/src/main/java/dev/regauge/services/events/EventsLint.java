@@ -13,14 +13,17 @@ import java.util.Optional;
 /** Holds the contract of the buses against who uses them; each finding goes to its user's own. */
 public final class EventsLint {
 
-  /** The codes of the stage, in order. */
+  /** The codes of the stage, in order; a damaged lock is said where it is read. */
   public static final List<Code> ALL =
       List.of(
           UndeclaredUses.CODE,
           UnknownPrincipals.CODE,
           StaleEntries.CODE,
           PlacesInCode.CODE,
-          UnseenUses.CODE);
+          UnseenUses.CODE,
+          TopicSchemas.UNREADABLE,
+          SchemaChanges.CODE,
+          TopicSchemas.UNLOCKED);
 
   private EventsLint() {}
 

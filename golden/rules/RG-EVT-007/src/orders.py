@@ -1,0 +1,6 @@
+from regauge_runtime.bus import DataEvent, DataProducer
+
+
+def send(bus):
+    with DataProducer(bus) as producer:
+        producer.send("sales.paid.v1", DataEvent("order.paid", "order", "1", 1, {"amount": 5}))
