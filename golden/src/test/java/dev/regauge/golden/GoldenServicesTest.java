@@ -41,6 +41,15 @@ class GoldenServicesTest {
     givesItsTree(arguments, CASE.resolve("expected").resolve(words.replace(" --env ", "-")));
   }
 
+  /** The same merge makes both: a service of the platform's, and what a product says otherwise. */
+  @ParameterizedTest
+  @ValueSource(strings = {"compose", "kubernetes"})
+  void overriddenServicesGiveTheirTree(String dialect) throws IOException {
+    givesItsTree(
+        List.of("services", "render", "services/overridden", "--to", dialect),
+        Path.of("services/overridden/expected").resolve(dialect));
+  }
+
   /**
    * The jobs of cases, as charts: all kinds of triggers, partitions with params, and secrets of
    * stores.

@@ -38,7 +38,7 @@ final class ShapeWalk {
             ? fields.text("kind").map(Written.Text::text).orElse("")
             : "";
     return switch (kind) {
-      case "Service" -> SpecShape.service();
+      case "Service", "ServiceOverride" -> SpecShape.service();
       case "Topic" -> SpecShape.topic();
       default -> SpecShape.product();
     };

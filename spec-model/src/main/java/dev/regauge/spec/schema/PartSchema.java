@@ -64,10 +64,11 @@ public final class PartSchema {
     // Here and not in a branch: an editor offers it in a file that has none yet.
     ObjectNode kind = schema.putObject("properties").putObject("kind");
     kind.put("description", "What the file is; one without holds fields of the product.");
-    kind.putArray("enum").add("Service").add("Topic");
+    kind.putArray("enum").add("Service").add("ServiceOverride").add("Topic");
     schema.putObject("if").putArray("required").add("kind");
     ObjectNode topic = ofKind("Topic");
-    schema.set("then", ofKind("Service").set("else", topic));
+    ObjectNode override = ofKind("ServiceOverride").set("else", topic);
+    schema.set("then", ofKind("Service").set("else", override));
     schema.set("else", reference(PART));
     definitions.set(PART, fields((ObjectNode) definitions.remove("ProductSpec")));
     schema.set("$defs", definitions);

@@ -64,7 +64,9 @@ public final class SpecSchema {
     definitions.put("ProductSpec", product());
     record(SpecShape.service());
     record(SpecShape.topic());
-    schema.setAll(ofKind("Service", ofKind("Topic", reference("ProductSpec"))));
+    definitions.put("ServiceOverrideSpec", override());
+    ObjectNode topic = ofKind("Topic", reference("ProductSpec"));
+    schema.setAll(ofKind("Service", ofKind("ServiceOverride", topic)));
     new ValueSchema(this::shape).addTo(definitions);
     addTexts();
     ObjectNode all = schema.putObject("$defs");
@@ -81,6 +83,27 @@ public final class SpecSchema {
     schema.set("then", reference(kind + "Spec"));
     schema.set("else", otherwise);
     return schema;
+  }
+
+  /** A service of which only what changes is written; nothing in a field takes it away. */
+  private ObjectNode override() {
+    ObjectNode override = map(SpecShape.service());
+    override.putArray("required").add("apiVersion").add("kind").add("metadata");
+    ObjectNode properties = (ObjectNode) override.get("properties");
+    properties.set("kind", object().put("const", "ServiceOverride"));
+    properties.set("enabled", object().put("type", "boolean"));
+    ObjectNode metadata = map(SpecShape.serviceMetadata());
+    properties.set("metadata", metadata);
+    withNothing(properties, "env");
+    withNothing(properties, "labels");
+    withNothing((ObjectNode) metadata.get("properties"), "labels");
+    return override;
+  }
+
+  /** Lets the values of a map be nothing, too. */
+  private void withNothing(ObjectNode properties, String field) {
+    ObjectNode map = (ObjectNode) properties.at("/" + field + "/anyOf/0");
+    map.set("additionalProperties", orNull((ObjectNode) map.get("additionalProperties")));
   }
 
   /** The product's own shape, and what the normal form moves away from it. */

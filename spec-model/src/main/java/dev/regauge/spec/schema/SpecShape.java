@@ -41,6 +41,8 @@ public final class SpecShape {
   private static final SpecShape ALL = new SpecShape();
   private static final RecordShape PRODUCT = ALL.record(ProductSpec.class);
   private static final RecordShape SERVICE = ALL.record(ServiceSpec.class);
+  private static final RecordShape SERVICE_METADATA =
+      ALL.record(ServiceSpec.ServiceMetadataSpec.class);
   private static final RecordShape TOPIC = ALL.record(TopicSpec.class);
 
   private final Map<Class<?>, RecordShape> known = new LinkedHashMap<>();
@@ -55,6 +57,11 @@ public final class SpecShape {
   /** Returns the shape of a file of kind Service. */
   public static RecordShape service() {
     return SERVICE;
+  }
+
+  /** Returns the shape of who and what a service is. */
+  static RecordShape serviceMetadata() {
+    return SERVICE_METADATA;
   }
 
   /** Returns the shape of a file of kind Topic. */

@@ -23,8 +23,8 @@ final class IncludeProblems {
         .label("not in an included file")
         .related(Optional.of(include), "included here")
         .help(
-            "an included file is of kind Service or Topic, or holds fields of the product without"
-                + " kind and include");
+            "an included file is of kind Service, ServiceOverride or Topic, or holds fields of the"
+                + " product without kind and include");
   }
 
   static Diagnostic includesNothing(String pattern, Span at, boolean isPattern) {

@@ -32,6 +32,7 @@ final class IncludedFiles {
   private final String productFile;
   private final SourceMap sources;
   private final Diagnostics out;
+  private final ServiceOverrides overrides = new ServiceOverrides();
 
   IncludedFiles(RootFolder root, String productFile, SourceMap sources, Diagnostics out) {
     this.root = root;
@@ -71,6 +72,12 @@ final class IncludedFiles {
         join(product, tree.get(), product.span());
       }
     }
+  }
+
+  /** Changes the services by the files that say so; when all files are joined. */
+  void override(Node.Mapping product) {
+    Node services = product.get(SpecBinder.DERIVED + "services");
+    overrides.mergeInto(services instanceof Node.Sequence list ? list : null, out);
   }
 
   private boolean isAllowed(Node.Mapping tree, SpecAdditions.Added file, SpecAdditions additions) {
@@ -175,10 +182,14 @@ final class IncludedFiles {
     switch (word) {
       case "Service" -> derivedList(product, "services", tree).items().add(tree);
       case "Topic" -> derivedList(product, "topics", tree).items().add(tree);
+      case ServiceOverrides.KIND -> overrides.add(tree, include);
       default ->
           out.add(
               IncludeProblems.notIncludable(
-                  "kind " + (word.isEmpty() ? "but Service and Topic" : "'" + word + "'"),
+                  "kind "
+                      + (word.isEmpty()
+                          ? "but Service, ServiceOverride and Topic"
+                          : "'" + word + "'"),
                   tree.value(kind).span(),
                   include));
     }

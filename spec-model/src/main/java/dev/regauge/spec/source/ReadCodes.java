@@ -45,6 +45,7 @@ public final class ReadCodes {
   static final Code NOT_FORMATTABLE = new Code("RG-READ-060");
   static final Code FOREIGN_SERVICE = new Code("RG-READ-061");
   static final Code FOREIGN_CONTRACT = new Code("RG-READ-062");
+  static final Code OVERRIDES_NOTHING = new Code("RG-READ-067");
 
   /** Every code of the stage, in order. */
   public static final List<Code> ALL =
@@ -83,7 +84,8 @@ public final class ReadCodes {
           NO_PRODUCT,
           NOT_FORMATTABLE,
           FOREIGN_SERVICE,
-          FOREIGN_CONTRACT);
+          FOREIGN_CONTRACT,
+          OVERRIDES_NOTHING);
 
   private ReadCodes() {}
 

@@ -89,7 +89,8 @@ public final class SpecFormatter {
     if (read.isEmpty()) {
       return Optional.empty();
     }
-    Node.Mapping tree = read.get();
+    boolean isOverride = kindOf(read.get()).equals(ServiceOverrides.KIND);
+    Node.Mapping tree = isOverride ? ServiceOverrides.alone(read.get()) : read.get();
     RecordShape shape = shapeOf(tree);
     FoundDiagnostics found = new FoundDiagnostics();
     boolean isPart = tree.get("kind") == null || tree.get("include") != null;
@@ -110,7 +111,10 @@ public final class SpecFormatter {
         isSound &= finding.severity() != Severity.ERROR;
       }
     }
-    return isSound ? Optional.ofNullable(record) : Optional.empty();
+    if (!isSound || record == null) {
+      return Optional.empty();
+    }
+    return Optional.of(isOverride ? List.of(record, ServiceOverrides.taken(read.get())) : record);
   }
 
   private static void complete(Node.Mapping part) {
@@ -126,10 +130,13 @@ public final class SpecFormatter {
     }
   }
 
+  private static String kindOf(Node.Mapping tree) {
+    return tree.get("kind") instanceof Node.Scalar scalar ? scalar.text() : "";
+  }
+
   private static RecordShape shapeOf(Node.Mapping tree) {
-    String kind = tree.get("kind") instanceof Node.Scalar scalar ? scalar.text() : "";
-    return switch (kind) {
-      case "Service" -> SpecShape.service();
+    return switch (kindOf(tree)) {
+      case "Service", ServiceOverrides.KIND -> SpecShape.service();
       case "Topic" -> SpecShape.topic();
       default -> SpecShape.product();
     };

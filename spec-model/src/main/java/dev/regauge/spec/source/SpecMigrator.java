@@ -63,6 +63,7 @@ public final class SpecMigrator {
     String owner =
         switch (kind) {
           case "Service" -> "the service";
+          case ServiceOverrides.KIND -> "the override";
           case "Topic" -> "the topic";
           default -> "the product";
         };

@@ -136,6 +136,15 @@ public final class SpecReader {
           Optional.empty(), Optional.empty(), sources, noFiles(), Optional.empty());
     }
     if (tree.get().get("kind") instanceof Node.Scalar kind) {
+      if (kind.text().equals(ServiceOverrides.KIND)) {
+        // What it lacks its service has.
+        Node.Mapping alone = ServiceOverrides.alone(tree.get());
+        new ShortForms(new TreeSet<>()).expand(alone, SpecShape.service());
+        new SpecBinder(later, words, out).judge(alone, SpecShape.service());
+        SpecDocument.OtherKind other = new SpecDocument.OtherKind(kind.text(), kind.span());
+        return new SpecDocument(
+            Optional.empty(), Optional.of(other), sources, noFiles(), Optional.empty());
+      }
       RecordShape shape = shapeOf(kind.text());
       if (shape != null) {
         new ShortForms(new TreeSet<>()).expand(tree.get(), shape);
@@ -151,6 +160,7 @@ public final class SpecReader {
       included.joinTo(tree.get(), additions, nameOf(tree.get()));
       new AddedSteps(additions, out).putInto(tree.get());
     }
+    included.override(tree.get());
     NormalForm.of(tree.get(), out);
     Optional<ProductSpec> product = new SpecBinder(later, words, ofBinder).bind(tree.get());
     ofBinder.sorted().forEach(out::add);

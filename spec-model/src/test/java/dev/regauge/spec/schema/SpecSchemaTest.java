@@ -51,6 +51,7 @@ class SpecSchemaTest {
           "RG-READ-053",
           "RG-READ-054",
           "RG-READ-055",
+          "RG-READ-067",
           "RG-READ-062");
 
   private static final Schema SCHEMA =

@@ -25,7 +25,8 @@ final class PartCorpus {
           "RG-READ-024", // a file that is missing
           "RG-READ-025", // a path that leads out
           "RG-READ-026", // the asset of a check, elsewhere in the file
-          "RG-READ-054"); // a name that another file gives, too
+          "RG-READ-054", // a name that another file gives, too
+          "RG-READ-067"); // a service that another file does not give
 
   private static final String HEAD = "apiVersion: regauge.dev/v1\nkind: DataProduct\n";
   private static final String NAME = "metadata: {name: shop}\n";
