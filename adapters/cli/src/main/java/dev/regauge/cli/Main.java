@@ -81,6 +81,7 @@ public final class Main {
         JobsCommand.with(terminal),
         ContractCommand.with(terminal),
         LintCommand.with(terminal),
+        new TopologyCommand(terminal),
         new InitCommand(terminal),
         new ExplainCommand(terminal),
         new WhereCommand(terminal),
