@@ -4,7 +4,8 @@
 |-----------------------------------|------------------------------------------------------------------------|
 | embedded, or a uri of `embedded`  | SQL catalog `$REGAUGE_DATA/catalog.db`, files in `…/warehouse`         |
 | jdbc                              | SQL catalog; PostgreSQL by psycopg whatever the uri names; sqlite      |
-| rest, polaris, nessie, glue, hive | by pyiceberg with the settings as properties (glue, hive: its extras)  |
+| rest, polaris, nessie             | Iceberg's REST client, the settings as its properties                  |
+| glue, hive                        | pyiceberg's clients, of which `locks/glue.txt`, `locks/hive.txt` are   |
 
 With `REGAUGE_EMBEDDED=1` (the local runner of `regauge run`) a catalog whose settings are unset is the embedded one.
 The variables `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL` give `s3.endpoint` when the settings do not.
@@ -25,7 +26,7 @@ from regauge_runtime.values import Values
 if TYPE_CHECKING:
     from pyiceberg.catalog import Catalog
 
-_REST = {"rest": "rest", "polaris": "rest", "nessie": "rest", "glue": "glue", "hive": "hive"}
+_CLIENTS = {"rest": "rest", "polaris": "rest", "nessie": "rest", "glue": "glue", "hive": "hive"}
 
 
 def catalog_settings(plan: JsonObject, values: Values, data: Path) -> dict[str, str]:
@@ -49,9 +50,26 @@ def catalog_settings(plan: JsonObject, values: Values, data: Path) -> dict[str, 
             if needed not in texts:
                 raise Configuration(f"catalog {name} needs {needed}")
         return texts | {"type": "sql", "uri": sql_uri(texts["uri"]), "warehouse": _location(texts["warehouse"])}
-    if kind in _REST:
-        return texts | {"type": _REST[kind]}
+    if kind in _CLIENTS:
+        return _of_client(kind, texts) | {"type": _CLIENTS[kind]}
     raise Configuration(f"catalog {name} has the type {kind}, which steps cannot open")
+
+
+def _of_client(kind: str, texts: dict[str, str]) -> dict[str, str]:
+    """Returns the settings under the names of pyiceberg's client, with what a type's servers all want.
+
+    As in Java (`Catalogs.java`), which makes the tables of the same catalogs.
+    """
+    if kind == "polaris" and "credential" in texts and "uri" in texts:
+        # Polaris is asked for tokens itself unless somebody else is said to give them.
+        texts.setdefault("oauth2-server-uri", texts["uri"].rstrip("/") + "/v1/oauth/tokens")
+    if kind == "glue":
+        if "uri" in texts:
+            texts["glue.endpoint"] = texts.pop("uri")
+        region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
+        if region and "client.region" not in texts:
+            texts.setdefault("glue.region", region)
+    return texts
 
 
 def falls_back(plan: JsonObject, values: Values) -> bool:
@@ -64,10 +82,15 @@ def open_catalog(name: str, settings: dict[str, str]) -> Catalog:
     if settings["type"] != "sql":
         from pyiceberg.catalog import load_catalog
 
+        from regauge_runtime.nessie import complete_requests, keeps_snapshots
+
         try:
-            return load_catalog(name, **settings)
+            catalog = load_catalog(name, **settings)
         except ImportError as error:
             raise Configuration(f"catalog {name} cannot be opened in this environment: {error}") from None
+        if not keeps_snapshots(catalog):
+            complete_requests(catalog)
+        return catalog
     if settings["uri"].startswith("sqlite:///"):
         Path(settings["uri"].removeprefix("sqlite:///").split("?")[0]).parent.mkdir(parents=True, exist_ok=True)
     if settings["warehouse"].startswith("file://"):

@@ -27,6 +27,8 @@ from sqlalchemy.exc import OperationalError
 from regauge_runtime import failpoints
 from regauge_runtime.cuts import Cut, compared
 from regauge_runtime.errors import Transient
+from regauge_runtime.kept_records import KEPT, LAST_ADDING, adding_snapshot, handed_on, kept_in
+from regauge_runtime.nessie import keeps_snapshots
 
 if TYPE_CHECKING:
     from pyiceberg.manifest import DataFile, ManifestFile
@@ -92,8 +94,9 @@ def commit(
             _restart(transaction, branch)
         base = transaction.table_metadata.snapshot_by_name(branch)
         deleted, rewritten = planned(table, change, base.snapshot_id if base else None)
+        summary = properties if keeps_snapshots(table.catalog) else properties | _carried(table, change)
         producer = _with_own_evaluators(
-            transaction.update_snapshot(snapshot_properties=properties, branch=branch).overwrite()
+            transaction.update_snapshot(snapshot_properties=summary, branch=branch).overwrite()
         )
         for file in deleted:
             producer.delete_data_file(file)
@@ -103,7 +106,7 @@ def commit(
         if remove_branch and remove_branch in table.metadata.refs:
             ManageSnapshots(transaction).remove_branch(remove_branch).commit()
         snapshot = str(producer.snapshot_id)
-        return lambda newer: newer.snapshot_by_id(producer.snapshot_id) is not None
+        return lambda newer: _is_in(newer, producer.snapshot_id)
 
     is_main = branch == MAIN_BRANCH
     until_committed(load, stage, ("before-commit", "after-commit") if is_main else ("before-audit", "audited"))
@@ -143,6 +146,22 @@ def until_committed(
                 raise Transient(f"{'.'.join(table.name())}: no commit in {PATIENCE_SECONDS} s: {error}") from error
             time.sleep(random.uniform(0, wait))
             wait = min(wait * 1.5, _LONGEST_WAIT)
+
+
+def _carried(table: Table, change: Change) -> dict[str, str]:
+    """Returns what a snapshot says of those before it, which its catalog will not know any more."""
+    carried = {}
+    if records := handed_on(table.metadata, is_appended=change.mode == "append"):
+        carried[KEPT] = records
+    if not change.files and (adding := adding_snapshot(table.metadata)) is not None:
+        carried[LAST_ADDING] = adding
+    return carried
+
+
+def _is_in(newer: Table, snapshot: int) -> bool:
+    """Tells whether a table's history holds a snapshot, or the record of it."""
+    records = (kept.record.snapshot for kept in kept_in(newer.metadata, ""))
+    return newer.snapshot_by_id(snapshot) is not None or str(snapshot) in records
 
 
 def _with_own_evaluators(producer: _OverwriteFiles) -> _OverwriteFiles:

@@ -1,7 +1,7 @@
 """Iceberg tables as a store: cut reads, records in snapshot summaries, and write, audit, publish (semantics 6, 19, 20).
 
-A failed blocking check leaves main's rows as they were: the bad ones stay on the audit branch, and an empty snapshot on
-main carries the failed record.
+A failed blocking check leaves main's rows as they were: the bad ones stay on the audit branch, where the catalog has
+branches of a table, and an empty snapshot on main carries the failed record.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from regauge_runtime.iceberg_schema import (
     storable_schema,
 )
 from regauge_runtime.kept_records import chain, kept_in, record_of
+from regauge_runtime.nessie import keeps_snapshots
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.records import Record, passed_of
 from regauge_runtime.store import Selection, Staged, Store, require_unique_keys
@@ -127,7 +128,9 @@ class StagedIceberg(Staged):
         self.table = table
         self.change = change
         self.rows = rows
-        self.branch = branch_name(record.asset, record.partition) if is_audited else None
+        # Without branches nobody sees the rows before the commit that publishes them.
+        has_branch = is_audited and keeps_snapshots(store.catalog)
+        self.branch = branch_name(record.asset, record.partition) if has_branch else None
         self.audit_snapshot: str | None = None
         if self.branch is not None:
             # A first snapshot can only be main's, so a new table gets an empty one.

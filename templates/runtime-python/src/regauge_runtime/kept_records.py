@@ -1,7 +1,8 @@
-"""Records that outlive their snapshots (docs/adr/0087).
+"""Records that outlive their snapshots (docs/adr/0087, 0100).
 
 A record lives in the summary of the snapshot that published it (docs/adr/0004). When upkeep expires such a snapshot,
-its record moves into the summary of an empty one, in the same commit: as text of JSON, compressed, under `KEPT`.
+its record moves into the summary of an empty one, in the same commit: as text of JSON, compressed, under `KEPT`. In a
+catalog that forgets a table's snapshots each commit hands on the records of those before it, in its own summary.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pyiceberg.table.snapshots import Snapshot
 
 KEPT = "regauge.kept-records"
+# The id of the newest snapshot that added rows, on one that adds none and whose catalog has forgotten that other one.
+LAST_ADDING = "regauge.last-adding"
 # The run key of the upkeep that made a snapshot, on every snapshot that upkeep makes.
 MAINTAINED_BY = "regauge.maintained-by"
 
@@ -85,6 +88,17 @@ def still_needed(kept: Iterable[Kept], *, is_appended: bool) -> list[Kept]:
     return found
 
 
+def handed_on(metadata: TableMetadata, *, is_appended: bool) -> str:
+    """Returns the records that the next snapshot carries when its catalog forgets those before it; empty for none."""
+    found = [
+        Kept(record, snapshot.timestamp_ms)
+        for snapshot in chain(metadata, metadata.current_snapshot_id)
+        if (record := record_of(snapshot, "")) is not None
+    ]
+    needed = still_needed(in_order([*found, *kept_in(metadata, "")]), is_appended=is_appended)
+    return packed(needed) if needed else ""
+
+
 def packed(kept: Iterable[Kept]) -> str:
     """Returns records as the text of a summary's property."""
     tree = [{**one.record.properties(), "at": one.at, "snapshot": one.record.snapshot} for one in kept]
@@ -99,3 +113,23 @@ def unpacked(text: str, table: str) -> Iterator[Kept]:
         record = Record.from_properties(one, table, one["snapshot"])
         if record is not None:
             yield Kept(record, int(one["at"]))
+
+
+def last_adding(metadata: TableMetadata) -> Snapshot | None:
+    """Returns the newest snapshot of main that added rows: those of records, deletes and upkeep do not."""
+    return next((one for one in chain(metadata, metadata.current_snapshot_id) if _adds(one)), None)
+
+
+def adding_snapshot(metadata: TableMetadata) -> str | None:
+    """Returns the id of the newest snapshot of main that added rows, also of one that its catalog has forgotten."""
+    if (found := last_adding(metadata)) is not None:
+        return str(found.snapshot_id)
+    head = metadata.current_snapshot()
+    return None if head is None else properties_of(head).get(LAST_ADDING)
+
+
+def _adds(snapshot: Snapshot) -> bool:
+    summary = snapshot.summary
+    if summary is None or summary.operation.value == "replace" or MAINTAINED_BY in summary.additional_properties:
+        return False
+    return int(summary.get("added-records") or 0) > 0

@@ -20,7 +20,7 @@ def published_outside(outside: JsonObject, stores: Stores) -> list[Record]:
     one whole, whatever its maker calls the parts.
     """
     from regauge_runtime.iceberg_store import IcebergStore, records_on_main
-    from regauge_runtime.table_sensor import last_adding
+    from regauge_runtime.kept_records import last_adding
 
     found: list[Record] = []
     for output in outside["outputs"]:
@@ -34,7 +34,7 @@ def published_outside(outside: JsonObject, stores: Stores) -> list[Record]:
             continue
         table = store.catalog.load_table(name)
         found = list(records_on_main(table, name, None))
-        if not found and (snapshot := last_adding(table)) is not None:
+        if not found and (snapshot := last_adding(table.metadata)) is not None:
             at = datetime.fromtimestamp(snapshot.timestamp_ms / 1000, UTC)
             number = str(snapshot.snapshot_id)
             found = [_record(outside["key"], number, at, name)]

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from regauge_runtime.cuts import quoted_table
 from regauge_runtime.errors import Configuration
 from regauge_runtime.iceberg_store import IcebergStore
-from regauge_runtime.kept_records import MAINTAINED_BY
+from regauge_runtime.kept_records import adding_snapshot
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.sensors import State
 from regauge_runtime.sql_run import connect, execute, register
 from regauge_runtime.sql_store import SqlStore
 from regauge_runtime.store import Selection
 from regauge_runtime.stores import Stores
-
-if TYPE_CHECKING:
-    from pyiceberg.table import Table
-    from pyiceberg.table.snapshots import Snapshot
 
 
 def table_state(source: JsonObject, stores: Stores, cursor: Any) -> State:
@@ -36,8 +32,7 @@ def table_state(source: JsonObject, stores: Stores, cursor: Any) -> State:
         raise Configuration(f"table {table}: a sensor cannot look into {store.name}")
     if not store.exists(table):
         return State(cursor, None)
-    snapshot = last_adding(store.catalog.load_table(table))
-    adding = str(snapshot.snapshot_id) if snapshot else None
+    adding = adding_snapshot(store.catalog.load_table(table).metadata)
     if adding is None or adding == cursor:
         return State(cursor, None)
     return State(adding, adding if not where or _fits(store, table, where) else None)
@@ -50,22 +45,6 @@ def _grown(store: SqlStore, table: str, where: str | None, before: int) -> State
         condition = f" where ({where})" if where else ""
         ((count,),) = session.rows(f"select count(*) from {quoted_table(table)}{condition}")
     return State(int(count), str(count) if int(count) > before else None)
-
-
-def last_adding(table: Table) -> Snapshot | None:
-    """Returns the newest snapshot of main that added rows: those of records, deletes and upkeep do not."""
-    snapshot = table.current_snapshot()
-    while snapshot is not None and not _adds(snapshot):
-        parent = snapshot.parent_snapshot_id
-        snapshot = table.snapshot_by_id(parent) if parent is not None else None
-    return snapshot
-
-
-def _adds(snapshot: Snapshot) -> bool:
-    summary = snapshot.summary
-    if summary is None or summary.operation.value == "replace" or MAINTAINED_BY in summary.additional_properties:
-        return False
-    return int(summary.get("added-records") or 0) > 0
 
 
 def _fits(store: IcebergStore, table: str, where: str) -> bool:

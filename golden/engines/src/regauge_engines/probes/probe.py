@@ -32,7 +32,7 @@ PARTS = frozenset(
         "external",
         "services",
     }
-    | {"qualityGate", "hooks", "alerts", "observability", "code", "secretStores"}
+    | {"qualityGate", "hooks", "alerts", "observability", "code", "secretStores", "catalogs"}
 )
 # A word of a path: `.name`, or `[item]` of a list.
 _SEGMENT = re.compile(r"\.?([^.\[\]]+)|\[([^\[\]]+)\]")

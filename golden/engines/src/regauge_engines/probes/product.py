@@ -32,7 +32,9 @@ def product_of(probes: Sequence[Probe], variant: str) -> Part:
         "metadata": {"name": variant, "domain": "proof"},
         "code": {"paths": ["src"]},
         "catalogs": {
-            "lake": {"type": "jdbc", "uri": {"env": uri(variant)}, "warehouse": {"env": warehouse(variant)}}
+            "lake": {
+                "type": "jdbc", "uri": {"env": uri(variant)}, "warehouse": {"env": warehouse(variant)}, "default": True,
+            },
         },
         "environments": {ENVIRONMENT: {"namespace": "probes"}},
     }  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from regauge_runtime.errors import Configuration, failure_error, failure_of
 from regauge_runtime.iceberg_schema import retention as snapshot_retention
 from regauge_runtime.iceberg_store import IcebergStore
+from regauge_runtime.nessie import keeps_snapshots
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.python_run import Produced
 from regauge_runtime.step import Step
@@ -61,6 +62,8 @@ def _kept_up(step: Step, stores: Stores, name: str) -> JsonObject:
         raise Configuration(f"table {name} is no Iceberg table: {store.name} keeps its files itself")
     if not store.exists(name):
         return {"isMissing": True}
+    if not keeps_snapshots(store.catalog):
+        raise Configuration(f"table {name} is of a Nessie catalog, whose own garbage collector keeps its files up")
     load: Callable[[], Table] = lambda: store.own(name)  # noqa: E731
     now = datetime.now(UTC)
     retention: JsonObject = plan.get("retention") or {}

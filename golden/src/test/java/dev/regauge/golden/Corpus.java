@@ -23,8 +23,10 @@ final class Corpus {
       apiVersion: regauge.dev/v1
       kind: DataProduct
       metadata: {name: probe, domain: proof, description: "\\U0001F9EA", owner: me}
-      catalogs: {lake: {type: jdbc, uri: {env: CATALOG_URI}, warehouse: {env: WAREHOUSE}}}
       """;
+
+  private static final String CATALOGS =
+      "catalogs: {lake: {type: jdbc, uri: {env: CATALOG_URI}, warehouse: {env: WAREHOUSE}}}\n";
 
   private Corpus() {}
 
@@ -52,7 +54,7 @@ final class Corpus {
           written.startsWith("code: {")
               ? written.replaceFirst("code: \\{", "code: {paths: [src], ")
               : "code: {paths: [src]}\n" + written;
-      Files.writeString(file, HEAD + body);
+      Files.writeString(file, HEAD + (written.contains("\ncatalogs:") ? "" : CATALOGS) + body);
       Cases.copyOf(Path.of("probes/steps"), copy.resolve("src/probe_steps"));
     }
     return file;

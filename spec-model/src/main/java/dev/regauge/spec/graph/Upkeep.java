@@ -17,13 +17,14 @@ public final class Upkeep {
         .flatMap(name -> name.equals("*") ? ofProduct(graph) : Stream.of(name));
   }
 
-  /** Returns the Iceberg tables that the product's assets write. */
+  /** Returns the Iceberg tables that the product's assets write and whose files nobody else keeps. */
   public static Stream<String> ofProduct(SpecGraph graph) {
     return graph.assets().stream()
         .flatMap(
             asset ->
                 asset.outputs().stream()
                     .filter(output -> isIceberg(graph, asset, output))
+                    .filter(output -> !isOfNessie(graph, output))
                     .map(AssetNode.Output::table));
   }
 
@@ -38,6 +39,13 @@ public final class Upkeep {
         .filter(graph.product().resources()::containsKey)
         .filter(name -> !graph.product().catalogs().containsKey(name))
         .isEmpty();
+  }
+
+  /** Whether an output's table lies in a Nessie catalog, which has a history and upkeep of its own. */
+  public static boolean isOfNessie(SpecGraph graph, AssetNode.Output output) {
+    return output.spec().catalog().stream()
+        .flatMap(name -> Stream.ofNullable(graph.product().catalogs().get(name)))
+        .anyMatch(catalog -> catalog.type().equals("nessie"));
   }
 
   /** Returns every run of the kind, those before and after a job's steps among them. */

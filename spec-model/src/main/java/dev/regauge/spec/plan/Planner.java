@@ -90,6 +90,10 @@ public final class Planner {
               spec.uri().ifPresent(value -> settings.put("uri", value));
               spec.warehouse().ifPresent(value -> settings.put("warehouse", value));
               spec.credential().ifPresent(value -> settings.put("credential", value));
+              if (spec.type().equals("polaris") && spec.credential().isPresent()) {
+                // Without a role a token is for nothing; the usual scope of others is no role.
+                settings.putIfAbsent("scope", new Value.Text("PRINCIPAL_ROLE:ALL"));
+              }
               plans.put(
                   name,
                   new CatalogPlan(

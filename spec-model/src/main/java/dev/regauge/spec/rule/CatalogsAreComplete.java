@@ -7,12 +7,26 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.CatalogSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** A catalog says where it is and where its tables lie, each once. */
+/** A catalog says where it is, where its tables lie and who asks it, each once. */
 final class CatalogsAreComplete implements Rule {
 
   private static final Code CODE = new Code("RG-RULE-029");
   private static final List<String> WITHOUT_URI = List.of("embedded", "glue", "memory");
+
+  /** Those whose tables lie nowhere unless it is said; Polaris calls its catalogs warehouses. */
+  private static final List<String> WITH_WAREHOUSE = List.of("glue", "jdbc", "polaris");
+
+  private static final SortedMap<String, String> HELPS =
+      new TreeMap<>(
+          Map.of(
+              "uri", "{env: CATALOG_URI}",
+              "warehouse", "{env: WAREHOUSE}",
+              "credential", "{secretRef: polaris/credential}"));
   private static final List<String> OWN_FIELDS = List.of("credential", "uri", "warehouse");
 
   @Override
@@ -32,27 +46,22 @@ final class CatalogsAreComplete implements Rule {
 
   private static void judge(
       SpecGraph graph, String name, CatalogSpec catalog, SpecPath at, Diagnostics out) {
-    boolean needsWarehouse = catalog.type().equals("jdbc") && catalog.warehouse().isEmpty();
-    boolean needsUri = !WITHOUT_URI.contains(catalog.type()) && catalog.uri().isEmpty();
-    if (needsUri || needsWarehouse) {
-      String missing = needsUri ? "uri" : "warehouse";
-      out.add(
-          Diagnostic.error(
-                  CODE,
-                  "catalog '"
-                      + name
-                      + "' of the type "
-                      + catalog.type()
-                      + " has no '"
-                      + missing
-                      + "'")
-              .atKey(at, graph.locator())
-              .label("needs '" + missing + "'")
-              .help(
-                  needsUri
-                      ? "write 'uri: {env: CATALOG_URI}'"
-                      : "write 'warehouse: {env: WAREHOUSE}'"));
-    }
+    missing(catalog)
+        .ifPresent(
+            field ->
+                out.add(
+                    Diagnostic.error(
+                            CODE,
+                            "catalog '"
+                                + name
+                                + "' of the type "
+                                + catalog.type()
+                                + " has no '"
+                                + field
+                                + "'")
+                        .atKey(at, graph.locator())
+                        .label("needs '" + field + "'")
+                        .help("write '" + field + ": " + HELPS.get(field) + "'")));
     for (String field : OWN_FIELDS) {
       if (catalog.properties().containsKey(field)) {
         out.add(
@@ -63,5 +72,21 @@ final class CatalogsAreComplete implements Rule {
                 .help("write it beside 'type'"));
       }
     }
+  }
+
+  /** Returns the first field that the catalog lacks. */
+  private static Optional<String> missing(CatalogSpec catalog) {
+    if (!WITHOUT_URI.contains(catalog.type()) && catalog.uri().isEmpty()) {
+      return Optional.of("uri");
+    }
+    if (WITH_WAREHOUSE.contains(catalog.type()) && catalog.warehouse().isEmpty()) {
+      return Optional.of("warehouse");
+    }
+    // Nobody gets at a Polaris catalog without a token, or what one is given for.
+    return catalog.type().equals("polaris")
+            && catalog.credential().isEmpty()
+            && !catalog.properties().containsKey("token")
+        ? Optional.of("credential")
+        : Optional.empty();
   }
 }

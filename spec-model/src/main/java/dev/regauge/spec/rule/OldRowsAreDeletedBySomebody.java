@@ -33,9 +33,11 @@ final class OldRowsAreDeletedBySomebody implements Rule {
     for (AssetNode asset : graph.writtenAssets()) {
       for (AssetNode.Output output : asset.outputs()) {
         boolean isIceberg = Upkeep.isIceberg(graph, asset, output);
+        boolean isOfNessie = Upkeep.isOfNessie(graph, output);
         if (isForRows(output.spec().retention())
             && !(isIceberg && keptUp.contains(output.table()))) {
-          out.add(finding(output.table(), isIceberg, output.path(), graph));
+          String elsewhere = isOfNessie ? "Nessie catalog" : isIceberg ? "" : "database";
+          out.add(finding(output.table(), elsewhere, output.path(), graph));
         }
       }
     }
@@ -58,16 +60,17 @@ final class OldRowsAreDeletedBySomebody implements Rule {
   }
 
   private static Diagnostic finding(
-      String table, boolean isIceberg, SpecPath output, SpecGraph graph) {
+      String table, String elsewhere, SpecPath output, SpecGraph graph) {
     SpecPath at = output.field("retention").field("rowTtl");
-    return isIceberg
+    return elsewhere.isEmpty()
         ? Diagnostic.error(CODE, "nothing deletes the old rows of table '" + table + "'")
             .at(at, graph.locator())
             .label("no run of kind maintain names the table")
             .help(
                 "add an asset that does, for example {key: ops/upkeep, cron: \"0 3 * * *\", run:"
                     + " {maintain: {tables: [\"*\"], expireSnapshots: {olderThan: P7D}}}}")
-        : Diagnostic.error(CODE, "table '" + table + "' lies in a database, where nothing deletes")
+        : Diagnostic.error(
+                CODE, "table '" + table + "' lies in a " + elsewhere + ", where nothing deletes")
             .at(at, graph.locator())
             .label("not carried out there")
             .help("leave rowTtl out and delete old rows in a step, or keep the table in a catalog");

@@ -45,6 +45,7 @@ public final class RuleBook {
         new NoSecretLiterals(),
         new DefaultCatalogIsClear(),
         new CatalogsAreComplete(),
+        new CatalogSettingsFitTheirType(),
         new ResourcesFitTheirType(),
         new InputsAreNamedOnce(),
         new ChecksHaveATable(),

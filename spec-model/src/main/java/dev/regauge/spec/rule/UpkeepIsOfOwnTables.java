@@ -32,6 +32,12 @@ final class UpkeepIsOfOwnTables implements Rule {
             .flatMap(asset -> asset.outputs().stream())
             .map(AssetNode.Output::table)
             .collect(Collectors.toSet());
+    Set<String> ofNessie =
+        graph.assets().stream()
+            .flatMap(asset -> asset.outputs().stream())
+            .filter(output -> Upkeep.isOfNessie(graph, output))
+            .map(AssetNode.Output::table)
+            .collect(Collectors.toSet());
     Set<String> others =
         Stream.concat(
                 graph.product().tables().stream().map(TableSpec::name),
@@ -44,11 +50,20 @@ final class UpkeepIsOfOwnTables implements Rule {
         SpecPath at = run.path().field("tables").at(i);
         // What nobody has declared is a finding of the linker's.
         boolean isKnown = written.contains(table) || others.contains(table);
-        if (table.equals("*") ? iceberg.isEmpty() : isKnown && !iceberg.contains(table)) {
+        if (ofNessie.contains(table)) {
+          out.add(ofNessie(table, at, graph));
+        } else if (table.equals("*") ? iceberg.isEmpty() : isKnown && !iceberg.contains(table)) {
           out.add(finding(table, written.contains(table), at, graph));
         }
       }
     }
+  }
+
+  private static Diagnostic ofNessie(String table, SpecPath at, SpecGraph graph) {
+    return Diagnostic.error(CODE, "table '" + table + "' lies in a Nessie catalog")
+        .at(at, graph.locator())
+        .label("has no snapshots of its own")
+        .help("leave it out: Nessie's garbage collector removes what none of its branches needs");
   }
 
   private static Diagnostic finding(String table, boolean isWritten, SpecPath at, SpecGraph graph) {

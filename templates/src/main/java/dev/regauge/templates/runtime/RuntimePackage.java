@@ -37,6 +37,16 @@ public final class RuntimePackage {
     return text("bus.txt");
   }
 
+  /** Returns the client of Glue, with hashes: the end of {@code locks/step.txt}. */
+  public static String glueLock() {
+    return text("glue.txt");
+  }
+
+  /** Returns the client of a Hive Metastore, with hashes: the end of {@code locks/step.txt}. */
+  public static String hiveLock() {
+    return text("hive.txt");
+  }
+
   /** Returns {@code locks/dbt.txt}: dbt and dbt-duckdb, with the hashes of all that they need. */
   public static String dbtLock() {
     return text("dbt.txt");

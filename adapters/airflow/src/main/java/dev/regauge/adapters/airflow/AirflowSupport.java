@@ -5,6 +5,7 @@ import dev.regauge.adapters.spi.AddedKeys;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.AnyTriggers;
 import dev.regauge.adapters.spi.BackfillOrders;
+import dev.regauge.adapters.spi.CatalogTypes;
 import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
@@ -84,6 +85,7 @@ final class AirflowSupport {
       case FILE_LOCAL_STORE ->
           new Emulated("LocalExecutor runs all steps on the scheduler's machine");
       case SECRET -> new Emulated("the step reads it from its process's environment");
+      case CATALOG_TYPE -> CatalogTypes.support("Airflow", use);
       case SECRET_STORE ->
           SecretStores.support(
               use, "your deployment hands its keys to the steps, as REGAUGE_SECRET_<NAME>_<KEY>");
@@ -283,7 +285,6 @@ final class AirflowSupport {
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,
           PLATFORM_MANIFEST,

@@ -4,6 +4,7 @@ import dev.regauge.adapters.argo.model.Dialect;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.AnyTriggers;
 import dev.regauge.adapters.spi.BackfillOrders;
+import dev.regauge.adapters.spi.CatalogTypes;
 import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.MadeElsewhere;
@@ -94,6 +95,7 @@ final class ArgoFeatures {
           new Emulated("the step's parent process ends it; activeDeadlineSeconds is a safety net");
       case STEP_ENVIRONMENT -> BY_THE_STEP;
       case SECRET -> NATIVE;
+      case CATALOG_TYPE -> CatalogTypes.support("Argo Workflows", use);
       case SECRET_STORE ->
           SecretStores.support(use, "the pods of the steps that name it get its key by name");
       case POOL ->
@@ -265,7 +267,6 @@ final class ArgoFeatures {
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,
           PLATFORM_MANIFEST,

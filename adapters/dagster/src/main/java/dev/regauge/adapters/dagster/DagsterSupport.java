@@ -3,6 +3,7 @@ package dev.regauge.adapters.dagster;
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.AnyTriggers;
 import dev.regauge.adapters.spi.BackfillOrders;
+import dev.regauge.adapters.spi.CatalogTypes;
 import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.NotYet;
@@ -84,6 +85,7 @@ final class DagsterSupport {
           BY_STEP;
       case FILE_LOCAL_STORE -> new Emulated("all steps run on the machine of the code location");
       case SECRET -> new Emulated("the step reads it from its process's environment");
+      case CATALOG_TYPE -> CatalogTypes.support("Dagster", use);
       case SECRET_STORE ->
           SecretStores.support(
               use, "your deployment hands its keys to the steps, as REGAUGE_SECRET_<NAME>_<KEY>");
@@ -279,7 +281,6 @@ final class DagsterSupport {
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,
           PLATFORM_MANIFEST,

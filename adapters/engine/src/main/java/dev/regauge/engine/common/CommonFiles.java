@@ -100,13 +100,28 @@ public final class CommonFiles {
     return new BundlePath(isUvLock ? "locks/user/uv.lock" : "locks/user.txt");
   }
 
-  /** dlt has many dependencies, and clients of buses are large: each is where a step needs it. */
+  /**
+   * dlt has many dependencies, and clients of buses and catalogs are large: each is where a step
+   * needs it.
+   */
   private static String stepLock(ExecutionPlan plan) {
     boolean usesDlt = plan.assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Dlt);
-    String lock = usesDlt ? RuntimePackage.dltLock() : RuntimePackage.stepLock();
-    boolean usesBus =
-        plan.resources().values().stream().anyMatch(resource -> BUSES.contains(resource.type()));
-    return usesBus ? lock + RuntimePackage.busLock() : lock;
+    StringBuilder lock =
+        new StringBuilder(usesDlt ? RuntimePackage.dltLock() : RuntimePackage.stepLock());
+    if (plan.resources().values().stream().anyMatch(resource -> BUSES.contains(resource.type()))) {
+      lock.append(RuntimePackage.busLock());
+    }
+    if (hasCatalog("glue", plan)) {
+      lock.append(RuntimePackage.glueLock());
+    }
+    if (hasCatalog("hive", plan)) {
+      lock.append(RuntimePackage.hiveLock());
+    }
+    return lock.toString();
+  }
+
+  private static boolean hasCatalog(String type, ExecutionPlan plan) {
+    return plan.catalogs().values().stream().anyMatch(catalog -> catalog.type().equals(type));
   }
 
   /** A product whose own lock holds dbt for DuckDB runs its models with that. */

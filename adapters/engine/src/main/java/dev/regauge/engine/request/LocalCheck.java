@@ -2,6 +2,7 @@ package dev.regauge.engine.request;
 
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.BackfillOrders;
+import dev.regauge.adapters.spi.CatalogTypes;
 import dev.regauge.adapters.spi.MadeElsewhere;
 import dev.regauge.adapters.spi.OwnServices;
 import dev.regauge.adapters.spi.OwnTopics;
@@ -57,6 +58,7 @@ public final class LocalCheck {
               || StepLineage.carries(use)
               || StepTelemetry.carries(use)
               || SecretStores.carries(use)
+              || CatalogTypes.carries(use)
               || Alerting.carries(use)
               || RunEvents.carries(use)
               || MadeElsewhere.carries(use)

@@ -2,6 +2,7 @@ package dev.regauge.services.jobs;
 
 import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.AnyTriggers;
+import dev.regauge.adapters.spi.CatalogTypes;
 import dev.regauge.adapters.spi.CodeImages;
 import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.MadeElsewhere;
@@ -183,6 +184,7 @@ final class JobsFeatures {
       case COMPUTE ->
           new Approximated("the pod of a run gets the most that one of its steps asks for");
       case CODE_IMAGE -> CodeImages.support(use, new Native());
+      case CATALOG_TYPE -> CatalogTypes.support("the jobs chart", use);
       case HOOK -> StepHooks.support(use, BY_THE_RUNNER);
       case LINEAGE -> StepLineage.supportWithoutFiles(use, BY_THE_RUNNER);
       case TELEMETRY -> StepTelemetry.support(use, BY_THE_RUNNER);
@@ -213,7 +215,6 @@ final class JobsFeatures {
           RUN_PACKAGES,
           ATOMIC_OUTPUTS,
           SHARED_TABLE,
-          CATALOG_TYPE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,
           PLATFORM_MANIFEST,

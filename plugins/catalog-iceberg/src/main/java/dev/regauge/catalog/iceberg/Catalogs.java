@@ -103,7 +103,13 @@ public final class Catalogs implements AutoCloseable {
     return switch (plan.type()) {
       case "jdbc" -> Optional.of(jdbc(plan.name(), settings));
       case "rest", "polaris", "nessie" -> {
-        settings.put(CatalogProperties.URI, needed(plan.name(), settings, CatalogProperties.URI));
+        String uri = needed(plan.name(), settings, CatalogProperties.URI);
+        settings.put(CatalogProperties.URI, uri);
+        if (plan.type().equals("polaris") && settings.containsKey("credential")) {
+          // Polaris is asked for tokens itself unless somebody else is said to give them.
+          settings.putIfAbsent(
+              "oauth2-server-uri", uri.replaceAll("/+$", "") + "/v1/oauth/tokens");
+        }
         RESTCatalog catalog = new RESTCatalog();
         catalog.initialize(plan.name(), settings);
         yield Optional.of(catalog);
