@@ -89,6 +89,27 @@ def test_a_query_that_takes_too_long_is_ended(home: Home) -> None:
     assert found["status"] == "error" and time.monotonic() - start < PATIENCE
 
 
+def test_a_check_of_any_table_answers_as_check_libraries_do(home: Home) -> None:
+    home.code(
+        "rules",
+        "def rule(rows, kind):\n"
+        "    wrong = sum(x is None or x < 0 for x in rows.column('x').to_pylist())\n"
+        "    told = {'violations': wrong, 'total': rows.num_rows, 'violation_rate': wrong / rows.num_rows}\n"
+        "    if kind == 'broken':\n        return told | {'passed': True, 'violations': 0, 'error': 'no rule'}\n"
+        "    return told | {'passed': kind == 'tolerant', 'details': {'rule': kind}}\n",
+    )
+    kinds = ("strict", "tolerant", "broken")
+    test = {"kind": "python", "entrypoint": "rules:rule"}
+    checks = [{"name": kind, "onFail": "warn", "test": test | {"params": {"kind": kind}}} for kind in kinds]
+    home.asset("a/t", sql(QUERY), checks=checks)
+    found = {check["name"]: check for check in home.step("a/t", "2024-01-01")["checks"]}
+    counts = {name: (check["failedCount"], check["totalCount"]) for name, check in found.items()}
+    assert counts == {"strict": (2, 4), "tolerant": (0, 4), "broken": (1, 4)}
+    assert found["tolerant"]["status"] == "passed"
+    assert found["strict"]["sample"] == [{"violations": 2, "details": {"rule": "strict"}}]
+    assert found["broken"]["sample"] == [{"error": "no rule"}]
+
+
 def test_python_checks(home: Home) -> None:
     home.code(
         "own_checks",

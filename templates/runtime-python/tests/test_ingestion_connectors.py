@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pytest
@@ -157,3 +158,30 @@ def test_a_connector_that_nobody_has(home: Home) -> None:
     home.asset("bronze/numbers", {"kind": "connector", "type": "nobodys", "config": {}}, partitioned=False)
     result = home.step("bronze/numbers")
     assert result["exitCode"] == 78 and "connectors.nobodys" in result["error"]["message"]
+
+
+def test_a_connector_of_any_module(home: Home) -> None:
+    folder = home.path / "code" / "src" / "crm"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("", "utf-8")
+    methods = textwrap.indent(OWN, "    ")
+    (folder / "numbers.py").write_text("class Numbers:\n" + methods.replace("(config)", "(self, config)"), "utf-8")
+    run = {"kind": "connector", "type": "numbers", "entrypoint": "crm.numbers:Numbers", "config": {"rows": 3}}
+    home.asset("bronze/numbers", run, partitioned=False)
+    finished = home.process("bronze/numbers")
+    assert finished.code == 0, finished
+    assert len(home.rows("bronze.numbers")) == 3
+
+
+@pytest.mark.parametrize(
+    ("entrypoint", "told"),
+    [("crm.gone:Numbers", "crm.gone"), ("crm.there:Numbers", "has no Numbers"), ("crm.there:lacking", "fetch_data")],
+)
+def test_an_entrypoint_that_is_no_connector(home: Home, entrypoint: str, told: str) -> None:
+    folder = home.path / "code" / "src" / "crm"
+    folder.mkdir()
+    (folder / "there.py").write_text("lacking = object()\n", "utf-8")
+    run = {"kind": "connector", "type": "numbers", "entrypoint": entrypoint, "config": {}}
+    home.asset("bronze/numbers", run, partitioned=False)
+    result = home.step("bronze/numbers")
+    assert result["exitCode"] == 78 and told in result["error"]["message"], result["error"]

@@ -38,6 +38,8 @@ def main(argv: list[str]) -> int:
     try:
         function_call.add_code_paths(Path(call["code"]))
         value = function_call.call(call["entrypoint"], arguments(call, folder))
+        if call.get("check") and (outcome := outcome_of(value)) is not None:
+            value = outcome
         answer = {"plain": plain(value)} if call.get("plain") else leave(value, folder, has_arrow)
     except SystemExit as error:
         answer = _exit_answer(error)
@@ -111,6 +113,19 @@ def leave(value: Any, folder: Path, has_arrow: bool) -> dict[str, Any]:
             names[str(name)] = write_data(convert(data, f"output {name}"), folder / f"out{number}").name
         return answer | {"outputs": names}
     return answer | {"data": write_data(convert(value, "the returned value"), folder / "out").name}
+
+
+def outcome_of(value: Any) -> CheckOutcome | None:
+    """The outcome of a check that answers `{passed, violations, total, details, error}`, as check libraries do."""
+    if not isinstance(value, dict) or not {"passed", "violations", "total"} <= value.keys():
+        return None
+    told = {name: value[name] for name in ("violations", "error", "details") if value.get(name)}
+    sample = [told] if told else []
+    if value["passed"] and "error" not in told:
+        return CheckOutcome(0, int(value["total"]), sample)  # by a tolerance of its own
+    # What failed without a violation, such as a rule that could not be asked, is one.
+    failed = max(int(value["violations"]), 1)
+    return CheckOutcome(failed, max(int(value["total"]), failed), sample)
 
 
 def _exit_answer(error: SystemExit) -> dict[str, Any]:

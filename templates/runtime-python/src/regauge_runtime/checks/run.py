@@ -184,7 +184,10 @@ class CheckRun:
             params = self.step.params | self.values.resolve(test.get("params", {}), "check")
             views: dict[str, pa.Table] = {loaded.name: loaded.rows for loaded in self.tables.inputs}
             views |= {table.output: table.view(cut) for table in self.tables.own}
-            tree = call_tree(self.step, self.values, test["entrypoint"], params)
+            if len(self.tables.own) == 1 and "rows" not in params:
+                # A check that is made for any table cannot know the output's name.
+                views.setdefault("rows", views[self.tables.own[0].output])
+            tree = call_tree(self.step, self.values, test["entrypoint"], params) | {"check": True}
             answer = worker.call(tree, views, timeout)
         finally:
             worker.close()
@@ -193,7 +196,9 @@ class CheckRun:
         elif "check" in answer:
             outcome = answer["check"]
         else:
-            raise Configuration(f"{test['entrypoint']} must return a bool or a CheckOutcome")
+            raise Configuration(
+                f"{test['entrypoint']} must return a bool, a CheckOutcome or a dict with passed, violations and total"
+            )
         query = f"python {test['entrypoint']}"
         sample = [plain(row) for row in outcome["sample"][:SAMPLE_ROWS]]
         counts = {"failedCount": int(outcome["failed"]), "totalCount": int(outcome["total"])}

@@ -26,7 +26,7 @@ def run_connector(step: Step, values: Values, stores: Stores) -> Produced:
     iceberg_store(step, stores, output)
     run = step.asset["run"]
     config = values.resolve(run.get("config", {}), f"{step.key}: config")
-    result = _fetch(step, run["type"], config)
+    result = _fetch(step, run["type"], run.get("entrypoint"), config)
     told = dict(result.metadata)
     schema: dict[str, str] | None = told.pop("schema", None)
     data = None if result.data is None else as_table(result.data, f"connector {run['type']}")
@@ -47,12 +47,12 @@ def _arrow(schema: dict[str, str], name: str) -> pa.Schema:
     return pa.schema(fields)
 
 
-def _fetch(step: Step, name: str, config: dict[str, Any]) -> Result:
+def _fetch(step: Step, name: str, entrypoint: str | None, config: dict[str, Any]) -> Result:
     """Runs the connector here, or in the user's environment when it is the product's own and has one."""
     python = user_python(step)
     if python is None or name == BUILT_IN:
         function_call.add_code_paths(step.code_dir)
-        return fetch(name, config)
+        return fetch(name, config, entrypoint)
     worker = Worker(python, step)
     try:
         tree = {
@@ -60,7 +60,7 @@ def _fetch(step: Step, name: str, config: dict[str, Any]) -> Result:
             "code": str(step.code_dir),
             "context": {},
             "resources": [],
-            "params": {"connector": name, "config": config},
+            "params": {"connector": name, "config": config, "entrypoint": entrypoint},
         }
         answer = worker.call(tree, {})
     finally:

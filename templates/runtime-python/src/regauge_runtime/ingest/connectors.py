@@ -1,7 +1,8 @@
 """Connectors: `validate_config`, `test_connection`, `get_schema` and `fetch_data`, each given the settings.
 
-The type `rest_api` is built in; any other is the product's own module `connectors.<type>`, with those functions or
-with a class `Connector` that has them. Standard library only.
+The type `rest_api` is built in. Any other is what its entrypoint names (a class without arguments, or an object), or
+the product's own module `connectors.<type>`, with those functions or with a class `Connector` that has them.
+Standard library only.
 """
 
 from __future__ import annotations
@@ -38,13 +39,13 @@ class Connector(Protocol):
     def fetch_data(self, config: dict[str, Any]) -> Iterable[dict[str, Any]]: ...
 
 
-def fetch(connector: str, config: dict[str, Any]) -> Result:
+def fetch(connector: str, config: dict[str, Any], entrypoint: str | None = None) -> Result:
     """Reads all rows (None = there were none) once the settings are right and the source answers.
 
     Raises what went wrong in the words of ingestion, for it may be another Python that hears of it.
     """
     try:
-        found = find(connector)
+        found = find(connector, entrypoint)
         if not found.validate_config(config):
             raise Configuration(f"connector {connector}: the settings are not what it needs", code="CONFIGURATION")
         if not found.test_connection(config):
@@ -70,20 +71,25 @@ def counted(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             print(f"{number} rows in {told - began:.0f} s", flush=True)
 
 
-def find(name: str) -> Connector:
-    """Returns a connector by its type; Configuration when there is none of that name."""
+def find(name: str, entrypoint: str | None = None) -> Connector:
+    """Returns a connector by its entrypoint, or else by its type; Configuration when there is none of that name."""
     if name == BUILT_IN:
         return RestApi()
-    module_name = f"connectors.{name.replace('-', '_')}"
+    module_name, _, member = (entrypoint or f"connectors.{name.replace('-', '_')}:").partition(":")
     try:
         module: Any = importlib.import_module(module_name)
     except ModuleNotFoundError as error:
-        if error.name not in ("connectors", module_name):
+        if error.name is None or not f"{module_name}.".startswith(f"{error.name}."):
             raise
-        raise Configuration(f"connector {name}: neither built in nor a module {module_name} of the product") from None
-    found: Any = module.Connector() if hasattr(module, "Connector") else module
+        place = f"its module {module_name} is not there" if member else f"no module {module_name} of the product"
+        raise Configuration(f"connector {name}: {place}, and it is not built in") from None
+    if member and not hasattr(module, member):
+        raise Configuration(f"connector {name}: {module_name} has no {member}")
+    found: Any = getattr(module, member or "Connector", module)
+    if isinstance(found, type):
+        found = found()
     wanted = ("validate_config", "test_connection", "get_schema", "fetch_data")
     if lacking := [one for one in wanted if not callable(getattr(found, one, None))]:
-        raise Configuration(f"connector {name}: {module_name} has no {', '.join(lacking)}")
+        raise Configuration(f"connector {name}: {entrypoint or module_name} has no {', '.join(lacking)}")
     connector: Connector = found
     return connector

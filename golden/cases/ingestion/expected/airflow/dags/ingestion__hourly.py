@@ -61,7 +61,7 @@ asset_bronze__stores = Asset(
     uri="regauge://default_ingestion/bronze/stores",
     group="bronze",
     extra={
-        "codeVersion": "12679cf852fd4cc0",
+        "codeVersion": "c5dde05c5b61e3fc",
         "description": "A connector of the product",
         "kinds": ["connector", "iceberg"],
         "owners": ["team:sales"],

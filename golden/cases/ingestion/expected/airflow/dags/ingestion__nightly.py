@@ -23,7 +23,7 @@ asset_bronze__visits = Asset(
     uri="regauge://default_ingestion/bronze/visits",
     group="bronze",
     extra={
-        "codeVersion": "801ddfc81bf640cf",
+        "codeVersion": "f56cdafe21626a8d",
         "description": "Files of a day",
         "kinds": ["dlt", "iceberg"],
         "owners": ["team:sales"],

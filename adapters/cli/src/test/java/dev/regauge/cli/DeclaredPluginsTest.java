@@ -144,12 +144,12 @@ class DeclaredPluginsTest {
             PluginProject.HEAD
                 + """
                 assets:
-                  - {key: a, run: {connector: {type: acme_orders, config: {ulr: x}}}}
+                  - {key: a, run: {connector: {type: acme_orders, config: {colour: x}}}}
                   - {key: b, run: {connector: {type: acme_ordres}}}
                 """);
     assertEquals(1, project.run("check", "@"));
     assertTrue(project.err.contains("error[RG-PLUG-375]: 'acme_orders' needs the setting 'url'"));
-    assertTrue(project.err.contains("'acme_orders' has no setting 'ulr'"), project.err);
+    assertTrue(project.err.contains("'acme_orders' has no setting 'colour'"), project.err);
     assertTrue(project.err.contains("error[RG-PLUG-376]"), project.err);
     assertTrue(project.err.contains("did you mean 'acme_orders'?"), project.err);
     assertTrue(project.err.contains("product.yaml:7:"), project.err);
@@ -207,6 +207,10 @@ class DeclaredPluginsTest {
   }
 
   private void wheel(String version) throws IOException {
+    wheel(version, "[regauge.sources]\nweather = acme_weather.source:rows\n");
+  }
+
+  private void wheel(String version, String entryPoints) throws IOException {
     TreeMap<String, byte[]> files = new TreeMap<>();
     files.put("acme_weather/__init__.py", PluginProject.bytes(""));
     files.put("acme_weather/source.py", PluginProject.bytes("def rows():\n    return []\n"));
@@ -218,9 +222,92 @@ class DeclaredPluginsTest {
         PluginProject.bytes("Metadata-Version: 2.1\nName: acme-weather\nVersion: " + version));
     files.put(
         info + "entry_points.txt",
-        PluginProject.bytes(
-            "[console_scripts]\nx = y:z\n[regauge.sources]\nweather = acme_weather.source:rows\n"));
+        PluginProject.bytes("[console_scripts]\nx = y:z\n" + entryPoints));
     PluginProject.zip(temp.resolve("plugins/acme_weather-1.0.0-py3-none-any.whl"), files);
+  }
+
+  @Test
+  void aConnectorKeepsTheSettingsWhereTheyAreWritten() {
+    project
+        .file(
+            "plugins/acme/plugin.yaml",
+            manifest(
+                "acme",
+                "source",
+                "steps: {orders: {connector: \"acme.orders:Orders\", required: [address]}}\n"))
+        .file("src/connectors/own.py", "def fetch_data(config):\n    return []\n")
+        .file(
+            "product.yaml",
+            PluginProject.HEAD
+                + """
+                code: {paths: [src]}
+                assets:
+                  - {key: a, run: {connector: {type: orders, config: {address: "https://a.b"}}}}
+                  - {key: b, run: {connector: {type: own, config: {}}}}
+                """);
+    String plan = plan();
+    assertTrue(plan.contains("\"entrypoint\": \"acme.orders:Orders\""), plan);
+    assertTrue(plan.contains("\"config\": {\"address\": \"https://a.b\"}"), plan);
+    assertTrue(plan.contains("\"type\": \"own\""), "a source of the product needs no plugin");
+    String product = project.text("product.yaml");
+    project.file("product.yaml", product.replace("{address:", "{adress:"));
+    assertEquals(1, project.run("check", "@"));
+    assertTrue(project.err.contains("has no setting 'adress'"), project.err);
+    assertFalse(project.err.contains("needs the setting"), project.err);
+    project.file("product.yaml", product.replace("type: own", "type: gone"));
+    assertEquals(1, project.run("check", "@"));
+    assertTrue(project.err.contains("error[RG-PLUG-376]: no plugin has the source 'gone'"));
+  }
+
+  @Test
+  void aPluginMayBeOfSeveralKinds() {
+    project
+        .file(
+            "plugins/all/plugin.yaml",
+            manifest(
+                "all",
+                "hook",
+                """
+                also: [asset, quality, semantic]
+                spec: [more.yaml]
+                models: [{name: top, sql: select 1 as n, inputs: [made]}]
+                steps: {fine: {as: quality, sql: "n > 0"}}
+                """))
+        .file(
+            "plugins/all/more.yaml",
+            """
+            hooks: [{name: ring, events: [quality.result], action: {command: [echo, hi]}}]
+            assets: [{key: made, run: {sql: select 1 as n}}]
+            """)
+        .file(
+            "product.yaml",
+            PluginProject.HEAD
+                + """
+                assets: [{key: a, run: {sql: select 1 as n}, checks: [{python: {entrypoint: "plugin:fine"}}]}]
+                """);
+    String plan = plan();
+    for (String made : new String[] {"ring", "made", "semantic/top", "n > 0"}) {
+      assertTrue(plan.contains(made), made + " is not in " + plan);
+    }
+    project.file("plugins/all/plugin.yaml", manifest("all", "hook", "steps: {f: {as: quality}}\n"));
+    assertEquals(7, project.run("plugin", "check", "--project", "@"));
+    assertTrue(project.err.contains("its step 'f' is a quality, and the plugin is none"));
+  }
+
+  @Test
+  void entryPointsAreOfTheKindsThatTheWheelIs() throws IOException {
+    for (String[] each :
+        new String[][] {
+          {
+            "[regauge.qualities]\nq = a.b:c\n",
+            "it has entry points of regauge.qualities, and is no"
+          },
+          {"[regauge.hooks]\nh = a.b:c\n", "a hook is declared by files under 'spec'"},
+        }) {
+      wheel("1.0.0", each[0]);
+      assertEquals(7, project.run("plugin", "check", "--project", "@"));
+      assertTrue(project.err.contains(each[1]), project.err);
+    }
   }
 
   @Test

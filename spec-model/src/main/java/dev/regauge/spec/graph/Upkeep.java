@@ -17,7 +17,9 @@ public final class Upkeep {
         .flatMap(name -> name.equals("*") ? ofProduct(graph) : Stream.of(name));
   }
 
-  /** Returns the Iceberg tables that the product's assets write and whose files nobody else keeps. */
+  /**
+   * Returns the Iceberg tables that the product's assets write and whose files nobody else keeps.
+   */
   public static Stream<String> ofProduct(SpecGraph graph) {
     return graph.assets().stream()
         .flatMap(
@@ -41,7 +43,9 @@ public final class Upkeep {
         .isEmpty();
   }
 
-  /** Whether an output's table lies in a Nessie catalog, which has a history and upkeep of its own. */
+  /**
+   * Whether an output's table lies in a Nessie catalog, which has a history and upkeep of its own.
+   */
   public static boolean isOfNessie(SpecGraph graph, AssetNode.Output output) {
     return output.spec().catalog().stream()
         .flatMap(name -> Stream.ofNullable(graph.product().catalogs().get(name)))

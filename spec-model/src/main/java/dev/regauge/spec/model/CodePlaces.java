@@ -1,6 +1,7 @@
 package dev.regauge.spec.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Where the user's code may stand below the product root, seen from what names it. */
 public final class CodePlaces {
@@ -17,6 +18,11 @@ public final class CodePlaces {
     String path = module.replace('.', '/');
     return List.of(
         "src/" + path + ".py", "src/" + path + "/__init__.py", path + ".py", path + "/__init__.py");
+  }
+
+  /** Returns the module of a connector as an entrypoint: the one it names, or that of its type. */
+  public static String ofConnector(String type, Optional<String> entrypoint) {
+    return entrypoint.orElse("connectors." + type);
   }
 
   /** Returns the file of a Spark application, which may name a function after a colon. */

@@ -139,9 +139,15 @@ public sealed interface RunSpec {
       @Format(TextFormat.DURATION) Optional<String> timeout)
       implements RunSpec {}
 
-  /** A source of a plugin; {@code rest_api} is built in. */
+  /**
+   * A source that is described by its settings; {@code rest_api} is built in.
+   *
+   * @param entrypoint the class, or an object, with the four functions of a connector; empty = the
+   *     module {@code connectors.<type>}
+   */
   record Connector(
       @Format(TextFormat.NAME) String type,
+      @Format(TextFormat.ENTRYPOINT) Optional<String> entrypoint,
       @KeyFormat(TextFormat.ONE_LINE) SortedMap<String, Value> config)
       implements RunSpec {}
 

@@ -35,15 +35,23 @@ final class CodeVersion {
       case RunPlan.Spark spark -> hash("spark", PlanJson.write(spark), file(spark.app()));
       case RunPlan.Dlt dlt -> hash("dlt", PlanJson.write(dlt), module(dlt.source()));
       case RunPlan.Dbt dbt -> hash("dbt", PlanJson.write(dbt), checksum(dbt));
+      case RunPlan.Connector source -> connector(source);
       case RunPlan.Container _,
           RunPlan.Airbyte _,
-          RunPlan.Connector _,
           RunPlan.Export _,
           RunPlan.Semantic _,
           RunPlan.Maintain _,
           RunPlan.Noop _ ->
           hash(run.kindName(), PlanJson.write(run));
     };
+  }
+
+  /** One that is built in, or in a package, has no code of the product. */
+  private String connector(RunPlan.Connector source) {
+    String code = module(CodePlaces.ofConnector(source.type(), source.entrypoint()));
+    return code.isEmpty()
+        ? hash("connector", PlanJson.write(source))
+        : hash("connector", PlanJson.write(source), code);
   }
 
   private String file(String path) {

@@ -135,7 +135,8 @@ public sealed interface RunPlan {
   }
 
   /** A source of a plugin. */
-  record Connector(String type, SortedMap<String, Value> config) implements RunPlan {}
+  record Connector(String type, Optional<String> entrypoint, SortedMap<String, Value> config)
+      implements RunPlan {}
 
   /** Rows of the one input, sent to a system outside. */
   record Export(

@@ -44,7 +44,8 @@ final class RunPlanning {
               run.apiToken(),
               Durations.seconds(run.pollInterval().orElseThrow()),
               Durations.seconds(run.timeout().orElseThrow()));
-      case RunSpec.Connector run -> new RunPlan.Connector(run.type(), run.config());
+      case RunSpec.Connector run ->
+          new RunPlan.Connector(run.type(), run.entrypoint(), run.config());
       case RunSpec.Export run ->
           new RunPlan.Export(
               run.sink(),

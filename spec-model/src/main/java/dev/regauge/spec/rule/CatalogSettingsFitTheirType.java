@@ -5,7 +5,6 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.CatalogSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,8 +81,7 @@ final class CatalogSettingsFitTheirType implements Rule {
         .findFirst();
   }
 
-  private static Diagnostic needless(
-      String setting, List<String> types, String name, String type) {
+  private static Diagnostic needless(String setting, List<String> types, String name, String type) {
     return Diagnostic.error(
             CODE,
             "'" + setting + "' of catalog '" + name + "' says nothing to one of the type " + type)

@@ -43,6 +43,14 @@ final class RestSourcesAreComplete implements AssetRule {
         && source.type().equals("rest_api")) {
       SpecPath at = asset.path().field("run").field("connector").field("config");
       judge(graph, asset.key(), source.config(), at, out);
+      if (source.entrypoint().isPresent()) {
+        SpecPath own = asset.path().field("run").field("connector").field("entrypoint");
+        out.add(
+            Diagnostic.error(CODE, "'rest_api' is built in, and has no code of the product")
+                .at(own, graph.locator())
+                .label("nothing would call it")
+                .help("give the connector a 'type' of its own"));
+      }
     }
   }
 

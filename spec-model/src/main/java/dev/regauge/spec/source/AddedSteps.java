@@ -4,6 +4,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.source.SpecAdditions.Slot;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,10 +22,13 @@ final class AddedSteps {
   private static final String BUILT_IN = "rest_api";
 
   private final SpecAdditions additions;
+  private final Predicate<String> isOwn;
   private final Diagnostics out;
 
-  AddedSteps(SpecAdditions additions, Diagnostics out) {
+  /** {@code isOwn}: whether a connector of that type is a module of the product. */
+  AddedSteps(SpecAdditions additions, Predicate<String> isOwn, Diagnostics out) {
     this.additions = additions;
+    this.isOwn = isOwn;
     this.out = out;
   }
 
@@ -48,7 +52,7 @@ final class AddedSteps {
     Node connector = run.get("connector");
     Node python = run.get("python");
     if (connector instanceof Node.Mapping map && map.get("type") instanceof Node.Scalar type) {
-      if (!type.text().equals(BUILT_IN)) {
+      if (!type.text().equals(BUILT_IN) && !isOwn.test(type.text())) {
         Node config = map.get("config");
         ObjectNode settings =
             config != null && JsonNodes.of(config) instanceof ObjectNode object
@@ -73,6 +77,7 @@ final class AddedSteps {
       Node made = JsonNodes.at(origin, field.getValue());
       int there = asset.positionOf(field.getKey());
       if (field.getKey().equals("run")) {
+        keepSettings(origin, made);
         asset.replace(run, made);
       } else if (there < 0) {
         asset.add(Node.Scalar.from(origin, field.getKey()), made);
@@ -84,6 +89,18 @@ final class AddedSteps {
           }
         }
       }
+    }
+  }
+
+  /** A source that is a connector is given its settings as the author wrote them. */
+  private static void keepSettings(Node written, Node made) {
+    if (written instanceof Node.Mapping from
+        && from.get("connector") instanceof Node.Mapping author
+        && author.get("config") instanceof Node config
+        && made instanceof Node.Mapping to
+        && to.get("connector") instanceof Node.Mapping connector
+        && connector.positionOf("config") < 0) {
+      connector.add(author.key(author.positionOf("config")), config);
     }
   }
 

@@ -153,12 +153,36 @@ final class ProductFiles {
     if (entrypoint != null && TextFormat.ENTRYPOINT.matches(entrypoint.text())) {
       readFirst(CodePlaces.ofEntrypoint(entrypoint.text()));
     }
+    Node.Scalar source = text(inside(inside(run, "dlt"), "source"));
+    if (source != null && TextFormat.FUNCTION.matches(source.text())) {
+      readFirst(CodePlaces.ofEntrypoint(source.text()));
+    }
+    readConnector(inside(run, "connector"));
     if (inside(inside(run, "command"), "argv") instanceof Node.Sequence words) {
       for (Node item : words.items()) {
         Node.Scalar word = text(item);
         if (word != null && TextFormat.PATH.matches(CodePlaces.ofWord(word.text()))) {
           readFirst(List.of(CodePlaces.ofWord(word.text())));
         }
+      }
+    }
+  }
+
+  /** Whether a connector of that type is a module of the product's own. */
+  static boolean hasConnector(RootFolder root, String type) {
+    return TextFormat.NAME.matches(type)
+        && CodePlaces.ofEntrypoint(CodePlaces.ofConnector(type, Optional.empty())).stream()
+            .anyMatch(file -> root.stateOf(file) == RootFolder.State.FILE);
+  }
+
+  private void readConnector(@Nullable Node connector) {
+    Node.Scalar type = text(inside(connector, "type"));
+    Node.Scalar own = text(inside(connector, "entrypoint"));
+    if (type != null && TextFormat.NAME.matches(type.text())) {
+      String module =
+          CodePlaces.ofConnector(type.text(), Optional.ofNullable(own).map(Node.Scalar::text));
+      if (TextFormat.ENTRYPOINT.matches(module + (own == null ? ":Connector" : ""))) {
+        readFirst(CodePlaces.ofEntrypoint(module));
       }
     }
   }

@@ -158,7 +158,8 @@ public final class SpecReader {
     included.joinTo(tree.get());
     if (!additions.equals(SpecAdditions.NONE)) {
       included.joinTo(tree.get(), additions, nameOf(tree.get()));
-      new AddedSteps(additions, out).putInto(tree.get());
+      new AddedSteps(additions, type -> ProductFiles.hasConnector(root, type), out)
+          .putInto(tree.get());
     }
     included.override(tree.get());
     NormalForm.of(tree.get(), out);

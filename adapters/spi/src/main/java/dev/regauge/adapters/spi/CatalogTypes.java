@@ -6,7 +6,9 @@ import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.model.Value;
 import java.util.Set;
 
-/** Catalogs of other types than the usual ones: the step opens them, the same under every engine. */
+/**
+ * Catalogs of other types than the usual ones: the step opens them, the same under every engine.
+ */
 public final class CatalogTypes {
 
   /** The type that steps can open and that keeps no history of a table. */

@@ -107,8 +107,7 @@ public final class Catalogs implements AutoCloseable {
         settings.put(CatalogProperties.URI, uri);
         if (plan.type().equals("polaris") && settings.containsKey("credential")) {
           // Polaris is asked for tokens itself unless somebody else is said to give them.
-          settings.putIfAbsent(
-              "oauth2-server-uri", uri.replaceAll("/+$", "") + "/v1/oauth/tokens");
+          settings.putIfAbsent("oauth2-server-uri", uri.replaceAll("/+$", "") + "/v1/oauth/tokens");
         }
         RESTCatalog catalog = new RESTCatalog();
         catalog.initialize(plan.name(), settings);

@@ -3,9 +3,11 @@ package dev.regauge.plugins.host;
 import dev.regauge.plugins.api.BundleRequest;
 import dev.regauge.plugins.api.ExtraFile;
 import dev.regauge.plugins.api.PluginType;
+import dev.regauge.plugins.api.SemanticProvider.SemanticModel;
 import dev.regauge.plugins.api.SpecText;
 import dev.regauge.plugins.api.StepAnswer;
 import dev.regauge.plugins.api.StepRequest;
+import dev.regauge.plugins.host.manifest.ManifestFile;
 import dev.regauge.plugins.host.manifest.PluginHome;
 import dev.regauge.plugins.host.manifest.PluginManifest;
 import dev.regauge.plugins.host.manifest.PluginManifest.CopiedFile;
@@ -35,7 +37,8 @@ final class DeclaredAnswerer implements Answerer {
               step(type, ServiceCalls.MAPPER.treeToValue(request, StepRequest.class));
           case EXTENSION, CHARTS ->
               files(ServiceCalls.MAPPER.treeToValue(request, BundleRequest.class));
-          case SEMANTIC, COMMAND, ORCHESTRATOR, CATALOG ->
+          case SEMANTIC -> models();
+          case COMMAND, ORCHESTRATOR, CATALOG ->
               throw new PluginFailure("is a " + type.word() + ", which takes code in Java");
         };
     return ServiceCalls.MAPPER.valueToTree(answer);
@@ -52,9 +55,12 @@ final class DeclaredAnswerer implements Answerer {
     boolean hasSomething =
         switch (type) {
           case ASSET, RESOURCE, COMPUTE, SERVICE, HOOK -> !manifest.spec().isEmpty();
-          case SOURCE, TRANSFORM, QUALITY, SECRETS -> !manifest.steps().isEmpty();
+          case SOURCE, TRANSFORM, QUALITY, SECRETS ->
+              manifest.steps().values().stream()
+                  .anyMatch(step -> ManifestFile.typeOf(manifest, step).equals(type));
           case EXTENSION, CHARTS -> !manifest.bundle().isEmpty();
-          case SEMANTIC, COMMAND, ORCHESTRATOR, CATALOG ->
+          case SEMANTIC -> !manifest.models().isEmpty();
+          case COMMAND, ORCHESTRATOR, CATALOG ->
               throw new PluginFailure("is a " + type.word() + ", which takes code in Java");
         };
     if (!hasSomething) {
@@ -68,6 +74,15 @@ final class DeclaredAnswerer implements Answerer {
       texts.add(new SpecText(path, text(path)));
     }
     return texts;
+  }
+
+  private List<SemanticModel> models() {
+    return manifest.models().stream()
+        .map(
+            model ->
+                new SemanticModel(
+                    model.name(), model.description().orElse(""), model.sql(), model.inputs()))
+        .toList();
   }
 
   private StepAnswer step(PluginType type, StepRequest request) throws PluginFailure {

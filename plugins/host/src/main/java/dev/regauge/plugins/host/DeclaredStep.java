@@ -5,10 +5,12 @@ import dev.regauge.plugins.api.StepAnswer;
 import dev.regauge.plugins.api.StepRequest;
 import dev.regauge.plugins.host.manifest.PluginManifest.SecretForm;
 import dev.regauge.plugins.host.manifest.PluginManifest.StepForm;
+import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.model.form.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,6 +33,13 @@ final class DeclaredStep {
       secret(form.secret().get(), settings, fields);
     } else if (type == PluginType.QUALITY) {
       test(form, settings, fields);
+    } else if (form.connector().isPresent()) {
+      // The settings stay where the author wrote them: the step hands them to the class.
+      fields
+          .putObject("run")
+          .putObject("connector")
+          .put("type", request.name())
+          .put("entrypoint", form.connector().get());
     } else {
       form.entrypoint().ifPresent(function -> fields.putObject("run").put("python", function));
       form.sql().ifPresent(query -> fields.putObject("run").put("sql", query));
@@ -46,7 +55,7 @@ final class DeclaredStep {
     TreeSet<String> known = new TreeSet<>(form.required());
     known.addAll(form.settings());
     for (String name : form.required()) {
-      if (!request.settings().has(name)) {
+      if (!request.settings().has(name) && !isMeant(request, known, name)) {
         faults.add("'" + request.name() + "' needs the setting '" + name + "'");
       }
     }
@@ -59,6 +68,13 @@ final class DeclaredStep {
       }
     }
     return faults;
+  }
+
+  /** A misspelt setting is told once, as the one that is not known. */
+  private static boolean isMeant(StepRequest request, SortedSet<String> known, String needed) {
+    return request.settings().propertyNames().stream()
+        .filter(written -> !known.contains(written))
+        .anyMatch(written -> NearestName.to(written, known).filter(needed::equals).isPresent());
   }
 
   private static boolean isPlain(JsonNode value) {

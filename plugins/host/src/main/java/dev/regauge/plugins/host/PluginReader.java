@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /** Reads what lies at one place as a plugin; whatever is wrong with it becomes a finding. */
 final class PluginReader {
@@ -115,8 +114,15 @@ final class PluginReader {
             PluginCodes.notLoaded(
                 blank.place(), lie("the wheel", facts.version(), manifest.version())));
       }
-      PluginType type = PluginType.of(manifest.type()).orElseThrow();
-      manifest = ManifestFile.with(manifest, facts.steps().getOrDefault(type, new TreeMap<>()));
+      Optional<String> clash = ManifestFile.clash(manifest, facts.steps());
+      if (clash.isPresent()) {
+        return invalid(blank, PluginCodes.notLoaded(blank.place(), clash.get()));
+      }
+      manifest = ManifestFile.with(manifest, facts.steps());
+    }
+    Optional<String> wrong = ManifestFile.fault(manifest);
+    if (wrong.isPresent()) {
+      return invalid(blank, PluginCodes.notLoaded(blank.place(), wrong.get()));
     }
     PluginMetadata metadata = ManifestFile.metadata(manifest);
     Plugin plugin =

@@ -1,5 +1,6 @@
 package dev.regauge.plugins.host;
 
+import dev.regauge.plugins.api.PluginMetadata;
 import dev.regauge.plugins.api.PluginType;
 import dev.regauge.plugins.api.ProductRequest;
 import dev.regauge.plugins.api.SemanticProvider.SemanticModel;
@@ -59,13 +60,18 @@ public final class ProductPlugins implements SpecAdditions {
   @Override
   public List<Added> files(String product, Diagnostics out) {
     List<Added> files = new ArrayList<>();
+    SortedSet<String> known = new TreeSet<>();
     for (PluginType type : PROVIDERS) {
       for (Plugin plugin : registry.of(type)) {
         ObjectNode request =
             ServiceCalls.MAPPER.valueToTree(
                 new ProductRequest(product, registry.project().config(plugin.name())));
         ask(plugin, type, request, out)
-            .ifPresent(answer -> files.addAll(added(plugin, type, answer, out)));
+            .ifPresent(
+                answer ->
+                    added(plugin, type, answer, out).stream()
+                        .filter(file -> known.add(file.name() + "\n" + file.text()))
+                        .forEach(files::add));
       }
     }
     return files;
@@ -81,7 +87,7 @@ public final class ProductPlugins implements SpecAdditions {
                 ? model(ServiceCalls.MAPPER.treeToValue(node, SemanticModel.class))
                 : ServiceCalls.MAPPER.treeToValue(node, SpecText.class);
         String name = plugin.name() + ":" + text.name().replace('/', ':');
-        files.add(new Added(name, text.text(), fields(type)));
+        files.add(new Added(name, text.text(), fields(plugin)));
       }
     } catch (RuntimeException e) {
       out.add(PluginCodes.failed(plugin.name(), "gave an answer of another form"));
@@ -101,25 +107,24 @@ public final class ProductPlugins implements SpecAdditions {
     return new SpecText(model.name(), ServiceCalls.MAPPER.writeValueAsString(tree));
   }
 
-  private static SortedSet<String> fields(PluginType type) {
-    return new TreeSet<>(
-        switch (type) {
-          case ASSET -> List.of("assets", "tables", "partitions");
-          case SEMANTIC -> List.of("assets");
-          case RESOURCE, COMPUTE -> List.of("resources");
-          case SERVICE -> List.of("kind");
-          case HOOK -> List.of("hooks");
-          case ORCHESTRATOR,
-              EXTENSION,
-              SOURCE,
-              CATALOG,
-              QUALITY,
-              TRANSFORM,
-              SECRETS,
-              CHARTS,
-              COMMAND ->
-              List.<String>of();
-        });
+  /** A plugin of several kinds may have the fields of each in one file. */
+  private static SortedSet<String> fields(Plugin plugin) {
+    PluginMetadata metadata = plugin.metadata().orElseThrow();
+    SortedSet<String> fields = new TreeSet<>(fields(metadata.type()));
+    metadata.also().forEach(type -> fields.addAll(fields(type)));
+    return fields;
+  }
+
+  private static List<String> fields(PluginType type) {
+    return switch (type) {
+      case ASSET -> List.of("assets", "tables", "partitions");
+      case SEMANTIC -> List.of("assets");
+      case RESOURCE, COMPUTE -> List.of("resources");
+      case SERVICE -> List.of("kind");
+      case HOOK -> List.of("hooks");
+      case ORCHESTRATOR, EXTENSION, SOURCE, CATALOG, QUALITY, TRANSFORM, SECRETS, CHARTS, COMMAND ->
+          List.of();
+    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.regauge.plugins.host.manifest;
 
 import dev.regauge.plugins.api.PluginMetadata;
 import dev.regauge.plugins.api.PluginType;
+import dev.regauge.plugins.host.manifest.PluginManifest.StepForm;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.source.RecordFile;
 import java.util.ArrayList;
@@ -42,12 +43,16 @@ public final class ManifestFile {
   public static PluginMetadata metadata(PluginManifest manifest) {
     PluginType type = PluginType.of(manifest.type()).orElseThrow();
     List<String> provides = new ArrayList<>(manifest.provides());
-    for (String step : manifest.steps().keySet()) {
-      String capability = capability(type).map(word -> word + ":" + step).orElse("");
-      if (!capability.isEmpty() && !provides.contains(capability)) {
-        provides.add(capability);
-      }
-    }
+    manifest
+        .steps()
+        .forEach(
+            (step, form) -> {
+              String capability =
+                  capability(typeOf(manifest, form)).map(word -> word + ":" + step).orElse("");
+              if (!capability.isEmpty() && !provides.contains(capability)) {
+                provides.add(capability);
+              }
+            });
     return new PluginMetadata(
         manifest.name(),
         manifest.version(),
@@ -87,21 +92,102 @@ public final class ManifestFile {
     };
   }
 
+  /** Returns what kind of step it is; all types of its manifest are known. */
+  public static PluginType typeOf(PluginManifest manifest, StepForm step) {
+    return PluginType.of(step.as().orElse(manifest.type())).orElseThrow();
+  }
+
+  /** Returns all that a plugin is; all types of its manifest are known. */
+  public static List<PluginType> types(PluginManifest manifest) {
+    List<String> words = new ArrayList<>(manifest.also());
+    words.addFirst(manifest.type());
+    return words.stream().map(word -> PluginType.of(word).orElseThrow()).toList();
+  }
+
+  /** Returns what is wrong with what a plugin's steps are; all types of its manifest are known. */
+  public static Optional<String> fault(PluginManifest manifest) {
+    for (var step : manifest.steps().entrySet()) {
+      PluginType type = typeOf(manifest, step.getValue());
+      if (!types(manifest).contains(type)) {
+        return Optional.of(
+            "its step '" + step.getKey() + "' is a " + type.word() + ", and the plugin is none");
+      }
+      if (step.getValue().connector().isPresent() && type != PluginType.SOURCE) {
+        return Optional.of(
+            "its step '"
+                + step.getKey()
+                + "' is a "
+                + type.word()
+                + ", and only a source has a connector");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns where a wheel's entry points say something else than its manifest, or than another. */
+  public static Optional<String> clash(
+      PluginManifest manifest, SortedMap<PluginType, SortedMap<String, String>> functions) {
+    SortedMap<String, PluginType> seen = new TreeMap<>();
+    for (var group : functions.entrySet()) {
+      PluginType type = group.getKey();
+      if (capability(type).isEmpty()) {
+        return Optional.of(
+            "it has entry points of "
+                + type.group()
+                + ", and a "
+                + type.word()
+                + " is declared by files under 'spec'");
+      }
+      if (!types(manifest).contains(type)) {
+        return Optional.of("it has entry points of " + type.group() + ", and is no " + type.word());
+      }
+      for (var step : group.getValue().entrySet()) {
+        StepForm own = manifest.steps().get(step.getKey());
+        PluginType other = seen.put(step.getKey(), type);
+        if (other != null || (own != null && !typeOf(manifest, own).equals(type))) {
+          return Optional.of("its step '" + step.getKey() + "' is of two kinds");
+        }
+        if (own != null && !own.connector().orElse(step.getValue()).equals(step.getValue())) {
+          return Optional.of(
+              "its step '"
+                  + step.getKey()
+                  + "' is "
+                  + step.getValue()
+                  + " for its entry point and "
+                  + own.connector().orElse("")
+                  + " for its manifest");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Returns the manifest with the steps that a wheel's entry points declare beside its own. */
-  public static PluginManifest with(PluginManifest manifest, SortedMap<String, String> functions) {
-    SortedMap<String, PluginManifest.StepForm> steps = new TreeMap<>(manifest.steps());
+  public static PluginManifest with(
+      PluginManifest manifest, SortedMap<PluginType, SortedMap<String, String>> functions) {
+    SortedMap<String, StepForm> steps = new TreeMap<>(manifest.steps());
     functions.forEach(
-        (name, function) -> {
-          PluginManifest.StepForm own = steps.get(name);
-          steps.put(
-              name,
-              new PluginManifest.StepForm(
-                  Optional.of(function),
-                  Optional.empty(),
-                  Optional.empty(),
-                  own == null ? List.of() : own.required(),
-                  own == null ? List.of() : own.settings()));
-        });
+        (type, named) ->
+            named.forEach(
+                (name, function) ->
+                    steps.put(name, form(type, function, Optional.ofNullable(steps.get(name))))));
+    return withSteps(manifest, steps);
+  }
+
+  private static StepForm form(PluginType type, String function, Optional<StepForm> own) {
+    Optional<String> connector = own.flatMap(StepForm::connector);
+    return new StepForm(
+        Optional.of(type.word()),
+        connector.isPresent() ? Optional.empty() : Optional.of(function),
+        connector,
+        Optional.empty(),
+        Optional.empty(),
+        own.map(StepForm::required).orElse(List.of()),
+        own.map(StepForm::settings).orElse(List.of()));
+  }
+
+  private static PluginManifest withSteps(
+      PluginManifest manifest, SortedMap<String, StepForm> steps) {
     return new PluginManifest(
         manifest.name(),
         manifest.version(),
@@ -119,6 +205,7 @@ public final class ManifestFile {
         manifest.optional(),
         manifest.spec(),
         steps,
+        manifest.models(),
         manifest.bundle(),
         manifest.python());
   }

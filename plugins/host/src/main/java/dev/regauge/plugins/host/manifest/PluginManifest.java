@@ -14,6 +14,7 @@ import java.util.SortedMap;
  * @param also what else it is, beside its type
  * @param spec files of the product, for a provider without code
  * @param steps by name, for a source, transform, check or secret store without code
+ * @param models those of a semantic layer without code
  * @param bundle files for bundles, for an extension or a chart without code
  * @param python folders with the Python packages that the steps need
  */
@@ -34,19 +35,25 @@ public record PluginManifest(
     @Format(TextFormat.CAPABILITY) List<String> optional,
     @Format(TextFormat.PATH) List<String> spec,
     @KeyFormat(TextFormat.NAME) SortedMap<String, StepForm> steps,
+    List<ModelForm> models,
     List<CopiedFile> bundle,
     @Format(TextFormat.PATH) List<String> python) {
 
   /**
    * A step without code.
    *
+   * @param as what kind of step it is, for a plugin of several; empty = what the plugin is
    * @param entrypoint the Python function that does it
+   * @param connector the Python class of a source with {@code validate_config}, {@code
+   *     test_connection}, {@code get_schema} and {@code fetch_data}
    * @param sql the query of a transform, or the condition of a check; {@code {name}} is a setting
    * @param required settings that the author must give
    * @param settings settings that the author may give
    */
   public record StepForm(
+      @Choice({"source", "transform", "quality", "secret"}) Optional<String> as,
       @Format(TextFormat.ENTRYPOINT) Optional<String> entrypoint,
+      @Format(TextFormat.ENTRYPOINT) Optional<String> connector,
       Optional<String> sql,
       Optional<SecretForm> secret,
       @Format(TextFormat.NAME) List<String> required,
@@ -57,6 +64,17 @@ public record PluginManifest(
       @Choice({"kubernetes", "env"}) String source,
       @Format(TextFormat.ONE_LINE) String name,
       @Format(TextFormat.ONE_LINE) String key) {}
+
+  /**
+   * A model of a semantic layer, which becomes the asset {@code semantic/NAME}.
+   *
+   * @param inputs the keys of the assets that the query reads
+   */
+  public record ModelForm(
+      @Format(TextFormat.NAME) String name,
+      Optional<String> description,
+      String sql,
+      @Format(TextFormat.ASSET_KEY) List<String> inputs) {}
 
   /**
    * A file of the plugin that bundles get.

@@ -1,0 +1,1 @@
+"""A hook for Regauge: rings for each check that fails."""

@@ -1,0 +1,1 @@
+"""A source for Regauge: pages of rows from a REST API."""

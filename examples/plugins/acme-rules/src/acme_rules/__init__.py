@@ -1,0 +1,1 @@
+"""A check for Regauge: rules of the business, as functions of a row."""
