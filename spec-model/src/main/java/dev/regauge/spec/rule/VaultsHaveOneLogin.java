@@ -42,12 +42,25 @@ final class VaultsHaveOneLogin implements Rule {
                       ? "leave token or appRole out"
                       : "add token: {secretRef: vault/token}, or an appRole"));
     }
+    checkPlace(vault.address(), VAULT.field("address"), graph, out);
+    vault
+        .appRole()
+        .ifPresent(
+            role ->
+                checkPlace(role.roleId(), VAULT.field("appRole").field("roleId"), graph, out));
     vault.token().ifPresent(token -> checkSecret(token, VAULT.field("token"), graph, out));
     vault
         .appRole()
         .ifPresent(
             role ->
                 checkSecret(role.secretId(), VAULT.field("appRole").field("secretId"), graph, out));
+  }
+
+  /** What a login needs and need be no secret; if it is one, it lies elsewhere than in the Vault. */
+  private static void checkPlace(Value value, SpecPath path, SpecGraph graph, Diagnostics out) {
+    if (value instanceof Value.SecretRef) {
+      checkSecret(value, path, graph, out);
+    }
   }
 
   private static void checkSecret(Value value, SpecPath path, SpecGraph graph, Diagnostics out) {
