@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -152,3 +155,17 @@ def test_a_product_without_a_vault_says_so(asks: Home) -> None:
     del asks.plan["secretStores"]
     asks.save()
     assert error_of(asks.step("raw/word"))[2].endswith("the product names no Vault")
+
+
+def test_what_is_no_vault_is_told_so(asks: Home, tmp_path: Path) -> None:
+    page = tmp_path / "v1/secret/data/teams/sales/shop"
+    page.parent.mkdir(parents=True)
+    page.write_text("<html>Sign in, please</html>")
+    serves = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serves) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        asks.env |= {"VAULT_ADDR": f"http://127.0.0.1:{web.server_port}"}
+        category, code, message = error_of(asks.step("raw/word"))
+        web.shutdown()
+    assert (category, code) == ("PERMANENT", "CONFIGURATION")
+    assert "the secret shop/word" in message and "answered what no Vault does" in message

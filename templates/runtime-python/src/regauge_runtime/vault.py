@@ -43,9 +43,10 @@ class Vault:
             answer = self._client.secrets.kv.v2.read_secret_version(
                 path=path, mount_point=self._settings["mount"], raise_on_deleted_version=True
             )
+            # A proxy's page or another engine's answer has none of this: that is told as an error of the Vault's too.
+            held: JsonObject = dict(answer["data"]["data"])
         except Exception as error:
             raise _told(error, what, self._settings) from error
-        held: JsonObject = answer["data"]["data"]
         return held
 
     def _logged_in(self) -> Any:
