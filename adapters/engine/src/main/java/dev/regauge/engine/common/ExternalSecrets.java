@@ -56,7 +56,8 @@ final class ExternalSecrets {
     List<String> names = new ArrayList<>();
     secrets.forEach(
         (name, keys) -> {
-          String file = name + ".yaml";
+          // No name of a secret has a dot, so that no other one's file is called so.
+          String file = name.equals("kustomization") ? name + ".secret.yaml" : name + ".yaml";
           names.add(file);
           files.add(file(plan, file, secret(store, name, keys)));
         });
