@@ -59,7 +59,11 @@ class GoldenTopicsTest {
         "--env no: no environment 'no'",
         "--kafka-cluster A: 'A' is no name of a Kafka resource",
         "--nats-account a.b: 'a.b' is no name of an account",
-        "--nats-url x: 'x' is no URL"
+        "--nats-account A_: 'A_' is no name of an account",
+        "--nats-url x: 'x' is no URL",
+        "--nats-url 1://x: '1://x' is no URL",
+        "--nats-url ::: '::' is no URL",
+        "--nats-url http://bus:4222: 'http://bus:4222' is no URL"
       })
   void whatNoObjectCanHoldIsRefused(String words) {
     String[] parts = words.split(": ", 2);

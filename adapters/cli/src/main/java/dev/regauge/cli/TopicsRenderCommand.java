@@ -8,7 +8,6 @@ import dev.regauge.services.topics.Topics;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.model.VariableName;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,8 +27,9 @@ import picocli.CommandLine.Option;
     })
 final class TopicsRenderCommand implements Callable<Integer> {
   private static final Pattern OBJECT = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,61}");
-  private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9._:/-]+");
+  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z]([A-Za-z0-9_]{0,60}[A-Za-z0-9])?");
+  private static final Pattern SERVER =
+      Pattern.compile("(nats|tls|wss?)://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?/?");
 
   @Mixin ProductArgument product = new ProductArgument();
 
@@ -115,7 +115,7 @@ final class TopicsRenderCommand implements Callable<Integer> {
     if (!ACCOUNT.matcher(ownAccount).matches()) {
       throw product.usage("'" + ownAccount + "' is no name of an account");
     }
-    if (!SERVER.matcher(server).matches() || URI.create(server).getHost() == null) {
+    if (!SERVER.matcher(server).matches()) {
       throw product.usage("'" + server + "' is no URL");
     }
     return Topics.of(
