@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
     })
 final class TopicsRenderCommand implements Callable<Integer> {
   private static final Pattern OBJECT = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z]([A-Za-z0-9_]{0,60}[A-Za-z0-9])?");
+  private static final Pattern ACCOUNT =
+      Pattern.compile("[A-Za-z]([A-Za-z0-9_]{0,60}[A-Za-z0-9])?");
   private static final Pattern SERVER =
       Pattern.compile("(nats|tls|wss?)://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?/?");
 

@@ -166,8 +166,7 @@ final class BusNamesLast implements Rule {
     }
   }
 
-  private static void judgeUsers(
-      SpecGraph graph, TopicSpec topic, SpecPath at, Diagnostics out) {
+  private static void judgeUsers(SpecGraph graph, TopicSpec topic, SpecPath at, Diagnostics out) {
     for (int i = 0; i < topic.producers().size(); i++) {
       judgeUser(graph, topic.producers().get(i), at.field("producers").at(i), out);
     }

@@ -46,8 +46,7 @@ final class VaultsHaveOneLogin implements Rule {
     vault
         .appRole()
         .ifPresent(
-            role ->
-                checkPlace(role.roleId(), VAULT.field("appRole").field("roleId"), graph, out));
+            role -> checkPlace(role.roleId(), VAULT.field("appRole").field("roleId"), graph, out));
     vault.token().ifPresent(token -> checkSecret(token, VAULT.field("token"), graph, out));
     vault
         .appRole()
@@ -56,7 +55,9 @@ final class VaultsHaveOneLogin implements Rule {
                 checkSecret(role.secretId(), VAULT.field("appRole").field("secretId"), graph, out));
   }
 
-  /** What a login needs and need be no secret; if it is one, it lies elsewhere than in the Vault. */
+  /**
+   * What a login needs and need be no secret; if it is one, it lies elsewhere than in the Vault.
+   */
   private static void checkPlace(Value value, SpecPath path, SpecGraph graph, Diagnostics out) {
     if (value instanceof Value.SecretRef) {
       checkSecret(value, path, graph, out);
