@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +36,12 @@ import picocli.CommandLine.Spec;
     })
 final class ServicesImportCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files that hold services.")
+  private static final String DEFINITION = "service.yaml";
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files that hold services, or folders of plugins.")
   List<Path> files = List.of();
 
   @Option(
@@ -75,7 +81,11 @@ final class ServicesImportCommand implements Callable<Integer> {
     List<SourceText> sources = new ArrayList<>();
     List<String> read = new ArrayList<>();
     List<ServiceImport.Service> services = new ArrayList<>();
+    List<Path> named = new ArrayList<>();
     for (Path file : files) {
+      named.addAll(Files.isDirectory(file) ? definitions(file) : List.of(file));
+    }
+    for (Path file : named) {
       read.add(file.toString());
       SpecReader.bytes(file, found)
           .map(bytes -> new ServiceImport().read(file.toString(), bytes, said(file), found))
@@ -90,6 +100,33 @@ final class ServicesImportCommand implements Callable<Integer> {
     }
     Findings.print(terminal, printing.asked(), found, read, sources);
     return Findings.exitCode(found);
+  }
+
+  /**
+   * Returns the service.yaml of a plugin's package (seed 004): beside its pyproject.toml, or in a
+   * package below {@code src}, as the plugin's code loads it.
+   */
+  private List<Path> definitions(Path plugin) throws IOException {
+    if (!Files.isRegularFile(plugin.resolve("pyproject.toml"))) {
+      throw usage("'" + plugin + "' is a folder, and no plugin's: it has no pyproject.toml");
+    }
+    List<Path> found = new ArrayList<>();
+    if (Files.isRegularFile(plugin.resolve(DEFINITION))) {
+      found.add(plugin.resolve(DEFINITION));
+    }
+    Path packages = plugin.resolve("src");
+    if (Files.isDirectory(packages)) {
+      try (Stream<Path> all = Files.list(packages)) {
+        all.map(each -> each.resolve(DEFINITION))
+            .filter(Files::isRegularFile)
+            .sorted()
+            .forEach(found::add);
+      }
+    }
+    if (found.isEmpty()) {
+      throw usage("the plugin '" + plugin + "' has no service.yaml, nor has a package in its src");
+    }
+    return found;
   }
 
   private ServiceImport.Said said(Path file) {
