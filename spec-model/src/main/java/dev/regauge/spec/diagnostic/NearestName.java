@@ -41,6 +41,17 @@ public final class NearestName {
     return to(written, names).map(name -> "did you mean '" + name + "'?");
   }
 
+  /**
+   * Tells whether one of the written names is a mistyped {@code needed}: it is told once, as the
+   * one that is not known, and not as missing too.
+   */
+  public static boolean isMistyped(
+      String needed, Collection<String> written, Collection<String> known) {
+    return written.stream()
+        .filter(name -> !known.contains(name))
+        .anyMatch(name -> to(name, known).filter(needed::equals).isPresent());
+  }
+
   /** Letter case and the choice of separator are no difference between names. */
   private static String fold(String name) {
     return name.toLowerCase(Locale.ROOT).replace('-', '_');

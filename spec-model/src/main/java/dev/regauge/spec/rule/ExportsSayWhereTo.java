@@ -65,8 +65,7 @@ final class ExportsSayWhereTo implements AssetRule {
       return;
     }
     for (String field : NEEDED) {
-      if (!config.containsKey(field)
-          && config.keySet().stream().noneMatch(name -> isMeant(name, field))) {
+      if (!config.containsKey(field) && !NearestName.isMistyped(field, config.keySet(), KNOWN)) {
         String example = field.equals("base_url") ? "\"https://api.example.com\"" : "/contacts";
         SpecPath place = at.field("config");
         out.add(
@@ -84,11 +83,6 @@ final class ExportsSayWhereTo implements AssetRule {
               .label("not POST, PUT or PATCH")
               .help("write 'method: POST', or leave it out"));
     }
-  }
-
-  private static boolean isMeant(String written, String field) {
-    return !KNOWN.contains(written)
-        && NearestName.to(written, KNOWN).filter(field::equals).isPresent();
   }
 
   private static void names(

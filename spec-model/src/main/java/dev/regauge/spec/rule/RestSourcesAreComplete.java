@@ -58,8 +58,7 @@ final class RestSourcesAreComplete implements AssetRule {
       SpecGraph graph, String key, SortedMap<String, Value> config, SpecPath at, Diagnostics out) {
     known(graph, config, KNOWN, at, out);
     for (String field : NEEDED) {
-      if (!config.containsKey(field)
-          && config.keySet().stream().noneMatch(k -> isMeant(k, field))) {
+      if (!config.containsKey(field) && !NearestName.isMistyped(field, config.keySet(), KNOWN)) {
         String example = field.equals("base_url") ? "\"https://api.example.com\"" : "/orders";
         out.add(
             Diagnostic.error(CODE, "the REST source of asset '" + key + "' has no '" + field + "'")
@@ -73,11 +72,6 @@ final class RestSourcesAreComplete implements AssetRule {
       known(graph, pages.entries(), OF_PAGES, inside, out);
       pages.entries().forEach((name, value) -> page(graph, name, value, inside.entry(name), out));
     }
-  }
-
-  private static boolean isMeant(String written, String field) {
-    return !KNOWN.contains(written)
-        && NearestName.to(written, KNOWN).filter(field::equals).isPresent();
   }
 
   private static void known(

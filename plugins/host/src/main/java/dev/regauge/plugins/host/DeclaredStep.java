@@ -10,7 +10,6 @@ import dev.regauge.spec.model.form.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -55,7 +54,8 @@ final class DeclaredStep {
     TreeSet<String> known = new TreeSet<>(form.required());
     known.addAll(form.settings());
     for (String name : form.required()) {
-      if (!request.settings().has(name) && !isMeant(request, known, name)) {
+      if (!request.settings().has(name)
+          && !NearestName.isMistyped(name, request.settings().propertyNames(), known)) {
         faults.add("'" + request.name() + "' needs the setting '" + name + "'");
       }
     }
@@ -68,13 +68,6 @@ final class DeclaredStep {
       }
     }
     return faults;
-  }
-
-  /** A misspelt setting is told once, as the one that is not known. */
-  private static boolean isMeant(StepRequest request, SortedSet<String> known, String needed) {
-    return request.settings().propertyNames().stream()
-        .filter(written -> !known.contains(written))
-        .anyMatch(written -> NearestName.to(written, known).filter(needed::equals).isPresent());
   }
 
   private static boolean isPlain(JsonNode value) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads {@code plugin.yaml}, and what it means. */
 public final class ManifestFile {
@@ -34,9 +35,7 @@ public final class ManifestFile {
 
   /** Returns the words of a manifest that name no type. */
   public static List<String> unknownTypes(PluginManifest manifest) {
-    List<String> words = new ArrayList<>(manifest.also());
-    words.addFirst(manifest.type());
-    return words.stream().filter(word -> PluginType.of(word).isEmpty()).toList();
+    return words(manifest).filter(word -> PluginType.of(word).isEmpty()).toList();
   }
 
   /** Returns who a plugin is; all types of its manifest are known. */
@@ -99,9 +98,12 @@ public final class ManifestFile {
 
   /** Returns all that a plugin is; all types of its manifest are known. */
   public static List<PluginType> types(PluginManifest manifest) {
-    List<String> words = new ArrayList<>(manifest.also());
-    words.addFirst(manifest.type());
-    return words.stream().map(word -> PluginType.of(word).orElseThrow()).toList();
+    return words(manifest).map(word -> PluginType.of(word).orElseThrow()).toList();
+  }
+
+  /** The words that a manifest says its types by, the first one first. */
+  private static Stream<String> words(PluginManifest manifest) {
+    return Stream.concat(Stream.of(manifest.type()), manifest.also().stream());
   }
 
   /** Returns what is wrong with what a plugin's steps are; all types of its manifest are known. */
