@@ -8,14 +8,12 @@ and a retry are among what must be equal.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from regauge_engines.cli import ROOT, generate, regauge
-from regauge_engines.postgres import Postgres
-from regauge_engines.sides import AirflowSide, ArgoSide, DagsterSide, LocalSide, Side
+from regauge_engines.sides import each_side
 
 DAYS = [f"2012-01-0{day}" for day in range(1, 8)]
 CORRUPTED = "2012-01-05"
@@ -28,32 +26,13 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def sides(bundles: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Side]]:
-    """Every side after its seven days."""
-    folder = tmp_path_factory.mktemp("sides")
-    postgres = Postgres()
-    postgres.start()
-    made: dict[str, Side] = {}
-    try:
-        for make in (
-            lambda: LocalSide(bundles["dagster"], folder),
-            lambda: DagsterSide(bundles["dagster"], folder, postgres),
-            lambda: AirflowSide(bundles["airflow"], folder, postgres),
-            lambda: ArgoSide(bundles["argo"], folder, postgres),
-        ):
-            side = make()
-            made[side.name] = side
-            side.run("daily", DAYS, PARAMS)
-        yield made
-    finally:
-        for side in made.values():
-            side.stop()
-        postgres.stop()
-
-
-@pytest.fixture(scope="module")
-def traces(sides: dict[str, Side]) -> dict[str, Path]:
-    return {name: side.trace() for name, side in sides.items()}
+def traces(bundles: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """What every runner left after its seven days."""
+    left = {}
+    for side in each_side(bundles, tmp_path_factory.mktemp("sides")):
+        side.run("daily", DAYS, PARAMS)
+        left[side.name] = side.trace()
+    return left
 
 
 def events(trace: Path, kind: str) -> list[dict[str, object]]:

@@ -18,8 +18,7 @@ import pytest
 from regauge_engines.cache import uv
 from regauge_engines.cli import ROOT, generate, regauge
 from regauge_engines.loopback import EventServer
-from regauge_engines.postgres import Postgres
-from regauge_engines.sides import AirflowSide, ArgoSide, DagsterSide, LocalSide, Side
+from regauge_engines.sides import each_side
 from regauge_engines.source_server import SourceServer
 
 EXAMPLES = ROOT / "examples/plugins"
@@ -68,32 +67,16 @@ def replace(file: Path, old: str, new: str) -> None:
 @pytest.fixture(scope="module")
 def told(
     shop: Path, bell: EventServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, tuple[Path, list[dict[str, Any]]]]]:
+) -> dict[str, tuple[Path, list[dict[str, Any]]]]:
     """What each runner left: its trace, and what rang meanwhile."""
     bundles = generate(shop, tmp_path_factory.mktemp("bundles"))
-    folder = tmp_path_factory.mktemp("sides")
-    postgres = Postgres()
-    postgres.start()
-    left: dict[str, tuple[Path, list[dict[str, Any]]]] = {}
-    side: Side | None = None
-    try:
-        for make in (
-            lambda: LocalSide(bundles["dagster"], folder),
-            lambda: DagsterSide(bundles["dagster"], folder, postgres),
-            lambda: AirflowSide(bundles["airflow"], folder, postgres),
-            lambda: ArgoSide(bundles["argo"], folder, postgres),
-        ):
-            side = make()
-            first = len(bell.told)
-            side.run("daily", [""])
-            side.run("calendar", [DAY])
-            left[side.name] = (side.trace(), bell.told[first:])
-            side.stop()
-        yield left
-    finally:
-        if side is not None:
-            side.stop()
-        postgres.stop()
+    left = {}
+    for side in each_side(bundles, tmp_path_factory.mktemp("sides")):
+        first = len(bell.told)
+        side.run("daily", [""])
+        side.run("calendar", [DAY])
+        left[side.name] = (side.trace(), bell.told[first:])
+    return left
 
 
 def rows(trace: Path, table: str) -> list[dict[str, Any]]:

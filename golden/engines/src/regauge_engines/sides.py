@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -213,3 +213,23 @@ class ArgoSide:
     def stop(self) -> None:
         self._cluster.stop()
         self._store.stop()
+
+
+def each_side(bundles: Mapping[str, Path], folder: Path) -> Iterator[Side]:
+    """Yields the four runners of a product's bundles in turn: each is started for its turn and ended after it."""
+    postgres = Postgres()
+    postgres.start()
+    try:
+        for make in (
+            lambda: LocalSide(bundles["dagster"], folder),
+            lambda: DagsterSide(bundles["dagster"], folder, postgres),
+            lambda: AirflowSide(bundles["airflow"], folder, postgres),
+            lambda: ArgoSide(bundles["argo"], folder, postgres),
+        ):
+            side: Side = make()
+            try:
+                yield side
+            finally:
+                side.stop()
+    finally:
+        postgres.stop()
