@@ -10,11 +10,10 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Self
 
 from regauge_engines.argo.tools import ToolsNotBuilt
-from regauge_engines.maven_jars import jars
-from regauge_engines.processes import Server, free_port, is_listening
+from regauge_engines.maven_jars import LIGHT, jars
+from regauge_engines.owned_server import OwnedServer
 
 PROJECT = Path(__file__).parent / "catalogs/hive/pom.xml"
 STARTER = Path(__file__).parent / "catalogs/hive/Start.java"
@@ -22,13 +21,11 @@ _DATABASE = "jdbc:derby:memory:metastore;create=true"
 _PACKAGE = "org.apache.hadoop.hive.metastore"
 
 
-class Metastore:
+class Metastore(OwnedServer):
     """The server on 127.0.0.1; its tables lie in the folder `warehouse` unless they say where."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.port = free_port()
-        self._server: Server | None = None
+        super().__init__("hive", folder)
 
     @property
     def address(self) -> str:
@@ -53,26 +50,10 @@ class Metastore:
             "metastore.task.threads.always": f"{_PACKAGE}.events.EventCleanerTask",
         }
         words = [word for name, value in settings.items() for word in ("--hiveconf", f"{name}={value}")]
-        light = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m", "-Dderby.stream.error.file=derby.log"]
+        light = [*LIGHT, "-Dderby.stream.error.file=derby.log"]
         classes = f"{jars('hive', PROJECT)}/*"
-        program = [_old_java(), *light, "-cp", classes, str(STARTER), _DATABASE, "-p", str(self.port), *words]
-        self._server = Server("hive", program, self._folder / "hive.log")
-        self._server.start(folder=self._folder)
-        self._server.wait_until_ready(lambda: is_listening(self.port))
+        self._serve([_old_java(), *light, "-cp", classes, str(STARTER), _DATABASE, "-p", str(self.port), *words])
         return self.address
-
-    def stop(self) -> None:
-        """Ends it; what it knew is gone."""
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
 
 def _old_java() -> str:

@@ -8,28 +8,28 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
 
 from regauge_engines.maven_jars import jars, java
-from regauge_engines.processes import Server, free_port, is_listening
+from regauge_engines.owned_server import OwnedServer
+from regauge_engines.processes import free_port
 
 PROJECT = Path(__file__).parent / "buses/kafka/pom.xml"
 ADMIN = "admin"
 _CLUSTER = "cmVnYXVnZS10ZXN0cy0wMQ"
 
 
-class Kafka:
+class Kafka(OwnedServer):
     """A broker on 127.0.0.1 at `address`; without `users` it takes everybody, and everything that they ask.
 
     With `users` (name → password) clients come by SCRAM-SHA-512 without TLS, and may do what ACLs allow them, which
     `admin` (its password stands in `users` too, or is its name) may write.
     """
 
+    grace = 30.0
+
     def __init__(self, folder: Path, *, users: Mapping[str, str] | None = None, port: int = 0) -> None:
-        self._folder = folder
+        super().__init__("kafka", folder, port)
         self._users = None if users is None else {ADMIN: ADMIN, **users}
-        self.port = port or free_port()
-        self._server: Server | None = None
 
     @property
     def address(self) -> str:
@@ -60,27 +60,8 @@ class Kafka:
             done = subprocess.run(_java("kafka.tools.StorageTool", *format_it), capture_output=True, text=True)
             if done.returncode != 0:
                 raise RuntimeError(f"the broker's folder: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-        self._server = Server("kafka", _java("kafka.Kafka", str(settings)), self._folder / "kafka.log")
-        self._server.start(folder=self._folder)
-        self._server.wait_until_ready(lambda: is_listening(self.port))
+        self._serve(_java("kafka.Kafka", str(settings)))
         return self.address
-
-    def stop(self) -> None:
-        """Ends it in order; what it was told stays in its folder."""
-        if self._server is not None:
-            self._server.stop(grace=30)
-            self._server = None
-
-    def log(self) -> str:
-        """Returns the end of what it has printed."""
-        return "" if self._server is None else self._server.log_tail()
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
     def _settings(self) -> dict[str, str | int]:
         controller, inner = free_port(), free_port()

@@ -12,6 +12,9 @@ from regauge_engines.cache import content_key, entry
 
 # What of the installation is not in the pom: raise it when the steps below change.
 _RECIPE = "1"
+# The Java of the tool, and how a test wants it: few threads, soon there, small.
+JAVA = os.environ.get("REGAUGE_JAVA", "java")
+LIGHT = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m")
 
 
 def jars(kind: str, project: Path) -> Path:
@@ -31,6 +34,5 @@ def jars(kind: str, project: Path) -> Path:
 
 def java(folder: Path, program: str, *words: str) -> list[str]:
     """Returns the command of a class of these jars, as light as a test wants it."""
-    light = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"]
     log = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
-    return [os.environ.get("REGAUGE_JAVA", "java"), *light, log, "-cp", f"{folder}/*", program, *words]
+    return [JAVA, *LIGHT, log, "-cp", f"{folder}/*", program, *words]

@@ -7,11 +7,10 @@ import socket
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
 
 from regauge_engines.cache import content_key, entry
 from regauge_engines.go_build import go_build
-from regauge_engines.processes import Server, free_port
+from regauge_engines.owned_server import OwnedServer
 
 SOURCES = Path(__file__).parent / "buses/nats"
 # What of the build is not in the files: raise it when the steps below change.
@@ -22,7 +21,7 @@ class Refused(Exception):
     """The server does not take a configuration; the message holds what it printed."""
 
 
-class Nats:
+class Nats(OwnedServer):
     """A server on 127.0.0.1 at `address`; `settings` are lines of its configuration, such as accounts and users.
 
     Without them it takes everybody, and everything that they ask. `variables` are what settings call `$NAME`.
@@ -31,11 +30,9 @@ class Nats:
     def __init__(
         self, folder: Path, *, settings: str = "", variables: Mapping[str, str] | None = None, port: int = 0
     ) -> None:
-        self._folder = folder
+        super().__init__("nats", folder, port)
         self._settings = settings
         self._variables = {**os.environ, **(variables or {})}
-        self.port = port or free_port()
-        self._server: Server | None = None
 
     @property
     def address(self) -> str:
@@ -50,27 +47,8 @@ class Nats:
         own = f'listen: "127.0.0.1:{self.port}"\nserver_name: regauge-tests\njetstream {{ store_dir: "{store}" }}\n'
         file.write_text(own + self._settings, "utf-8")
         check(file, self._variables)
-        self._server = Server("nats", [str(program()), "--config", str(file)], self._folder / "nats.log")
-        self._server.start(environment=self._variables, folder=self._folder)
-        self._server.wait_until_ready(self._greets)
+        self._serve([str(program()), "--config", str(file)], environment=self._variables, is_ready=self._greets)
         return self.address
-
-    def stop(self) -> None:
-        """Ends it in order; what it was told stays in its folder."""
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
-
-    def log(self) -> str:
-        """Returns the end of what it has printed."""
-        return "" if self._server is None else self._server.log_tail()
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
     def _greets(self) -> bool:
         with socket.create_connection(("127.0.0.1", self.port), timeout=1) as client:

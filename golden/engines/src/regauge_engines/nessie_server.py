@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import Self
 
-from regauge_engines.maven_jars import jars
+from regauge_engines.maven_jars import JAVA, LIGHT, jars
 from regauge_engines.objectstore import ObjectStore
-from regauge_engines.processes import Server, free_port, is_listening
+from regauge_engines.owned_server import OwnedServer
+from regauge_engines.processes import free_port
 
 PROJECT = Path(__file__).parent / "catalogs/nessie/pom.xml"
 WAREHOUSE = "lake"
 
 
-class Nessie:
+class Nessie(OwnedServer):
     """The server on 127.0.0.1, whose one warehouse `lake` lies in a bucket of `store`; it lets everybody in."""
 
     def __init__(self, folder: Path, store: ObjectStore, *, port: int = 0) -> None:
-        self._folder = folder
+        super().__init__("nessie", folder, port)
         self._store = store
-        self.port = port or free_port()
-        self._server: Server | None = None
 
     @property
     def address(self) -> str:
@@ -33,25 +30,8 @@ class Nessie:
         self._folder.mkdir(parents=True, exist_ok=True)
         (jar,) = jars("nessie", PROJECT).glob("*.jar")
         settings = [f"-D{name}={value}" for name, value in self._settings().items()]
-        light = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"]
-        program = [os.environ.get("REGAUGE_JAVA", "java"), *light, *settings, "-jar", str(jar)]
-        self._server = Server("nessie", program, self._folder / "nessie.log")
-        self._server.start(folder=self._folder)
-        self._server.wait_until_ready(lambda: is_listening(self.port))
+        self._serve([JAVA, *LIGHT, *settings, "-jar", str(jar)])
         return self.address
-
-    def stop(self) -> None:
-        """Ends it; what it knew is gone."""
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
     def _settings(self) -> dict[str, str | int]:
         objects = "nessie.catalog.service.s3.default-options"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import urllib.request
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from regauge_engines.cache import content_key, entry
 from regauge_engines.go_build import go_build
-from regauge_engines.processes import Server, free_port
+from regauge_engines.owned_server import OwnedServer
 
 SOURCES = Path(__file__).parent / "vault"
 # What of the build is not in the files: raise it when the steps below change.
@@ -19,17 +19,15 @@ _RECIPE = "1"
 _POLICY = 'path "secret/data/*" { capabilities = ["read"] }'
 
 
-class VaultServer:
+class VaultServer(OwnedServer):
     """A Vault on 127.0.0.1 at `address`.
 
     It has a key-value engine of version 2 at `secret/`, and takes the login by app roles too.
     """
 
     def __init__(self, folder: Path, *, port: int = 0) -> None:
-        self._folder = folder
-        self.port = port or free_port()
+        super().__init__("vault", folder, port)
         self.root_token = ""
-        self._server: Server | None = None
 
     @property
     def address(self) -> str:
@@ -39,10 +37,7 @@ class VaultServer:
     def start(self) -> str:
         """Starts it, empty, and returns its URL when it answers."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        log = self._folder / "vault.log"
-        self._server = Server("vault", [str(program()), "--listen", f"127.0.0.1:{self.port}"], log)
-        self._server.start(folder=self._folder)
-        self._server.wait_until_ready(lambda: self._found_token(log))
+        self._serve([str(program()), "--listen", f"127.0.0.1:{self.port}"], is_ready=self._found_token)
         self.ask("POST", "sys/mounts/secret", {"type": "kv", "options": {"version": "2"}})
         self.ask("POST", "sys/auth/approle", {"type": "approle"})
         self.ask("POST", "sys/policies/acl/reader", {"policy": _POLICY})
@@ -72,21 +67,8 @@ class VaultServer:
             text = answer.read()
         return json.loads(text) if text else None
 
-    def stop(self) -> None:
-        """Ends it; what it held is gone."""
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def _found_token(self, log: Path) -> bool:
-        for line in log.read_text("utf-8").splitlines():
+    def _found_token(self) -> bool:
+        for line in self._log.read_text("utf-8").splitlines():
             place, _, token = line.partition(" ")
             if place == f"127.0.0.1:{self.port}":
                 self.root_token = token
