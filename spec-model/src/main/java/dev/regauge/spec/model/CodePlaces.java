@@ -20,6 +20,14 @@ public final class CodePlaces {
         "src/" + path + ".py", "src/" + path + "/__init__.py", path + ".py", path + "/__init__.py");
   }
 
+  /** Returns a source of dlt as an entrypoint: its function may stand after a colon or a dot. */
+  public static String ofSource(String source) {
+    int dot = source.lastIndexOf('.');
+    return source.indexOf(':') >= 0 || dot < 0
+        ? source
+        : source.substring(0, dot) + ":" + source.substring(dot + 1);
+  }
+
   /** Returns the module of a connector as an entrypoint: the one it names, or that of its type. */
   public static String ofConnector(String type, Optional<String> entrypoint) {
     return entrypoint.orElse("connectors." + type);

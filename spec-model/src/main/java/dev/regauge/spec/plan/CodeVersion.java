@@ -33,7 +33,8 @@ final class CodeVersion {
           hash("sql", sql.query(), sql.engine().orElse(""), String.valueOf(sql.isTemplated()));
       case RunPlan.Command command -> hash("command", words(command.argv()));
       case RunPlan.Spark spark -> hash("spark", PlanJson.write(spark), file(spark.app()));
-      case RunPlan.Dlt dlt -> hash("dlt", PlanJson.write(dlt), module(dlt.source()));
+      case RunPlan.Dlt dlt ->
+          hash("dlt", PlanJson.write(dlt), module(CodePlaces.ofSource(dlt.source())));
       case RunPlan.Dbt dbt -> hash("dbt", PlanJson.write(dbt), checksum(dbt));
       case RunPlan.Connector source -> connector(source);
       case RunPlan.Container _,

@@ -155,7 +155,7 @@ final class ProductFiles {
     }
     Node.Scalar source = text(inside(inside(run, "dlt"), "source"));
     if (source != null && TextFormat.FUNCTION.matches(source.text())) {
-      readFirst(CodePlaces.ofEntrypoint(source.text()));
+      readFirst(CodePlaces.ofEntrypoint(CodePlaces.ofSource(source.text())));
     }
     readConnector(inside(run, "connector"));
     if (inside(inside(run, "command"), "argv") instanceof Node.Sequence words) {
@@ -178,12 +178,11 @@ final class ProductFiles {
   private void readConnector(@Nullable Node connector) {
     Node.Scalar type = text(inside(connector, "type"));
     Node.Scalar own = text(inside(connector, "entrypoint"));
-    if (type != null && TextFormat.NAME.matches(type.text())) {
-      String module =
-          CodePlaces.ofConnector(type.text(), Optional.ofNullable(own).map(Node.Scalar::text));
-      if (TextFormat.ENTRYPOINT.matches(module + (own == null ? ":Connector" : ""))) {
-        readFirst(CodePlaces.ofEntrypoint(module));
-      }
+    if (type != null
+        && TextFormat.NAME.matches(type.text())
+        && (own == null || TextFormat.ENTRYPOINT.matches(own.text()))) {
+      Optional<String> named = Optional.ofNullable(own).map(Node.Scalar::text);
+      readFirst(CodePlaces.ofEntrypoint(CodePlaces.ofConnector(type.text(), named)));
     }
   }
 
