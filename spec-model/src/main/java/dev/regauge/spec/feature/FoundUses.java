@@ -43,7 +43,8 @@ final class FoundUses {
           Feature.TELEMETRY);
 
   /** Where the steps of every target find a secret. */
-  private static final Set<String> SOURCES = new TreeSet<>(Set.of("kubernetes", "env"));
+  private static final Set<String> SOURCES =
+      new TreeSet<>(Set.of(Value.SecretRef.KUBERNETES, Value.SecretRef.ENVIRONMENT));
 
   private static final Comparator<FeatureUse> ORDER =
       Comparator.comparing(FeatureUse::address).thenComparing(FeatureUse::feature);

@@ -39,5 +39,25 @@ public sealed interface Value {
   record ServiceRef(String service) implements Value {}
 
   /** A key of a secret; its value never reaches a generated file. */
-  record SecretRef(String name, String key, String source) implements Value {}
+  record SecretRef(String name, String key, String source) implements Value {
+
+    /** A Secret of the cluster: the source of what says none. */
+    public static final String KUBERNETES = "kubernetes";
+
+    /** The environment of the process. */
+    public static final String ENVIRONMENT = "env";
+
+    /** A Vault, which the step asks. */
+    public static final String VAULT = "vault";
+
+    /** A store of which the External Secrets operator makes Secrets of the cluster. */
+    public static final String EXTERNAL = "external-secrets";
+
+    /** A store that no step asks. */
+    public static final String INFISICAL = "infisical";
+
+    /** All sources that a reference may name. */
+    public static final List<String> SOURCES =
+        List.of(KUBERNETES, ENVIRONMENT, VAULT, EXTERNAL, INFISICAL);
+  }
 }

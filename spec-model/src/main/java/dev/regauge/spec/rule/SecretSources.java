@@ -2,6 +2,7 @@ package dev.regauge.spec.rule;
 
 import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.model.Value.SecretRef;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -13,8 +14,9 @@ final class SecretSources {
 
   private SecretSources() {}
 
-  /** What the steps of the product fetch from elsewhere than the cluster and the environment. */
-  static final Set<String> STORES = new TreeSet<>(Set.of("vault", "external-secrets"));
+  /** What is fetched from elsewhere than the cluster and the environment. */
+  private static final Set<String> STORES =
+      new TreeSet<>(Set.of(SecretRef.VAULT, SecretRef.EXTERNAL, SecretRef.INFISICAL));
 
   private static final Pattern SOURCE = Pattern.compile(".*\\.secretRef\\[source]");
 
@@ -24,7 +26,7 @@ final class SecretSources {
         new Locator.TextVisitor() {
           @Override
           public void text(String text, Supplier<SpecPath> place) {
-            if (STORES.contains(text) || text.equals("infisical")) {
+            if (STORES.contains(text)) {
               SpecPath path = place.get();
               if (SOURCE.matcher(path.text()).matches()) {
                 found.accept(text, path);

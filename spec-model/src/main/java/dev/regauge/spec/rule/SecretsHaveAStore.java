@@ -6,6 +6,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.Locator;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.SecretStoresSpec;
+import dev.regauge.spec.model.Value.SecretRef;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,10 +25,11 @@ final class SecretsHaveAStore implements Rule {
     SecretStoresSpec stores = graph.product().secretStores();
     Map<String, String> missing = new TreeMap<>();
     if (stores.vault().isEmpty()) {
-      missing.put("vault", "vault: {address: {env: VAULT_ADDR}, token: {secretRef: vault/token}}");
+      missing.put(
+          SecretRef.VAULT, "vault: {address: {env: VAULT_ADDR}, token: {secretRef: vault/token}}");
     }
     if (stores.externalSecrets().isEmpty()) {
-      missing.put("external-secrets", "externalSecrets: {store: platform}");
+      missing.put(SecretRef.EXTERNAL, "externalSecrets: {store: platform}");
     }
     Locator written = graph.locator();
     SecretSources.in(

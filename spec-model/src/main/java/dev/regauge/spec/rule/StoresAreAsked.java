@@ -6,6 +6,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.SecretStoresSpec;
+import dev.regauge.spec.model.Value.SecretRef;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,11 +30,11 @@ final class StoresAreAsked implements Rule {
     }
     Set<String> asked = new TreeSet<>();
     SecretSources.in(graph.locator(), (source, _) -> asked.add(source));
-    if (stores.vault().isPresent() && !asked.contains("vault")) {
-      out.add(unasked("vault", "vault", graph));
+    if (stores.vault().isPresent() && !asked.contains(SecretRef.VAULT)) {
+      out.add(unasked("vault", SecretRef.VAULT, graph));
     }
-    if (stores.externalSecrets().isPresent() && !asked.contains("external-secrets")) {
-      out.add(unasked("externalSecrets", "external-secrets", graph));
+    if (stores.externalSecrets().isPresent() && !asked.contains(SecretRef.EXTERNAL)) {
+      out.add(unasked("externalSecrets", SecretRef.EXTERNAL, graph));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.SecretStoresSpec.VaultSpec;
 import dev.regauge.spec.model.Value;
+import dev.regauge.spec.model.Value.SecretRef;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,7 +19,7 @@ final class VaultsHaveOneLogin implements Rule {
   private static final SpecPath VAULT = SpecPath.of("secretStores", "vault");
 
   private static final Set<String> AT_HAND =
-      new TreeSet<>(Set.of("kubernetes", "env", "external-secrets"));
+      new TreeSet<>(Set.of(SecretRef.KUBERNETES, SecretRef.ENVIRONMENT, SecretRef.EXTERNAL));
 
   @Override
   public Code code() {

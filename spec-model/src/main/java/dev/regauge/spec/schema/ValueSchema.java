@@ -1,5 +1,6 @@
 package dev.regauge.spec.schema;
 
+import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.form.TextFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -28,14 +29,8 @@ record ValueSchema(Function<Shape, ObjectNode> schemaOf) {
     fields.set(
         "name", schemaOf.apply(new Shape.Text(TextFormat.SECRET_NAME, List.of(), List.of())));
     fields.set("key", schemaOf.apply(new Shape.Text(TextFormat.SECRET_KEY, List.of(), List.of())));
-    fields
-        .putObject("source")
-        .putArray("enum")
-        .add("kubernetes")
-        .add("env")
-        .add("vault")
-        .add("external-secrets")
-        .add("infisical");
+    ArrayNode sources = fields.putObject("source").putArray("enum");
+    Value.SecretRef.SOURCES.forEach(sources::add);
     parts.putArray("required").add("name").add("key");
     parts.put("additionalProperties", false);
     secret

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class ValueBinder {
 
   private static final List<String> SECRET_FIELDS = List.of("name", "key", "source");
-  private static final List<String> SOURCES =
-      List.of("kubernetes", "env", "vault", "external-secrets", "infisical");
 
   private final Trail trail;
   private final Diagnostics out;
@@ -156,7 +154,7 @@ final class ValueBinder {
       String name = slash < 0 ? "" : scalar.text().substring(0, slash);
       String key = scalar.text().substring(slash + 1);
       if (TextFormat.SECRET_NAME.matches(name) && TextFormat.SECRET_KEY.matches(key)) {
-        return new Value.SecretRef(name, key, "kubernetes");
+        return new Value.SecretRef(name, key, Value.SecretRef.KUBERNETES);
       }
       out.add(
           FieldProblems.wrongForm(trail.at(node), trail.field(), scalar.text(), TextFormat.SECRET));
@@ -182,8 +180,8 @@ final class ValueBinder {
     String key = secretField(map, "key", TextFormat.SECRET_KEY, List.of());
     String source =
         map.get("source") == null
-            ? "kubernetes"
-            : secretField(map, "source", TextFormat.FREE, SOURCES);
+            ? Value.SecretRef.KUBERNETES
+            : secretField(map, "source", TextFormat.FREE, Value.SecretRef.SOURCES);
     return name == null || key == null || source == null
         ? null
         : new Value.SecretRef(name, key, source);

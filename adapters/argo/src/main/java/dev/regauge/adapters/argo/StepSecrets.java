@@ -221,7 +221,7 @@ final class StepSecrets {
     switch (value) {
       case SecretRef secret -> {
         switch (secret.source()) {
-          case "kubernetes", SecretStores.EXTERNAL -> secrets.add(secret);
+          case SecretRef.KUBERNETES, SecretStores.EXTERNAL -> secrets.add(secret);
           // What is fetched from the Vault needs the login, which lies in no Vault (RG-RULE-482).
           case SecretStores.VAULT -> login().forEach(part -> collect(part, secrets));
           default -> {}
@@ -248,7 +248,7 @@ final class StepSecrets {
       case Value.ServiceRef(String service) ->
           names.add("REGAUGE_SERVICE_" + VariableName.of(service));
       case SecretRef secret -> {
-        if (secret.source().equals("env")) {
+        if (secret.source().equals(SecretRef.ENVIRONMENT)) {
           names.add(variable(secret));
         }
       }

@@ -127,7 +127,7 @@ final class KubernetesRefusals {
   private void judgeSecrets(Placed service) {
     for (Map.Entry<String, Value> variable : service.spec().env().entrySet()) {
       if (variable.getValue() instanceof Value.SecretRef(_, _, String source)
-          && !source.equals("kubernetes")) {
+          && !source.equals(Value.SecretRef.KUBERNETES)) {
         refusals.add(
             service,
             service.at().field("env").entry(variable.getKey()),

@@ -3,6 +3,7 @@ package dev.regauge.services.topics;
 import dev.regauge.services.Setting;
 import dev.regauge.services.topics.Topics.Placed;
 import dev.regauge.spec.model.TopicSpec.ConsumerSpec;
+import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.templates.literal.JsonText;
 import dev.regauge.templates.literal.PlainName;
 import java.util.ArrayList;
@@ -77,6 +78,6 @@ public record NatsAccounts(
 
   /** Returns the variable in which the server has a user's password. */
   static String variable(String user) {
-    return new Setting.FromSecret(secret(user), "password", "kubernetes").variable();
+    return new Setting.FromSecret(secret(user), "password", SecretRef.KUBERNETES).variable();
   }
 }

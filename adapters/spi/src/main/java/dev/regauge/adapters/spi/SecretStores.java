@@ -17,10 +17,10 @@ import java.util.Optional;
 public final class SecretStores {
 
   /** The source of what a step fetches from a Vault. */
-  public static final String VAULT = "vault";
+  public static final String VAULT = Value.SecretRef.VAULT;
 
   /** The source of what the External Secrets operator makes Secrets of. */
-  public static final String EXTERNAL = "external-secrets";
+  public static final String EXTERNAL = Value.SecretRef.EXTERNAL;
 
   private SecretStores() {}
 

@@ -80,10 +80,10 @@ public final class CatalogValues {
     String key = VariableName.of(reference.key());
     TreeMap<Integer, String> names = new TreeMap<>();
     names.put(0, "REGAUGE_SECRET_" + name + "_" + key);
-    if (reference.source().equals("env")) {
+    if (reference.source().equals(Value.SecretRef.ENVIRONMENT)) {
       names.put(1, name + "_" + key);
       names.put(2, reference.key());
-    } else if (!reference.source().equals("kubernetes")) {
+    } else if (!reference.source().equals(Value.SecretRef.KUBERNETES)) {
       throw new CatalogUnreachable(
           "secrets of source " + reference.source() + " cannot be read here");
     }
