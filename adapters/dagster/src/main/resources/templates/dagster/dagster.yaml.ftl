@@ -5,7 +5,7 @@
 
 storage:
   postgres:
-    # postgresql+psycopg2://user:password@host:5432/dagster
+    # postgresql+psycopg2://<user>:<password>@host:5432/dagster
     # With a bare postgresql:// SQLAlchemy 2.1 looks for another driver.
     postgres_url: {env: DAGSTER_POSTGRES_URL}
 

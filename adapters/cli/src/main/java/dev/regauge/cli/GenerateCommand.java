@@ -65,7 +65,7 @@ final class GenerateCommand implements Callable<Integer> {
       BundleWriter writer = new BundleWriter();
       changes =
           isCheck
-              ? writer.compare(folder, generation.bundles())
+              ? writer.compare(folder, generation.bundles(), found)
               : writer.write(folder, generation.bundles(), overwritesEdits, found);
     }
     if (product.isJson()) {

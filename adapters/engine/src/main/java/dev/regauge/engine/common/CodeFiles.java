@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class CodeFiles {
   private static final String FOLDER = "code/";
+  private static final List<String> COPIED = List.of("code");
   private static final int DEEPEST = 100;
 
   /** A step works in the folder, so that it must be there even when there is nothing in it. */
@@ -56,6 +57,11 @@ public final class CodeFiles {
   /** Whether a bundle file is the user's code. */
   public static boolean isCode(BundlePath path) {
     return path.value().startsWith(FOLDER);
+  }
+
+  /** Whether a bundle file is a copy of one of the user's: code, or the lock. */
+  public static boolean isCopied(BundleFile file) {
+    return file.origins().equals(COPIED);
   }
 
   /**
@@ -176,7 +182,7 @@ public final class CodeFiles {
   }
 
   private static BundleFile file(BundlePath to, Path from, FileMode mode) throws IOException {
-    return new BundleFile(to, Content.bytes(Files.readAllBytes(from)), mode, List.of("code"));
+    return new BundleFile(to, Content.bytes(Files.readAllBytes(from)), mode, COPIED);
   }
 
   /** Only the owner's right to execute counts: it alone survives every umask. */

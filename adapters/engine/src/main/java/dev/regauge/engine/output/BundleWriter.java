@@ -19,11 +19,17 @@ import java.util.List;
 public final class BundleWriter {
 
   /**
-   * Compares bundles with the folder and writes nothing.
+   * Compares bundles with the folder and writes nothing; what no writer would write is a finding.
    *
+   * @return what would change in each target; empty when refused
    * @throws IOException when the disk fails
    */
-  public List<BundleChange> compare(Path out, List<LockedBundle> bundles) throws IOException {
+  public List<BundleChange> compare(Path out, List<LockedBundle> bundles, Diagnostics findings)
+      throws IOException {
+    refuseSecrets(bundles, findings);
+    if (findings.hasErrors()) {
+      return List.of();
+    }
     List<BundleChange> changes = new ArrayList<>();
     for (LockedBundle bundle : bundles) {
       changes.add(new TargetFolder(out, bundle.bundle().target()).changeTo(bundle));
@@ -44,6 +50,7 @@ public final class BundleWriter {
       throws IOException {
     List<TargetFolder> folders =
         bundles.stream().map(bundle -> new TargetFolder(out, bundle.bundle().target())).toList();
+    refuseSecrets(bundles, findings);
     if (!OutputLock.isThere(out)) {
       // Where nobody has written yet, a refusal leaves not even the lock's file behind.
       refuse(folders, bundles, overwritesEdits, findings);
@@ -68,6 +75,12 @@ public final class BundleWriter {
       }
       return changes;
     }
+  }
+
+  /** What many would read is judged here, as only the writer sees all that is written. */
+  private static void refuseSecrets(List<LockedBundle> bundles, Diagnostics findings) {
+    OutputSecrets secrets = new OutputSecrets(findings);
+    bundles.forEach(bundle -> secrets.judge(bundle.bundle()));
   }
 
   private static void refuse(

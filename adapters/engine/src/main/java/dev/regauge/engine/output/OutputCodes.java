@@ -12,8 +12,11 @@ public final class OutputCodes {
   private static final Code EDITED_BY_HAND = new Code("RG-OUT-003");
   private static final Code IN_THE_WAY = new Code("RG-OUT-004");
 
+  private static final Code SECRET = new Code("RG-SEC-006");
+
   /** Every code of this stage. */
-  public static final List<Code> ALL = List.of(NOT_OURS, SYMBOLIC_LINK, EDITED_BY_HAND, IN_THE_WAY);
+  public static final List<Code> ALL =
+      List.of(NOT_OURS, SYMBOLIC_LINK, EDITED_BY_HAND, IN_THE_WAY, SECRET);
 
   private OutputCodes() {}
 
@@ -37,5 +40,18 @@ public final class OutputCodes {
     return Diagnostic.error(
             IN_THE_WAY, "'" + path + "' was not generated and stands where a file must go")
         .help("move it away, or choose another output folder with -o");
+  }
+
+  static Diagnostic secret(String file, String words, boolean isOfUser) {
+    return Diagnostic.error(SECRET, "'" + file + "' holds what looks like " + words)
+        .label("this would be in the bundle, where many read it")
+        .help(
+            isOfUser
+                ? "hand it over by {secretRef: name/key} and change the value: it is known now;"
+                    + " if it is no secret, write 'regauge:no-secret' and why in a comment on this"
+                    + " line or the one before, or the file's name and why in a file '.no-secrets'"
+                    + " beside it"
+                : "name the secret by {secretRef: name/key} where the text comes from: the spec,"
+                    + " or a plugin");
   }
 }
