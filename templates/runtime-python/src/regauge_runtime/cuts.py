@@ -200,9 +200,9 @@ def sql_literal(value: Any) -> str:
         case int() | float():
             return repr(value)
         case datetime() if value.tzinfo is not None:
-            return f"timestamptz '{value.astimezone(UTC).isoformat()}'"
+            return f"timestamptz '{value.astimezone(UTC).isoformat(sep=' ')}'"
         case datetime():
-            return f"timestamp '{value.isoformat()}'"
+            return f"timestamp '{value.isoformat(sep=' ')}'"
         case date():
             return f"date '{value.isoformat()}'"
         case _:

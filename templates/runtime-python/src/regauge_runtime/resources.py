@@ -6,6 +6,7 @@
 | http     | `HttpResource`: `get(path)`, whose failures are retried as their status says, Retry-After included      |
 | postgres | `DatabaseResource`: `connect()` by psycopg, psycopg2 or pg8000, whichever the environment has           |
 | duckdb   | `DatabaseResource`: `connect()` by duckdb                                                               |
+| trino    | `DatabaseResource`: `connect()` by trino                                                                |
 | kafka    | `bus.DataBus`: what `DataProducer` and `DataConsumer` take                                              |
 | nats     | `bus.ControlBus`: what `ControlProducer` and `ControlConsumer` take                                     |
 | smtp     | `MailServer`: `send(to, subject, text)`, whose failures are retried as the server's answer says         |
@@ -46,6 +47,10 @@ class DatabaseResource:
 
     def connect(self) -> Any:
         """Returns a DB-API connection; Configuration when the environment has no driver."""
+        if self.type == "trino":
+            from regauge_runtime import trino_client
+
+            return trino_client.connect(self.config, self.name)
         drivers = {"duckdb": ["duckdb"], "postgres": ["psycopg", "psycopg2", "pg8000"]}[self.type]
         for driver in drivers:
             try:
@@ -128,6 +133,6 @@ def make(call: ResourceCall) -> Any:
             from regauge_runtime.bus import ControlBus, DataBus
 
             return (DataBus if call.type == "kafka" else ControlBus)(call.config, f"resource {call.name}")
-        case "duckdb" | "postgres":
+        case "duckdb" | "postgres" | "trino":
             return DatabaseResource(call.name, call.type, call.config, call.path or "")
     raise Configuration(f"resource {call.name} has the type {call.type}, which functions cannot get")

@@ -10,6 +10,7 @@ from regauge_runtime.inputs import LoadedInput
 from regauge_runtime.run_words import binds, template_words
 from regauge_runtime.sql_text import fill_template, replace_binds
 from regauge_runtime.step import Step
+from regauge_runtime.store import QueryStore
 from regauge_runtime.stores import Stores
 
 if TYPE_CHECKING:
@@ -24,10 +25,8 @@ def run_sql(step: Step, stores: Stores, inputs: list[LoadedInput], *, item: Any 
     if run.get("isTemplated"):
         query = fill_template(query, template_words(step, item), f"{step.key}: the query")
     if engine := run.get("engine"):
-        from regauge_runtime.sql_store import SqlStore
-
         store = stores.named(engine, "resource")
-        if not isinstance(store, SqlStore):
+        if not isinstance(store, QueryStore):
             raise Configuration(f"{step.key}: {engine} runs no SQL")
         return store.query(query, binds(step))
     with connect() as connection:

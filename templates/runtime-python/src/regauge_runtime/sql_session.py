@@ -76,7 +76,8 @@ class Session(ABC):
 def where_of(selection: Selection) -> str:
     """Returns a selection as a SQL condition with its `where`, or nothing."""
     conditions = [f"({selection.only.condition()})"] if selection.only else []
-    conditions += [f"({cut.condition()}) is not true" for cut in selection.without]
+    # Not `is not true`: Trino has it not, and what a null makes of another form is not the same.
+    conditions += [f"not coalesce(({cut.condition()}), false)" for cut in selection.without]
     return f" where {' and '.join(conditions)}" if conditions else ""
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regauge_runtime import failpoints
 from regauge_runtime.columns import conformed, require_inside
@@ -20,7 +20,7 @@ from regauge_runtime.evolution import column_changes
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.records import Record
 from regauge_runtime.sql_session import Session
-from regauge_runtime.store import Selection, Staged, Store, require_unique_keys
+from regauge_runtime.store import QueryStore, Selection, Staged, require_unique_keys
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,7 +31,7 @@ _COLUMNS = (
     "checks", "row_count", "published_at", )  # fmt: skip
 
 
-class SqlStore(Store):
+class SqlStore(QueryStore):
     """The tables of one database, as one product sees them."""
 
     def __init__(self, name: str, target: str, product: str) -> None:
@@ -42,10 +42,6 @@ class SqlStore(Store):
     @abstractmethod
     def open(self) -> Session:
         """Opens a session with a transaction begun."""
-
-    @abstractmethod
-    def query(self, query: str, binds: dict[str, Any]) -> pa.Table | None:
-        """Runs a query with named binds and returns the rows of its last statement, None when it gives none."""
 
     def exists(self, table: str) -> bool:
         """Tells whether a table exists."""

@@ -98,6 +98,14 @@ class Store(ABC):
         """Adds the record of a step that has no outputs."""
 
 
+class QueryStore(Store):
+    """A store that also runs an author's query."""
+
+    @abstractmethod
+    def query(self, query: str, binds: dict[str, Any]) -> pa.Table | None:
+        """Runs a query with named binds and returns the rows of its last statement, None when it gives none."""
+
+
 def require_unique_keys(rows: pa.Table, key: list[str], table: str) -> pa.Table:
     """Returns the key columns of rows to merge; Validation when two rows have one key, or a key is null."""
     if not key:

@@ -83,4 +83,8 @@ class Stores:
                 from regauge_runtime.postgres_store import PostgresStore, connection_string
 
                 return PostgresStore(name, connection_string(config, name), self._plan.scope)
+            case "trino":
+                from regauge_runtime.trino_store import TrinoStore
+
+                return TrinoStore(name, config, self._plan.scope)
         raise Configuration(f"resource {name} of type {resource['type']} holds no tables")

@@ -11,8 +11,7 @@ from regauge_runtime.kept_records import adding_snapshot
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.sensors import State
 from regauge_runtime.sql_run import connect, execute, register
-from regauge_runtime.sql_store import SqlStore
-from regauge_runtime.store import Selection
+from regauge_runtime.store import QueryStore, Selection
 from regauge_runtime.stores import Stores
 
 
@@ -26,7 +25,7 @@ def table_state(source: JsonObject, stores: Stores, cursor: Any) -> State:
     table, where = source["table"], source.get("where")
     resource = source.get("resource")
     store = stores.named(resource, "resource") if resource else stores.of_table(table)
-    if isinstance(store, SqlStore):
+    if isinstance(store, QueryStore):
         return _grown(store, table, where, int(cursor or 0))
     if not isinstance(store, IcebergStore):
         raise Configuration(f"table {table}: a sensor cannot look into {store.name}")
@@ -38,13 +37,14 @@ def table_state(source: JsonObject, stores: Stores, cursor: Any) -> State:
     return State(adding, adding if not where or _fits(store, table, where) else None)
 
 
-def _grown(store: SqlStore, table: str, where: str | None, before: int) -> State:
-    with store.open() as session:
-        if session.columns(table) is None:
-            return State(before, None)
-        condition = f" where ({where})" if where else ""
-        ((count,),) = session.rows(f"select count(*) from {quoted_table(table)}{condition}")
-    return State(int(count), str(count) if int(count) > before else None)
+def _grown(store: QueryStore, table: str, where: str | None, before: int) -> State:
+    if not store.exists(table):
+        return State(before, None)
+    condition = f" where ({where})" if where else ""
+    found = store.query(f"select count(*) as rows_found from {quoted_table(table)}{condition}", {})
+    assert found is not None
+    count = int(found.column(0)[0].as_py())
+    return State(count, str(count) if count > before else None)
 
 
 def _fits(store: IcebergStore, table: str, where: str) -> bool:

@@ -37,7 +37,8 @@ final class ProductUses {
   private static final Set<String> CATALOG_TYPES =
       new TreeSet<>(List.of("embedded", "jdbc", "rest"));
   private static final Set<String> RESOURCE_TYPES =
-      new TreeSet<>(List.of("duckdb", "http", "kafka", "nats", "postgres", "python", "smtp"));
+      new TreeSet<>(
+          List.of("duckdb", "http", "kafka", "nats", "postgres", "python", "smtp", "trino"));
 
   /** What every product has, whatever its platform. */
   private static final SortedMap<String, String> PROVIDERS =

@@ -16,6 +16,7 @@ import dev.regauge.spec.model.TableSpec.EvolutionSpec;
 import dev.regauge.spec.model.TableSpec.PartitionFieldSpec;
 import dev.regauge.spec.model.TableSpec.RetentionSpec;
 import dev.regauge.spec.model.TableSpec.SortFieldSpec;
+import dev.regauge.spec.model.Warehouses;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -143,11 +144,12 @@ final class TablePlanning {
         .orElse(store);
   }
 
-  /** SQL that runs on a resource writes there, for its result never leaves it (semantics 27). */
+  /** SQL that runs on a database writes there (semantics 27); of a warehouse the rows come here. */
   private String storeOf(AssetNode asset, OutputSpec spec) {
     Optional<String> engine =
         asset.spec().run() instanceof RunSpec.Sql sql ? sql.engine() : Optional.empty();
-    return spec.catalog().or(() -> engine).orElse(defaultCatalog);
+    Optional<String> database = engine.filter(name -> Warehouses.named(product, name).isEmpty());
+    return spec.catalog().or(() -> database).orElse(defaultCatalog);
   }
 
   private String kindOf(String store) {

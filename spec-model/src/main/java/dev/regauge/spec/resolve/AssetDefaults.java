@@ -16,6 +16,7 @@ import dev.regauge.spec.model.ProductSpec.PoolUseSpec;
 import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.RetrySpec;
 import dev.regauge.spec.model.RunSpec;
+import dev.regauge.spec.model.Warehouses;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -140,6 +141,14 @@ final class AssetDefaults {
     return Stream.concat(Stream.of(run.kind()), stores).distinct().toList();
   }
 
+  private Optional<ResourceSpec> resource(String name) {
+    return Optional.ofNullable(resources.get(name));
+  }
+
+  private static boolean keepsTables(ResourceSpec resource) {
+    return !Warehouses.isWarehouse(resource.type());
+  }
+
   private String storeKind(String store) {
     ResourceSpec resource = resources.get(store);
     return resource == null ? TABLE_STORE : resource.type();
@@ -163,9 +172,12 @@ final class AssetDefaults {
     return asset.run().makesATable() ? List.of(tables.implied(table, write, branch)) : List.of();
   }
 
-  /** SQL on a database writes there unless it says otherwise (docs/adr/0007). */
+  /**
+   * SQL on a database writes there unless it says otherwise (docs/adr/0007), on a warehouse not.
+   */
   private TableDefaults tablesOf(RunSpec run) {
-    return run instanceof RunSpec.Sql sql && sql.engine().filter(resources::containsKey).isPresent()
+    return run instanceof RunSpec.Sql sql
+            && sql.engine().flatMap(this::resource).filter(AssetDefaults::keepsTables).isPresent()
         ? new TableDefaults(sql.engine())
         : tables;
   }

@@ -150,6 +150,8 @@ public final class RuleBook {
         new MessagesHaveABus(),
         new MessagesFitTheirTopic(),
         new BusesAreComplete(),
+        new WarehousesAreComplete(),
+        new WarehousesKeepNoTables(),
         new PausesAreOfSomeJob(),
         new EventsSayWhichPartition(),
         new TicksOfAnAllArePlain(),

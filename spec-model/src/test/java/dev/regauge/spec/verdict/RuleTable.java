@@ -40,6 +40,9 @@ final class RuleTable {
     RULES.put("catalogs/lake/uri → deleted", "RG-RULE-029@.."); // rest has one
     RULES.put("catalogs/lake/credential → *", "RG-RULE-026@."); // a secret in the spec
     RULES.put("resources/shop_api/config/token → *", "RG-RULE-026@.");
+    RULES.put("resources/warehouse/config → deleted", "RG-RULE-468@.."); // no host
+    RULES.put("resources/warehouse/config/host → deleted", "RG-RULE-468@..");
+    RULES.put("resources/warehouse/config/host/service → deleted", "RG-RULE-468@..");
     RULES.put("resources/geocoder/factory → deleted", "RG-RULE-030@.."); // python has one
     RULES.put("assets/3/capabilities/query_engine → text", "RG-RULE-072@assets/3/requires/0");
     RULES.put("assets/3/outputs/0 → deleted", "RG-RULE-032@assets/3/checks/*"); // test nothing
@@ -58,6 +61,9 @@ final class RuleTable {
     RULES.put("assets/3/checks/5/row_count/min → deleted", "RG-RULE-033@.."); // no bound left
     RULES.put("assets/3/partitions → deleted", "RG-RULE-061@assets/[457]/inputs/0/asset");
     RULES.put("assets/3/outputs/* → deleted", "RG-RULE-407@assets/4/run/dbt/select"); // reads it
+    RULES.put("assets/2/run/connector/config/endpoint → deleted", "RG-RULE-272@..");
+    RULES.put("assets/2/run/connector/config/pagination/max_pages → -999999", "RG-RULE-272@.");
+    RULES.put("code/image/repository → 17", "RG-RULE-397@."); // no name of a repository
     RULES.put("assets/2/run/connector/config/base_url → deleted", "RG-RULE-272@..");
     RULES.put("assets/2/run/connector/config/pagination/page_size → text", "RG-RULE-272@.");
     RULES.put("assets/4/inputs/0 → *", "RG-LINK-006@.."); // the model reads it all the same
@@ -71,7 +77,7 @@ final class RuleTable {
     RULES.put("assets/4/run/dbt → text", "RG-RULE-406@."); // no such model
     RULES.put("assets/4/run/dbt/select → text", "RG-RULE-406@.");
     RULES.put("assets/4/partitions → deleted", "RG-RULE-061@assets/4/inputs/0/asset");
-    RULES.put("assets/5/partitions → deleted", "RG-RULE-061@assets/5/inputs/0/asset");
+    RULES.put("assets/5/partitions → deleted", "RG-RULE-061@assets/5/inputs/0/mapping");
     RULES.put("assets/9/deps → deleted", "RG-RULE-070@../after"); // waits for nothing
     RULES.put(
         "assets/10/inputs → deleted",

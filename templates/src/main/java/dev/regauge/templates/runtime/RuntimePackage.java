@@ -47,6 +47,11 @@ public final class RuntimePackage {
     return text("hive.txt");
   }
 
+  /** Returns the client of Trino, with hashes: the end of {@code locks/step.txt}. */
+  public static String trinoLock() {
+    return text("trino.txt");
+  }
+
   /** Returns {@code locks/dbt.txt}: dbt and dbt-duckdb, with the hashes of all that they need. */
   public static String dbtLock() {
     return text("dbt.txt");

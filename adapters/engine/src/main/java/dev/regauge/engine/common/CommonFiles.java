@@ -8,6 +8,7 @@ import dev.regauge.adapters.spi.RuntimeWheel;
 import dev.regauge.engine.contract.PortContracts;
 import dev.regauge.engine.monitoring.Monitoring;
 import dev.regauge.spec.graph.Carriers;
+import dev.regauge.spec.model.Warehouses;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
 import dev.regauge.spec.plan.RunPlan;
@@ -110,6 +111,10 @@ public final class CommonFiles {
         new StringBuilder(usesDlt ? RuntimePackage.dltLock() : RuntimePackage.stepLock());
     if (plan.resources().values().stream().anyMatch(resource -> BUSES.contains(resource.type()))) {
       lock.append(RuntimePackage.busLock());
+    }
+    if (plan.resources().values().stream()
+        .anyMatch(resource -> resource.type().equals(Warehouses.TRINO))) {
+      lock.append(RuntimePackage.trinoLock());
     }
     if (hasCatalog("glue", plan)) {
       lock.append(RuntimePackage.glueLock());

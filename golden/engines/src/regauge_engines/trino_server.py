@@ -1,0 +1,102 @@
+"""A Trino of one test: the real server with the connectors `memory` and `tpch`, from Maven once; ended with its owner.
+
+Its plugins are files of the server's own folder, so that folder is unpacked once and kept; what one server writes lies
+in the folder of its test.
+"""
+
+from __future__ import annotations
+
+import os
+import tarfile
+import urllib.error
+import urllib.request
+import zipfile
+from pathlib import Path
+from typing import Self
+
+from regauge_engines.cache import content_key, entry
+from regauge_engines.maven_jars import jars
+from regauge_engines.processes import Server, free_port
+
+PROJECT = Path(__file__).parent / "trino/pom.xml"
+USER = "regauge"
+# What of the installation is not in the pom: raise it when the steps below change.
+_RECIPE = "1"
+_CATALOGS = {"memory": {}, "tpch": {"tpch.splits-per-node": "1"}}
+
+
+class Trino:
+    """The server on 127.0.0.1, which lets everybody in; `memory` takes tables, `tpch` has those of the benchmark."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.port = free_port()
+        self._server: Server | None = None
+
+    def start(self) -> Self:
+        """Starts it, empty, and returns when it takes queries; ToolsNotBuilt where Maven cannot be asked."""
+        home = _installed()
+        for name, settings in _CATALOGS.items():
+            _write(self._folder / f"etc/catalog/{name}.properties", {"connector.name": name, **settings})
+        _write(self._folder / "etc/config.properties", self._settings(home))
+        settings = {"config": self._folder / "etc/config.properties", "node.environment": "test"}
+        words = [f"-D{name}={value}" for name, value in settings.items()]
+        light = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx768m", "-Djdk.attach.allowAttachSelf=true"]
+        opened = ["--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"]
+        program = [os.environ.get("REGAUGE_JAVA", "java"), *light, *opened, *words, "-cp", f"{home}/lib/*"]
+        self._server = Server("trino", [*program, "io.trino.server.TrinoServer"], self._folder / "trino.log")
+        self._server.start(folder=self._folder)
+        self._server.wait_until_ready(self._answers)
+        return self
+
+    def stop(self) -> None:
+        """Ends it; its tables are gone."""
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/v1/info", timeout=2) as answer:
+                return b'"starting":false' in answer.read()
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def _settings(self, home: Path) -> dict[str, object]:
+        return {
+            "coordinator": "true",
+            "node-scheduler.include-coordinator": "true",
+            "node.id": "one",
+            "http-server.http.port": self.port,
+            "discovery.uri": f"http://127.0.0.1:{self.port}",
+            "catalog.config-dir": self._folder / "etc/catalog",
+            "plugin.dir": home / "plugin",
+            "query.max-memory-per-node": "200MB",
+        }
+
+
+def _installed() -> Path:
+    """Returns the folder of the server, unpacked from what Maven has."""
+    packed = jars("trino", PROJECT)
+
+    def install(folder: Path) -> None:
+        (server,) = packed.glob("trino-server-core-*.tar.gz")
+        with tarfile.open(server) as files:
+            files.extractall(folder, filter="data")
+        (home,) = folder.glob("trino-server-core-*")
+        for connector in packed.glob("*.zip"):
+            with zipfile.ZipFile(connector) as files:
+                files.extractall(home / "plugin")
+
+    return next(entry("trino-server", content_key(_RECIPE, PROJECT), install).glob("trino-server-core-*"))
+
+
+def _write(file: Path, settings: dict[str, object]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), "utf-8")

@@ -1,0 +1,152 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.diagnostic.NearestName;
+import dev.regauge.spec.diagnostic.SpecPath;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.Value;
+import dev.regauge.spec.model.Warehouses;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A warehouse has a place, whoever has a password has a name, and no setting is read by nobody. */
+final class WarehousesAreComplete implements Rule {
+
+  private static final Code CODE = new Code("RG-RULE-468");
+  private static final int LAST_PORT = 65_535;
+
+  /**
+   * The settings of a type of warehouse.
+   *
+   * @param needed those without which nobody finds it, with an example of each
+   * @param ways those that let somebody in, of which one is enough and two are too many
+   */
+  private record Settings(
+      SortedMap<String, String> needed, List<String> ways, List<String> others) {
+
+    List<String> known() {
+      List<String> all = new ArrayList<>(needed.keySet());
+      all.addAll(ways);
+      all.addAll(others);
+      return all.stream().sorted().toList();
+    }
+  }
+
+  private static final SortedMap<String, Settings> TYPES = new TreeMap<>();
+
+  static {
+    TYPES.put(
+        Warehouses.TRINO,
+        new Settings(
+            new TreeMap<>(Map.of("host", "{env: TRINO_HOST}")),
+            List.of("password", "token"),
+            List.of("ca_file", "catalog", "port", "schema", "tls", "user")));
+  }
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(SpecGraph graph, Diagnostics out) {
+    graph
+        .product()
+        .resources()
+        .forEach(
+            (name, resource) -> {
+              Settings settings = TYPES.get(resource.type());
+              if (settings != null) {
+                SpecPath at = SpecPath.of("resources").entry(name);
+                new Judge(graph, resource.type() + " '" + name + "'", settings, at, out)
+                    .judge(resource.config());
+              }
+            });
+  }
+
+  /** One warehouse under judgement; {@code who} is what findings call it. */
+  private record Judge(
+      SpecGraph graph, String who, Settings settings, SpecPath at, Diagnostics out) {
+
+    void judge(SortedMap<String, Value> config) {
+      SpecPath of = at.field("config");
+      for (String setting : config.keySet()) {
+        if (!settings.known().contains(setting)) {
+          out.add(
+              Diagnostic.error(CODE, who + " has no setting '" + setting + "'")
+                  .atKey(of.entry(setting), graph.locator())
+                  .label("nobody reads it")
+                  .help(
+                      NearestName.to(setting, settings.known())
+                          .map(near -> "write '" + near + "'")
+                          .orElse("there are " + String.join(", ", settings.known()))));
+        }
+      }
+      settings
+          .needed()
+          .forEach(
+              (setting, example) -> {
+                if (!config.containsKey(setting)) {
+                  out.add(
+                      Diagnostic.error(CODE, who + " has no '" + setting + "'")
+                          .at(config.isEmpty() ? at : of, graph.locator())
+                          .label("nobody finds it")
+                          .help("write '" + setting + ": " + example + "' in its config"));
+                }
+              });
+      login(config, of);
+      port(config, of);
+    }
+
+    private void login(SortedMap<String, Value> config, SpecPath of) {
+      List<String> ways = settings.ways().stream().filter(config::containsKey).toList();
+      if (ways.size() > 1) {
+        out.add(
+            Diagnostic.error(CODE, who + " has a " + String.join(" and a ", ways))
+                .at(of.entry(ways.get(1)), graph.locator())
+                .label("one of them would not be read")
+                .help("leave one out"));
+      }
+      if (config.containsKey("password") && !config.containsKey("user")) {
+        out.add(
+            Diagnostic.error(CODE, who + " has a 'password' and no 'user'")
+                .at(of.entry("password"), graph.locator())
+                .label("lets nobody in")
+                .help("write 'user: {env: …}' beside it"));
+      }
+      if (config.get("tls") instanceof Value.Text(String way)) {
+        boolean isKnown = List.of("tls", "none").contains(way);
+        if (!isKnown || way.equals("none") && !ways.isEmpty()) {
+          out.add(
+              Diagnostic.error(
+                      CODE,
+                      isKnown
+                          ? who + " is told a " + ways.getFirst() + " in the clear"
+                          : "'" + way + "' is no way to " + who)
+                  .at(of.entry("tls"), graph.locator())
+                  .label(isKnown ? "it takes none without TLS" : "not tls or none")
+                  .help("write 'tls: tls', or leave it out: who shows a right comes by TLS"));
+        }
+      }
+    }
+
+    private void port(SortedMap<String, Value> config, SpecPath of) {
+      if (config.get("port") instanceof Value.Number(BigDecimal port)
+          && (port.signum() <= 0
+              || port.compareTo(BigDecimal.valueOf(LAST_PORT)) > 0
+              || port.stripTrailingZeros().scale() > 0)) {
+        out.add(
+            Diagnostic.error(CODE, port.toPlainString() + " is no port")
+                .at(of.entry("port"), graph.locator())
+                .label("not one of 1 to " + LAST_PORT)
+                .help("write 'port: 8080', or leave it out"));
+      }
+    }
+  }
+}
