@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -62,6 +63,14 @@ ASSETS = """
     outputs: [{catalog: %(at)s}]
     run: {sql: "select count(*) as days, sum(n)::bigint as n from %(at)s.last"}
 """
+PAIR = """
+  - key: nessie/pair
+    atomicOutputs: true
+    run: {python: "places:pair"}
+    outputs: [{table: nessie.left, catalog: nessie}, {table: nessie.right, catalog: nessie}]
+jobs:
+  - {name: pair, select: [nessie/pair]}
+"""
 CODE = '''"""Rows of a day."""
 
 
@@ -70,6 +79,11 @@ def days(context, n):
     day = int(context.partition[-2:])
     keyed = [{"id": key, "n": n} for key in (day, day + 1)]
     return {"last": [{"n": n}], "log": keyed, "newest": keyed}
+
+
+def pair(context, n):
+    """Return the run's number, twice."""
+    return {"left": [{"n": n}], "right": [{"n": n}]}
 '''
 READ = """
 import json, sys
@@ -136,6 +150,32 @@ def test_steps_write_audit_and_read(places: Places, tmp_path: Path, monkeypatch:
         # The day whose newest try is blocked is left out, though the other one has committed since.
         assert rows[f"{at}.all"] == [[1, 3]], (at, rows[f"{at}.all"])
     assert places.gate is not None and places.gate.asked and places.gate.refused == 0
+
+
+def test_a_nessie_has_two_outputs_in_one_commit(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in places.variables.items():
+        monkeypatch.setenv(name, value)
+    product = tmp_path / "pairs"
+    product.mkdir()
+    head, jobs = CATALOGS.split("params:")[0].replace("places", "pairs"), PAIR.index("jobs:")
+    text = head + "params: {n: {type: int, default: 1}}\nassets:\n" + PAIR[:jobs].lstrip("\n") + PAIR[jobs:]
+    (product / "product.yaml").write_text(text)
+    (product / "places.py").write_text(CODE)
+    home = generate(product, tmp_path / "out", "dagster")["dagster"]
+    runs = LocalRun(home, tmp_path / "data")
+    for n in (1, 2):
+        assert runs.run("pair", "", "", {"n": n}) == 0
+        assert commits(places)[0] == {"nessie.left", "nessie.right"}
+
+
+def commits(places: Places) -> list[set[str]]:
+    """Returns which tables each commit of the Nessie has changed, the newest one first."""
+    address = places.variables["NESSIE_URI"].removesuffix("/iceberg")
+    with urllib.request.urlopen(f"{address}/api/v2/trees/main/history?fetch=ALL", timeout=60) as answer:
+        entries = json.load(answer)["logEntries"]
+    return [{".".join(change["key"]["elements"]) for change in entry.get("operations", [])} for entry in entries]
 
 
 def write(folder: Path, types: list[str]) -> Path:

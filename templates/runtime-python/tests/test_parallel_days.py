@@ -20,7 +20,7 @@ from pyiceberg.transforms import IdentityTransform
 from pyiceberg.types import IntegerType, NestedField
 
 from regauge_runtime.cuts import ColumnCut
-from regauge_runtime.iceberg_commit import Change, commit
+from regauge_runtime.iceberg_commit import Change, TableCommit, commit
 from regauge_runtime.result import result_in
 from support import PATIENCE, Home, sql
 
@@ -105,5 +105,5 @@ def test_no_thread_looks_at_the_manifest_of_another(tmp_path: Path, monkeypatch:
         return look(self, term, literal)
 
     monkeypatch.setattr(_ManifestEvalVisitor, "visit_equal", look_slowly)
-    commit(lambda: catalog.load_table("a.t"), Change("replace", ColumnCut("day", "int", 4)), {})
+    commit(TableCommit(lambda: catalog.load_table("a.t"), Change("replace", ColumnCut("day", "int", 4)), {}))
     assert sorted(catalog.load_table("a.t").scan().to_arrow().column("day").to_pylist()) == [0, 1, 2, 3, 5, 6, 7]

@@ -11,7 +11,7 @@ import random
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from sqlalchemy.exc import OperationalError
 from regauge_runtime import failpoints
 from regauge_runtime.cuts import Cut, compared
 from regauge_runtime.errors import Transient
+from regauge_runtime.iceberg_at_once import at_once
 from regauge_runtime.kept_records import KEPT, LAST_ADDING, adding_snapshot, handed_on, kept_in
 from regauge_runtime.nessie import keeps_snapshots
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pyiceberg.table.update.snapshot import _OverwriteFiles
 
     Landed = Callable[[Table], bool]
+    Stage = Callable[[Table, Transaction], Landed | None]
 
 PATIENCE_SECONDS = 300.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.05, 2.0
@@ -67,83 +69,115 @@ def write_files(table: Table, rows: pa.Table) -> list[DataFile]:
     return list(_dataframe_to_data_files(table_metadata=table.metadata, df=rows, io=table.io, write_uuid=uuid.uuid4()))
 
 
-def commit(
-    load: Callable[[], Table],
-    change: Change,
-    properties: dict[str, str],
-    *,
-    branch: str = MAIN_BRANCH,
-    restart_branch: bool = False,
-    remove_branch: str | None = None,
-    is_done: Callable[[Table], str | None] = lambda table: None,
-) -> str:
-    """Commits a change as one snapshot of a branch and returns the snapshot's id.
+@dataclass
+class TableCommit:
+    """One snapshot of a branch of a table.
 
     `restart_branch` lets the branch begin anew at main's head, `remove_branch` drops another one in the same commit,
-    and `is_done` may find in the newest table that somebody did the work already: then its snapshot is returned and
-    nothing is committed. Raises Transient when neighbours do not leave a gap for PATIENCE_SECONDS.
+    and `is_done` may find in the newest table that somebody did the work already: then nothing is committed.
     """
-    snapshot = ""
 
-    def stage(table: Table, transaction: Transaction) -> Landed | None:
-        nonlocal snapshot
-        if found := is_done(table):
-            snapshot = found
+    load: Callable[[], Table]
+    change: Change
+    properties: dict[str, str]
+    branch: str = MAIN_BRANCH
+    restart_branch: bool = False
+    remove_branch: str | None = None
+    is_done: Callable[[Table], str | None] = lambda table: None
+    # The snapshot's id, once it is staged or found done.
+    snapshot: str = ""
+
+    def stage(self, table: Table, transaction: Transaction) -> Landed | None:
+        """Puts the change into a transaction on the newest table; see `until_committed`."""
+        if found := self.is_done(table):
+            self.snapshot = found
             return None
-        if restart_branch:
-            _restart(transaction, branch)
-        base = transaction.table_metadata.snapshot_by_name(branch)
-        deleted, rewritten = planned(table, change, base.snapshot_id if base else None)
-        summary = properties if keeps_snapshots(table.catalog) else properties | _carried(table, change)
+        if self.restart_branch:
+            _restart(transaction, self.branch)
+        base = transaction.table_metadata.snapshot_by_name(self.branch)
+        deleted, rewritten = planned(table, self.change, base.snapshot_id if base else None)
+        carried = {} if keeps_snapshots(table.catalog) else _carried(table, self.change)
         producer = _with_own_evaluators(
-            transaction.update_snapshot(snapshot_properties=summary, branch=branch).overwrite()
+            transaction.update_snapshot(snapshot_properties=self.properties | carried, branch=self.branch).overwrite()
         )
         for file in deleted:
             producer.delete_data_file(file)
-        for file in [*rewritten, *change.files]:
+        for file in [*rewritten, *self.change.files]:
             producer.append_data_file(file)
         producer.commit()
-        if remove_branch and remove_branch in table.metadata.refs:
-            ManageSnapshots(transaction).remove_branch(remove_branch).commit()
-        snapshot = str(producer.snapshot_id)
+        if self.remove_branch and self.remove_branch in table.metadata.refs:
+            ManageSnapshots(transaction).remove_branch(self.remove_branch).commit()
+        self.snapshot = str(producer.snapshot_id)
         return lambda newer: _is_in(newer, producer.snapshot_id)
 
-    is_main = branch == MAIN_BRANCH
-    until_committed(load, stage, ("before-commit", "after-commit") if is_main else ("before-audit", "audited"))
-    return snapshot
+    @property
+    def points(self) -> tuple[str, str]:
+        """The failpoints around it."""
+        return ("before-commit", "after-commit") if self.branch == MAIN_BRANCH else ("before-audit", "audited")
 
 
-def until_committed(
-    load: Callable[[], Table],
-    stage: Callable[[Table, Transaction], Landed | None],
-    points: tuple[str, str],
-) -> bool:
+def commit(one: TableCommit) -> str:
+    """Makes a commit and returns its snapshot's id; Transient when neighbours leave no gap for PATIENCE_SECONDS."""
+    until_committed(one.load, one.stage, one.points)
+    return one.snapshot
+
+
+def commit_together(several: Sequence[TableCommit]) -> list[str]:
+    """Makes commits to tables of one catalog at once: readers see all of them or none; returns the snapshots.
+
+    Configuration when the catalog cannot; Transient when neighbours leave no gap for PATIENCE_SECONDS.
+    """
+    _until_all_are_committed([(one.load, one.stage) for one in several], several[0].points, at_once)
+    return [one.snapshot for one in several]
+
+
+def until_committed(load: Callable[[], Table], stage: Stage, points: tuple[str, str]) -> bool:
     """Commits what `stage` puts into a transaction, on the newest table again after each conflict.
 
     `stage` returns a test that tells of a newer table whether it holds the commit, for an answer may be lost on its way
     though the commit was made; None: nothing is to be done, and False is returned. `points` are those of `failpoints`
     before and after. Raises Transient when neighbours do not leave a gap for PATIENCE_SECONDS.
     """
+
+    def alone(transactions: Sequence[Transaction]) -> None:
+        (transaction,) = transactions
+        transaction.commit_transaction()
+
+    return _until_all_are_committed([(load, stage)], points, alone)
+
+
+def _until_all_are_committed(
+    parts: Sequence[tuple[Callable[[], Table], Stage]],
+    points: tuple[str, str],
+    bring: Callable[[Sequence[Transaction]], None],
+) -> bool:
     deadline, wait = time.monotonic() + PATIENCE_SECONDS, _FIRST_WAIT
     while True:
-        table = load()
-        # Trying again is ours: pyiceberg's way keeps the deletes that were planned on the old head.
-        quick = table.metadata.properties | {"commit.retry.num-retries": "0"}
-        table.metadata = table.metadata.model_copy(update={"properties": quick})
-        transaction = table.transaction()
-        has_landed = stage(table, transaction)
-        if has_landed is None:
+        transactions: list[Transaction] = []
+        landed: list[tuple[Callable[[], Table], Landed]] = []
+        for load, stage in parts:
+            table = load()
+            # Trying again is ours: pyiceberg's way keeps the deletes that were planned on the old head.
+            quick = table.metadata.properties | {"commit.retry.num-retries": "0"}
+            table.metadata = table.metadata.model_copy(update={"properties": quick})
+            transaction = table.transaction()
+            has_landed = stage(table, transaction)
+            if has_landed is not None:
+                transactions.append(transaction)
+                landed.append((load, has_landed))
+        if not transactions:
             return False
         failpoints.reach(points[0])
         try:
-            transaction.commit_transaction()
+            bring(transactions)
             failpoints.reach(points[1])
             return True
         except _CONFLICTS as error:
-            if has_landed(load()):
+            if all(has_landed(load()) for load, has_landed in landed):
                 return True
             if time.monotonic() > deadline:
-                raise Transient(f"{'.'.join(table.name())}: no commit in {PATIENCE_SECONDS} s: {error}") from error
+                names = ", ".join(".".join(load().name()) for load, _ in landed)
+                raise Transient(f"{names}: no commit in {PATIENCE_SECONDS} s: {error}") from error
             time.sleep(random.uniform(0, wait))
             wait = min(wait * 1.5, _LONGEST_WAIT)
 

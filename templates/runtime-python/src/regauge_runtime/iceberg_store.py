@@ -6,7 +6,7 @@ branches of a table, and an empty snapshot on main carries the failed record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,15 @@ from regauge_runtime import failpoints
 from regauge_runtime.catalogs import open_catalog, postgres_dsn
 from regauge_runtime.columns import require_inside
 from regauge_runtime.cuts import Cut, PartitionCut
-from regauge_runtime.iceberg_commit import EMPTY, Change, commit, surviving, write_files
+from regauge_runtime.iceberg_commit import (
+    EMPTY,
+    Change,
+    TableCommit,
+    commit,
+    commit_together,
+    surviving,
+    write_files,
+)
 from regauge_runtime.iceberg_schema import (
     branch_name,
     ensure_table,
@@ -81,7 +89,13 @@ class IcebergStore(Store):
         return _plain(found, selection, None), str(head.snapshot_id) if head else None
 
     def stage(
-        self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: PartitionCut | None, record: Record
+        self,
+        plan: JsonObject,
+        output: JsonObject,
+        rows: pa.Table,
+        cut: PartitionCut | None,
+        record: Record,
+        beside: Staged | None = None,
     ) -> StagedIceberg:
         """Writes the rows as files that nobody sees yet."""
         table = ensure_table(self.catalog, plan, rows.schema, cut, self.product)
@@ -98,7 +112,7 @@ class IcebergStore(Store):
 
     def note(self, table: str, record: Record) -> str:
         """Adds a record to a table without a change of its rows; returns the snapshot."""
-        return commit(lambda: self.own(table), EMPTY, record.properties(), is_done=_done(record, table))
+        return commit(TableCommit(lambda: self.own(table), EMPTY, record.properties(), is_done=_done(record, table)))
 
     def note_without_table(self, table: str, record: Record) -> str:
         """Adds a record to the table that holds those of steps without outputs, as a row and in the summary."""
@@ -109,7 +123,16 @@ class IcebergStore(Store):
             self.catalog, {"name": table, "properties": {"regauge.product": "*"}}, rows.schema, None, "*"
         )
         change = Change("append", files=write_files(made, fitted(rows, made, table)))
-        return commit(lambda: self.catalog.load_table(table), change, row, is_done=_done(record, table))
+        load = lambda: self.catalog.load_table(table)  # noqa: E731
+        return commit(TableCommit(load, change, row, is_done=_done(record, table)))
+
+    def publish_together(self, outputs: Sequence[Staged], records: Sequence[Record]) -> list[str]:
+        """Brings all outputs to their readers in one commit of the catalog; returns the snapshots."""
+        commits = []
+        for output, record in zip(outputs, records, strict=True):
+            assert isinstance(output, StagedIceberg)
+            commits.append(output.publication(record))
+        return commit_together(commits)
 
     def own(self, name: str) -> Table:
         """Returns a table as it is now; Configuration when it is another product's."""
@@ -134,14 +157,11 @@ class StagedIceberg(Staged):
         self.audit_snapshot: str | None = None
         if self.branch is not None:
             # A first snapshot can only be main's, so a new table gets an empty one.
-            commit(
-                self._load,
-                EMPTY,
-                {},
-                is_done=lambda table: str(head.snapshot_id) if (head := table.current_snapshot()) else None,
-            )
+            commit(TableCommit(self._load, EMPTY, {}, is_done=_head))
             summary = {key: value for key, value in record.properties().items() if key != "regauge.status"}
-            self.audit_snapshot = commit(self._load, change, summary, branch=self.branch, restart_branch=True)
+            self.audit_snapshot = commit(
+                TableCommit(self._load, change, summary, branch=self.branch, restart_branch=True)
+            )
 
     def view(self, cut: Cut | None) -> pa.Table:
         """Returns the rows of the cut (None = the whole table) as they will be once published."""
@@ -157,10 +177,16 @@ class StagedIceberg(Staged):
 
     def publish(self, record: Record) -> str:
         """Brings rows and record to main in one commit; returns its snapshot."""
+        return commit(self.publication(record))
+
+    def publication(self, record: Record) -> TableCommit:
+        """Returns the commit that brings rows and record to main."""
         summary = record.properties()
         if self.audit_snapshot is not None:
             summary["source-snapshot-id"] = self.audit_snapshot
-        return commit(self._load, self.change, summary, remove_branch=self.branch, is_done=_done(record, self.table))
+        return TableCommit(
+            self._load, self.change, summary, remove_branch=self.branch, is_done=_done(record, self.table)
+        )
 
     def reject(self, record: Record) -> str:
         """Adds the failed record to main and leaves its rows as they were; returns the snapshot."""
@@ -188,6 +214,11 @@ def records_on_main(table: Table, name: str, product: str | None) -> Iterator[Re
     for kept in kept_in(table.metadata, name):
         if kept.record.snapshot not in seen and product in (None, kept.record.product):
             yield kept.record
+
+
+def _head(table: Table) -> str | None:
+    head = table.current_snapshot()
+    return str(head.snapshot_id) if head else None
 
 
 def _done(record: Record, name: str) -> Callable[[Table], str | None]:

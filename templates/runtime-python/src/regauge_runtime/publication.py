@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,7 @@ class Publication:
         self.cut = own_cut(step)
         self.given: dict[str, list[str]] = {}
         self.dropped: dict[str, int] = {}
+        self.is_atomic: bool = step.asset.get("atomicOutputs", False)
         self.may_widen = False
         self.adds: dict[str, list[str]] = {}
         self.record = Record(
@@ -84,10 +86,12 @@ class Publication:
                 table, data = output["table"], produced.data.get(output["name"])
                 if table in done:
                     published.outputs.append({"table": table, "snapshot": done[table].snapshot, "isPublished": True})
-                elif data is None:
-                    untouched.append(table)
+                elif data is not None:
+                    staged.append(self._stage(output, data, staged[0] if staged and self.is_atomic else None))
+                elif self.is_atomic:
+                    raise Validation(f"{table}: nothing was returned for it, and atomicOutputs publishes all or none")
                 else:
-                    staged.append(self._stage(output, data))
+                    untouched.append(table)
             published.checks = self._checks(staged, untouched, produced.outcomes)
             if self.hooks:
                 self.hooks.checked(published.checks)
@@ -98,7 +102,7 @@ class Publication:
             raise
         return published
 
-    def _stage(self, output: JsonObject, data: pa.Table) -> Staged:
+    def _stage(self, output: JsonObject, data: pa.Table, beside: Staged | None) -> Staged:
         plan = self.step.plan.table(output["table"])
         if "location" in plan:
             plan = plan | {"location": self.values.resolve(plan["location"], f"table {plan['name']}: location")}
@@ -117,7 +121,8 @@ class Publication:
             )
         kept = deduplicated(rows, output)
         self.dropped[output["table"]] = rows.num_rows - kept.num_rows
-        return store.stage(plan, output, with_metadata_columns(kept, plan, self.record), self.cut, self.record)
+        rows = with_metadata_columns(kept, plan, self.record)
+        return store.stage(plan, output, rows, self.cut, self.record, beside)
 
     def _checks(self, staged: list[Staged], untouched: list[str], outcomes: dict[str, JsonObject]) -> list[JsonObject]:
         names = {output["table"]: output["name"] for output in self.step.asset.get("outputs", [])}
@@ -171,9 +176,15 @@ class Publication:
         outcomes: dict[str, Any],
     ) -> None:
         is_good = status == PASSED
-        for one in staged:
-            record = dataclasses.replace(self._with(status, outcomes), rows=one.row_count)
-            snapshot = one.publish(record) if is_good else one.reject(record)
+        records = [dataclasses.replace(self._with(status, outcomes), rows=one.row_count) for one in staged]
+        at_once: Sequence[str | None] | None = None
+        if self.is_atomic and is_good and staged:
+            at_once = self.stores.of_table(staged[0].table).publish_together(staged, records)
+        for number, (one, record) in enumerate(zip(staged, records, strict=True)):
+            if at_once is not None:
+                snapshot = at_once[number]
+            else:
+                snapshot = one.publish(record) if is_good else one.reject(record)
             published.rows[one.table] = one.row_count if is_good else 0
             told: JsonObject = {"table": one.table, "snapshot": snapshot, "isPublished": is_good}
             if dropped := self.dropped[one.table]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from regauge_runtime import failpoints
@@ -100,14 +100,26 @@ class SqlStore(QueryStore):
             return session.select(table, selection), None
 
     def stage(
-        self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: PartitionCut | None, record: Record
+        self,
+        plan: JsonObject,
+        output: JsonObject,
+        rows: pa.Table,
+        cut: PartitionCut | None,
+        record: Record,
+        beside: Staged | None = None,
     ) -> StagedSql:
-        """Deletes and inserts in a transaction that stays open."""
+        """Deletes and inserts in a transaction that stays open: its own one, or that of the output `beside`."""
         name: str = plan["name"]
         if output.get("write", "replace") == "replace" and cut is not None:
             require_inside(rows, cut, name)
-        self._ensure(plan, rows)
-        session = self.open()
+        if isinstance(beside, StagedSql):
+            session = beside.session
+            self._ensure(session, plan, rows)
+        else:
+            self._ensure_records()
+            with self.open() as short:
+                self._ensure(short, plan, rows)
+            session = self.open()
         try:
             self._require_owner(session, name)
             columns = session.columns(name)
@@ -131,6 +143,19 @@ class SqlStore(QueryStore):
             session.roll_back()
             raise
 
+    def publish_together(self, outputs: Sequence[Staged], records: Sequence[Record]) -> list[None]:
+        """Commits the one transaction of all outputs, with their records."""
+        sessions = []
+        for output, record in zip(outputs, records, strict=True):
+            assert isinstance(output, StagedSql)
+            self.write_record(output.session, output.table, record)
+            sessions.append(output.session)
+        assert all(session is sessions[0] for session in sessions), "staged in transactions of their own"
+        failpoints.reach("before-commit")
+        sessions[0].commit()
+        failpoints.reach("after-commit")
+        return [None] * len(outputs)
+
     def note(self, table: str, record: Record) -> None:
         """Adds a record without a change of rows."""
         self._ensure_records()
@@ -151,32 +176,30 @@ class SqlStore(QueryStore):
         literals = ", ".join(sql_literal(value) for value in values)
         session.run(f"insert into {RECORDS} ({', '.join(_COLUMNS)}) values ({literals})")
 
-    def _ensure(self, plan: JsonObject, rows: pa.Table) -> None:
-        """Makes the table and the record table, and changes its columns, in a short transaction of its own."""
+    def _ensure(self, session: Session, plan: JsonObject, rows: pa.Table) -> None:
+        """Makes the table, or changes its columns."""
         table: str = plan["name"]
-        self._ensure_records()
-        with self.open() as session:
-            session.lock_names(table)
-            have = session.columns(table)
-            if have is None:
-                if "." in table:
-                    session.run(f"create schema if not exists {quoted_table(table.rsplit('.', 1)[0])}")
-                fields = ", ".join(
-                    f"{quoted(field.name)} {session.type_of(field)}{'' if field.nullable else ' not null'}"
-                    for field in rows.schema
-                )
-                session.run(f"create table {quoted_table(table)} ({fields})")
-                return
-            change = column_changes(have, session.flat(rows.slice(0, 0)).schema, plan)
-            types = {field.name: session.type_of(field) for field in rows.schema}
-            steps = [f"rename column {quoted(old)} to {quoted(new)}" for old, new in change.renamed.items()]
-            steps += [f"drop column {quoted(name)}" for name in change.dropped]
-            steps += [f"alter column {quoted(name)} drop not null" for name in change.optional]
-            steps += [f"add column {quoted(field.name)} {types[field.name]}" for field in change.added]
-            steps += [f"alter column {quoted(field.name)} type {types[field.name]}" for field in change.wider]
-            steps += [f"alter column {quoted(field.name)} set not null" for field in change.added if not field.nullable]
-            for step in steps:
-                session.run(f"alter table {quoted_table(table)} {step}")
+        session.lock_names(table)
+        have = session.columns(table)
+        if have is None:
+            if "." in table:
+                session.run(f"create schema if not exists {quoted_table(table.rsplit('.', 1)[0])}")
+            fields = ", ".join(
+                f"{quoted(field.name)} {session.type_of(field)}{'' if field.nullable else ' not null'}"
+                for field in rows.schema
+            )
+            session.run(f"create table {quoted_table(table)} ({fields})")
+            return
+        change = column_changes(have, session.flat(rows.slice(0, 0)).schema, plan)
+        types = {field.name: session.type_of(field) for field in rows.schema}
+        steps = [f"rename column {quoted(old)} to {quoted(new)}" for old, new in change.renamed.items()]
+        steps += [f"drop column {quoted(name)}" for name in change.dropped]
+        steps += [f"alter column {quoted(name)} drop not null" for name in change.optional]
+        steps += [f"add column {quoted(field.name)} {types[field.name]}" for field in change.added]
+        steps += [f"alter column {quoted(field.name)} type {types[field.name]}" for field in change.wider]
+        steps += [f"alter column {quoted(field.name)} set not null" for field in change.added if not field.nullable]
+        for step in steps:
+            session.run(f"alter table {quoted_table(table)} {step}")
 
     def _ensure_records(self) -> None:
         with self.open() as session:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -85,9 +85,22 @@ class Store(ABC):
 
     @abstractmethod
     def stage(
-        self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: PartitionCut | None, record: Record
+        self,
+        plan: JsonObject,
+        output: JsonObject,
+        rows: pa.Table,
+        cut: PartitionCut | None,
+        record: Record,
+        beside: Staged | None = None,
     ) -> Staged:
-        """Writes the rows where no reader sees them yet."""
+        """Writes the rows where no reader sees them yet; with `beside` they will be published in one commit with it."""
+
+    @abstractmethod
+    def publish_together(self, outputs: Sequence[Staged], records: Sequence[Record]) -> Sequence[str | None]:
+        """Brings outputs that were staged beside each other to the readers at once, each with its record.
+
+        Returns the snapshots, where there are snapshots. Configuration when the store cannot.
+        """
 
     @abstractmethod
     def note(self, table: str, record: Record) -> str | None:

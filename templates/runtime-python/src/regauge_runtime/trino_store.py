@@ -6,7 +6,7 @@ take one statement each. So a query's rows come to the step, which publishes the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
 import pyarrow as pa
@@ -71,10 +71,20 @@ class TrinoStore(QueryStore):
         self._refuse(new)
 
     def stage(
-        self, plan: JsonObject, output: JsonObject, rows: pa.Table, cut: PartitionCut | None, record: Record
+        self,
+        plan: JsonObject,
+        output: JsonObject,
+        rows: pa.Table,
+        cut: PartitionCut | None,
+        record: Record,
+        beside: Staged | None = None,
     ) -> Staged:
         """Raises Configuration."""
         self._refuse(plan["name"])
+
+    def publish_together(self, outputs: Sequence[Staged], records: Sequence[Record]) -> list[str | None]:
+        """Raises Configuration."""
+        self._refuse(outputs[0].table)
 
     def note(self, table: str, record: Record) -> str | None:
         """Raises Configuration."""

@@ -29,6 +29,12 @@ asset_old__orders = Asset(
     group="old",
     extra={"codeVersion": "1985f3f9cebb8a5d", "kinds": ["iceberg", "sql"], "tables": ["old.orders"]},
 )
+asset_split__orders = Asset(
+    name="sales_places/split/orders",
+    uri="regauge://sales_places/split/orders",
+    group="split",
+    extra={"codeVersion": "08a1ee8405db5bae", "kinds": ["iceberg", "python"], "tables": ["split.large", "split.small"]},
+)
 
 with DAG(
     "places__daily",
@@ -94,6 +100,20 @@ with DAG(
 
     task_old__orders = make_old__orders()
 
+    @task(
+        task_id="split__orders",
+        owner="regauge",
+        retries=0,
+        inlets=[asset_gold__orders],
+        outlets=[asset_split__orders],
+        doc_md="Makes asset `split/orders`.\n\n- table `split.large` (replace)\n- table `split.small` (replace)\n",
+    )
+    def make_split__orders() -> None:
+        run_asset("split/orders", job="daily")
+
+    task_split__orders = make_split__orders()
+
     task_raw__orders >> task_silver__orders
     task_silver__orders >> task_gold__orders
     task_silver__orders >> task_old__orders
+    task_gold__orders >> task_split__orders

@@ -11,10 +11,16 @@ import dagster as dg
 warnings.filterwarnings("ignore", category=dg.BetaWarning)
 warnings.filterwarnings("ignore", category=dg.PreviewWarning)
 
-from places_dagster import gold_assets, jobs, old_assets, raw_assets, silver_assets  # noqa: E402
+from places_dagster import gold_assets, jobs, old_assets, raw_assets, silver_assets, split_assets  # noqa: E402
 
 defs = dg.Definitions(
-    assets=[gold_assets.gold__orders, old_assets.old__orders, raw_assets.raw__orders, silver_assets.silver__orders],
+    assets=[
+        gold_assets.gold__orders,
+        old_assets.old__orders,
+        raw_assets.raw__orders,
+        silver_assets.silver__orders,
+        split_assets.split__orders,
+    ],
     jobs=[jobs.DAILY_JOB],
     schedules=[jobs.daily_tick],
     executor=dg.multiprocess_executor.configured({"start_method": {"forkserver": {}}}),

@@ -17,6 +17,7 @@ DAILY_JOB = dg.define_asset_job(
         dg.AssetKey(["sales_places", "silver", "orders"]),
         dg.AssetKey(["sales_places", "gold", "orders"]),
         dg.AssetKey(["sales_places", "old", "orders"]),
+        dg.AssetKey(["sales_places", "split", "orders"]),
     ),
     tags={"regauge/at-once-1": "sales_places__daily", "regauge/job": "daily", "regauge/scope": "sales_places"},
     executor_def=steps_at_once(4),

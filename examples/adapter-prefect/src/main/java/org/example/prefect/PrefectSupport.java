@@ -51,6 +51,7 @@ final class PrefectSupport {
           WRITE_REPLACE,
           WRITE_MERGE,
           WRITE_APPEND,
+          ATOMIC_OUTPUTS,
           STEP_ENVIRONMENT,
           EXECUTION_PROCESS,
           USER_ENVIRONMENT,

@@ -148,7 +148,7 @@ public enum Feature {
   MAINTAIN_RUN,
   RUN_PACKAGES("write the packages into the product's own lock file"),
   FRESHNESS,
-  ATOMIC_OUTPUTS("leave atomicOutputs out: each output is one commit"),
+  ATOMIC_OUTPUTS,
   LAST_MAPPING,
   WINDOW_MAPPING,
   STATIC_MAPPING,

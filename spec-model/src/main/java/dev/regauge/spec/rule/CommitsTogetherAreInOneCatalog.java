@@ -5,11 +5,20 @@ import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.CatalogSpec;
+import dev.regauge.spec.model.ProductSpec;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
-/** Outputs that are published in one commit are several, in one catalog. */
+/** Outputs that are published in one commit are several, in one catalog that has such a commit. */
 final class CommitsTogetherAreInOneCatalog implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-071");
+
+  /** Their services change one table at a time. */
+  private static final Set<String> ONE_BY_ONE = new TreeSet<>(Set.of("glue", "hive"));
 
   @Override
   public Code code() {
@@ -25,8 +34,33 @@ final class CommitsTogetherAreInOneCatalog implements AssetRule {
         report(graph, asset, "has not two outputs to publish in one commit", out);
       } else if (catalogs > 1) {
         report(graph, asset, "has outputs in several catalogs, which share no commit", out);
+      } else {
+        asset.outputs().stream()
+            .flatMap(output -> catalog(output.spec().catalog(), graph.product()).stream())
+            .map(CatalogSpec::type)
+            .filter(ONE_BY_ONE::contains)
+            .findFirst()
+            .ifPresent(
+                type ->
+                    report(
+                        graph,
+                        asset,
+                        "has its outputs in a catalog of type "
+                            + type
+                            + ", which commits them one by one",
+                        out));
       }
     }
+  }
+
+  private static Optional<CatalogSpec> catalog(Optional<String> named, ProductSpec product) {
+    SortedMap<String, CatalogSpec> catalogs = product.catalogs();
+    if (named.isPresent()) {
+      return named.map(catalogs::get);
+    }
+    return catalogs.values().stream()
+        .filter(catalog -> catalogs.size() == 1 || catalog.isDefault().orElse(false))
+        .findFirst();
   }
 
   private static void report(SpecGraph graph, AssetNode asset, String what, Diagnostics out) {
@@ -34,6 +68,6 @@ final class CommitsTogetherAreInOneCatalog implements AssetRule {
         Diagnostic.error(CODE, "asset '" + asset.key() + "' " + what)
             .at(asset.path().field("atomicOutputs"), graph.locator())
             .label("cannot be")
-            .help("leave 'atomicOutputs' out, or declare several outputs of one catalog"));
+            .help("leave 'atomicOutputs' out, or declare several outputs of one catalog that can"));
   }
 }

@@ -78,6 +78,7 @@ final class AirflowSupport {
           WRITE_REPLACE,
           WRITE_MERGE,
           WRITE_APPEND,
+          ATOMIC_OUTPUTS,
           STEP_ENVIRONMENT,
           EXECUTION_PROCESS,
           USER_ENVIRONMENT ->
@@ -283,7 +284,6 @@ final class AirflowSupport {
       case CONTAINER_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,
-          ATOMIC_OUTPUTS,
           SHARED_TABLE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

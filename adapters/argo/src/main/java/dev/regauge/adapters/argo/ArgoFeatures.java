@@ -76,7 +76,7 @@ final class ArgoFeatures {
               "each step is a pod of its own, and a file of one pod is not there in the next",
               "use a catalog and resources that a network reaches, for example catalogs: {lake:"
                   + " {type: jdbc, uri: {env: CATALOG_URI}, warehouse: {env: WAREHOUSE}}}");
-      case OUTPUT_TABLE, WRITE_REPLACE, WRITE_MERGE, WRITE_APPEND -> BY_THE_STEP;
+      case OUTPUT_TABLE, WRITE_REPLACE, WRITE_MERGE, WRITE_APPEND, ATOMIC_OUTPUTS -> BY_THE_STEP;
       case BLOCKING_CHECK ->
           new Emulated(
               "in the step; the node of a failed one ends with code 21, a blocked reader succeeds"
@@ -265,7 +265,6 @@ final class ArgoFeatures {
       case CONTAINER_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,
-          ATOMIC_OUTPUTS,
           SHARED_TABLE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

@@ -79,6 +79,7 @@ final class DagsterSupport {
           WRITE_REPLACE,
           WRITE_MERGE,
           WRITE_APPEND,
+          ATOMIC_OUTPUTS,
           STEP_ENVIRONMENT,
           EXECUTION_PROCESS,
           USER_ENVIRONMENT ->
@@ -279,7 +280,6 @@ final class DagsterSupport {
       case CONTAINER_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,
-          ATOMIC_OUTPUTS,
           SHARED_TABLE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,
