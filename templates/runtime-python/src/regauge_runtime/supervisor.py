@@ -67,13 +67,14 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     result["durationSeconds"] = round(time.monotonic() - clock, 3)
     if step is not None and step.asset["run"]["kind"] in KINDS:
         result["ingestion"] = outcome_of(result, step.key).as_json()
+    values: Values | None = None
     if step is not None:
-        _tell(step, result)
+        values = _tell(step, result)
         _trace_end(step, result, started)
     if lineage is not None:
         lineage.ended(result)
-    if telemetry is not None:
-        telemetry.ended(result, started)
+    if step is not None and telemetry is not None:
+        _tell_measured(step, telemetry.ended(result, started), values)
     if call.outputs is not None:
         write_outputs(call.outputs, result)
     with contextlib.suppress(BrokenPipeError):  # who started the step may be gone
@@ -115,11 +116,14 @@ def _telemetry(step: Step) -> StepTelemetry | None:
     return telemetry
 
 
-def _tell(step: Step, result: JsonObject) -> None:
-    """Tells hooks and alerts of the end of an asset that no attempt follows: also of a process that was killed."""
+def _tell(step: Step, result: JsonObject) -> Values | None:
+    """Tells hooks and alerts of the end of an asset that no attempt follows: also of a process that was killed.
+
+    Returns the values by which it did, which may have the secrets of the environment; None when it told nobody.
+    """
     tree = step.plan.tree
     if not (tree.get("hooks") or tree.get("alerts")) or step.phase is not None or result.get("retry", {}).get("again"):
-        return
+        return None
     has_failed = result["status"] in FAILED_ENDS
     checks = result.get("checks", [])
     # One that only warns or informs is no failure; one that crashed could not pass.
@@ -129,7 +133,7 @@ def _tell(step: Step, result: JsonObject) -> None:
         values = Values.load(step.home)
     except StepError as error:
         sys.stderr.write(f"the end of {step.key} could not be told: {error}\n")
-        return
+        return None
     if has_failed and tree.get("hooks"):
         from regauge_runtime.hooks.step_hooks import tell_failed
 
@@ -138,6 +142,20 @@ def _tell(step: Step, result: JsonObject) -> None:
         from regauge_runtime.alerts import tell_of_step
 
         tell_of_step(step, result, values, broken, has_failed=has_failed)
+    return values
+
+
+def _tell_measured(step: Step, points: list[JsonObject], values: Values | None) -> None:
+    """Tells hooks that ask for it what an attempt counted."""
+    hooks = (step.plan.tree.get("hooks") or {}).values()
+    if step.phase is not None or not points or not any("telemetry.metric" in hook["events"] for hook in hooks):
+        return
+    from regauge_runtime.hooks.step_hooks import tell_measured
+
+    try:
+        tell_measured(step, points, values or Values.load(step.home))
+    except StepError as error:
+        sys.stderr.write(f"what {step.key} counted could not be told: {error}\n")
 
 
 def _seconds_left(call: StepCall, step: Step) -> float | None:

@@ -87,6 +87,11 @@ def lineage(step: Step, read: list[str], written: list[str]) -> JsonObject:
     }
 
 
+def metric(step: Step, point: JsonObject) -> JsonObject:
+    """Returns what an attempt counted of one metric; `level` is of what is logged, and None here."""
+    return _whose(step) | {"level": None} | point
+
+
 def ended(error: Failure | None, rows: int, seconds: float) -> JsonObject:
     """Returns how something ended."""
     metrics = {"rows": rows, "duration_seconds": round(seconds, 3)}
@@ -110,7 +115,9 @@ def sentence(event: JsonObject) -> str:
     words = [f"{event['product']}:", str(event["event_type"])]
     names = ("asset_key" if event.get("asset_key") else "job", "partition_key", "check_name")
     words += [str(event[name]) for name in names if event.get(name)]
-    if "passed" in event:
+    if "value" in event:
+        words.append(f"{event['name']}={event['value']:g}")
+    elif "passed" in event:
         words.append(str(event["metadata"]["status"]))
     elif "status" in event:
         words.append(str(event["status"]))

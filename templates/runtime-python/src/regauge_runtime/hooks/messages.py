@@ -37,6 +37,8 @@ def data_event(event: JsonObject) -> DataEvent:
     """Returns it as a change of its asset, or of its job where it is no asset's; of a run that is its version."""
     asset = event.get("asset_key") or next(iter(event.get("asset_keys") or []), None)
     parts = [event.get(part) for part in _VERSION] if event.get("run_id") else [event["timestamp"]]
+    if "value" in event:  # of an attempt there are several, of one metric too
+        parts += [event["name"], event["payload"]]
     return DataEvent(
         event_type=str(event["event_type"]),
         aggregate_type="job" if asset is None else "asset",

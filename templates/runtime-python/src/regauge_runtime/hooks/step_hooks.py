@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import os
 import sys
 import time
@@ -33,6 +34,7 @@ from regauge_runtime.trace import emit, now
 from regauge_runtime.values import Values
 
 CODE = "HOOK_FAILED"
+METRIC = "telemetry.metric"
 
 
 @dataclass
@@ -81,6 +83,22 @@ class StepHooks:
         with self._logged():
             self._tell("asset.failed", events.failed(self.step, result))
 
+    def measured(self, points: list[JsonObject]) -> None:
+        """Tells of what the attempt counted, those alone that name this event: it comes a dozen times an attempt.
+
+        The attempt has ended, so that nothing makes it fail. Who fails once hears no more of it: a hook that hangs
+        would otherwise hang once for each point.
+        """
+        left = [hook for hook in self._hooks if METRIC in hook.get("events", [])]
+        for point in points if left else []:
+            event = events.common(self.step, METRIC) | events.metric(self.step, point)
+            event = json.loads(self.values.hide(json.dumps(event)))
+            for hook in list(left):
+                if (failure := self._failure(hook, event)) is not None:
+                    left.remove(hook)
+                    if hook["failurePolicy"] != "ignore":
+                        _say(f"{failure.message}; it hears no more of this attempt's")
+
     @contextlib.contextmanager
     def _around(self, group: str, whose: JsonObject) -> Iterator[Work]:
         self._tell(f"{group}.start", whose | events.begun())
@@ -115,6 +133,16 @@ class StepHooks:
 
     def _call(self, hook: JsonObject, event: JsonObject) -> Failure | None:
         """Calls one hook; returns what ends the attempt, if its policy says so."""
+        failure = self._failure(hook, event)
+        if failure is None or hook["failurePolicy"] == "ignore":
+            return None
+        if hook["failurePolicy"] == "raise":
+            return failure
+        _say(failure.message)
+        return None
+
+    def _failure(self, hook: JsonObject, event: JsonObject) -> Failure | None:
+        """Calls one hook and returns what went wrong, whatever its policy."""
         started, failure, status = now(), None, "success"
         try:
             self._caller.call(hook["name"], hook["action"], event, float(hook["timeoutSeconds"]))
@@ -129,12 +157,7 @@ class StepHooks:
             told = f"hook {hook['name']} at {event['event_type']}: {failure.message}"
             failure = dataclasses.replace(failure, message=self.values.hide(told))
         self._trace(hook, event, status, started, failure)
-        if failure is None or hook["failurePolicy"] == "ignore":
-            return None
-        if hook["failurePolicy"] == "raise":
-            return failure
-        _say(failure.message)
-        return None
+        return failure
 
     def _trace(self, hook: JsonObject, event: JsonObject, status: str, started: str, failure: Failure | None) -> None:
         step = self.step
@@ -171,6 +194,15 @@ def tell_failed(step: Step, result: JsonObject, values: Values) -> None:
         StepHooks(step, values, is_outside=True).failed(result)
     except Exception as error:  # noqa: BLE001 - the step's result must come out
         _say(f"hooks: asset.failed could not be told: {type(error).__name__}: {error}")
+
+
+def tell_measured(step: Step, points: list[JsonObject], values: Values) -> None:
+    """Tells the hooks, from outside the process that worked, what an attempt counted."""
+    try:
+        values.keep_secrets()
+        StepHooks(step, values, is_outside=True).measured(points)
+    except Exception as error:  # noqa: BLE001 - the step's result must come out
+        _say(f"hooks: {METRIC} could not be told: {type(error).__name__}: {error}")
 
 
 def _as_hook(failure: Failure) -> Failure:

@@ -45,6 +45,12 @@ class Exporter:
         """Returns a count of a metric, with those of the known attributes that it has as labels."""
         return Count(metric, by, {label: known.get(label) for label in self._table[metric]["labels"]})
 
+    def told(self, count: Count) -> JsonObject:
+        """Returns a count as a hook hears of it."""
+        metric: JsonObject = self._table[count.metric]
+        labels = {name: value for name, value in count.labels.items() if value is not None}
+        return {"name": metric["name"], "value": count.by, "unit": metric["unit"], "payload": labels}
+
     def send(self, trace_id: str, spans: Sequence[Span], counts: Sequence[Count]) -> None:
         """Sends both; what cannot be sent is said in one line on stderr."""
         messages = []

@@ -33,17 +33,18 @@ class StepTelemetry:
         """Puts the attempt's span into the environment: what the user's code tells of itself is a part of it."""
         os.environ[TRACEPARENT] = self._context.traceparent(self._span)
 
-    def ended(self, result: JsonObject, started: str) -> None:
-        """Tells how the attempt ended."""
+    def ended(self, result: JsonObject, started: str) -> list[JsonObject]:
+        """Tells how the attempt ended, and returns what it counted, as hooks hear of it."""
         if self._exporter is None:
-            return
+            return []
         try:
             spans = self._spans(result, started) if self._context.is_sampled else []
             counts = self._counts(self._exporter, result)
         except Exception as error:  # noqa: BLE001 - as above
             say(f"the end of {self._step.key} could not be told: {type(error).__name__}: {error}")
-            return
+            return []
         self._exporter.send(self._context.trace_id, spans, counts)
+        return [self._exporter.told(count) for count in counts]
 
     def _spans(self, result: JsonObject, started: str) -> list[Span]:
         error: JsonObject = result.get("error") or {}

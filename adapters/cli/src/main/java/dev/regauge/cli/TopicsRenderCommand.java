@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,10 @@ final class TopicsRenderCommand implements Callable<Integer> {
   private static final Pattern ACCOUNT =
       Pattern.compile("[A-Za-z]([A-Za-z0-9_]{0,60}[A-Za-z0-9])?");
   private static final Pattern SERVER =
-      Pattern.compile("(nats|tls|wss?)://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?/?");
+      Pattern.compile(
+          "(nats|tls|wss?)://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:([0-9]{1,5}))?/?");
+  private static final int LAST_PORT = 65535;
+  private static final int LONGEST_NAMESPACE = 63;
 
   @Mixin ProductArgument product = new ProductArgument();
 
@@ -116,12 +120,31 @@ final class TopicsRenderCommand implements Callable<Integer> {
     if (!ACCOUNT.matcher(ownAccount).matches()) {
       throw product.usage("'" + ownAccount + "' is no name of an account");
     }
-    if (!SERVER.matcher(server).matches()) {
-      throw product.usage("'" + server + "' is no URL");
+    if (!isServer(server)) {
+      throw product.usage("'" + server + "' is no URL of a NATS server");
     }
-    return Topics.of(
-        sound.graph(),
-        Optional.ofNullable(environment),
-        new Topics.Buses(cluster, ownAccount, server));
+    Topics topics =
+        Topics.of(
+            sound.graph(),
+            Optional.ofNullable(environment),
+            new Topics.Buses(cluster, ownAccount, server));
+    if (topics.namespace().length() > LONGEST_NAMESPACE) {
+      throw product.usage(
+          "the namespace '"
+              + topics.namespace()
+              + "' is longer than "
+              + LONGEST_NAMESPACE
+              + " characters; write 'namespace' at an environment and name it by --env");
+    }
+    return topics;
+  }
+
+  private static boolean isServer(String url) {
+    Matcher server = SERVER.matcher(url);
+    if (!server.matches()) {
+      return false;
+    }
+    int port = server.group(4) == null ? 1 : Integer.parseInt(server.group(4));
+    return port >= 1 && port <= LAST_PORT;
   }
 }

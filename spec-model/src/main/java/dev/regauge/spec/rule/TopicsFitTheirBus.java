@@ -26,6 +26,9 @@ final class TopicsFitTheirBus implements Rule {
     return CODE;
   }
 
+  /** What JetStream takes, however many servers there are. */
+  private static final int MOST_REPLICAS = 5;
+
   private static final Pattern VERSIONED =
       Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9_-]+)+\\.v[1-9][0-9]*");
 
@@ -65,6 +68,13 @@ final class TopicsFitTheirBus implements Rule {
     if (isControl) {
       for (Map.Entry<String, Boolean> field : ofData(topic).entrySet()) {
         foreign(graph, owner, field, "data", at, out);
+      }
+      if (topic.replicas().filter(count -> count > MOST_REPLICAS).isPresent()) {
+        out.add(
+            Diagnostic.error(CODE, owner + " asks JetStream for more copies than it keeps")
+                .at(at.field("replicas"), graph.locator())
+                .label("at most " + MOST_REPLICAS + " on the control bus")
+                .help("write 'replicas: 3', or 5"));
       }
     } else {
       for (Map.Entry<String, Boolean> field : ofControl(topic).entrySet()) {

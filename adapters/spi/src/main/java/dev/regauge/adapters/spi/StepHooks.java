@@ -14,7 +14,7 @@ public final class StepHooks {
 
   private static final String INSTEAD =
       "name the events that a step has: ingestion.start and .end, transform.start and .end,"
-          + " publish.start and .end, quality.result, lineage.edges, asset.failed";
+          + " publish.start and .end, quality.result, lineage.edges, telemetry.metric, asset.failed";
 
   private StepHooks() {}
 
@@ -41,8 +41,8 @@ public final class StepHooks {
       if (event.startsWith("service.")) {
         return refused("no step starts or stops a service, so none can tell of " + event, INSTEAD);
       }
-      if (event.startsWith("telemetry.")) {
-        return refused("no step sends telemetry yet, so none can tell of " + event, INSTEAD);
+      if (event.equals("telemetry.log")) {
+        return refused("a step exports no log records, so none can tell of " + event, INSTEAD);
       }
       if (event.equals("run.failed")) {
         return refused(
