@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from regauge_engines.otlp import OtlpServer
+from test_hooks import TOKEN, Listener, hook, product, valid, webhook
 
 from regauge_runtime.hooks.events import sentence
 from regauge_runtime.hooks.messages import data_event
 from support import Home, Json, command
-from test_hooks import TOKEN, Listener, hook, product, valid, webhook
 
 
 @pytest.fixture
@@ -64,4 +64,9 @@ def test_a_hook_that_fails_at_a_count_hears_no_more_of_them(home: Home, listener
     assert ended.result["error"]["code"] != "HOOK_FAILED"
     assert listener.events() == ["asset.failed", "telemetry.metric"]
     assert {headers["Token"] for headers in listener.headers} == {TOKEN}
-    assert ended.err.count("hook asked at telemetry.metric: HTTP 500 Internal Server Error; it hears no more of this attempt's") == 1
+    assert (
+        ended.err.count(
+            "hook asked at telemetry.metric: HTTP 500 Internal Server Error; it hears no more of this attempt's"
+        )
+        == 1
+    )
