@@ -44,6 +44,7 @@ OTHERS = [
         "schedules.md",
         "sensors.md",
         "services.md",
+        "semantic.md",
         "spark.md",
         "tables.md",
         "secrets.md",

@@ -193,6 +193,10 @@ def _produce(
             from regauge_runtime.export.export_run import run_export
 
             return run_export(step, values, load)
+        case "semantic":
+            from regauge_runtime.semantic.semantic_run import run_semantic
+
+            return run_semantic(step, values), []
         case "maintain":
             from regauge_runtime.upkeep.maintain_run import run_maintain
 

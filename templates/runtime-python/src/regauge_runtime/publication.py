@@ -13,7 +13,7 @@ from regauge_runtime.columns import conformed, declared_schema, storable, with_p
 from regauge_runtime.errors import CheckFailed, StepError, Transient, Validation
 from regauge_runtime.inputs import LoadedInput, own_cut
 from regauge_runtime.plan import JsonObject
-from regauge_runtime.python_run import Produced
+from regauge_runtime.python_run import HandedOver, Produced
 from regauge_runtime.records import FAILED, PASSED, Record
 from regauge_runtime.step import Step
 from regauge_runtime.store import Selection, Staged
@@ -62,6 +62,7 @@ class Publication:
         self.is_atomic: bool = step.asset.get("atomicOutputs", False)
         self.may_widen = False
         self.adds: dict[str, list[str]] = {}
+        self.handed_over: HandedOver | None = None
         self.record = Record(
             run_key=step.run_key,
             product=step.plan.scope,
@@ -79,6 +80,7 @@ class Publication:
         self.record = dataclasses.replace(self.record, state=produced.state)
         self.may_widen = produced.may_widen
         self.adds = produced.adds
+        self.handed_over = produced.handed_over
         staged: list[Staged] = []
         untouched: list[str] = []
         try:
@@ -159,6 +161,9 @@ class Publication:
             # Before the commit: after one, a step that is tried again does nothing any more.
             for name, keys in self.adds.items():
                 self.stores.keys.add(name, keys, self.step.key)
+            if self.handed_over is not None:
+                # Before the record: a step that failed here hands over again.
+                self._hand_over(self.handed_over)
         if self.hooks is None or broken:
             self._commit(published, staged, *what)
         else:
@@ -205,6 +210,14 @@ class Publication:
             if not is_committed:
                 raise
             published.error = error
+
+    def _hand_over(self, handed: HandedOver) -> None:
+        """Hands over what another system gets, and tells of it."""
+        if self.hooks is None:
+            handed.work()
+            return
+        with self.hooks.handing_over(handed.system, handed.names):
+            handed.work()
 
     def _note(
         self, untouched: list[str], staged: list[Staged], record: Record, done: dict[str, Record], published: Published

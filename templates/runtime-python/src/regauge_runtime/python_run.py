@@ -21,13 +21,26 @@ from regauge_runtime.values_returned import Result
 from regauge_runtime.worker_client import Worker, user_python
 
 
+@dataclass(frozen=True)
+class HandedOver:
+    """What goes to another system when the step publishes: its name, what it gets, and the work itself.
+
+    The work fails as a step does, and then nothing is published.
+    """
+
+    system: str
+    names: list[str]
+    work: Callable[[], None]
+
+
 @dataclass
 class Produced:
     """What a run made: rows by output name (None = nothing to write), what it says about itself, and leaves undone.
 
     `failed_records` are those that a run which was partial counted as left out.
     `state` is kept with the rows for the next run; `may_widen`: columns that are not declared are added to the table;
-    `adds`: new keys by dynamic partition set; `outcomes`: of tests that ran with it, by their ids.
+    `adds`: new keys by dynamic partition set; `outcomes`: of tests that ran with it, by their ids; `handed_over`: what
+    another system gets instead of tables.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
@@ -39,6 +52,7 @@ class Produced:
     may_widen: bool = False
     adds: dict[str, list[str]] = field(default_factory=dict)
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    handed_over: HandedOver | None = None
 
     @property
     def row_count(self) -> int:

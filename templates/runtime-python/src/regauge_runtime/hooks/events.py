@@ -61,6 +61,11 @@ def publish(step: Step, tables: list[str]) -> JsonObject:
     return _whose(step) | {"target_system": _system(step, tables[0]), "tables": tables}
 
 
+def handover(step: Step, system: str, names: list[str]) -> JsonObject:
+    """Returns what another system than a store of tables gets."""
+    return _whose(step) | {"target_system": system, "tables": names}
+
+
 def quality(step: Step, check: JsonObject) -> JsonObject:
     """Returns how a check ended; not the rows that it found."""
     counts = {

@@ -68,6 +68,10 @@ class StepHooks:
             return contextlib.nullcontext(Work())
         return self._around("publish", events.publish(self.step, tables))
 
+    def handing_over(self, system: str, names: list[str]) -> contextlib.AbstractContextManager[Work]:
+        """Tells of what another system than a store of tables gets."""
+        return self._around("publish", events.handover(self.step, system, names))
+
     def checked(self, checks: list[JsonObject]) -> None:
         """Tells how each check ended, before anything is published."""
         for check in checks:

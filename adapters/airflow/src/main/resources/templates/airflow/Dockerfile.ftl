@@ -20,6 +20,9 @@ COPY code code
 [#if hasEnvironments]
 COPY env env
 [/#if]
+[#if hasModels]
+COPY model model
+[/#if]
 COPY pools.json set_pools.py ./
 
 # What Airflow reads.

@@ -12,6 +12,9 @@ COPY wheels/ wheels/
 [#if hasEnvironments]
 COPY env/*.json env/
 [/#if]
+[#if hasModels]
+COPY model/ model/
+[/#if]
 [#if hasTriggers]
 COPY submit.py ./
 [/#if]

@@ -20,6 +20,9 @@ RUN sh make-env.sh [=home]
 [#if hasEnvironments]
 COPY env env
 [/#if]
+[#if hasModels]
+COPY model model
+[/#if]
 
 # The code location.
 COPY src src

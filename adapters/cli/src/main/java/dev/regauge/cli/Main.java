@@ -78,6 +78,7 @@ public final class Main {
         TablesCommand.with(terminal),
         ServicesCommand.with(terminal),
         TopicsCommand.with(terminal),
+        SemanticCommand.with(terminal),
         JobsCommand.with(terminal),
         ContractCommand.with(terminal),
         LintCommand.with(terminal),

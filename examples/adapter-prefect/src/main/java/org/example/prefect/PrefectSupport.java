@@ -40,6 +40,7 @@ final class PrefectSupport {
           NOOP_RUN,
           DBT_RUN,
           SPARK_RUN,
+          SEMANTIC_RUN,
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,

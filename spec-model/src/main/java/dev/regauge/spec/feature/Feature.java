@@ -144,7 +144,7 @@ public enum Feature {
   AIRBYTE_RUN,
   CONNECTOR_RUN,
   EXPORT_RUN,
-  SEMANTIC_RUN("write a Python function that hands the models over"),
+  SEMANTIC_RUN,
   MAINTAIN_RUN,
   RUN_PACKAGES("write the packages into the product's own lock file"),
   FRESHNESS,

@@ -2,6 +2,7 @@ package dev.regauge.spec.feature;
 
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.RunSpec;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.CatalogPlan;
 import dev.regauge.spec.plan.EnvironmentPlan;
@@ -10,6 +11,7 @@ import dev.regauge.spec.plan.ExternalPlan;
 import dev.regauge.spec.plan.ImagePlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PartitionSetPlan;
+import dev.regauge.spec.plan.ResourcePlan;
 import dev.regauge.spec.plan.TablePlan;
 import java.util.Collection;
 import java.util.List;
@@ -196,7 +198,7 @@ public final class FeatureScanner {
                   path,
                   UsedValues.none().with("name", name).with("type", resource.type()));
               found.addSecrets(resource.config(), address + ".config", path.field("config"));
-              if (resource.type().equals("duckdb")) {
+              if (resource.type().equals("duckdb") || isFolderOfModels(resource)) {
                 found.add(
                     Feature.FILE_LOCAL_STORE,
                     address,
@@ -238,6 +240,13 @@ public final class FeatureScanner {
     return catalog.type().equals("embedded")
         || (catalog.settings().get("uri") instanceof Value.Text uri
             && (uri.text().startsWith("sqlite:") || uri.text().equals("embedded")));
+  }
+
+  /** Whether models of a semantic layer go to a folder of the machine, not to an object store. */
+  private static boolean isFolderOfModels(ResourcePlan resource) {
+    return resource.type().equals(RunSpec.Semantic.LAYER)
+        && resource.config().get("models") instanceof Value.Text models
+        && (models.text().startsWith("file:") || !models.text().contains("://"));
   }
 
   private static void scanPartitionSets(ExecutionPlan plan, FoundUses found) {

@@ -38,7 +38,8 @@ final class ProductUses {
       new TreeSet<>(List.of("embedded", "jdbc", "rest"));
   private static final Set<String> RESOURCE_TYPES =
       new TreeSet<>(
-          List.of("duckdb", "http", "kafka", "nats", "postgres", "python", "smtp", "trino"));
+          List.of(
+              "cube", "duckdb", "http", "kafka", "nats", "postgres", "python", "smtp", "trino"));
 
   /** What every product has, whatever its platform. */
   private static final SortedMap<String, String> PROVIDERS =

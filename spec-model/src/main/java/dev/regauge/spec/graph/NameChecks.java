@@ -155,6 +155,19 @@ final class NameChecks {
                       product.resources().keySet(),
                       "resources"));
     }
+    if (asset.run() instanceof RunSpec.Semantic semantic) {
+      semantic
+          .layer()
+          .ifPresent(
+              layer ->
+                  known(
+                      user,
+                      "resource",
+                      layer,
+                      path.field("run").field("semantic").field("layer"),
+                      product.resources().keySet(),
+                      "resources"));
+    }
     for (AssetNode.Output output : node.outputs()) {
       output
           .spec()

@@ -19,6 +19,7 @@ public record ResourceSpec(
           "http",
           "smtp",
           "python",
+          "cube",
           "trino",
           "s3",
           "kafka",

@@ -165,17 +165,81 @@ public sealed interface RunSpec {
       @Between(min = 1, max = 1000000) Optional<Integer> batchSize)
       implements RunSpec {}
 
-  /** Models of a semantic layer. */
-  record Semantic(@NotEmpty List<SemanticModel> models) implements RunSpec {}
+  /**
+   * Models of a semantic layer.
+   *
+   * @param layer the resource that says where the models go; absent = they are in the bundle alone
+   */
+  record Semantic(
+      @NotEmpty List<SemanticModel> models, @Format(TextFormat.NAME) Optional<String> layer)
+      implements RunSpec {
 
-  /** A model of a semantic layer: a query with measures and dimensions. */
+    /** The type of the resource that a layer is. */
+    public static final String LAYER = "cube";
+  }
+
+  /** A model of a semantic layer: a query or a table with measures and dimensions. */
+  @ExactlyOneOf({"sql", "table"})
   record SemanticModel(
       @Format(TextFormat.NAME) String name,
       Optional<String> description,
-      String sql,
-      List<Value> measures,
-      List<Value> dimensions,
+      Optional<String> sql,
+      @Format(TextFormat.TABLE_NAME) Optional<String> table,
+      List<SemanticMeasure> measures,
+      List<SemanticDimension> dimensions,
+      List<SemanticJoin> joins,
+      List<SemanticRollup> rollups,
       @KeyFormat(TextFormat.ONE_LINE) SortedMap<String, Value> metadata) {}
+
+  /** A number that the layer computes. */
+  record SemanticMeasure(
+      @Format(TextFormat.NAME) String name,
+      @Choice({
+            "avg",
+            "boolean",
+            "count",
+            "count_distinct",
+            "count_distinct_approx",
+            "max",
+            "min",
+            "number",
+            "string",
+            "sum",
+            "time"
+          })
+          String type,
+      Optional<String> sql,
+      Optional<String> description) {}
+
+  /**
+   * A column by which measures are grouped and filtered.
+   *
+   * @param latitude the one half of a {@code geo}, which has no {@code sql} of its own
+   * @param longitude the other half
+   */
+  record SemanticDimension(
+      @Format(TextFormat.NAME) String name,
+      @Choice({"boolean", "geo", "number", "string", "time"}) String type,
+      Optional<String> sql,
+      Optional<String> latitude,
+      Optional<String> longitude,
+      Optional<Boolean> primaryKey,
+      Optional<String> description) {}
+
+  /** How the rows of another model belong to those of this one. */
+  record SemanticJoin(
+      @Format(TextFormat.NAME) String name,
+      @Choice({"many_to_one", "one_to_many", "one_to_one"}) String relationship,
+      String sql) {}
+
+  /** Measures that are computed ahead of the questions. */
+  record SemanticRollup(
+      @Format(TextFormat.NAME) String name,
+      @NotEmpty @Format(TextFormat.NAME) List<String> measures,
+      @Format(TextFormat.NAME) List<String> dimensions,
+      @Format(TextFormat.NAME) Optional<String> timeDimension,
+      @Choice({"day", "hour", "minute", "month", "quarter", "second", "week", "year"})
+          Optional<String> granularity) {}
 
   /**
    * Upkeep of the product's Iceberg tables.

@@ -153,17 +153,53 @@ public sealed interface RunPlan {
     }
   }
 
-  /** Models of a semantic layer. */
-  record Semantic(List<SemanticModel> models) implements RunPlan {}
+  /**
+   * Models of a semantic layer, by name.
+   *
+   * @param layer the resource that says where they go, absent = they are in the bundle alone
+   */
+  record Semantic(List<SemanticModel> models, Optional<String> layer) implements RunPlan {}
 
-  /** A model of a semantic layer: a query with measures and dimensions. */
+  /**
+   * A model of a semantic layer: a query or a table with measures and dimensions, each by name.
+   *
+   * @param sql the query, or else {@code table} is there
+   */
   record SemanticModel(
       String name,
       Optional<String> description,
-      String sql,
-      List<Value> measures,
-      List<Value> dimensions,
+      Optional<String> sql,
+      Optional<String> table,
+      List<SemanticMeasure> measures,
+      List<SemanticDimension> dimensions,
+      List<SemanticJoin> joins,
+      List<SemanticRollup> rollups,
       SortedMap<String, Value> metadata) {}
+
+  /** A number that the layer computes. */
+  record SemanticMeasure(
+      String name, String type, Optional<String> sql, Optional<String> description) {}
+
+  /** A column by which measures are grouped; a {@code geo} has two expressions. */
+  record SemanticDimension(
+      String name,
+      String type,
+      Optional<String> sql,
+      Optional<String> latitude,
+      Optional<String> longitude,
+      boolean isPrimaryKey,
+      Optional<String> description) {}
+
+  /** How the rows of another model belong to those of this one. */
+  record SemanticJoin(String name, String relationship, String sql) {}
+
+  /** Measures that are computed ahead of the questions. */
+  record SemanticRollup(
+      String name,
+      List<String> measures,
+      List<String> dimensions,
+      Optional<String> timeDimension,
+      Optional<String> granularity) {}
 
   /**
    * Upkeep of Iceberg tables.

@@ -6,7 +6,6 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.graph.Upkeep;
 import dev.regauge.spec.model.ImageSpec;
 import dev.regauge.spec.model.RunSpec;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,12 +52,7 @@ final class RunPlanning {
               run.config(),
               run.fieldMapping(),
               run.batchSize().orElseThrow());
-      case RunSpec.Semantic run ->
-          new RunPlan.Semantic(
-              run.models().stream()
-                  .map(RunPlanning::model)
-                  .sorted(Comparator.comparing(RunPlan.SemanticModel::name))
-                  .toList());
+      case RunSpec.Semantic run -> SemanticPlanning.plan(run);
       case RunSpec.Maintain run -> maintain(run);
       case RunSpec.Noop _ -> new RunPlan.Noop();
     };
@@ -118,16 +112,6 @@ final class RunPlanning {
             contract.dataType().orElseThrow()),
         run.staging(),
         sorted(run.packages()));
-  }
-
-  private static RunPlan.SemanticModel model(RunSpec.SemanticModel spec) {
-    return new RunPlan.SemanticModel(
-        spec.name(),
-        spec.description().filter(text -> !text.isEmpty()),
-        spec.sql(),
-        spec.measures(),
-        spec.dimensions(),
-        spec.metadata());
   }
 
   private RunPlan.Maintain maintain(RunSpec.Maintain run) {

@@ -35,6 +35,13 @@ final class EdgeResourcesStayOutside implements AssetRule {
           .filter(engine -> isEdge(graph, engine))
           .ifPresent(engine -> out.add(finding(graph, asset, engine, at)));
     }
+    if (asset.spec().run() instanceof RunSpec.Semantic semantic) {
+      SpecPath at = asset.path().field("run").field("semantic").field("layer");
+      semantic
+          .layer()
+          .filter(layer -> isEdge(graph, layer))
+          .ifPresent(layer -> out.add(finding(graph, asset, layer, at)));
+    }
   }
 
   private static boolean isEdge(SpecGraph graph, String name) {

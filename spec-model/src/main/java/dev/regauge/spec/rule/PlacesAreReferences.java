@@ -24,7 +24,7 @@ final class PlacesAreReferences implements Rule {
 
   private static final Code CODE = new Code("RG-RULE-026");
   private static final SortedSet<String> DATABASES =
-      new TreeSet<>(List.of("flightsql", "kafka", "nats", "postgres", "spark", "trino"));
+      new TreeSet<>(List.of("cube", "flightsql", "kafka", "nats", "postgres", "spark", "trino"));
 
   /** What clients of databases and brokers call where one is. */
   private static final SortedSet<String> PLACES =

@@ -22,6 +22,16 @@ final class Nothings {
       resources: {bus: {type: kafka}, nats: {type: nats}, mail: {type: smtp, config: {host: h, from: f}}}
       external: {x/y: {table: x.y, contract: {file: y.odcs.yaml}}}
       assets:
+        - key: a/models
+          run:
+            semantic:
+              models:
+                - name: m
+                  sql: select 1 as id
+                  measures: [{name: n, type: count}]
+                  dimensions: [{name: id, type: number, sql: id}]
+                  joins: [{name: o, relationship: one_to_one, sql: "{CUBE}.id = {o}.id"}]
+                  rollups: [{name: r, measures: [n]}]
         - {key: a/b, run: {noop: {}}, when: {sql: {query: select true}}}
         - {key: a/c, run: {noop: {}}, when: {python: {entrypoint: "shop.ops:due"}}, compute: {tolerations: [{key: batch}]}}
       alerts:

@@ -13,6 +13,7 @@ import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.Polled;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.SecretStores;
+import dev.regauge.adapters.spi.SemanticModels;
 import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.AssetPlan;
@@ -77,6 +78,7 @@ final class AirflowLowering {
         poller(),
         watcher(),
         StepTelemetry.tellsOfRuns(plan),
+        SemanticModels.areThere(plan),
         pools,
         List.copyOf(plan.environments().keySet()),
         notes());

@@ -71,6 +71,7 @@ final class AirflowSupport {
           AIRBYTE_RUN,
           CONNECTOR_RUN,
           EXPORT_RUN,
+          SEMANTIC_RUN,
           MAINTAIN_RUN,
           TEMPLATED_VALUES,
           RESOURCE,
@@ -282,7 +283,6 @@ final class AirflowSupport {
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
-          SEMANTIC_RUN,
           RUN_PACKAGES,
           SHARED_TABLE,
           CATALOG_CLAIMS,

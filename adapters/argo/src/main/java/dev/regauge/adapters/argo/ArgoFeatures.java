@@ -67,6 +67,7 @@ final class ArgoFeatures {
           AIRBYTE_RUN,
           CONNECTOR_RUN,
           EXPORT_RUN,
+          SEMANTIC_RUN,
           MAINTAIN_RUN,
           TEMPLATED_VALUES,
           RESOURCE ->
@@ -263,7 +264,6 @@ final class ArgoFeatures {
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
-          SEMANTIC_RUN,
           RUN_PACKAGES,
           SHARED_TABLE,
           CATALOG_CLAIMS,

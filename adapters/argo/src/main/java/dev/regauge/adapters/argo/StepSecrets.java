@@ -199,6 +199,9 @@ final class StepSecrets {
     if (asset.run() instanceof RunPlan.Sql sql) {
       sql.engine().ifPresent(names::add);
     }
+    if (asset.run() instanceof RunPlan.Semantic semantic) {
+      semantic.layer().ifPresent(names::add);
+    }
     SortedSet<String> tables = new TreeSet<>();
     asset.inputs().forEach(input -> tables.add(input.table()));
     asset.outputs().forEach(output -> tables.add(output.table()));

@@ -11,6 +11,7 @@ import dev.regauge.adapters.spi.Contracts;
 import dev.regauge.adapters.spi.LoweringContext;
 import dev.regauge.adapters.spi.PartitionWords;
 import dev.regauge.adapters.spi.SecretStores;
+import dev.regauge.adapters.spi.SemanticModels;
 import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.adapters.spi.Watched;
 import dev.regauge.spec.plan.EnvironmentPlan;
@@ -65,6 +66,7 @@ final class DagsterLowering {
         versions(context.version()),
         executor(context),
         context.options().text(DagsterAdapter.CODE_LOCATION, "module").equals("grpc"),
+        SemanticModels.areThere(plan),
         metadata(product, context),
         partitionSets(plan),
         new PackLowering(plan, assets).groups(),

@@ -72,6 +72,7 @@ final class DagsterSupport {
           AIRBYTE_RUN,
           CONNECTOR_RUN,
           EXPORT_RUN,
+          SEMANTIC_RUN,
           MAINTAIN_RUN,
           TEMPLATED_VALUES,
           RESOURCE,
@@ -278,7 +279,6 @@ final class DagsterSupport {
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
       case CONTAINER_RUN,
-          SEMANTIC_RUN,
           RUN_PACKAGES,
           SHARED_TABLE,
           CATALOG_CLAIMS,

@@ -7,6 +7,7 @@ import dev.regauge.adapters.spi.FileMode;
 import dev.regauge.adapters.spi.RuntimeWheel;
 import dev.regauge.engine.contract.PortContracts;
 import dev.regauge.engine.monitoring.Monitoring;
+import dev.regauge.engine.semantic.CubeModels;
 import dev.regauge.spec.graph.Carriers;
 import dev.regauge.spec.model.Warehouses;
 import dev.regauge.spec.plan.ExecutionPlan;
@@ -66,6 +67,7 @@ public final class CommonFiles {
                         List.of("environments[" + name + "]"))));
     files.addAll(PortContracts.of(plan));
     files.addAll(Monitoring.of(plan));
+    files.addAll(CubeModels.of(plan));
     files.addAll(ExternalSecrets.of(plan));
     files.add(regular("wheels/" + wheel.fileName(), wheel.content()));
     files.add(BundleFile.text("locks/step.txt", stepLock(plan)));

@@ -16,6 +16,7 @@ public record TextView(
     JsonText version,
     PlainName release,
     boolean hasEnvironments,
+    boolean hasModels,
     boolean tellsOfRuns) {
 
   static final Template<TextView> DOCKERFILE =
@@ -34,6 +35,7 @@ public record TextView(
         JsonText.of(product.version()),
         PlainName.of(product.dialect().release()),
         !product.environments().isEmpty(),
+        product.hasModels(),
         product.tellsOfRuns());
   }
 

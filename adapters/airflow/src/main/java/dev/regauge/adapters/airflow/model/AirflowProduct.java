@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param poller absent when crons alone start jobs and no sensor adds keys
  * @param watcher the DAG that looks how old assets are, absent when none may grow old
  * @param isTraced whether runs and steps tell of themselves in OpenTelemetry
+ * @param hasModels whether steps hand models to a semantic layer
  * @param notes what an operator must know that Airflow does otherwise or not at all, one sentence
  *     each
  */
@@ -26,6 +27,7 @@ public record AirflowProduct(
     Optional<Poller> poller,
     Optional<Watcher> watcher,
     boolean isTraced,
+    boolean hasModels,
     List<Pool> pools,
     List<String> environments,
     List<String> notes) {

@@ -2,6 +2,7 @@ package dev.regauge.adapters.argo.emit;
 
 import dev.regauge.adapters.argo.model.ArgoProduct;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.adapters.spi.SemanticModels;
 import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.templates.literal.PlainName;
 
@@ -12,6 +13,7 @@ public record DockerfileView(
     PlainName pythonVersion,
     boolean hasEnvironments,
     boolean hasCode,
+    boolean hasModels,
     boolean hasTriggers,
     boolean hasSpark) {
 
@@ -22,6 +24,7 @@ public record DockerfileView(
         PlainName.of(product.pythonVersion()),
         !product.plan().environments().isEmpty(),
         product.hasCode(),
+        SemanticModels.areThere(product.plan()),
         Polled.isNeeded(product.plan()),
         product.plan().assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Spark));
   }

@@ -26,6 +26,7 @@ public record InstanceView(
     PlainName hostVariable,
     PlainName portVariable,
     boolean hasEnvironments,
+    boolean hasModels,
     boolean hasLimits,
     List<PlainName> limits,
     List<PoolView> pools) {
@@ -57,6 +58,7 @@ public record InstanceView(
         PlainName.of("REGAUGE_CODE_HOST_" + location.name().toUpperCase(Locale.ROOT)),
         PlainName.of("REGAUGE_CODE_PORT_" + location.name().toUpperCase(Locale.ROOT)),
         !location.environments().isEmpty(),
+        location.hasModels(),
         !location.runLimits().isEmpty(),
         location.runLimits().stream().map(PlainName::of).toList(),
         location.pools().stream().map(InstanceView::pool).toList());

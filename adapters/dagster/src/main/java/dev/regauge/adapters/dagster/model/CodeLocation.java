@@ -13,6 +13,7 @@ import java.util.SortedSet;
  * @param pythonVersion of the image, for example {@code 3.11}
  * @param executor how a run's steps are run: {@code multiprocess} or {@code in_process}
  * @param isServed whether {@code workspace.yaml} looks for a code server
+ * @param hasModels whether steps hand models to a semantic layer
  * @param metadata of the location itself: version, owner, labels
  * @param watcher absent when no asset may grow old
  * @param keyKeeper absent without dynamic partition sets
@@ -31,6 +32,7 @@ public record CodeLocation(
     DagsterVersions versions,
     String executor,
     boolean isServed,
+    boolean hasModels,
     SortedMap<String, String> metadata,
     List<Partitions> partitionSets,
     List<AssetGroup> groups,
