@@ -6,17 +6,15 @@ in the folder of its test.
 
 from __future__ import annotations
 
-import os
+import json
 import tarfile
-import urllib.error
 import urllib.request
 import zipfile
 from pathlib import Path
-from typing import Self
 
 from regauge_engines.cache import content_key, entry
-from regauge_engines.maven_jars import jars
-from regauge_engines.processes import Server, free_port
+from regauge_engines.maven_jars import JAVA, LIGHT, jars
+from regauge_engines.owned_server import OwnedServer
 
 PROJECT = Path(__file__).parent / "trino/pom.xml"
 USER = "regauge"
@@ -25,48 +23,45 @@ _RECIPE = "1"
 _CATALOGS = {"memory": {}, "tpch": {"tpch.splits-per-node": "1"}}
 
 
-class Trino:
+class Trino(OwnedServer):
     """The server on 127.0.0.1, which lets everybody in; `memory` takes tables, `tpch` has those of the benchmark."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.port = free_port()
-        self._server: Server | None = None
+        super().__init__("trino", folder)
 
-    def start(self) -> Self:
-        """Starts it, empty, and returns when it takes queries; ToolsNotBuilt where Maven cannot be asked."""
+    @property
+    def address(self) -> str:
+        """Its URL."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> str:
+        """Starts it, empty, and returns its URL when it takes queries; ToolsNotBuilt where Maven cannot be asked."""
         home = _installed()
         for name, settings in _CATALOGS.items():
             _write(self._folder / f"etc/catalog/{name}.properties", {"connector.name": name, **settings})
         _write(self._folder / "etc/config.properties", self._settings(home))
         settings = {"config": self._folder / "etc/config.properties", "node.environment": "test"}
         words = [f"-D{name}={value}" for name, value in settings.items()]
-        light = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx768m", "-Djdk.attach.allowAttachSelf=true"]
+        light = [*LIGHT, "-Xmx768m", "-Djdk.attach.allowAttachSelf=true"]
         opened = ["--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"]
-        program = [os.environ.get("REGAUGE_JAVA", "java"), *light, *opened, *words, "-cp", f"{home}/lib/*"]
-        self._server = Server("trino", [*program, "io.trino.server.TrinoServer"], self._folder / "trino.log")
-        self._server.start(folder=self._folder)
-        self._server.wait_until_ready(self._answers)
-        return self
-
-    def stop(self) -> None:
-        """Ends it; its tables are gone."""
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
+        program = [JAVA, *light, *opened, *words, "-cp", f"{home}/lib/*", "io.trino.server.TrinoServer"]
+        self._serve(program, is_ready=self._answers)
+        return self.address
 
     def _answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/v1/info", timeout=2) as answer:
-                return b'"starting":false' in answer.read()
-        except (urllib.error.URLError, OSError):
-            return False
+        with urllib.request.urlopen(f"{self.address}/v1/info", timeout=2) as answer:
+            if b'"starting":false' not in answer.read():
+                return False
+        # It says so before it knows itself for a worker ("nodes is empty").
+        asked = urllib.request.Request(
+            f"{self.address}/v1/statement", b"select count(*) from tpch.tiny.nation", {"X-Trino-User": USER}
+        )
+        while True:
+            with urllib.request.urlopen(asked, timeout=30) as answer:
+                told = json.load(answer)
+            if "nextUri" not in told:
+                return "error" not in told
+            asked = urllib.request.Request(told["nextUri"])
 
     def _settings(self, home: Path) -> dict[str, object]:
         return {
@@ -74,7 +69,7 @@ class Trino:
             "node-scheduler.include-coordinator": "true",
             "node.id": "one",
             "http-server.http.port": self.port,
-            "discovery.uri": f"http://127.0.0.1:{self.port}",
+            "discovery.uri": self.address,
             "catalog.config-dir": self._folder / "etc/catalog",
             "plugin.dir": home / "plugin",
             "query.max-memory-per-node": "200MB",
