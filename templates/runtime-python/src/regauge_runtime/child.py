@@ -206,6 +206,10 @@ def _produce(
 
             run_command(step)
             return Produced(), []
+        case "container":
+            from regauge_runtime.container.container_run import run_container
+
+            return Produced(metadata=run_container(step, values)), []
         case "noop":
             return Produced(), []
         case kind:
@@ -251,7 +255,9 @@ def _hooks(step: Step, values: Values) -> StepHooks | None:
 def _set_environment(step: Step, values: Values) -> None:
     os.environ.update(step.variables())
     os.environ.update(values.addresses)
-    os.environ.update(values.resolve_texts(step.asset.get("env", {}), f"{step.key}: env"))
+    # A container gets them itself, its secrets by reference where it runs in a cluster.
+    if step.asset["run"]["kind"] != "container":
+        os.environ.update(values.resolve_texts(step.asset.get("env", {}), f"{step.key}: env"))
 
 
 def _working_directory(code: Path) -> contextlib.AbstractContextManager[None]:

@@ -12,6 +12,9 @@ from ruamel.yaml import YAML
 
 from regauge_engines.argo.bundle import put_secret
 from regauge_engines.argo.cluster import Cluster
+from regauge_engines.argo.image import Image
+from regauge_engines.argo.isolation import PATH
+from regauge_engines.argo.rootfs import base_root
 from regauge_engines.argo.tools import ARGO_VERSION
 from regauge_engines.argo.workflows import ENDED, Run
 from regauge_engines.argo_evidence import events_of
@@ -26,11 +29,18 @@ from regauge_engines.probes.seen import Event
 from regauge_engines.processes import PATIENCE, wait_until
 
 NAMESPACE = "probes"
+# What runs of kind container name: an image that is none of a bundle.
+CONTAINER_IMAGE = "regauge.example.com/probe:1"
 POLLER = "its jobs by what is not a cron"
 WATCHER = "its assets' age"
 # How the bundle names a workflow that a trigger asked for.
 ASKED_FOR = re.compile("-[0-9a-f]{16}$")
 _CRONS = f"/apis/argoproj.io/v1alpha1/namespaces/{NAMESPACE}/cronworkflows"
+
+
+def image_of_containers() -> Image:
+    """Returns an image that knows of itself, and runs as nobody in particular."""
+    return Image(base_root().folder, {"PATH": PATH, "INSIDE": "yes"}, user="1000")
 
 
 class Argo(Clocked):
@@ -60,6 +70,11 @@ class Argo(Clocked):
         self._polling: set[str] = set()
         self._polls: dict[str, bool] = {}
         self._changes: list[Event] = []
+
+    @property
+    def cluster(self) -> Cluster:
+        """The cluster in which the product is."""
+        return self._runs.cluster
 
     def run(self, job: str, partition: str | None = None, params: Params | None = None) -> str:
         run = self.start(job, partition, params)
@@ -185,6 +200,7 @@ class ArgoSite:
         self._postgres.start()
         self._store.start()
         self._cluster.start()
+        self._cluster.add_image(CONTAINER_IMAGE, image_of_containers())
         runs = ArgoRun(self._cluster, NAMESPACE)
         for variant, bundle in self._bundles.items():
             catalog = self._postgres.database(f"lake_{variant}", "psycopg")

@@ -125,11 +125,17 @@ def test_names_are_what_kubernetes_takes() -> None:
         seen.add((document["kind"], name))
 
 
-def test_nothing_is_granted_beyond_results_and_triggered_runs() -> None:
-    may = {"executor": ("workflowtaskresults", ["create", "patch"]), "submitter": ("workflows", ["create"])}
+def test_nothing_is_granted_beyond_results_triggered_runs_and_containers() -> None:
+    may = {
+        "executor": [("argoproj.io", "workflowtaskresults", ["create", "patch"])],
+        "submitter": [("argoproj.io", "workflows", ["create"])],
+        "containers": [("", "pods", ["create", "delete", "get", "list"]), ("", "pods/log", ["get"])],
+    }
     for name, role in objects("Role").items():
-        resource, verbs = may[name.rsplit("-", 1)[1]]
-        assert role["rules"] == [{"apiGroups": ["argoproj.io"], "resources": [resource], "verbs": verbs}]
+        assert role["rules"] == [
+            {"apiGroups": [group], "resources": [resource], "verbs": verbs}
+            for group, resource, verbs in may[name.rsplit("-", 1)[1]]
+        ]
     for account in objects("ServiceAccount").values():
         assert account["automountServiceAccountToken"] is False
     assert not objects("ClusterRole") and all("data" not in secret for secret in objects("Secret").values())

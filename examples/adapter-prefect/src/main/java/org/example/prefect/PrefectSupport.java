@@ -41,6 +41,7 @@ final class PrefectSupport {
           DBT_RUN,
           SPARK_RUN,
           SEMANTIC_RUN,
+          CONTAINER_RUN,
           DLT_RUN,
           AIRBYTE_RUN,
           CONNECTOR_RUN,

@@ -137,7 +137,7 @@ public enum Feature {
   PRODUCT_MODE("leave mode out"),
   CAPABILITY("leave it out"),
   SECRET_STORE("write source: kubernetes or source: env"),
-  CONTAINER_RUN("write a command, and put what it needs beside the product"),
+  CONTAINER_RUN,
   DBT_RUN,
   SPARK_RUN,
   DLT_RUN,

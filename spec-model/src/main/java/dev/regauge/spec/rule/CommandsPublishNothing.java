@@ -7,7 +7,7 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.RunSpec;
 
-/** The outputs of a command are the command's own to write: no commit, no record, no audit. */
+/** The outputs of a command or container are its own to write: no commit, no record, no audit. */
 final class CommandsPublishNothing implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-043");
@@ -19,10 +19,18 @@ final class CommandsPublishNothing implements AssetRule {
 
   @Override
   public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
-    if (asset.spec().run() instanceof RunSpec.Command && !asset.outputs().isEmpty()) {
+    boolean publishes =
+        !(asset.spec().run() instanceof RunSpec.Command
+            || asset.spec().run() instanceof RunSpec.Container);
+    if (!publishes && !asset.outputs().isEmpty()) {
       out.add(
           Diagnostic.warning(
-                  CODE, "the command of asset '" + asset.key() + "' has to write its tables itself")
+                  CODE,
+                  "the "
+                      + asset.spec().run().kind()
+                      + " of asset '"
+                      + asset.key()
+                      + "' has to write its tables itself")
               .at(asset.outputs().getFirst().path(), graph.locator())
               .label("no commit, no record and no audit by the step")
               .help("give the rows back from a Python function, or silence this with a reason"));

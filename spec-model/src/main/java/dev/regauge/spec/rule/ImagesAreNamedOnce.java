@@ -19,7 +19,7 @@ final class ImagesAreNamedOnce implements Rule {
   private static final Code CODE = new Code("RG-RULE-397");
 
   /** A registry with its port, and a path of lower case below it. */
-  private static final Pattern REPOSITORY =
+  static final Pattern REPOSITORY =
       Pattern.compile(
           "([A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*"
               + "(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");

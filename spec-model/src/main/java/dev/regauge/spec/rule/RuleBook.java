@@ -132,6 +132,8 @@ public final class RuleBook {
         new DbtModelsReadWhatIsMade(),
         new DbtManifestsAreFresh(),
         new DbtModelsHaveOneAsset(),
+        new ContainerImagesArePinned(),
+        new ContainersGetSecretsByName(),
         new SparkRunsInItsStep(),
         new SparkApplicationsAreCode(),
         new SparkQueriesHaveOneOutput(),

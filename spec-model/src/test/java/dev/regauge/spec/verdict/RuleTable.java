@@ -18,6 +18,8 @@ final class RuleTable {
     RULES.put("code/lock → text", "RG-READ-024@.");
     // Without its folder no bundle carries the application of Spark.
     RULES.put("code/paths/1 → deleted", "RG-RULE-466@assets/5/run/spark/app");
+    RULES.put("assets/8/run/container/image/tag → deleted", "RG-RULE-452@.."); // another tomorrow
+    RULES.put("assets/8/run/container/image → text", "RG-RULE-452@."); // no tag
     RULES.put("defaults/timezone → text", "RG-RULE-011@."); // no such zone
     RULES.put("partitions/*/*/timezone → text", "RG-RULE-011@.");
     RULES.put("jobs/*/triggers/*/timezone → text", "RG-RULE-011@.");

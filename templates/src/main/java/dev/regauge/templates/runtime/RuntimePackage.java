@@ -52,6 +52,11 @@ public final class RuntimePackage {
     return text("trino.txt");
   }
 
+  /** Returns the client of the Kubernetes API, with hashes: the end of {@code locks/step.txt}. */
+  public static String podLock() {
+    return text("pod.txt");
+  }
+
   /** Returns {@code locks/dbt.txt}: dbt and dbt-duckdb, with the hashes of all that they need. */
   public static String dbtLock() {
     return text("dbt.txt");

@@ -250,6 +250,10 @@ final class AirflowSupport {
               new Emulated(
                   "a DAG of the product that asks its own records each minute; callbacks of a job's DAG note"
                       + " there how its runs ended"));
+      case CONTAINER_RUN ->
+          new Emulated(
+              "the step makes a pod of the image in the cluster that KUBECONFIG or its token names,"
+                  + " else a container of the machine's Docker or Podman, and ends it with itself");
       case QUARTZ_CRON -> QuartzLines.support(use);
       case START_DEADLINE ->
           StartDeadlines.support(
@@ -282,8 +286,7 @@ final class AirflowSupport {
       case SENSOR -> sensor(use);
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
-      case CONTAINER_RUN,
-          RUN_PACKAGES,
+      case RUN_PACKAGES,
           SHARED_TABLE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

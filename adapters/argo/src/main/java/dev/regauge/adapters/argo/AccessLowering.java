@@ -2,6 +2,7 @@ package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.argo.model.Document;
 import dev.regauge.adapters.spi.Polled;
+import dev.regauge.spec.plan.ContainerRuns;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -9,6 +10,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.util.ArrayList;
@@ -23,17 +26,30 @@ record AccessLowering(ExecutionPlan plan, ProductNames names) {
   /**
    * Returns the accounts: the steps' own, which has no rights and no token, the one whose token
    * Argo's containers use to report a step's outputs, and where triggers are looked for the one
-   * that starts runs.
+   * that starts runs, and where steps run containers the one that makes their pods.
    */
   List<Document> accounts() {
     List<Document> accounts = new ArrayList<>();
     accounts.add(account(names.stepAccount()));
     accounts.addAll(
-        withToken(names.executorAccount(), "workflowtaskresults", List.of("create", "patch")));
+        withToken(names.executorAccount(), ofArgo("workflowtaskresults", "create", "patch")));
     if (Polled.isNeeded(plan)) {
-      accounts.addAll(withToken(names.submitterAccount(), "workflows", List.of("create")));
+      accounts.addAll(withToken(names.submitterAccount(), ofArgo("workflows", "create")));
+    }
+    if (ContainerRuns.areIn(plan)) {
+      accounts.addAll(withToken(names.containersAccount(), ContainerAccess.rights()));
     }
     return accounts;
+  }
+
+  /** Returns the right to do something with one kind of Argo's objects. */
+  private static List<PolicyRule> ofArgo(String resource, String... verbs) {
+    return List.of(
+        new PolicyRuleBuilder()
+            .withApiGroups("argoproj.io")
+            .withResources(resource)
+            .withVerbs(verbs)
+            .build());
   }
 
   private Document account(String name) {
@@ -44,8 +60,8 @@ record AccessLowering(ExecutionPlan plan, ProductNames names) {
             .build());
   }
 
-  /** Returns an account that may do something with one kind of Argo's objects. */
-  private List<Document> withToken(String account, String resource, List<String> verbs) {
+  /** Returns an account that may do this and nothing else. */
+  private List<Document> withToken(String account, List<PolicyRule> rights) {
     ObjectMeta tokenOwner = meta(tokenOf(account));
     tokenOwner.setAnnotations(Map.of("kubernetes.io/service-account.name", account));
     return List.of(
@@ -57,15 +73,7 @@ record AccessLowering(ExecutionPlan plan, ProductNames names) {
                 .withMetadata(tokenOwner)
                 .withType("kubernetes.io/service-account-token")
                 .build()),
-        new Document.Core(
-            new RoleBuilder()
-                .withMetadata(meta(account))
-                .addNewRule()
-                .withApiGroups("argoproj.io")
-                .withResources(resource)
-                .withVerbs(verbs)
-                .endRule()
-                .build()),
+        new Document.Core(new RoleBuilder().withMetadata(meta(account)).withRules(rights).build()),
         new Document.Core(
             new RoleBindingBuilder()
                 .withMetadata(meta(account))

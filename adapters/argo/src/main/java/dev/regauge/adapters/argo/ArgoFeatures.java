@@ -72,6 +72,10 @@ final class ArgoFeatures {
           TEMPLATED_VALUES,
           RESOURCE ->
           BY_THE_STEP;
+      case CONTAINER_RUN ->
+          new Emulated(
+              "the step makes a pod of the image beside its own, follows it, and deletes it; its"
+                  + " account may do that in its namespace");
       case FILE_LOCAL_STORE ->
           new Unsupported(
               "each step is a pod of its own, and a file of one pod is not there in the next",
@@ -263,8 +267,7 @@ final class ArgoFeatures {
       case SENSOR -> sensor(use);
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
-      case CONTAINER_RUN,
-          RUN_PACKAGES,
+      case RUN_PACKAGES,
           SHARED_TABLE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

@@ -13,14 +13,17 @@ import dev.regauge.adapters.spi.Alerting;
 import dev.regauge.adapters.spi.RunEvents;
 import dev.regauge.adapters.spi.StepTelemetry;
 import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.ContainerRuns;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PackPlan;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A job as a WorkflowTemplate: a graph with a task for each asset. */
@@ -71,7 +74,17 @@ final class JobLowering {
     }
     return WorkflowTemplate.of(
         metadata(names.job(job), job),
-        workflows.spec(job, RUN, RunParameters.ofWorkflow(job, names, paramNames()), templates));
+        workflows.spec(
+            job, RUN, RunParameters.ofWorkflow(job, names, paramNames()), volumes(job), templates));
+  }
+
+  /** Only the pods whose step mounts it have the token. */
+  private List<Volume> volumes(JobPlan job) {
+    boolean isNeeded =
+        assets(job).stream().anyMatch(ContainerRuns::isOf)
+            || Stream.concat(job.setup().stream(), job.teardown().stream())
+                .anyMatch(ContainerRuns::isOf);
+    return isNeeded ? List.of(new ContainerAccess(names).token()) : List.of();
   }
 
   private Template pack(PackPlan pack, JobPlan job) {
@@ -200,6 +213,10 @@ final class JobLowering {
         WorkflowTemplate.of(
             metadata(names.backfill(job), job),
             workflows.spec(
-                job, "backfill", RunParameters.ofBackfill(names, paramNames()), templates)));
+                job,
+                "backfill",
+                RunParameters.ofBackfill(names, paramNames()),
+                volumes(job),
+                templates)));
   }
 }

@@ -6,6 +6,7 @@ import dev.regauge.adapters.argo.model.Parameter;
 import dev.regauge.adapters.argo.model.Template;
 import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.AssetPlan;
+import dev.regauge.spec.plan.ContainerRuns;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PackPlan;
 import io.fabric8.kubernetes.api.model.Container;
@@ -70,11 +71,13 @@ record PackLowering(ProductNames names, StepSecrets secrets, StepLowering steps)
     SortedSet<SecretRef> read =
         new TreeSet<>(Comparator.comparing(SecretRef::name).thenComparing(SecretRef::key));
     members.forEach(asset -> read.addAll(secrets.of(asset)));
-    return new ContainerBuilder()
-        .withCommand(WorkflowLowering.python(names, "pack"))
-        .withArgs(args)
-        .withEnv(StepLowering.variables(secrets, read))
-        .withResources(StepLowering.resources(members.getFirst().compute()))
+    return StepLowering.withContainers(
+            members.stream().anyMatch(ContainerRuns::isOf),
+            new ContainerBuilder()
+                .withCommand(WorkflowLowering.python(names, "pack"))
+                .withArgs(args)
+                .withEnv(StepLowering.variables(secrets, read))
+                .withResources(StepLowering.resources(members.getFirst().compute())))
         .build();
   }
 

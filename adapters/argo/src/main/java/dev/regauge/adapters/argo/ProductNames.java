@@ -73,6 +73,11 @@ record ProductNames(ProductPlan product) {
     return other("submitter");
   }
 
+  /** Returns the service account of steps that run containers, which may make pods of them. */
+  String containersAccount() {
+    return other("containers");
+  }
+
   /** Returns the service account of the steps, which may do nothing. */
   String stepAccount() {
     return other("step");

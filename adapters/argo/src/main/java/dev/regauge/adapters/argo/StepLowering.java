@@ -6,11 +6,14 @@ import dev.regauge.adapters.argo.model.Parameter;
 import dev.regauge.adapters.argo.model.Synchronization;
 import dev.regauge.adapters.argo.model.Template;
 import dev.regauge.adapters.spi.TableWords;
+import dev.regauge.spec.model.ComputePreset;
+import dev.regauge.spec.model.ComputeSpec.AmountsSpec;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.Value.SecretRef;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ComputePlan;
 import dev.regauge.spec.plan.ComputePlan.Amounts;
+import dev.regauge.spec.plan.ContainerRuns;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.JobPlan;
 import dev.regauge.spec.plan.PoolPlan;
@@ -41,6 +44,15 @@ record StepLowering(
 
   static final String OUTPUTS = SCRATCH + "/regauge-outputs";
 
+  /** What a step gets of which nothing is said. */
+  private static final ComputePlan SMALL =
+      new ComputePlan(
+          Optional.of(ComputePreset.SMALL.id()),
+          amounts(ComputePreset.SMALL.requests()),
+          amounts(ComputePreset.SMALL.limits()),
+          new TreeMap<>(),
+          List.of());
+
   /** The parent's own ten seconds between TERM and KILL, and time for a pod to come up. */
   private static final long GRACE_SECONDS = 310;
 
@@ -58,7 +70,7 @@ record StepLowering(
         null,
         List.of(),
         null,
-        placement(asset.compute()),
+        placement(ownCompute(asset)),
         container(asset, job));
   }
 
@@ -81,7 +93,10 @@ record StepLowering(
         null,
         List.of(),
         null,
-        new ContainerBuilder().withArgs(args).withEnv(variables(secrets, secrets.of(run))).build());
+        withContainers(
+                ContainerRuns.isOf(run),
+                new ContainerBuilder().withArgs(args).withEnv(variables(secrets, secrets.of(run))))
+            .build());
   }
 
   /** What every step is told of its run, and where it leaves what it says. */
@@ -119,11 +134,23 @@ record StepLowering(
     if (!asset.retry().waitSeconds().isEmpty()) {
       args.add("--engine-waits=" + retries.engineWaits(asset.retry()));
     }
-    return new ContainerBuilder()
-        .withArgs(args)
-        .withEnv(variables(secrets, secrets.of(asset)))
-        .withResources(resources(asset.compute()))
+    return withContainers(
+            ContainerRuns.isOf(asset),
+            new ContainerBuilder()
+                .withArgs(args)
+                .withEnv(variables(secrets, secrets.of(asset)))
+                .withResources(resources(ownCompute(asset))))
         .build();
+  }
+
+  /** Gives a step what it needs to run a container beside it, where it does. */
+  static ContainerBuilder withContainers(boolean isRunning, ContainerBuilder container) {
+    return isRunning ? ContainerAccess.give(container) : container;
+  }
+
+  /** Returns what a step's own pod gets; what a container's asset asks for its pod gets. */
+  static ComputePlan ownCompute(AssetPlan asset) {
+    return ContainerRuns.isOf(asset) ? SMALL : asset.compute();
   }
 
   static ResourceRequirements resources(ComputePlan compute) {
@@ -131,6 +158,10 @@ record StepLowering(
         .withRequests(amounts(compute.requests()))
         .withLimits(amounts(compute.limits()))
         .build();
+  }
+
+  private static Amounts amounts(AmountsSpec preset) {
+    return new Amounts(preset.cpu(), preset.memory());
   }
 
   private static SortedMap<String, Quantity> amounts(Amounts amounts) {

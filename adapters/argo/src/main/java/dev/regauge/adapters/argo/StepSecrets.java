@@ -9,6 +9,7 @@ import dev.regauge.spec.model.VariableName;
 import dev.regauge.spec.plan.ActionPlan;
 import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.CatalogPlan;
+import dev.regauge.spec.plan.ContainerRuns;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.HookPlan;
 import dev.regauge.spec.plan.JobPlan;
@@ -58,7 +59,10 @@ final class StepSecrets {
   /** Returns the Kubernetes secrets of a step. */
   SortedSet<SecretRef> of(AssetPlan asset) {
     SortedSet<SecretRef> secrets = new TreeSet<>(ofCatalogs);
-    asset.env().values().forEach(value -> collect(value, secrets));
+    if (!ContainerRuns.isOf(asset)) {
+      // A container's pod names the secrets of its variables itself.
+      asset.env().values().forEach(value -> collect(value, secrets));
+    }
     ofSource(asset.run()).forEach(value -> collect(value, secrets));
     for (HookPlan hook : plan.hooks().values()) {
       if (hook.concerns(asset)) {
@@ -149,6 +153,9 @@ final class StepSecrets {
     plan.alerts().values().forEach(alert -> alert.action().values().forEach(collect));
     plan.lineage().flatMap(LineagePlan::endpoint).ifPresent(collect);
     plan.telemetry().flatMap(TelemetryPlan::otlpEndpoint).ifPresent(collect);
+    plan.jobs().stream()
+        .flatMap(job -> Stream.concat(job.setup().stream(), job.teardown().stream()))
+        .forEach(run -> ofSource(run).forEach(collect));
     login().forEach(collect);
     return names;
   }
@@ -164,6 +171,7 @@ final class StepSecrets {
       case RunPlan.Dlt dlt -> List.copyOf(dlt.args().values());
       case RunPlan.Dbt dbt -> List.copyOf(dbt.vars().values());
       case RunPlan.Spark spark -> List.copyOf(spark.conf().values());
+      case RunPlan.Container container -> List.of(container.image().repository());
       case RunPlan.Connector connector -> List.copyOf(connector.config().values());
       case RunPlan.Airbyte sync ->
           Stream.concat(Stream.of(sync.workspaceUrl()), sync.apiToken().stream()).toList();
@@ -172,7 +180,6 @@ final class StepSecrets {
       case RunPlan.Python _,
           RunPlan.Sql _,
           RunPlan.Command _,
-          RunPlan.Container _,
           RunPlan.Semantic _,
           RunPlan.Maintain _,
           RunPlan.Noop _ ->

@@ -48,13 +48,22 @@ record WorkflowLowering(ProductNames names, Optional<ImagePlan> image) {
               {"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]},"readOnlyRootFilesystem":true}\
               """);
 
-  /** Returns the specification of a workflow of a job. */
-  WorkflowSpec spec(JobPlan job, String entrypoint, Arguments arguments, List<Template> templates) {
+  /**
+   * Returns the specification of a workflow of a job.
+   *
+   * @param more the volumes that some of its steps mount
+   */
+  WorkflowSpec spec(
+      JobPlan job,
+      String entrypoint,
+      Arguments arguments,
+      List<Volume> more,
+      List<Template> templates) {
     return spec(
         RunParameters.labels(names, job),
         entrypoint,
         arguments,
-        List.of(),
+        more,
         templates,
         job.history().keepSeconds());
   }

@@ -242,6 +242,10 @@ final class DagsterSupport {
               new Emulated(
                   "the job's sensor asks the product's own records, and hands them the newest ended runs of a"
                       + " job that it waits for"));
+      case CONTAINER_RUN ->
+          new Emulated(
+              "the step makes a pod of the image in the cluster that KUBECONFIG or its token names,"
+                  + " else a container of the machine's Docker or Podman, and ends it with itself");
       case QUARTZ_CRON -> QuartzLines.support(use);
       case START_DEADLINE ->
           StartDeadlines.support(
@@ -278,8 +282,7 @@ final class DagsterSupport {
               "the job's sensor asks it; its cursor and hits are the product's own records");
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
-      case CONTAINER_RUN,
-          RUN_PACKAGES,
+      case RUN_PACKAGES,
           SHARED_TABLE,
           CATALOG_CLAIMS,
           RESOURCE_TYPE,

@@ -10,6 +10,7 @@ import dev.regauge.engine.monitoring.Monitoring;
 import dev.regauge.engine.semantic.CubeModels;
 import dev.regauge.spec.graph.Carriers;
 import dev.regauge.spec.model.Warehouses;
+import dev.regauge.spec.plan.ContainerRuns;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
 import dev.regauge.spec.plan.RunPlan;
@@ -104,8 +105,8 @@ public final class CommonFiles {
   }
 
   /**
-   * dlt has many dependencies, and clients of buses and catalogs are large: each is where a step
-   * needs it.
+   * dlt has many dependencies, and clients of buses, catalogs and clusters are large: each is where
+   * a step needs it.
    */
   private static String stepLock(ExecutionPlan plan) {
     boolean usesDlt = plan.assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Dlt);
@@ -123,6 +124,9 @@ public final class CommonFiles {
     }
     if (hasCatalog("hive", plan)) {
       lock.append(RuntimePackage.hiveLock());
+    }
+    if (ContainerRuns.areIn(plan)) {
+      lock.append(RuntimePackage.podLock());
     }
     return lock.toString();
   }

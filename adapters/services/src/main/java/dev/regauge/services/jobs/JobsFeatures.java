@@ -151,6 +151,11 @@ final class JobsFeatures {
           new Approximated("it stands in the plan alone, where no program of a cluster shows it");
       case JOB_RENAME ->
           new Approximated("the old job's CronJobs go with the next release, and their history");
+      case CONTAINER_RUN ->
+          new Unsupported(
+              "a run's pod has no token of the cluster, by which it would make the container's pod",
+              "use the bundle for Argo, or write a command, and put what it needs beside the"
+                  + " product");
       case FILE_LOCAL_STORE ->
           new Unsupported(
               "a run is a pod of its own, and its files end with it",
@@ -210,8 +215,7 @@ final class JobsFeatures {
       case SENSOR -> sensor(use);
       case EXTERNAL_CONTRACT -> MadeElsewhere.contract(use);
       case OUTPUT_PORT -> Contracts.support(use);
-      case CONTAINER_RUN,
-          SPARK_RUN,
+      case SPARK_RUN,
           SEMANTIC_RUN,
           RUN_PACKAGES,
           SHARED_TABLE,
