@@ -85,6 +85,10 @@ final class RuleTable {
         "assets/10/inputs → deleted",
         "RG-RULE-069@assets/10/run/export"); // an export has one source
     RULES.put("assets/10/inputs/0 → deleted", "RG-RULE-069@assets/10/run/export");
+    // A model reads a table that its asset waits for.
+    RULES.put("assets/11/deps → deleted", "RG-RULE-478@assets/11/run/semantic/models/0/sql");
+    RULES.put("assets/11/deps/0 → *", "RG-RULE-478@assets/11/run/semantic/models/0/sql");
+    RULES.put("assets/11/deps/0 → deleted", "RG-RULE-478@assets/11/run/semantic/models/0/sql");
     RULES.put("jobs/*/select → deleted", "RG-RULE-014@.."); // everything: several sets
     RULES.put("jobs/0/select/0 → deleted", "RG-RULE-014@..");
     RULES.put("jobs/[23]/select/0 → deleted", "RG-RULE-014@..");
