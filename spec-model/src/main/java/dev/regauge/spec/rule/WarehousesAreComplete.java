@@ -122,7 +122,7 @@ final class WarehousesAreComplete implements Rule {
       }
       if (config.get("tls") instanceof Value.Text(String way)) {
         boolean isKnown = List.of("tls", "none").contains(way);
-        if (!isKnown || way.equals("none") && !ways.isEmpty()) {
+        if (!isKnown || (way.equals("none") && !ways.isEmpty())) {
           out.add(
               Diagnostic.error(
                       CODE,
