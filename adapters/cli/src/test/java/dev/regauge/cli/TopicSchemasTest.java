@@ -82,7 +82,8 @@ class TopicSchemasTest {
     topic("FULL", "");
     assertEquals(0, run("topics", "lock"), err::toString);
     Path topic = temp.resolve("topic.yaml");
-    Files.writeString(topic, Files.readString(topic).replaceFirst("schema: .*\n", ""));
+    String without = Files.readString(topic).replaceAll("(schema|compatibility): .*\n", "");
+    Files.writeString(topic, without);
     assertEquals(1, run("lint", "events", "--stale", "warn"), err::toString);
     assertTrue(said().contains("the schema of topic 'a.b.v1' is gone"), said());
     Files.writeString(temp.resolve("topics.lock.json"), "{\n<<<<<<< ours\n}\n");
