@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from regauge_runtime.cuts import Cut, compared, quoted, sql_literal
 from regauge_runtime.errors import Configuration
-from regauge_runtime.iceberg_commit import Change, commit
+from regauge_runtime.iceberg_commit import Change, TableCommit, commit
 from regauge_runtime.kept_records import MAINTAINED_BY, properties_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def delete_old_rows(load: Callable[[], Table], retention: JsonObject, now: datet
         is_nothing = next(files, None) is None
         return "-" if is_nothing else None
 
-    snapshot = commit(load, change, {MAINTAINED_BY: maintained_by}, is_done=is_done)
+    snapshot = commit(TableCommit(load, change, {MAINTAINED_BY: maintained_by}, is_done=is_done))
     if is_nothing:
         return 0
     made = load().snapshot_by_id(int(snapshot))
