@@ -6,13 +6,18 @@ import json
 import os
 import pathlib
 import subprocess
+from collections.abc import Mapping
 
 
 class LocalRun:
-    """Runs jobs of a bundle with the runtime's own runner; tables lie under `data`, the trace in `data/trace.jsonl`."""
+    """Runs jobs of a bundle with the runtime's own runner; tables lie under `data`, the trace in `data/trace.jsonl`.
 
-    def __init__(self, home: pathlib.Path, data: pathlib.Path) -> None:
+    `variables` reach the steps of a run.
+    """
+
+    def __init__(self, home: pathlib.Path, data: pathlib.Path, variables: Mapping[str, str] | None = None) -> None:
         self.home = home
+        self._variables = dict(variables or {})
         self.data = data
         data.mkdir(parents=True, exist_ok=True)
         self.trace = data / "trace.jsonl"
@@ -31,6 +36,7 @@ class LocalRun:
             "--keep-going",
         ]
         env = {**os.environ, "REGAUGE_DATA": str(self.data), "REGAUGE_TRACE": str(self.trace), "REGAUGE_EMBEDDED": "1"}
+        env |= self._variables
         return subprocess.run(command, env=env, check=False).returncode
 
     def due(self, job: str, tick: str) -> list[str]:

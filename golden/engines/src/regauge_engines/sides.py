@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,6 +24,7 @@ from regauge_engines.airflow_run import (
     wait_for_runs,
 )
 from regauge_engines.airflow_services import AirflowServices
+from regauge_engines.argo.bundle import put_secret
 from regauge_engines.argo.cluster import Cluster
 from regauge_engines.argo.workflows import Run
 from regauge_engines.argo_evidence import write_trace as write_argo_trace
@@ -50,6 +52,25 @@ class Side(Protocol):
 
     def stop(self) -> None:
         """Ends what was started."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a product is told beside its lake: values by name, and secrets by name and key."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def variables(self) -> dict[str, str]:
+        """Returns all of it as the variables of a runner that has no secrets of its own."""
+        found = dict(self.values)
+        for name, entries in self.secrets.items():
+            for key, value in entries.items():
+                found["REGAUGE_SECRET_" + f"{name}_{key}".upper().replace("-", "_")] = value
+        return found
+
+
+NOTHING = Given()
 
 
 class Lake:
@@ -82,9 +103,9 @@ class LocalSide:
 
     name = "local"
 
-    def __init__(self, bundle: Path, folder: Path) -> None:
+    def __init__(self, bundle: Path, folder: Path, given: Given = NOTHING) -> None:
         self._folder = folder
-        self._runs = LocalRun(bundle, folder / "local")
+        self._runs = LocalRun(bundle, folder / "local", given.variables())
 
     def run(self, job: str, partitions: Sequence[str], params: Params | None = None) -> None:
         for partition in partitions:
@@ -118,11 +139,13 @@ class DagsterSide:
 
     name = "dagster"
 
-    def __init__(self, bundle: Path, folder: Path, postgres: Postgres, lake: str = "dagster") -> None:
+    def __init__(
+        self, bundle: Path, folder: Path, postgres: Postgres, lake: str = "dagster", given: Given = NOTHING
+    ) -> None:
         self._folder = folder
         self.lake = Lake(postgres, lake, folder)
         self._bundle = DagsterBundle.prepared(bundle)
-        self._runs = DagsterRun(folder / "dagster", self.lake.variables())
+        self._runs = DagsterRun(folder / "dagster", self.lake.variables() | given.variables())
 
     def due(self, job: str, tick: str) -> list[str]:
         """Returns the partitions for which the job's own schedule asks at a tick."""
@@ -145,13 +168,13 @@ class AirflowSide:
 
     name = "airflow"
 
-    def __init__(self, bundle: Path, folder: Path, postgres: Postgres) -> None:
+    def __init__(self, bundle: Path, folder: Path, postgres: Postgres, given: Given = NOTHING) -> None:
         self._folder = folder
         self._lake = Lake(postgres, "airflow", folder)
         self._bundle = AirflowBundle(bundle)
         subprocess.run(["sh", str(bundle / "make-env.sh"), str(bundle)], check=True, stdout=sys.stderr)
         python = environment(bundle / "locks/airflow.txt")
-        variables = {**self._lake.variables(), **self._bundle.variables()}
+        variables = {**self._lake.variables(), **given.variables(), **self._bundle.variables()}
         self._services = AirflowServices(
             python / "bin", folder / "airflow", postgres.database("airflow", "psycopg2"), variables
         )
@@ -182,7 +205,7 @@ class ArgoSide:
 
     name = "argo"
 
-    def __init__(self, bundle: Path, folder: Path, postgres: Postgres) -> None:
+    def __init__(self, bundle: Path, folder: Path, postgres: Postgres, given: Given = NOTHING) -> None:
         self._folder = folder
         self._bundle = ArgoBundle(bundle)
         self._store = ObjectStore(folder)
@@ -193,7 +216,9 @@ class ArgoSide:
         self._cluster.start()
         self._runs = ArgoRun(self._cluster, self._bundle.scope)
         bucket = self._store.bucket("lake-argo")
-        self._values = {"CATALOG_URI": self._uri, "WAREHOUSE": bucket, **self._store.variables()}
+        self._values = {"CATALOG_URI": self._uri, "WAREHOUSE": bucket, **self._store.variables(), **given.values}
+        for name, entries in given.secrets.items():
+            put_secret(self._cluster, self._bundle.scope, name, entries)
         self._runs.install(self._bundle, self._values)
 
     def replace(self, bundle: Path) -> None:
@@ -215,16 +240,16 @@ class ArgoSide:
         self._store.stop()
 
 
-def each_side(bundles: Mapping[str, Path], folder: Path) -> Iterator[Side]:
+def each_side(bundles: Mapping[str, Path], folder: Path, given: Given = NOTHING) -> Iterator[Side]:
     """Yields the four runners of a product's bundles in turn: each is started for its turn and ended after it."""
     postgres = Postgres()
     postgres.start()
     try:
         for make in (
-            lambda: LocalSide(bundles["dagster"], folder),
-            lambda: DagsterSide(bundles["dagster"], folder, postgres),
-            lambda: AirflowSide(bundles["airflow"], folder, postgres),
-            lambda: ArgoSide(bundles["argo"], folder, postgres),
+            lambda: LocalSide(bundles["dagster"], folder, given),
+            lambda: DagsterSide(bundles["dagster"], folder, postgres, given=given),
+            lambda: AirflowSide(bundles["airflow"], folder, postgres, given),
+            lambda: ArgoSide(bundles["argo"], folder, postgres, given),
         ):
             side: Side = make()
             try:

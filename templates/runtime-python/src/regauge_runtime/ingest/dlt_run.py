@@ -66,7 +66,6 @@ def dlt_call(step: Step, values: Values, stores: Stores, output: JsonObject) -> 
         args=plain_arguments(values.resolve(run.get("args", {}), f"{step.key}: args")),
         incremental=values.resolve(run["incremental"], f"{step.key}: incremental") if "incremental" in run else None,
         contract={_CONTRACT[name]: mode for name, mode in run.get("schemaContract", {}).items()},
-        key=output.get("key", []),
         columns=known_columns(step, stores, output),
         state=last_state(step, stores, output) if window is None else "",
         window=window,

@@ -9,6 +9,9 @@ classes, HTTP, SQLSTATE, then what kind of Python error lies at the root.
 | 408, 425, 429, 500, 502, 503, 504 | TRANSIENT     |
 | 401, 403                          | PERMANENT     |
 | 400, 404, 405, 422                | CONFIGURATION |
+
+What the answer itself says goes before its status (`answers.py`): a 403 of who asked too often is TRANSIENT, a 400 of
+who is not known is PERMANENT.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from regauge_runtime.errors import (
     http_status_of,
     retry_after_of,
 )
+from regauge_runtime.ingest.answers import Answer, answer_of
 
 RATE_LIMITED = "RATE_LIMITED"
 AUTH_FAILED = "AUTH_FAILED"
@@ -94,7 +98,7 @@ def ingestion_error(error: BaseException, what: str) -> StepError:
             kind, code = found
             return kind(f"{what}: {_text(one)}", code=code, retry_after=retry_after_of(one))
         if (status := http_status_of(one)) is not None:
-            return http_error(status, f"{what}: {_text(one)}", retry_after_of(one))
+            return http_error(status, f"{what}: {_text(one)}", retry_after_of(one), answer_of(one))
         state = getattr(one, "sqlstate", None) or getattr(getattr(one, "orig", None), "sqlstate", None)
         if isinstance(state, str):
             for prefix, kind, code in _SQLSTATES:
@@ -107,10 +111,15 @@ def ingestion_error(error: BaseException, what: str) -> StepError:
     return _by_root(chain, what)
 
 
-def http_error(status: int, message: str, retry_after: float | None = None) -> StepError:
-    """Returns what an HTTP status of a source means."""
-    if status == 429:
-        return Transient(message, code=RATE_LIMITED, retry_after=retry_after)
+def http_error(status: int, message: str, retry_after: float | None = None, answer: Answer | None = None) -> StepError:
+    """Returns what an HTTP status of a source means, with what its answer says besides."""
+    answer = answer or Answer()
+    message = f"{message}: {answer.words}" if answer.words else message
+    if status == 429 or (status == 403 and (answer.is_limit or retry_after is not None)):
+        wait = retry_after if retry_after is not None else answer.wait
+        return Transient(message, code=RATE_LIMITED, retry_after=wait)
+    if status == 400 and answer.is_unknown_client:
+        return Permanent(message, code=AUTH_FAILED)
     if status in (408, 425, 500, 502, 503, 504):
         return Transient(message, code=f"HTTP_{status}", retry_after=retry_after)
     if status in (401, 403):

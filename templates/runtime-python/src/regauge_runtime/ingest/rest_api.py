@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from regauge_runtime.errors import Transient, retry_after_of
+from regauge_runtime.ingest.answers import answer_of
 from regauge_runtime.ingest.failures import http_error, ingestion_error
 
 Settings = dict[str, Any]
@@ -89,6 +90,7 @@ def _get(config: Settings, page: Settings, seconds: float) -> Any:
         ) as answer:
             return json.loads(answer.read())
     except urllib.error.HTTPError as error:
-        raise http_error(error.code, f"Failed to fetch from {url}: HTTP {error.code}", retry_after_of(error)) from None
+        failed = f"Failed to fetch from {url}: HTTP {error.code}"
+        raise http_error(error.code, failed, retry_after_of(error), answer_of(error)) from None
     except Exception as error:
         raise ingestion_error(error, f"Failed to fetch from {url}") from error
