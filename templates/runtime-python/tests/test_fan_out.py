@@ -54,6 +54,21 @@ def test_the_results_are_collected(home: Home) -> None:
 
 
 @pytest.mark.slow
+def test_the_rows_of_a_set_of_several_dimensions_are_a_list(home: Home) -> None:
+    home.plan["partitionSets"]["region"] = {"kind": "static", "name": "region", "values": ["eu", "us"]}
+    home.plan["partitionSets"]["both"] = {"kind": "multi", "name": "both", "dimensions": {"d": "day", "r": "region"}}
+    home.asset("a/raw", sql("select 7 as item"), partitionSet="both")
+    home.job("cells", partitionSet="both", assets=["a/raw"], edges=[])
+    assert home.step("a/raw", "2024-01-01|eu")["status"] == "success"
+    home.code("fan", "def chunk(item, raw):\n    return [{'item': item}]\n")
+    each = {"list": "a/raw", "maxItems": 8, "maxParallel": 1}
+    home.asset("b/parts", python("fan:chunk"), partitioned=False, reads={"a/raw": "all"}, each=each)
+    result = home.step("b/parts")
+    assert result["status"] == "success", result
+    assert home.rows("b.parts") == [{"item": 7}]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("most", "together"), [(1, 1), (3, 3)])
 def test_items_at_once(home: Home, most: int, together: int) -> None:
     fan(home, python("fan:chunk"), maxParallel=most)

@@ -99,6 +99,25 @@ def test_columns_change_within_what_is_declared(place: tuple[Home, Json]) -> Non
     assert {name for row in rows_of(home, "a/t") for name in row} == {"id", "name"}
 
 
+def test_a_required_column_comes_to_an_empty_table_alone(place: tuple[Home, Json]) -> None:
+    """Iceberg would take it for a table with rows too, and nobody could read these afterwards."""
+    home, where = place
+    columns = [{"name": "id", "type": "long"}]
+    home.asset("a/t", sql("select 1 as id where false"), partitioned=False, write="append", columns=columns, **where)
+    assert home.step("a/t")["status"] == "success"
+    more = [*columns, {"name": "v", "type": "long", "required": True}]
+    breaking = {"mode": "full", "allowBreaking": True}
+    refused = change(home, "a/t", "select 1 as id, 2 as v where false", columns=more)
+    assert refused["exitCode"] == CONFIGURATION and "required column v" in refused["error"]["message"]
+    taken = change(home, "a/t", "select 1 as id, 2 as v", evolution=breaking)
+    assert taken["status"] == "success", taken
+    full = [*more, {"name": "w", "type": "long", "required": True}]
+    refused = change(home, "a/t", "select 3 as id, 4 as v, 5 as w", columns=full)
+    assert refused["exitCode"] == CONFIGURATION, refused
+    assert "its rows have no value for it" in refused["error"]["message"]
+    assert rows_of(home, "a/t") == [{"id": 1, "v": 2}]
+
+
 def test_a_renamed_table_keeps_its_rows_and_its_records(place: tuple[Home, Json]) -> None:
     home, where = place
     asset = home.asset("a/t", sql("select 1 as id"), write="append", **where)

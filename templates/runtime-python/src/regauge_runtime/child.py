@@ -115,7 +115,7 @@ def run_step(step: Step, values: Values, hooks: StepHooks | None) -> JsonObject:
                 if work is not None:
                     work.rows = produced.row_count
             published = Publication(step, values, stores, inputs, hooks, promised).run(produced, done)
-    shown = {
+    shown: JsonObject = {
         "rows": published.rows,
         "outputs": published.outputs,
         "checks": published.checks,

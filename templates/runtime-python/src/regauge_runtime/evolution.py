@@ -7,10 +7,12 @@
 | drop a column that is no longer declared, add a required one    | no   | no       | no   | yes                 |
 
 A column that may not be dropped stays and is null in new rows; anything else that may not be is a Configuration error.
+So is a required column for a table with rows, which have no value for it: Iceberg takes it, and nobody reads them then.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -63,6 +65,14 @@ def column_changes(have: pa.Schema, wanted: pa.Schema, plan: JsonObject) -> Colu
     if change.is_breaking and declared:
         change.dropped = [name for name in names if name not in wanted.names]
     return change
+
+
+def require_no_rows(change: ColumnChanges, plan: JsonObject, has_rows: Callable[[], bool]) -> None:
+    """Raises Configuration when a required column would be added to a table that has rows."""
+    lost = [one.name for one in change.added if not one.nullable]
+    if lost and has_rows():
+        told = f"the required column {', '.join(lost)} would be added, and its rows have no value for it"
+        raise Configuration(f"table {plan['name']}: {told}: let it be null, or empty the table first")
 
 
 def _renamed(have: pa.Schema, declared: list[JsonObject]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from regauge_runtime.command_run import run_command
 from regauge_runtime.errors import Configuration, Validation, failure_error, failure_of
 from regauge_runtime.guard import LeftOut
 from regauge_runtime.inputs import LoadedInput, selection_of
+from regauge_runtime.partitions import columns_of
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.python_run import Produced, answered, call_entrypoint, call_tree, sort
 from regauge_runtime.sql_run import run_sql
@@ -82,7 +83,7 @@ def _rows_of(step: Step, stores: Stores, key: str, left_out: LeftOut) -> list[An
     mapping = next((up["mapping"] for up in step.asset.get("upstream", []) if up["asset"] == key), "all")
     table = outputs[0]["table"]
     rows = stores.of_table(table).read(table, selection_of(step, key, mapping, left_out))[0].to_pylist()
-    partition = (step.plan.partition_set(producer["partitionSet"]).column,) if producer.get("partitionSet") else ()
+    partition = columns_of(step.plan.partition_set(producer["partitionSet"])) if producer.get("partitionSet") else []
     plain = [{name: value for name, value in row.items() if name not in partition} for row in rows]
     found = [next(iter(row.values())) if len(row) == 1 else row for row in plain]
     return sorted(found, key=lambda item: json.dumps(item, sort_keys=True, default=str))

@@ -59,7 +59,9 @@ class _Asked:
     def commit_table(self, table: Table, requirements: tuple[Any, ...], updates: tuple[Any, ...]) -> Any:
         """Keeps a commit; the table stays as it is."""
         self.parts.append((table, requirements, updates))
-        return CommitTableResponse(metadata=table.metadata, metadata_location=table.metadata_location)
+        return CommitTableResponse.model_validate(
+            {"metadata": table.metadata, "metadata-location": table.metadata_location}
+        )
 
     def _delete_old_metadata(self, io: FileIO, base: TableMetadata, metadata: TableMetadata) -> None:
         """Nothing is old before the commit."""
@@ -76,11 +78,11 @@ def _by_database(catalog: Catalog, parts: Parts) -> None:
 
 def _by_request(catalog: Catalog, parts: Parts) -> None:
     """Iceberg's REST protocol: POST …/transactions/commit."""
-    from pyiceberg.table import CommitTableRequest, TableIdentifier
+    from pyiceberg.table import CommitTableRequest, Namespace, TableIdentifier
 
     changes = [
         CommitTableRequest(
-            identifier=TableIdentifier(namespace=table.name()[:-1], name=table.name()[-1]),
+            identifier=TableIdentifier(namespace=Namespace(list(table.name()[:-1])), name=table.name()[-1]),
             requirements=requirements,
             updates=updates,
         ).model_dump_json()

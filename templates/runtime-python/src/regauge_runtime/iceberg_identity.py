@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyiceberg.schema import Schema, assign_fresh_schema_ids
 from pyiceberg.table import CreateTableTransaction
@@ -13,7 +13,7 @@ from pyiceberg.types import DoubleType, FloatType
 from regauge_runtime.plan import JsonObject
 
 if TYPE_CHECKING:
-    from pyiceberg.table import Table
+    from pyiceberg.table import StagedTable, Table
 
 
 def identified(transaction: CreateTableTransaction, columns: list[JsonObject], name: str) -> CreateTableTransaction:
@@ -25,7 +25,7 @@ def identified(transaction: CreateTableTransaction, columns: list[JsonObject], n
     wanted = declared_schema(given, columns, name)
     if wanted == given and wanted.identifier_field_ids == given.identifier_field_ids:
         return transaction
-    staged = transaction._table  # the only way to it (pyiceberg 0.12)
+    staged = cast("StagedTable", transaction._table)  # the only way to it (pyiceberg 0.12)
     changes = {"schemas": [wanted], "last_column_id": wanted.highest_field_id}
     staged.metadata = staged.metadata.model_copy(update=changes)
     return CreateTableTransaction(staged)

@@ -22,7 +22,7 @@ from pyiceberg.types import DecimalType, DoubleType, LongType, PrimitiveType
 from regauge_runtime.columns import conformed, storable
 from regauge_runtime.cuts import PartitionCut
 from regauge_runtime.errors import Configuration, Transient
-from regauge_runtime.evolution import column_changes
+from regauge_runtime.evolution import column_changes, require_no_rows
 from regauge_runtime.iceberg_identity import identified, tell_other_ids
 from regauge_runtime.partitions import NO_PARTITION
 from regauge_runtime.plan import JsonObject
@@ -158,6 +158,7 @@ def _grow(table: Table, schema: pa.Schema, plan: JsonObject) -> Table:
     """Brings the table's columns to what is declared and given, within its declared evolution."""
     have = storable_schema(table)
     change = column_changes(have, schema, plan)
+    require_no_rows(change, plan, lambda: table.scan(limit=1).to_arrow().num_rows > 0)
     wanted = {name: value for name, value in retention(plan).items() if table.properties.get(name) != value}
     if not change and not wanted:
         return table
@@ -180,7 +181,7 @@ def _grow(table: Table, schema: pa.Schema, plan: JsonObject) -> Table:
             if required:
                 with transaction.update_schema(allow_incompatible_changes=True) as update:
                     for name in required:
-                        update.require_column(name)
+                        update.update_column(name, required=True)
     return table.refresh()
 
 

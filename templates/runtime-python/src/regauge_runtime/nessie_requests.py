@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 class WithLastColumns(HTTPAdapter):
     """Adds the last column's id to each new schema."""
 
-    def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:  # type: ignore[override]
+    def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
         body = request.body.encode() if isinstance(request.body, str) else request.body
-        if request.method == "POST" and body and b'"add-schema"' in body:
+        if request.method == "POST" and isinstance(body, bytes) and b'"add-schema"' in body:
             told = json.loads(body)
             for update in told.get("updates", []):
                 if update.get("action") == "add-schema":

@@ -5,18 +5,20 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from regauge_runtime.checks.run import CheckRun
 from regauge_runtime.checks.tables import CheckedTable, CheckTables
 from regauge_runtime.columns import conformed, declared_schema, storable, with_partition
+from regauge_runtime.cuts import Cut
 from regauge_runtime.errors import CheckFailed, StepError, Transient, Validation
 from regauge_runtime.inputs import LoadedInput, own_cut
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.python_run import HandedOver, Produced
 from regauge_runtime.records import FAILED, PASSED, Record
 from regauge_runtime.step import Step
-from regauge_runtime.store import Selection, Staged
+from regauge_runtime.store import Selection, Staged, Store
 from regauge_runtime.stores import RECORDS_TABLE, Stores
 from regauge_runtime.trace import now
 from regauge_runtime.values import Values
@@ -136,7 +138,7 @@ class Publication:
             # The function did its own I/O: what the table holds now is what it made.
             store = self.stores.of_table(table)
             if store.exists(table):
-                view = lambda cut, store=store, table=table: store.read(table, Selection(only=cut))[0]  # noqa: E731
+                view = partial(_as_it_lies, store, table)
                 tables.append(CheckedTable(names[table], table, view, view(self.cut).schema))
         looked_at = CheckTables(self.step, self.stores, tables, self.inputs)
         return CheckRun(self.step, self.values, looked_at, self.cut, outcomes, self.promised).results()
@@ -237,3 +239,8 @@ class Publication:
 
     def _with(self, status: str, outcomes: dict[str, Any]) -> Record:
         return dataclasses.replace(self.record, status=status, checks=outcomes, published_at=now())
+
+
+def _as_it_lies(store: Store, table: str, cut: Cut | None) -> pa.Table:
+    """Returns the rows of a cut of what the table holds now."""
+    return store.read(table, Selection(only=cut))[0]

@@ -63,7 +63,8 @@ class Sensors:
         return self.look(name) if self._source(name)["kind"] == "file" else self._book.sensed(name)[1]
 
     def _source(self, name: str) -> JsonObject:
-        return self._plan.tree["sensors"][name]["source"]
+        source: JsonObject = self._plan.tree["sensors"][name]["source"]
+        return source
 
     def _changes(self, name: str, look: Callable[[Any], State]) -> list[str]:
         """A hit for each state that is not the one before; it is in the book before anyone acts on it."""

@@ -16,7 +16,7 @@ from regauge_runtime import failpoints
 from regauge_runtime.columns import conformed, require_inside
 from regauge_runtime.cuts import Cut, PartitionCut, quoted, quoted_table, sql_literal
 from regauge_runtime.errors import Configuration
-from regauge_runtime.evolution import column_changes
+from regauge_runtime.evolution import column_changes, require_no_rows
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.records import Record
 from regauge_runtime.sql_session import Session
@@ -191,6 +191,7 @@ class SqlStore(QueryStore):
             session.run(f"create table {quoted_table(table)} ({fields})")
             return
         change = column_changes(have, session.flat(rows.slice(0, 0)).schema, plan)
+        require_no_rows(change, plan, lambda: bool(session.rows(f"select 1 from {quoted_table(table)} limit 1")))
         types = {field.name: session.type_of(field) for field in rows.schema}
         steps = [f"rename column {quoted(old)} to {quoted(new)}" for old, new in change.renamed.items()]
         steps += [f"drop column {quoted(name)}" for name in change.dropped]

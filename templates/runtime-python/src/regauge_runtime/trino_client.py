@@ -25,14 +25,17 @@ def connect(config: dict[str, Any], name: str) -> Any:
     if not config.get("host"):
         raise Configuration(f"resource {name} needs a host")
     user, password, token = (config.get(word) for word in ("user", "password", "token"))
+    if password and not user:
+        raise Configuration(f"resource {name} has a password and no user")
     # Trino takes neither a password nor a token in the clear.
     tls = str(config.get("tls") or ("tls" if password or token else "none"))
     if tls not in PORTS:
         raise Configuration(f"resource {name}: tls is {tls!r}, not tls or none")
     who: Any = (
-        auth.BasicAuthentication(user, password) if password else auth.JWTAuthentication(token) if token else None
+        auth.BasicAuthentication(str(user), password) if password else auth.JWTAuthentication(token) if token else None
     )
-    return dbapi.connect(
+    opened: Any = dbapi.connect
+    return opened(
         host=str(config["host"]),
         port=int(config.get("port") or PORTS[tls]),
         user=str(user or "regauge"),

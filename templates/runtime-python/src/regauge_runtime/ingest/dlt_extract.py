@@ -107,9 +107,7 @@ def _run(call: DltCall, folder: Path, like: Any) -> Result:
         hints["incremental"] = dlt.sources.incremental(**_incremental(call, known))
     resource.apply_hints(**hints)
     destination = dlt.destinations.filesystem(bucket_url=f"file://{folder / 'none'}")
-    pipeline = dlt.pipeline(
-        call.name, pipelines_dir=str(folder), destination=destination, dataset_name="step", progress=None
-    )
+    pipeline = dlt.pipeline(call.name, pipelines_dir=str(folder), destination=destination, dataset_name="step")
     if call.state and call.window is None:
         with pipeline.managed_state() as state:
             state["sources"] = decompress_state(call.state)["sources"]
@@ -159,7 +157,7 @@ def _shape(source: Any, call: DltCall) -> None:
     source.max_table_nesting = 0
     if call.columns:
         name = source.resources[call.resource].table_name
-        columns = [{"name": name, "nullable": True} | hint for name, hint in call.columns.items()]
+        columns: list[Any] = [{"name": name, "nullable": True} | hint for name, hint in call.columns.items()]
         source.schema.update_table(new_table(name if isinstance(name, str) else call.resource, columns=columns))
     if any(mode != "evolve" for mode in call.contract.values()):
         source.schema_contract = call.contract

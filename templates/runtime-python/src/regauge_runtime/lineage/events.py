@@ -112,7 +112,8 @@ class RunEvents:
         return self._chosen(facets)
 
     def _job_facets(self) -> JsonObject:
-        run, facets = self._step.asset["run"], {}
+        run: JsonObject = self._step.asset["run"]
+        facets: JsonObject = {}
         if run["kind"] == "sql":
             facets["sql"] = {"query": str(run["query"])}
         owners = self._step.asset.get("owners", [])

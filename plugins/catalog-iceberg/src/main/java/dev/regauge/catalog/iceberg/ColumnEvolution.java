@@ -121,6 +121,10 @@ final class ColumnEvolution {
   }
 
   private void add(Column column) {
+    if (column.required() && declared.evolution().permits(Weight.BREAKING) && evolution.hasRows()) {
+      evolution.findings().noValue(declared, column.name());
+      return;
+    }
     String text =
         "column "
             + column.name()

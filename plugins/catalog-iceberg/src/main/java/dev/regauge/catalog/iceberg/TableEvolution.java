@@ -5,6 +5,8 @@ import dev.regauge.plugins.api.catalog.TableChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -70,6 +72,14 @@ final class TableEvolution {
   /** Returns the table as it will be. */
   Table result() {
     return transaction.table();
+  }
+
+  /**
+   * Whether the table has rows now; one whose snapshot does not count them is taken to have some.
+   */
+  boolean hasRows() {
+    Snapshot now = result().currentSnapshot();
+    return now != null && !"0".equals(now.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
   }
 
   /** Makes the changes, all or none. */

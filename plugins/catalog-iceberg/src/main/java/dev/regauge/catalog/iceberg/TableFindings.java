@@ -116,6 +116,24 @@ public final class TableFindings {
         member);
   }
 
+  /**
+   * A required column for a table with rows: Iceberg takes it, and nobody can read the rows then.
+   */
+  void noValue(DeclaredTable table, String column) {
+    add(
+        Diagnostic.error(
+                IMPOSSIBLE,
+                "table '"
+                    + table.name()
+                    + "' has rows without a value for its new column "
+                    + column)
+            .label("required")
+            .help("let the column be null, or empty the table first"),
+        table.name(),
+        column,
+        "required");
+  }
+
   void wrongId(DeclaredTable table, String column, String why, String fix) {
     add(
         Diagnostic.error(WRONG_ID, "column '" + column + "' of table '" + table.name() + "' " + why)

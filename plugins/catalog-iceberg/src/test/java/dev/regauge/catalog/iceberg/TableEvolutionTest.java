@@ -2,9 +2,17 @@ package dev.regauge.catalog.iceberg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,6 +87,38 @@ class TableEvolutionTest {
       Evolution mode = Tables.mode(List.of("none", "additive", "full", "breaking").get(i));
       DeclaredTable is = Tables.of(columns, mode, fields(before));
       verdict(is, Tables.of(columns, mode, fields(after)), verdicts.charAt(i), kinds);
+    }
+  }
+
+  /** The last of the table above is for tables without rows: these would have none to read. */
+  @ParameterizedTest
+  @CsvSource({"full, RG-TABLE-001", "breaking, RG-TABLE-002"})
+  void aRequiredColumnComesToNoTableWithRows(String mode, String code) {
+    try (InMemoryCatalog catalog = new InMemoryCatalog()) {
+      catalog.initialize("local", Map.of());
+      catalog.createNamespace(Namespace.of("a"));
+      Schema schema = NewTable.metadata(Tables.of("a int", Evolution.ADDITIVE)).schema();
+      Table table = catalog.createTable(TableIdentifier.of("a", "b"), schema);
+      table
+          .newAppend()
+          .appendFile(
+              DataFiles.builder(table.spec())
+                  .withPath("a.parquet")
+                  .withFileSizeInBytes(1)
+                  .withRecordCount(1)
+                  .build())
+          .commit();
+      TableFindings out = new TableFindings();
+      DeclaredTable wanted = Tables.of("a int; b string!", Tables.mode(mode));
+      TableEvolution.of(table, wanted, _ -> true, _ -> false, out);
+      assertEquals(
+          List.of(code), out.all().stream().map(one -> one.diagnostic().code().id()).toList());
+      table.newDelete().deleteFile("a.parquet").commit();
+      TableFindings empty = new TableFindings();
+      TableEvolution.of(table, wanted, _ -> true, _ -> false, empty);
+      assertEquals(mode.equals("breaking"), empty.all().isEmpty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
