@@ -89,6 +89,32 @@ def test_a_query_that_takes_too_long_is_ended(home: Home) -> None:
     assert found["status"] == "error" and time.monotonic() - start < PATIENCE
 
 
+def test_a_check_leaves_nothing_to_the_next(home: Home) -> None:
+    """They share a connection: neither tables, nor what an author's statements made, nor an interruption go on."""
+    other = {"kind": "row_count_parity", "source": "a.other", "mode": "gte"}
+    seen = {"kind": "expression", "sql": "id in (select id from a.other)", "columns": []}
+    makes = "create table a.made as select 1 as id; select count(*) from a.made"
+    slow = "select count(*) from range(100000000) a(i), range(100000) b(j) where i * j % 7 = 3"
+    counted = {"kind": "sql", "op": "ge", "value": 0}
+    home.asset("a/other", sql("select 1 as id"), partitioned=False)
+    assert home.step("a/other")["status"] == "success"
+    tests: list[tuple[str, Json, int]] = [
+        ("parity", other, 60),
+        ("other", seen, 60),
+        ("makes", counted | {"query": makes}, 60),
+        ("made", counted | {"query": "select count(*) from a.made"}, 60),
+        ("slow", counted | {"query": slow}, 1),
+        ("after", {"kind": "not_null", "columns": ["id"]}, 60),
+    ]
+    checks = [{"name": name, "test": test, "on_fail": "warn", "timeoutSeconds": most} for name, test, most in tests]
+    home.asset("a/t", sql(QUERY), partitioned=False, checks=checks)
+    found = {check["name"]: check for check in home.step("a/t")["checks"]}
+    ends = {name: check["status"] for name, check in found.items()}
+    wanted = {"parity": "passed", "other": "error", "makes": "passed", "made": "error"}
+    assert ends == wanted | {"slow": "error", "after": "passed"}, found
+    assert "name other" in found["other"]["error"] and "name made" in found["made"]["error"]
+
+
 def test_a_check_of_any_table_answers_as_check_libraries_do(home: Home) -> None:
     home.code(
         "rules",

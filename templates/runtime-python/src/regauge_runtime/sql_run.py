@@ -58,12 +58,30 @@ def register(connection: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table])
         connection.execute(f"create view {quoted_table(name)} as select * from __regauge_{number}")
 
 
+def forget(connection: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table]) -> None:
+    """Takes away what `register` made known."""
+    for number, name in enumerate(tables):
+        connection.execute(f"drop view if exists {quoted_table(name)}")
+        connection.unregister(f"__regauge_{number}")
+
+
+def is_one_select(connection: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any]) -> bool:
+    """Whether a query with named binds is a single SELECT, which leaves nothing behind in its connection."""
+    import duckdb
+
+    kinds = [statement.type for statement in _statements(connection, query, values)]
+    return kinds == [duckdb.StatementType.SELECT]
+
+
+def _statements(connection: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any]) -> list[duckdb.Statement]:
+    return connection.extract_statements(replace_binds(query, values, lambda name: f"$rg_{name}"))
+
+
 def execute(connection: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any]) -> pa.Table | None:
     """Runs statements with named binds; returns the last one's rows, or None when it gives none."""
     import duckdb
 
-    marked = replace_binds(query, values, lambda name: f"$rg_{name}")
-    statements = connection.extract_statements(marked)
+    statements = _statements(connection, query, values)
     if not statements:
         raise Permanent("the query is empty")
     rows: pa.Table | None = None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regauge_runtime.checks import gate
-from regauge_runtime.checks.engine import CheckConnection, plain, with_checksums
+from regauge_runtime.checks.engine import CheckEngine, plain, with_checksums
 from regauge_runtime.checks.outcome import about, judged
 from regauge_runtime.checks.parity import differences, row_text
 from regauge_runtime.checks.queries import (
@@ -55,13 +55,15 @@ class CheckRun:
     cut: PartitionCut | None
     outcomes: Mapping[str, JsonObject] = field(default_factory=dict)
     promised: Mapping[str, JsonObject] = field(default_factory=dict)
+    engine: CheckEngine = field(default_factory=CheckEngine)
 
     def results(self) -> list[JsonObject]:
         """Returns each enabled check's result, in the plan's order; a gate judges those before it."""
         found: list[JsonObject] = []
-        for check in self.step.asset.get("checks", []):
-            if check.get("enabled", True):
-                found.append(self._result(check, found))
+        with self.engine:
+            for check in self.step.asset.get("checks", []):
+                if check.get("enabled", True):
+                    found.append(self._result(check, found))
         return found
 
     def _result(self, check: JsonObject, before: list[JsonObject]) -> JsonObject:
@@ -139,7 +141,7 @@ class CheckRun:
                 for one, another in ((looked_at, other), (other, looked_at)):
                     text = row_text(test, one, another)
                     relations[one.table] = with_checksums(relations[one.table], one.table, text)
-        with CheckConnection(relations, timeout) as connection:
+        with self.engine.knowing(relations, timeout) as connection:
             counts = connection.rows(query.count)
             failed, total = (int(counts.column(index)[0].as_py()) for index in (0, 1))
             sample: list[Any] = []
@@ -167,13 +169,14 @@ class CheckRun:
     def _sql(self, test: JsonObject, cut: Cut | None, timeout: float) -> JsonObject:
         relations = {loaded.table: loaded.rows for loaded in self.tables.inputs}
         relations |= {table.table: table.view(cut) for table in self.tables.own}
-        with CheckConnection(relations, timeout) as connection:
-            rows = connection.rows(test["query"], binds(self.step))
+        query, known = test["query"], binds(self.step)
+        with self.engine.knowing(relations, timeout, query, known) as connection:
+            rows = connection.rows(query, known)
         if rows.num_columns != 1 or rows.num_rows != 1:
             raise Validation("the query must give one row with one value")
         value = rows.column(0)[0].as_py()
         is_kept = compares(value, test["op"], test.get("value"))
-        query = filled(test["query"], binds(self.step))
+        query = filled(query, known)
         sample = [] if is_kept else [{"value": plain(value), "expected": f"{test['op']} {test.get('value')}"}]
         return {"failedCount": int(not is_kept), "totalCount": 1, "query": query, "reproSql": query, "sample": sample}
 
