@@ -4,6 +4,8 @@ import dev.regauge.engine.PrettyJson;
 import dev.regauge.plugins.api.PluginMetadata;
 import dev.regauge.plugins.host.Plugin;
 import dev.regauge.plugins.host.PluginRegistry;
+import dev.regauge.plugins.host.config.ConfigNames;
+import dev.regauge.plugins.host.config.ConfigRules;
 import dev.regauge.plugins.host.manifest.PluginManifest;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
@@ -84,17 +86,21 @@ final class PluginInfoCommand implements Callable<Integer> {
     list("provides", data.map(PluginMetadata::provides));
     list("requires", data.map(PluginMetadata::requires));
     list("optional", data.map(PluginMetadata::optional));
+    plugin.forms().own().ifPresent(own -> settings("settings", own));
     plugin.manifest().map(PluginManifest::steps).stream()
-        .flatMap(steps -> steps.entrySet().stream())
+        .flatMap(steps -> steps.keySet().stream())
         .forEach(
             step ->
-                terminal.dataLine(
-                    "  step "
-                        + step.getKey()
-                        + ": needs "
-                        + step.getValue().required()
-                        + ", takes "
-                        + step.getValue().settings()));
+                settings(
+                    "step " + step,
+                    plugin
+                        .forms()
+                        .steps()
+                        .getOrDefault(step, new ConfigNames(List.of(), List.of()))));
+  }
+
+  private void settings(String whose, ConfigRules rules) {
+    terminal.dataLine("  " + whose + ": needs " + rules.required() + ", takes " + rules.optional());
   }
 
   private void say(String word, Optional<String> text) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +38,7 @@ final class PluginLockCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FoundDiagnostics found = new FoundDiagnostics();
     Project project = arguments.project(found);
-    Project unlocked = new Project(project.folder(), project.settings(), Optional.empty());
+    Project unlocked = project.unlocked();
     try (PluginRegistry registry =
         PluginRegistry.discoverAll(unlocked, arguments.pluginFolders, found)) {
       PluginWords.talk(terminal, found.sorted());

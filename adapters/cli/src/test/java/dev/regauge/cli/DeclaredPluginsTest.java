@@ -148,7 +148,7 @@ class DeclaredPluginsTest {
                   - {key: b, run: {connector: {type: acme_ordres}}}
                 """);
     assertEquals(1, project.run("check", "@"));
-    assertTrue(project.err.contains("error[RG-PLUG-375]: 'acme_orders' needs the setting 'url'"));
+    assertTrue(project.err.contains("error[RG-PLUG-382]: 'acme_orders' needs the setting 'url'"));
     assertTrue(project.err.contains("'acme_orders' has no setting 'colour'"), project.err);
     assertTrue(project.err.contains("error[RG-PLUG-376]"), project.err);
     assertTrue(project.err.contains("did you mean 'acme_orders'?"), project.err);

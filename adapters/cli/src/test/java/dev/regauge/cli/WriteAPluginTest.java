@@ -15,10 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page for authors of plugins: its files make a project, in which its commands end well. */
 class WriteAPluginTest {
-  private static final Pattern FILE =
-      Pattern.compile("<!-- file: (\\S+) -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern RUN =
-      Pattern.compile("<!-- run -->\\n```sh\\n(.*?)```", Pattern.DOTALL);
+  /** A file, or commands to run where the page has come so far. */
+  private static final Pattern PIECE =
+      Pattern.compile(
+          "<!-- file: (?<path>\\S+) -->\\n```[a-z]+\\n(?<text>.*?)```"
+              + "|<!-- run -->\\n```sh\\n(?<lines>.*?)```",
+          Pattern.DOTALL);
 
   @TempDir Path temp;
 
@@ -26,27 +28,33 @@ class WriteAPluginTest {
   void thePagesFilesAndCommandsWork() throws IOException {
     String page = Files.readString(Path.of("../../docs/write-a-plugin.md"));
     PluginProject project = new PluginProject(temp);
-    Matcher files = FILE.matcher(page);
     int written = 0;
-    while (files.find()) {
-      project.file(files.group(1), files.group(2));
-      written++;
-    }
-    assertEquals(4, written);
-    Matcher run = RUN.matcher(page);
-    assertTrue(run.find());
-    for (String line : run.group(1).lines().toList()) {
-      List<String> words = new ArrayList<>(List.of(line.split(" ")));
-      assertEquals("regauge", words.removeFirst());
-      words.replaceAll(word -> word.equals("out") ? "@/out" : word);
-      if (words.getFirst().equals("plugin")) {
-        words.addAll(List.of("--project", "@")); // the page's reader is in the project's folder
+    int run = 0;
+    Matcher piece = PIECE.matcher(page);
+    while (piece.find()) {
+      if (piece.group("path") != null) {
+        project.file(piece.group("path"), piece.group("text"));
+        written++;
       } else {
-        words.add(1, "@");
+        piece.group("lines").lines().forEach(line -> run(project, line));
+        run++;
       }
-      assertEquals(0, project.run(words.toArray(String[]::new)), line + "\n" + project.err);
     }
+    assertEquals(6, written);
+    assertEquals(2, run);
     assertTrue(Files.exists(temp.resolve("out/argo/code/acme_orders/load.py")));
     assertTrue(project.text("regauge.plugins.lock.json").contains("\"acme\""));
+  }
+
+  private static void run(PluginProject project, String line) {
+    List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    assertEquals("regauge", words.removeFirst());
+    words.replaceAll(word -> word.equals("out") ? "@/out" : word);
+    if (words.getFirst().equals("plugin")) {
+      words.addAll(List.of("--project", "@")); // the page's reader is in the project's folder
+    } else {
+      words.add(1, "@");
+    }
+    assertEquals(0, project.run(words.toArray(String[]::new)), line + "\n" + project.err);
   }
 }

@@ -6,8 +6,6 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.EnvironmentSpec;
-import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,10 +16,6 @@ import java.util.TreeMap;
 final class ProductionSpeaksHttps implements Rule {
 
   private static final Code CODE = new Code("RG-RULE-273");
-  private static final String PLAIN = "http://";
-  private static final List<String> PRODUCTION = List.of("live", "prod", "production");
-  private static final List<String> INSIDE =
-      List.of(".internal", ".lan", ".local", ".localhost", ".svc");
 
   @Override
   public Code code() {
@@ -31,7 +25,7 @@ final class ProductionSpeaksHttps implements Rule {
   @Override
   public void check(SpecGraph graph, Diagnostics out) {
     SortedMap<String, EnvironmentSpec> environments = new TreeMap<>(graph.product().environments());
-    environments.keySet().retainAll(PRODUCTION);
+    environments.keySet().retainAll(OpenAddress.PRODUCTION);
     environments.forEach(
         (name, environment) ->
             environment
@@ -40,7 +34,7 @@ final class ProductionSpeaksHttps implements Rule {
                     (variable, text) -> {
                       SpecPath at =
                           SpecPath.of("environments").entry(name).field("values").entry(variable);
-                      if (isOpen(text)) {
+                      if (OpenAddress.is(text)) {
                         out.add(
                             Diagnostic.warning(
                                     CODE,
@@ -54,19 +48,5 @@ final class ProductionSpeaksHttps implements Rule {
                                 .help("write https://"));
                       }
                     }));
-  }
-
-  private static boolean isOpen(String text) {
-    if (!text.toLowerCase(Locale.ROOT).startsWith(PLAIN)) {
-      return false;
-    }
-    String rest = text.substring(PLAIN.length()).toLowerCase(Locale.ROOT);
-    int end = 0;
-    while (end < rest.length() && "/:?#".indexOf(rest.charAt(end)) < 0) {
-      end++;
-    }
-    String host = rest.substring(0, end);
-    boolean isAddress = host.matches("[0-9.]+");
-    return host.indexOf('.') > 0 && !isAddress && INSIDE.stream().noneMatch(host::endsWith);
   }
 }

@@ -118,6 +118,7 @@ public final class RuleBook {
         new TopicClassesFitTheirNames(),
         new RestSourcesAreComplete(),
         new ProductionSpeaksHttps(),
+        new SourcesSpeakHttps(),
         new IngestionWritesOneTable(),
         new CursorsDoNotReplace(),
         new SourcePackagesAreLocked(),

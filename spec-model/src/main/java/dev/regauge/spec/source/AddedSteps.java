@@ -58,12 +58,17 @@ final class AddedSteps {
             config != null && JsonNodes.of(config) instanceof ObjectNode object
                 ? object
                 : JsonNodes.object();
-        ask(Slot.SOURCE, type, type.text(), settings).ifPresent(step -> replaceRun(asset, step));
+        ask(Slot.SOURCE, new NodePlaces(type, config), type.text(), settings)
+            .ifPresent(step -> replaceRun(asset, step));
       }
     } else if (python != null) {
       Node.Scalar name = entrypoint(python);
       if (name != null && name.text().startsWith(MODULE)) {
-        ask(Slot.TRANSFORM, name, name.text().substring(MODULE.length()), JsonNodes.object())
+        ask(
+                Slot.TRANSFORM,
+                new NodePlaces(name, null),
+                name.text().substring(MODULE.length()),
+                JsonNodes.object())
             .ifPresent(step -> replaceRun(asset, step));
       }
     }
@@ -124,7 +129,11 @@ final class AddedSteps {
               ? object
               : JsonNodes.object();
       Optional<JsonNode> test =
-          ask(Slot.CHECK, name, name.text().substring(MODULE.length()), settings);
+          ask(
+              Slot.CHECK,
+              new NodePlaces(name, params),
+              name.text().substring(MODULE.length()),
+              settings);
       if (test.isPresent()) {
         check.remove(at);
         for (var field : test.get().properties()) {
@@ -156,13 +165,13 @@ final class AddedSteps {
   private void secret(Node.Mapping owner, int position, Node.Mapping reference) {
     if (reference.get("source") instanceof Node.Scalar source
         && JsonNodes.of(reference) instanceof ObjectNode settings) {
-      ask(Slot.SECRET, source, source.text(), settings)
+      ask(Slot.SECRET, new NodePlaces(source, reference), source.text(), settings)
           .ifPresent(other -> owner.replace(position, JsonNodes.at(reference, other)));
     }
   }
 
-  private Optional<JsonNode> ask(Slot slot, Node place, String name, ObjectNode settings) {
-    return additions.step(slot, name, settings, place.span(), out).filter(JsonNode::isObject);
+  private Optional<JsonNode> ask(Slot slot, NodePlaces places, String name, ObjectNode settings) {
+    return additions.step(slot, name, settings, places, out).filter(JsonNode::isObject);
   }
 
   private static Node.@Nullable Scalar entrypoint(Node python) {

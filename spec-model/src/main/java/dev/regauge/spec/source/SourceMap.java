@@ -31,6 +31,11 @@ public final class SourceMap implements Locator, SourceText {
     this.product = product;
   }
 
+  /** Returns the map of nothing. */
+  public static SourceMap empty() {
+    return new SourceMap(null);
+  }
+
   /** Returns the product's tree, when there is one. */
   Optional<Node.Mapping> tree() {
     return Optional.ofNullable(product);

@@ -24,7 +24,7 @@ public interface SpecAdditions {
 
         @Override
         public Optional<JsonNode> step(
-            Slot slot, String name, JsonNode settings, Span at, Diagnostics out) {
+            Slot slot, String name, JsonNode settings, StepPlaces places, Diagnostics out) {
           return Optional.empty();
         }
 
@@ -33,6 +33,26 @@ public interface SpecAdditions {
           throw new IllegalStateException("nothing was added");
         }
       };
+
+  /**
+   * Where the settings of something are written. A path is made of keys and of positions in lists;
+   * where it leads on beyond what is written, the last that is written stands for it.
+   */
+  interface SettingPlaces {
+
+    /** Returns the place of a setting's key; that of an item of a list is the item's. */
+    Optional<Span> key(List<String> path);
+
+    /** Returns the place of a setting's value; empty when it could not be read, as is told. */
+    Optional<Span> value(List<String> path);
+  }
+
+  /** Where a step's name and its settings are written. */
+  interface StepPlaces extends SettingPlaces {
+
+    /** Returns the place of the name. */
+    Span name();
+  }
 
   /** Where a step can stand for a name. */
   enum Slot {
@@ -61,7 +81,8 @@ public interface SpecAdditions {
    * Returns what stands for the name; empty when the name is nobody's, which is then reported where
    * nothing else could mean it.
    */
-  Optional<JsonNode> step(Slot slot, String name, JsonNode settings, Span at, Diagnostics out);
+  Optional<JsonNode> step(
+      Slot slot, String name, JsonNode settings, StepPlaces places, Diagnostics out);
 
   /** Returns the finding about a field that the file may not hold. */
   Diagnostic refused(Added file, String field, Span at);

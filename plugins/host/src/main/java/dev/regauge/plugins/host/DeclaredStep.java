@@ -5,12 +5,10 @@ import dev.regauge.plugins.api.StepAnswer;
 import dev.regauge.plugins.api.StepRequest;
 import dev.regauge.plugins.host.manifest.PluginManifest.SecretForm;
 import dev.regauge.plugins.host.manifest.PluginManifest.StepForm;
-import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.model.form.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,18 +49,8 @@ final class DeclaredStep {
 
   private static List<String> faults(StepForm form, StepRequest request) {
     List<String> faults = new ArrayList<>();
-    TreeSet<String> known = new TreeSet<>(form.required());
-    known.addAll(form.settings());
-    for (String name : form.required()) {
-      if (!request.settings().has(name)
-          && !NearestName.isMistyped(name, request.settings().propertyNames(), known)) {
-        faults.add("'" + request.name() + "' needs the setting '" + name + "'");
-      }
-    }
     for (String name : request.settings().propertyNames()) {
-      if (!known.contains(name)) {
-        faults.add("'" + request.name() + "' has no setting '" + name + "'; it has " + known);
-      } else if (form.sql().isPresent() && !isPlain(request.settings().get(name))) {
+      if (form.sql().isPresent() && !isPlain(request.settings().get(name))) {
         // It becomes part of a query, so it may be a name or a number and nothing else.
         faults.add("the setting '" + name + "' is to be a name or a number");
       }

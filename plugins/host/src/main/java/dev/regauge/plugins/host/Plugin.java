@@ -2,6 +2,7 @@ package dev.regauge.plugins.host;
 
 import dev.regauge.plugins.api.PluginMetadata;
 import dev.regauge.plugins.api.PluginType;
+import dev.regauge.plugins.host.config.ConfigForms;
 import dev.regauge.plugins.host.manifest.PluginHome;
 import dev.regauge.plugins.host.manifest.PluginManifest;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param reason why it is not usable; empty when it is
  * @param manifest what its manifest says, when that could be read
  * @param home its files, except for our own
+ * @param forms what it asks of its settings
  * @param answerer present when it is usable and has something to be asked
  */
 public record Plugin(
@@ -27,6 +29,7 @@ public record Plugin(
     Optional<PluginMetadata> metadata,
     Optional<PluginManifest> manifest,
     Optional<PluginHome> home,
+    ConfigForms forms,
     Optional<Answerer> answerer) {
 
   /** What a plugin is made of. */
@@ -67,6 +70,6 @@ public record Plugin(
 
   Plugin with(Status other, String why) {
     return new Plugin(
-        name, form, place, sha256, other, why, metadata, manifest, home, Optional.empty());
+        name, form, place, sha256, other, why, metadata, manifest, home, forms, Optional.empty());
   }
 }

@@ -22,6 +22,8 @@ public final class PluginCodes {
   private static final Code NO_OPTIONAL_PROVIDER = new Code("RG-PLUG-379");
   private static final Code WRONG_SETTINGS = new Code("RG-PLUG-380");
   private static final Code NO_SUCH_PLACE = new Code("RG-PLUG-381");
+  private static final Code WRONG_SETTING = new Code("RG-PLUG-382");
+  private static final Code NOBODYS_SETTINGS = new Code("RG-PLUG-383");
 
   /** Every code about plugins. */
   public static final List<Code> ALL =
@@ -37,7 +39,9 @@ public final class PluginCodes {
           SEVERAL_PROVIDERS,
           NO_OPTIONAL_PROVIDER,
           WRONG_SETTINGS,
-          NO_SUCH_PLACE);
+          NO_SUCH_PLACE,
+          WRONG_SETTING,
+          NOBODYS_SETTINGS);
 
   private PluginCodes() {}
 
@@ -75,9 +79,23 @@ public final class PluginCodes {
         .help("your spec is not at fault; report it to the plugin's author");
   }
 
-  static Diagnostic wrongSetting(String fault) {
+  static Diagnostic refusedSettings(String fault) {
     return Diagnostic.error(REFUSED_ANSWER, fault)
         .help("'regauge plugin info' tells a step's settings");
+  }
+
+  static Diagnostic wrongSetting(String fault, String help) {
+    return Diagnostic.error(WRONG_SETTING, fault)
+        .help(help.isEmpty() ? "'regauge plugin info' tells the settings" : help);
+  }
+
+  static Diagnostic nobodysSettings(String name, Collection<String> known) {
+    return Diagnostic.warning(
+            NOBODYS_SETTINGS,
+            "there are settings for the plugin '" + name + "', which is not there")
+        .help(
+            NearestName.question(name, known)
+                .orElse("name the plugin in 'from', or remove its settings"));
   }
 
   static Diagnostic nobodysStep(String word, String name, Collection<String> known) {

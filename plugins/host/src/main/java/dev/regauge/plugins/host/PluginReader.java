@@ -6,6 +6,7 @@ import dev.regauge.plugins.api.PluginType;
 import dev.regauge.plugins.host.Plugin.Form;
 import dev.regauge.plugins.host.Plugin.Status;
 import dev.regauge.plugins.host.child.PluginProcess;
+import dev.regauge.plugins.host.config.ConfigForms;
 import dev.regauge.plugins.host.manifest.FolderHome;
 import dev.regauge.plugins.host.manifest.ManifestFile;
 import dev.regauge.plugins.host.manifest.PluginHome;
@@ -70,6 +71,7 @@ final class PluginReader {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        ConfigForms.NONE,
         Optional.empty());
   }
 
@@ -136,11 +138,18 @@ final class PluginReader {
             Optional.of(metadata),
             Optional.of(manifest),
             Optional.of(home),
+            ConfigForms.NONE,
             Optional.empty());
     Optional<Diagnostic> fault = fault(plugin, metadata, home);
-    return fault.isPresent()
-        ? invalid(plugin, fault.get())
-        : withAnswerer(plugin, answerer(metadata, manifest, path, home));
+    if (fault.isPresent()) {
+      return invalid(plugin, fault.get());
+    }
+    try {
+      ConfigForms forms = new FormReader(home, limits.time()).forms(manifest);
+      return with(plugin, forms, answerer(metadata, manifest, path, home));
+    } catch (PluginFailure e) {
+      return invalid(plugin, PluginCodes.notLoaded(plugin.place(), String.valueOf(e.getMessage())));
+    }
   }
 
   private static String lie(String where, String there, String manifest) {
@@ -191,11 +200,11 @@ final class PluginReader {
     return new MixedAnswerer(coded, declared, type -> hasService(type, files));
   }
 
-  private static boolean hasService(PluginType type, SortedSet<String> files) {
+  static boolean hasService(PluginType type, SortedSet<String> files) {
     return files.contains("META-INF/services/" + type.service().getName());
   }
 
-  private static Plugin withAnswerer(Plugin plugin, Answerer answerer) {
+  private static Plugin with(Plugin plugin, ConfigForms forms, Answerer answerer) {
     return new Plugin(
         plugin.name(),
         plugin.form(),
@@ -206,6 +215,7 @@ final class PluginReader {
         plugin.metadata(),
         plugin.manifest(),
         plugin.home(),
+        forms,
         Optional.of(answerer));
   }
 

@@ -3,6 +3,7 @@ package dev.regauge.plugins.host;
 import dev.regauge.plugins.api.PluginType;
 import dev.regauge.plugins.host.Plugin.Form;
 import dev.regauge.plugins.host.Plugin.Status;
+import dev.regauge.plugins.host.config.ConfigForms;
 import dev.regauge.plugins.host.manifest.ManifestFile;
 import dev.regauge.plugins.host.manifest.PluginManifest;
 import dev.regauge.spec.diagnostic.Diagnostic;
@@ -61,7 +62,33 @@ public final class PluginRegistry implements AutoCloseable {
       Plugin plugin = allowed(reader.read(place.path(), place.shown()), project);
       found.add(project.lock().map(lock -> lock.judged(plugin, out)).orElse(plugin));
     }
-    return new PluginRegistry(project, withoutTwins(found, out), out);
+    List<Plugin> known = withoutTwins(found, out);
+    settings(project, known, out);
+    return new PluginRegistry(project, known, out);
+  }
+
+  /** Holds what the project says to each plugin to what that asks of its own settings. */
+  private static void settings(Project project, List<Plugin> known, Diagnostics out) {
+    SettingsCheck check = new SettingsCheck(out);
+    for (Plugin plugin : known) {
+      if (plugin.status() == Status.OK && plugin.forms().own().isPresent()) {
+        check.holds(
+            plugin,
+            plugin.forms().own().get(),
+            "plugin '" + plugin.name() + "'",
+            project.config(plugin.name()),
+            project.places(plugin.name()));
+      }
+    }
+    List<String> names = known.stream().map(Plugin::name).toList();
+    project.plugins().stream()
+        .flatMap(spec -> spec.config().keySet().stream())
+        .filter(name -> !names.contains(name))
+        .forEach(
+            name -> {
+              Diagnostic nobody = PluginCodes.nobodysSettings(name, names);
+              out.add(project.places(name).name().map(nobody::at).orElse(nobody));
+            });
   }
 
   private static List<Plugin> ours(Diagnostics out) {
@@ -94,6 +121,7 @@ public final class PluginRegistry implements AutoCloseable {
         Optional.of(ManifestFile.metadata(manifest)),
         Optional.of(manifest),
         Optional.empty(),
+        ConfigForms.NONE,
         Optional.of(new ServiceAnswerer(loader)));
   }
 

@@ -7,6 +7,7 @@ import dev.regauge.plugins.api.SemanticProvider.SemanticModel;
 import dev.regauge.plugins.api.SpecText;
 import dev.regauge.plugins.api.StepAnswer;
 import dev.regauge.plugins.api.StepRequest;
+import dev.regauge.plugins.host.config.ConfigRules;
 import dev.regauge.plugins.host.manifest.ManifestFile;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
@@ -137,7 +138,8 @@ public final class ProductPlugins implements SpecAdditions {
 
   @Override
   public Optional<JsonNode> step(
-      Slot slot, String name, JsonNode settings, Span at, Diagnostics out) {
+      Slot slot, String name, JsonNode settings, StepPlaces places, Diagnostics out) {
+    Span at = places.name();
     PluginType type =
         switch (slot) {
           case SOURCE -> PluginType.SOURCE;
@@ -170,17 +172,23 @@ public final class ProductPlugins implements SpecAdditions {
               .at(at));
       return Optional.empty();
     }
+    Plugin owner = owners.getFirst();
+    ConfigRules rules = owner.forms().steps().get(name);
+    if (rules != null
+        && !new SettingsCheck(out)
+            .holds(owner, rules, "'" + name + "'", (ObjectNode) settings, places)) {
+      return Optional.empty();
+    }
     ObjectNode request =
         ServiceCalls.MAPPER.valueToTree(new StepRequest(name, (ObjectNode) settings));
-    return ask(owners.getFirst(), type, request, out)
-        .flatMap(answer -> fields(owners.getFirst(), answer, at, out));
+    return ask(owner, type, request, out).flatMap(answer -> fields(owner, answer, at, out));
   }
 
   private static Optional<JsonNode> fields(
       Plugin plugin, JsonNode answer, Span at, Diagnostics out) {
     try {
       StepAnswer step = ServiceCalls.MAPPER.treeToValue(answer, StepAnswer.class);
-      step.faults().forEach(fault -> out.add(PluginCodes.wrongSetting(fault).at(at)));
+      step.faults().forEach(fault -> out.add(PluginCodes.refusedSettings(fault).at(at)));
       return step.faults().isEmpty() ? Optional.of(step.fields()) : Optional.empty();
     } catch (RuntimeException e) {
       out.add(PluginCodes.failed(plugin.name(), "gave an answer of another form").at(at));

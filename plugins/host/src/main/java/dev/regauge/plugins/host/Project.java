@@ -5,6 +5,7 @@ import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.model.Value;
 import dev.regauge.spec.plan.PlanJson;
 import dev.regauge.spec.source.RecordFile;
+import dev.regauge.spec.source.SourceMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +20,20 @@ import tools.jackson.databind.node.ObjectNode;
  * A project: the folder of {@code regauge.yaml}, what that says, and its lock.
  *
  * @param folder empty when there is no settings file
+ * @param sources where the settings are written
  */
 public record Project(
-    Optional<Path> folder, Optional<ProjectSettings> settings, Optional<PluginLock> lock) {
+    Optional<Path> folder,
+    Optional<ProjectSettings> settings,
+    SourceMap sources,
+    Optional<PluginLock> lock) {
 
   /** The name of the settings file. */
   public static final String FILE = "regauge.yaml";
 
   /** No project: built-in plugins only. */
   public static final Project NONE =
-      new Project(Optional.empty(), Optional.empty(), Optional.empty());
+      new Project(Optional.empty(), Optional.empty(), SourceMap.empty(), Optional.empty());
 
   private static final RecordFile.Form<ProjectSettings> FORM =
       new RecordFile.Form<>(ProjectSettings.class);
@@ -47,9 +52,13 @@ public record Project(
   private static Project read(Path folder, Diagnostics out) {
     FoundDiagnostics found = new FoundDiagnostics();
     Optional<ProjectSettings> settings = Optional.empty();
+    SourceMap sources = SourceMap.empty();
     Optional<PluginLock> lock = Optional.empty();
     try {
-      settings = FORM.read(FILE, Files.readAllBytes(folder.resolve(FILE)), found).record();
+      RecordFile<ProjectSettings> file =
+          FORM.read(FILE, Files.readAllBytes(folder.resolve(FILE)), found);
+      settings = file.record();
+      sources = file.sources();
       Path lockFile = folder.resolve(PluginLock.FILE);
       if (Files.exists(lockFile)) {
         lock = PluginLock.parse(Files.readString(lockFile));
@@ -65,7 +74,12 @@ public record Project(
               "'" + FILE + "' cannot be read: the system says " + e.getMessage()));
     }
     found.sorted().forEach(out::add);
-    return new Project(Optional.of(folder), settings, lock);
+    return new Project(Optional.of(folder), settings, sources, lock);
+  }
+
+  /** Returns the project without its lock, as it is looked at to write a new one. */
+  public Project unlocked() {
+    return new Project(folder, settings, sources, Optional.empty());
   }
 
   /** Returns which plugins the settings name. */
@@ -86,6 +100,11 @@ public record Project(
             ? written
             : new TreeMap<>();
     return (ObjectNode) ServiceCalls.MAPPER.readTree(PlanJson.write(entries));
+  }
+
+  /** Returns where the settings of a plugin are written. */
+  ProjectPlaces places(String plugin) {
+    return new ProjectPlaces(sources, plugin);
   }
 
   Limits limits() {

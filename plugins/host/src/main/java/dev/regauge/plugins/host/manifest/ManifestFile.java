@@ -122,6 +122,19 @@ public final class ManifestFile {
                 + type.word()
                 + ", and only a source has a connector");
       }
+      StepForm form = step.getValue();
+      if (form.configSchema().isPresent()
+          && !(form.required().isEmpty() && form.settings().isEmpty())) {
+        return Optional.of(
+            "its step '"
+                + step.getKey()
+                + "' has both a configSchema and lists of settings, which may say different things");
+      }
+      if (form.configSchema().isPresent()
+          && (type == PluginType.SECRETS || type == PluginType.TRANSFORM)) {
+        return Optional.of(
+            "its step '" + step.getKey() + "' is a " + type.word() + ", which has no settings");
+      }
     }
     return Optional.empty();
   }
@@ -185,7 +198,8 @@ public final class ManifestFile {
         Optional.empty(),
         Optional.empty(),
         own.map(StepForm::required).orElse(List.of()),
-        own.map(StepForm::settings).orElse(List.of()));
+        own.map(StepForm::settings).orElse(List.of()),
+        own.flatMap(StepForm::configSchema));
   }
 
   private static PluginManifest withSteps(
@@ -205,6 +219,7 @@ public final class ManifestFile {
         manifest.provides(),
         manifest.requires(),
         manifest.optional(),
+        manifest.configSchema(),
         manifest.spec(),
         steps,
         manifest.models(),

@@ -1,5 +1,6 @@
 package dev.regauge.plugins.host.manifest;
 
+import dev.regauge.spec.model.Value;
 import dev.regauge.spec.model.form.Choice;
 import dev.regauge.spec.model.form.Format;
 import dev.regauge.spec.model.form.KeyFormat;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
  * A plugin's {@code plugin.yaml}, as it is written.
  *
  * @param also what else it is, beside its type
+ * @param configSchema the JSON Schema of the plugin's own settings, or the path of its file
  * @param spec files of the product, for a provider without code
  * @param steps by name, for a source, transform, check or secret store without code
  * @param models those of a semantic layer without code
@@ -33,6 +35,7 @@ public record PluginManifest(
     @Format(TextFormat.CAPABILITY) List<String> provides,
     @Format(TextFormat.CAPABILITY) List<String> requires,
     @Format(TextFormat.CAPABILITY) List<String> optional,
+    Optional<Value> configSchema,
     @Format(TextFormat.PATH) List<String> spec,
     @KeyFormat(TextFormat.NAME) SortedMap<String, StepForm> steps,
     List<ModelForm> models,
@@ -49,6 +52,8 @@ public record PluginManifest(
    * @param sql the query of a transform, or the condition of a check; {@code {name}} is a setting
    * @param required settings that the author must give
    * @param settings settings that the author may give
+   * @param configSchema the JSON Schema of the settings, in place of both lists, or the path of its
+   *     file
    */
   public record StepForm(
       @Choice({"source", "transform", "quality", "secret"}) Optional<String> as,
@@ -57,7 +62,8 @@ public record PluginManifest(
       Optional<String> sql,
       Optional<SecretForm> secret,
       @Format(TextFormat.NAME) List<String> required,
-      @Format(TextFormat.NAME) List<String> settings) {}
+      @Format(TextFormat.NAME) List<String> settings,
+      Optional<Value> configSchema) {}
 
   /** Where the secrets of a store are found; {@code {name}} and {@code {key}} are the author's. */
   public record SecretForm(

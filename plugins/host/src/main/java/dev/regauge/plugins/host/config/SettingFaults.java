@@ -1,0 +1,102 @@
+package dev.regauge.plugins.host.config;
+
+import dev.regauge.spec.diagnostic.NearestName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The sentences about settings. */
+final class SettingFaults {
+
+  private SettingFaults() {}
+
+  /** Empty when a mistyped name is that setting: it is told once, as the one that is not known. */
+  static Optional<SettingFault> missing(
+      List<String> owner, String name, ObjectNode written, Collection<String> known) {
+    if (NearestName.isMistyped(name, written.propertyNames(), known)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SettingFault(owner, true, "%s needs the setting '" + shown(owner, name) + "'", ""));
+  }
+
+  static SettingFault unknown(List<String> owner, String name, Collection<String> known) {
+    List<String> path = new ArrayList<>(owner);
+    path.add(name);
+    String all = known.isEmpty() ? "there are none" : "there are: " + String.join(", ", known);
+    return new SettingFault(
+        path,
+        true,
+        "%s has no setting '" + shown(owner, name) + "'",
+        NearestName.question(name, known).orElse(all));
+  }
+
+  /** {@code wanted} and {@code got} are the words of JSON Schema for kinds of values. */
+  static SettingFault wrongType(List<String> path, Collection<String> wanted, JsonNode got) {
+    List<String> words = wanted.stream().map(SettingFaults::word).toList();
+    return new SettingFault(
+        path, false, asked(path) + String.join(" or ", words) + ", and is " + kind(got), "");
+  }
+
+  static SettingFault notOneOf(List<String> path, List<String> choices, JsonNode got) {
+    String all = String.join(", ", choices);
+    return new SettingFault(
+        path,
+        false,
+        asked(path) + "one of: " + all,
+        got.isString() ? NearestName.question(got.stringValue(), choices).orElse("") : "");
+  }
+
+  static SettingFault other(List<String> path, String why) {
+    return new SettingFault(
+        path, false, subject(path) + " are not as the plugin's schema asks: " + why, "");
+  }
+
+  private static String asked(List<String> path) {
+    return path.isEmpty()
+        ? "the settings of %s are to be "
+        : "the setting '" + shown(path) + "' of %s is to be ";
+  }
+
+  private static String subject(List<String> path) {
+    return path.isEmpty() ? "the settings of %s" : "the values of '" + shown(path) + "' of %s";
+  }
+
+  private static String shown(List<String> owner, String name) {
+    List<String> path = new ArrayList<>(owner);
+    path.add(name);
+    return shown(path);
+  }
+
+  /** Percent signs are doubled: the sentence is a format. */
+  private static String shown(List<String> path) {
+    return String.join(".", path).replace("%", "%%");
+  }
+
+  private static String word(String type) {
+    return switch (type) {
+      case "string" -> "a text";
+      case "integer" -> "a whole number";
+      case "number" -> "a number";
+      case "boolean" -> "true or false";
+      case "object" -> "a map";
+      case "array" -> "a list";
+      case "null" -> "null";
+      default -> type;
+    };
+  }
+
+  private static String kind(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case STRING -> "a text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case OBJECT -> "a map";
+      case ARRAY -> "a list";
+      case NULL, MISSING, BINARY, POJO -> "null";
+    };
+  }
+}
