@@ -52,10 +52,21 @@ def shop(bell: EventServer, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     with SourceServer(ROWS) as source:
         replace(folder / "shop/product.yaml", "http://127.0.0.1:8080", source.url)
         replace(folder / "acme-bell/src/acme_bell/handler.py", "http://127.0.0.1:8081", bell.url)
+        add_what_fails(folder / "shop/product.yaml", source.url, bell.url)
         for plugin in WHEELS:
             build = [str(uv()), "build", "--quiet", "--wheel", "--out-dir", str(folder / "wheels")]
             subprocess.run([*build, str(folder / plugin)], check=True)
         yield folder / "shop"
+
+
+def add_what_fails(product: Path, source: str, bell: str) -> None:
+    """Adds a job whose source asks for what is not there, and a hook that tells of it."""
+    text = product.read_text("utf-8")
+    config = f'{{base_url: "{source}", endpoint: /gone}}'
+    gone = f"  - {{key: shop/gone, run: {{connector: {{type: rest_api_advanced, config: {config}}}}}}}\n"
+    text = text.replace("jobs:\n", f"{gone}jobs:\n  - {{name: broken, select: [shop/gone]}}\n")
+    text += f'hooks: [{{name: failed, events: [asset.failed], action: {{webhook: {{url: "{bell}/failed"}}}}}}]\n'
+    product.write_text(text, "utf-8")
 
 
 def replace(file: Path, old: str, new: str) -> None:
@@ -75,6 +86,7 @@ def told(
         first = len(bell.told)
         side.run("daily", [""])
         side.run("calendar", [DAY])
+        side.run("broken", [""])
         left[side.name] = (side.trace(), bell.told[first:])
     return left
 
@@ -101,8 +113,19 @@ def test_the_check_counts_the_rule_that_is_broken(
 
 @pytest.mark.parametrize("runner", RUNNERS)
 def test_the_hook_rings_once(runner: str, told: dict[str, tuple[Path, list[dict[str, Any]]]]) -> None:
-    rung = [(event["asset_key"], event["check_name"]) for event in told[runner][1]]
+    rung = [(event["asset_key"], event["check_name"]) for event in told[runner][1] if "check_name" in event]
     assert rung == [("shop/orders", "revenue_exceeds_cost")]
+
+
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_what_fails_in_a_plugin_is_told_as_its_own(
+    runner: str, told: dict[str, tuple[Path, list[dict[str, Any]]]]
+) -> None:
+    """The source answers 404, which the plugin's class raises as HTTPError; no engine tries that again."""
+    (failed,) = [event for event in told[runner][1] if event.get("event_type") == "asset.failed"]
+    error = failed["error"]
+    assert (failed["asset_key"], error["category"], error["code"]) == ("shop/gone", "PERMANENT", "SOURCE_NOT_FOUND")
+    assert error["message"].startswith("plugin acme-rest 1.0.0: connector rest_api_advanced: ")
 
 
 @pytest.mark.parametrize("runner", RUNNERS)

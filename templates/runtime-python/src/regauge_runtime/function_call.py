@@ -11,6 +11,7 @@ from typing import Any
 
 from regauge_runtime.arrow_data import as_annotated
 from regauge_runtime.errors import Permanent
+from regauge_runtime.plugin_code import told_by_owner
 
 
 def add_code_paths(code: Path) -> None:
@@ -43,8 +44,12 @@ def call(entrypoint: str, arguments: Mapping[str, Callable[[], Any]], *, convert
     """Calls a function with those of the arguments that it names; each is made only when asked for.
 
     `converts`: tables are given as the function's annotations ask.
-    Raises Permanent when the function wants a name that nobody gives.
+    Raises Permanent when the function wants a name that nobody gives, PluginError when it is a plugin's and fails.
     """
+    return told_by_owner(lambda: _call(entrypoint, arguments, converts), entrypoint)
+
+
+def _call(entrypoint: str, arguments: Mapping[str, Callable[[], Any]], converts: bool) -> Any:
     function = resolve(entrypoint)
     parameters = inspect.signature(function).parameters
     takes_all = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())

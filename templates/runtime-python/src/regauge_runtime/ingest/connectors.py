@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from regauge_runtime.errors import Configuration, StepError, Transient
 from regauge_runtime.ingest.failures import ingestion_error
 from regauge_runtime.ingest.rest_api import RestApi
+from regauge_runtime.plugin_code import told_by_owner
 from regauge_runtime.values_returned import Result
 
 # Names of types as connectors say them, in Iceberg's words.
@@ -44,18 +45,24 @@ def fetch(connector: str, config: dict[str, Any], entrypoint: str | None = None)
 
     Raises what went wrong in the words of ingestion, for it may be another Python that hears of it.
     """
+    what = f"connector {connector}"
     try:
-        found = find(connector, entrypoint)
-        if not found.validate_config(config):
-            raise Configuration(f"connector {connector}: the settings are not what it needs", code="CONFIGURATION")
-        if not found.test_connection(config):
-            raise Transient(f"connector {connector}: the source does not answer", code="UNREACHABLE")
-        schema = found.get_schema(config)
-        rows = list(counted(found.fetch_data(config)))
+        result: Result = told_by_owner(lambda: _fetch(connector, config, entrypoint), entrypoint or "", what)
     except StepError:
         raise
     except Exception as error:
-        raise ingestion_error(error, f"connector {connector}") from error
+        raise ingestion_error(error, what) from error
+    return result
+
+
+def _fetch(connector: str, config: dict[str, Any], entrypoint: str | None) -> Result:
+    found = find(connector, entrypoint)
+    if not found.validate_config(config):
+        raise Configuration(f"connector {connector}: the settings are not what it needs", code="CONFIGURATION")
+    if not found.test_connection(config):
+        raise Transient(f"connector {connector}: the source does not answer", code="UNREACHABLE")
+    schema = found.get_schema(config)
+    rows = list(counted(found.fetch_data(config)))
     return Result(metadata={"connector": {"rows": len(rows)}, "schema": schema}, data=rows or None)
 
 

@@ -59,6 +59,11 @@ _CLASSES: dict[str, tuple[type[StepError], str]] = {
     "SchemaCorruptedException": (Permanent, SCHEMA_CORRUPTION),
     "CannotCoerceColumnException": (Validation, SCHEMA_MISMATCH),
     "ConfigurationException": (Configuration, "CONFIGURATION"),
+    # Addresses that no library of requests can ask; some of them are errors of transport as well.
+    "InvalidURL": (Configuration, "INVALID_URL"),
+    "InvalidSchema": (Configuration, "INVALID_URL"),
+    "MissingSchema": (Configuration, "INVALID_URL"),
+    "UnsupportedProtocol": (Configuration, "INVALID_URL"),
 }
 
 _AIRBYTE: tuple[tuple[str, str, type[StepError], str], ...] = (
@@ -170,7 +175,7 @@ def _by_root(chain: list[BaseException], what: str) -> StepError:
         if isinstance(one, FileNotFoundError):
             return Permanent(message, code=SOURCE_NOT_FOUND)
         if isinstance(one, OSError) or any(
-            "Connection" in name or "Timeout" in name or name == "OperationalError" for name in names
+            "Connection" in name or "Timeout" in name or name in ("OperationalError", "RequestError") for name in names
         ):
             return Transient(message, code="UNREACHABLE")
         if isinstance(one, (ImportError, ValueError, TypeError)):

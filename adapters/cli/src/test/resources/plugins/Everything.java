@@ -73,6 +73,25 @@ public final class Everything {
     }
   }
 
+  /** Makes a pipeline of dlt of settings of its own; where the rows go is none of its business. */
+  public static final class Ingestion implements SourcePlugin {
+    @Override
+    public StepAnswer source(StepRequest request) {
+      String shop = request.settings().path("shop").asString("");
+      if (shop.isEmpty()) {
+        return StepAnswer.refused(List.of("'" + request.name() + "' needs to know the shop"));
+      }
+      ObjectNode fields = JsonNodeFactory.instance.objectNode();
+      ObjectNode dlt = fields.putObject("run").putObject("dlt");
+      dlt.put("source", "dlt.sources.rest_api:rest_api_source");
+      dlt.put("resource", "orders");
+      ObjectNode client = dlt.putObject("args").putObject("config").putObject("client");
+      client.put("base_url", "https://" + shop + ".example");
+      client.set("auth", request.settings().path("token"));
+      return StepAnswer.of(fields);
+    }
+  }
+
   public static final class Command implements CommandPlugin {
     @Override
     public Answer run(Request request) {

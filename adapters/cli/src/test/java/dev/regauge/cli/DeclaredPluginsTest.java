@@ -128,6 +128,9 @@ class DeclaredPluginsTest {
 
     assertEquals(0, project.run("generate", "@", "--to", "dagster", "-o", "@/out"), project.err);
     assertTrue(Files.exists(temp.resolve("out/dagster/code/acme_orders/load.py")));
+    assertEquals(
+        "{\"version\":1,\"plugins\":[{\"name\":\"acme\",\"version\":\"1.0.0\",\"modules\":[\"acme_orders\"]}]}\n",
+        project.text("out/dagster/code/regauge_plugins.json"));
     String lock = project.text("out/dagster/bundle.lock.json");
     assertTrue(lock.contains("\"acme\": {\n      \"version\": \"1.0.0\""), lock);
   }

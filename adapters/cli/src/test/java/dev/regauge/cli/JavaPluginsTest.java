@@ -137,6 +137,42 @@ class JavaPluginsTest {
     assertEquals(2, project.run("x", "--project", "@", "ho"));
   }
 
+  /**
+   * An ingestion plugin says what the pipeline is. That it is the step that runs it, on each
+   * engine, where it writes, and what its result tells, is the same for all.
+   */
+  @Test
+  void anIngestionPluginSaysThePipelineAndTheCatalogIsTheProducts() throws IOException {
+    jar("shops", "source", "dev.regauge.plugins.api.SourcePlugin=Ingestion", "\"source:shop\"");
+    String product =
+        PluginProject.HEAD
+            + """
+            assets:
+              - key: bronze/orders
+                run: {connector: {type: shop, config: {shop: north, token: {secretRef: shops/token}}}}
+                outputs: [{table: bronze.orders, write: append}]
+            """;
+    project.file("product.yaml", product);
+    assertEquals(0, project.run("plan-ir", "@"), project.err);
+    for (String part :
+        new String[] {
+          "\"kind\": \"dlt\"",
+          "\"source\": \"dlt.sources.rest_api:rest_api_source\"",
+          "https://north.example",
+          "\"secretRef\"",
+          "\"bronze.orders\"",
+        }) {
+      assertTrue(project.out.contains(part), part + " is not in " + project.out);
+    }
+    for (String adapter : new String[] {"dagster", "airflow", "argo"}) {
+      assertEquals(0, project.run("generate", "@", "--to", adapter, "-o", "@/out"), project.err);
+      assertTrue(project.text("out/" + adapter + "/plan.json").contains("https://north.example"));
+    }
+    project.file("product.yaml", product.replace("shop: north, ", ""));
+    assertEquals(1, project.run("check", "@"));
+    assertTrue(project.err.contains("error[RG-PLUG-375]: 'shop' needs to know the shop"));
+  }
+
   /** A catalog sees secrets, so it is asked only where the project trusts it. */
   @Test
   void aTrustedCatalogAnswersForTables() throws IOException {

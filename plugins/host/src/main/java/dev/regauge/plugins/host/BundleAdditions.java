@@ -17,10 +17,14 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The files that plugins put into bundles; each is judged before a bundle sees it. */
 public final class BundleAdditions {
+  /** By it a step says whose code failed; {@code plugin_code.py} reads it. */
+  private static final String OWNERS = "code/regauge_plugins.json";
+
   private final ProductPlugins plugins;
   private final Diagnostics out;
 
@@ -98,12 +102,40 @@ public final class BundleAdditions {
   public List<BundleFile> code(List<BundleFile> there) {
     SortedSet<String> taken = folded(there);
     List<BundleFile> files = new ArrayList<>();
+    ObjectNode owners = ServiceCalls.MAPPER.createObjectNode().put("version", 1);
+    ArrayNode named = owners.putArray("plugins");
     for (Plugin plugin : plugins.used().values()) {
       if (plugin.home().isPresent()) {
-        code(plugin, plugin.home().get(), taken, files);
+        List<BundleFile> own = new ArrayList<>();
+        code(plugin, plugin.home().get(), taken, own);
+        files.addAll(own);
+        if (!own.isEmpty()) {
+          ObjectNode owner = named.addObject();
+          owner.put("name", plugin.name()).put("version", plugin.version());
+          ArrayNode modules = owner.putArray("modules");
+          modules(own).forEach(modules::add);
+        }
       }
     }
+    if (!named.isEmpty()) {
+      files.add(BundleFile.text(OWNERS, ServiceCalls.MAPPER.writeValueAsString(owners) + "\n"));
+    }
     return files;
+  }
+
+  /** The names by which Python imports the files. */
+  private static SortedSet<String> modules(List<BundleFile> files) {
+    SortedSet<String> modules = new TreeSet<>();
+    for (BundleFile file : files) {
+      String path = file.path().value().substring("code/".length());
+      int folder = path.indexOf('/');
+      if (folder > 0) {
+        modules.add(path.substring(0, folder));
+      } else if (path.endsWith(".py")) {
+        modules.add(path.substring(0, path.length() - ".py".length()));
+      }
+    }
+    return modules;
   }
 
   private void code(

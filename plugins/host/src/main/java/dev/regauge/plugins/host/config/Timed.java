@@ -21,10 +21,11 @@ final class Timed {
     try {
       return task.get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof PluginFailure failure) {
+      Throwable cause = e.getCause();
+      if (cause instanceof PluginFailure failure) {
         throw failure;
       }
-      throw new PluginFailure(words + ": " + firstLine(e.getCause()));
+      throw new PluginFailure(words + ": " + firstLine(cause == null ? e : cause));
     } catch (TimeoutException e) {
       throw new PluginFailure(words + ": it takes more than " + time);
     } catch (InterruptedException e) {
