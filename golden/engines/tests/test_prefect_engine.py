@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -68,6 +69,14 @@ def trace(folder: Path, prefect: PrefectRun, lake: Lake) -> Path:
     prefect.in_process(runs)
     events = with_skips(prefect.bundle.plan, prefect.evidence())
     return append(append(folder / "prefect.jsonl", events), lake.tables("prefect"))
+
+
+def test_the_published_kit_kills_mutants_of_the_adapter(jar: Path) -> None:
+    """Maven has failed when one is left; none may be left out either."""
+    report = next((jar.parent / "surefire-reports").glob("TEST-*KitKillsMutantsTest.xml"))
+    told = ElementTree.parse(report).getroot().attrib
+    assert (told["failures"], told["errors"], told["skipped"]) == ("0", "0", "0")
+    assert int(told["tests"]) >= 20
 
 
 def test_prefect_does_what_the_local_runner_does(folder: Path, bundle: PrefectBundle, trace: Path) -> None:

@@ -121,7 +121,7 @@ public abstract class AdapterConformance extends LoadsConformance {
   private PlanUse planUse() throws IOException {
     CompiledProduct.Sound sound = everything().product().sound().orElseThrow();
     return USES.computeIfAbsent(
-        adapter().getClass().getName(), _ -> PlanUse.of(adapter(), sound.graph(), sound.plan()));
+        getClass().getName(), _ -> PlanUse.of(adapter(), sound.graph(), sound.plan()));
   }
 
   /** A product that uses everything which some target carries out, refused or not. */

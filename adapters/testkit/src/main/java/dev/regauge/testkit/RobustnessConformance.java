@@ -9,6 +9,9 @@ import dev.regauge.adapters.spi.BundleFile;
 import dev.regauge.engine.CompiledProduct;
 import dev.regauge.engine.Generation;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.feature.Feature;
+import dev.regauge.spec.feature.FeatureScanner;
+import dev.regauge.spec.feature.FeatureUse;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.testkit.mutant.Fault;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -72,6 +76,22 @@ public abstract class RobustnessConformance extends AdapterConformance {
     assertFalse(found.hasErrors(), () -> found.sorted().toString());
   }
 
+  /**
+   * A text that is not quoted ends the language that it stands in. Where the target refuses what
+   * the corpus has, only the texts of a small product are tried.
+   */
+  @Test
+  void everyFileIsInItsLanguageWhateverTheTexts() throws IOException {
+    FoundDiagnostics found = new FoundDiagnostics();
+    Generation made = generate(resource("hostile.yaml"), found);
+    List<BundleFile> files =
+        new ArrayList<>(found.hasErrors() ? List.of() : made.bundles().getFirst().bundle().files());
+    assertEquals(List.of(), new FileSyntax(temp.resolve("hostile")).faults(files));
+    files.clear();
+    files.addAll(files(TWO).values());
+    assertEquals(List.of(), new FileSyntax(temp.resolve("two")).faults(files));
+  }
+
   @Test
   void nothingOfTheMachineIsInTheBundle() throws IOException {
     for (BundleFile file : files(TWO).values()) {
@@ -108,22 +128,38 @@ public abstract class RobustnessConformance extends AdapterConformance {
   @Test
   void aPlantedFaultShows() throws IOException {
     FoundDiagnostics found = new FoundDiagnostics();
-    ExecutionPlan plan =
+    CompiledProduct.Sound sound =
         generate(PLANTED, found)
             .product()
             .sound()
-            .map(CompiledProduct.Sound::plan)
             .orElseThrow(() -> new AssertionError(found.sorted().toString()));
-    String right = PlanUse.print(adapter(), plan);
+    String right = PlanUse.print(adapter(), sound.plan());
     SortedSet<String> unseen = new TreeSet<>();
+    SortedSet<Feature> promised = new TreeSet<>();
     for (Fault fault : Faults.ALL) {
-      ExecutionPlan wrong = fault.change().apply(plan);
-      assertNotEquals(plan, wrong, () -> fault.name() + " changes nothing of the corpus");
+      ExecutionPlan wrong = fault.change().apply(sound.plan());
+      assertNotEquals(sound.plan(), wrong, () -> fault.name() + " changes nothing of the corpus");
       if (PlanUse.print(adapter(), wrong).equals(right)) {
         unseen.add(fault.name());
+        promised.addAll(promised(sound, wrong));
       }
     }
+    assertEquals(new TreeSet<>(), promised, "is native by the answer, and no file shows it");
     assertEquals(new TreeSet<>(faultsElsewhere()), unseen);
+  }
+
+  /** Returns what only the wrong plan asks for and the adapter calls native. */
+  private Set<Feature> promised(CompiledProduct.Sound sound, ExecutionPlan wrong) {
+    Set<Feature> promised = EnumSet.noneOf(Feature.class);
+    FeatureScanner scanner = new FeatureScanner();
+    for (FeatureUse use : scanner.scan(sound.graph(), wrong)) {
+      if (adapter().support(use, adapter().descriptor().defaultVersion())
+          instanceof Support.Native) {
+        promised.add(use.feature());
+      }
+    }
+    scanner.scan(sound.graph(), sound.plan()).forEach(use -> promised.remove(use.feature()));
+    return promised;
   }
 
   private static String resource(String name) throws IOException {

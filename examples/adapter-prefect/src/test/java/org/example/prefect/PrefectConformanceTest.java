@@ -19,99 +19,12 @@ class PrefectConformanceTest extends SemanticsConformance {
 
   @Override
   protected Set<String> readWhenItRuns() {
-    return Set.of(
-        // what the step reads for itself: the run, its limits, its partition and its checks
-        "AssetPlan.codeVersion",
-        "AssetPlan.env",
-        "AssetPlan.maxRuntimeSeconds",
-        "AssetPlan.partitionSet",
-        "AssetPlan.resources",
-        "CatalogPlan.settings",
-        "CheckPlan.description",
-        "CheckPlan.enabled",
-        "CheckPlan.name",
-        "CheckPlan.onFail",
-        "CheckPlan.tags",
-        "Daily.column",
-        "Daily.columnType",
-        "Daily.end",
-        "Daily.endOffset",
-        "Daily.format",
-        "Daily.name",
-        "Daily.offsetSeconds",
-        "Daily.start",
-        "Daily.timezone",
-        "ExecutionPlan.catalogs",
-        "ExecutionPlan.partitionSets",
-        "ExecutionPlan.resources",
-        "ExecutionPlan.tables",
-        "JobPlan.maxRuntimeSeconds",
-        "Output.table",
-        "Output.write",
-        "ResourcePlan.config",
-        "RetryPlan.categories",
-        "RetryPlan.initialSeconds",
-        "RetryPlan.maxWaitSeconds",
-        "RetryPlan.multiplier",
-        "Static.column",
-        "Static.columnType",
-        "Static.name",
-        "Static.values",
-        "TablePlan.store",
-        "TablePlan.storeKind",
-        "Upstream.mapping",
-        // a run's parameters are one object, which the step reads against the plan
-        "JobPlan.params",
-        "ParamPlan.defaultValue",
-        "ParamPlan.values",
-        // read from env/ by the generated code and the step
-        "EnvironmentPlan.enabledJobs",
-        "EnvironmentPlan.name",
-        "EnvironmentPlan.poolSlots",
-        "EnvironmentPlan.values",
-        // no matter of Prefect's: names of Kubernetes, and of what its limit's name says already
-        "EnvironmentPlan.namespace",
-        "PoolPlan.shared",
-        "ProductPlan.domain",
-        "JobPlan.isImplied",
-        // the answer says that they are lost
-        "AssetPlan.was",
-        "JobPlan.was",
-        // refused
-        "Amounts.cpu",
-        "Amounts.memory",
-        "AssetPlan.after",
-        "AssetPlan.freshness",
-        "AssetPlan.priority",
-        "Backfill.order",
-        "CodePlan.image",
-        "ComputePlan.nodeSelector",
-        "ComputePlan.preset",
-        "EnvironmentPlan.alertOwners",
-        "EnvironmentPlan.imageDigest",
-        "EnvironmentPlan.imageTag",
-        "ImagePlan.pullPolicy",
-        "ImagePlan.pullSecrets",
-        "ImagePlan.repository",
-        "ImagePlan.tag",
-        "JobPlan.abort",
-        "JobPlan.autoPauseAfterFailures",
-        "JobPlan.catchup",
-        "JobPlan.maxCatchup",
-        "JobPlan.setup",
-        "JobPlan.teardown",
-        "Toleration.effect",
-        "Toleration.key",
-        "Toleration.operator",
-        "Toleration.seconds",
-        "Toleration.value");
+    return PrefectLeaves.READ_WHEN_IT_RUNS;
   }
 
   @Override
   protected Set<String> faultsElsewhere() {
-    return Set.of(
-        "flipped_catchup", // refused
-        "lost_check"); // the step runs checks, by plan.json
+    return PrefectLeaves.FAULTS_ELSEWHERE;
   }
 
   /** The server is a process that Prefect starts beside the flows and ends with them. */
