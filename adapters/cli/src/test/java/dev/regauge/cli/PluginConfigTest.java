@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,6 +105,28 @@ class PluginConfigTest {
         "the values of 'base_url' of 'acme' are not as the plugin's schema asks: does not match the"
             + " regex pattern ^https://",
         "the values of 'pages.size' of 'acme' are not as the plugin's schema asks");
+  }
+
+  /** Nothing of a schema is a format of Java's. */
+  @Test
+  void percentSignsOfASchemaAreTexts() {
+    project.file(
+        "plugins/acme/config.json",
+        "{\"properties\": {\"share%s\": {\"enum\": [\"50%d\", \"100%\"]}, \"text\": {\"pattern\": \"^%s%$\"}}}");
+    finds(
+        "{share%s: 7, text: a}",
+        "the setting 'share%s' of 'acme' is to be one of: 50%d, 100%",
+        "does not match the regex pattern ^%s%$");
+  }
+
+  /** A plugin of a folder that is named on the command line alone has no place for its settings. */
+  @Test
+  void aSettingThatIsMissingWithoutAProjectIsTold() throws IOException {
+    plugin(
+        "configSchema: {type: object, required: [region]}\nsteps: {acme: {connector: \"acme.a:A\"}}\n");
+    Files.delete(temp.resolve("regauge.yaml"));
+    project.run("plugin", "list", "--plugins", temp.resolve("plugins").toString());
+    assertTrue(project.err.contains("plugin 'acme' needs the setting 'region'"), project.err);
   }
 
   @Test

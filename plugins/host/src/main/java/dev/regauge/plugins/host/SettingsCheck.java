@@ -2,12 +2,10 @@ package dev.regauge.plugins.host;
 
 import dev.regauge.plugins.host.config.ConfigRules;
 import dev.regauge.plugins.host.config.SettingFault;
+import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Diagnostics;
-import dev.regauge.spec.diagnostic.Span;
 import dev.regauge.spec.source.SpecAdditions.SettingPlaces;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Holds settings to what their plugin asks, each mistake at its place. */
@@ -29,9 +27,13 @@ final class SettingsCheck {
       return false;
     }
     for (SettingFault fault : faults) {
-      Optional<Span> at = fault.isKey() ? places.key(fault.path()) : places.value(fault.path());
-      String message = String.format(Locale.ROOT, fault.message(), who);
-      at.ifPresent(span -> out.add(PluginCodes.wrongSetting(message, fault.help()).at(span)));
+      Diagnostic wrong = PluginCodes.wrongSetting(fault.message().apply(who), fault.help());
+      if (fault.isKey()) {
+        out.add(places.key(fault.path()).map(wrong::at).orElse(wrong));
+      } else {
+        // A value without a place could not be read, which is told already.
+        places.value(fault.path()).ifPresent(span -> out.add(wrong.at(span)));
+      }
     }
     return faults.isEmpty();
   }

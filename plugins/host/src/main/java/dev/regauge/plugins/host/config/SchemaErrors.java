@@ -111,7 +111,7 @@ final class SchemaErrors {
       path = path.subList(0, same);
       String at = other.isEmpty() ? "" : String.join(".", other) + " ";
       if (!COMPOUND.contains(error.getKeyword()) || errors.size() == 1) {
-        reasons.add((at + error.getMessage()).replace("%", "%%"));
+        reasons.add(at + error.getMessage());
       }
     }
     return SettingFaults.other(path, String.join("; ", new TreeSet<>(reasons)));

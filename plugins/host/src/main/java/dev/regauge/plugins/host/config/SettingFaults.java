@@ -20,7 +20,8 @@ final class SettingFaults {
       return Optional.empty();
     }
     return Optional.of(
-        new SettingFault(owner, true, "%s needs the setting '" + shown(owner, name) + "'", ""));
+        new SettingFault(
+            owner, true, who -> who + " needs the setting '" + shown(owner, name) + "'", ""));
   }
 
   static SettingFault unknown(List<String> owner, String name, Collection<String> known) {
@@ -30,7 +31,7 @@ final class SettingFaults {
     return new SettingFault(
         path,
         true,
-        "%s has no setting '" + shown(owner, name) + "'",
+        who -> who + " has no setting '" + shown(owner, name) + "'",
         NearestName.question(name, known).orElse(all));
   }
 
@@ -38,7 +39,10 @@ final class SettingFaults {
   static SettingFault wrongType(List<String> path, Collection<String> wanted, JsonNode got) {
     List<String> words = wanted.stream().map(SettingFaults::word).toList();
     return new SettingFault(
-        path, false, asked(path) + String.join(" or ", words) + ", and is " + kind(got), "");
+        path,
+        false,
+        who -> asked(path, who) + String.join(" or ", words) + ", and is " + kind(got),
+        "");
   }
 
   static SettingFault notOneOf(List<String> path, List<String> choices, JsonNode got) {
@@ -46,23 +50,28 @@ final class SettingFaults {
     return new SettingFault(
         path,
         false,
-        asked(path) + "one of: " + all,
+        who -> asked(path, who) + "one of: " + all,
         got.isString() ? NearestName.question(got.stringValue(), choices).orElse("") : "");
   }
 
   static SettingFault other(List<String> path, String why) {
     return new SettingFault(
-        path, false, subject(path) + " are not as the plugin's schema asks: " + why, "");
+        path,
+        false,
+        who -> subject(path, who) + " are not as the plugin's schema asks: " + why,
+        "");
   }
 
-  private static String asked(List<String> path) {
+  private static String asked(List<String> path, String who) {
     return path.isEmpty()
-        ? "the settings of %s are to be "
-        : "the setting '" + shown(path) + "' of %s is to be ";
+        ? "the settings of " + who + " are to be "
+        : "the setting '" + shown(path) + "' of " + who + " is to be ";
   }
 
-  private static String subject(List<String> path) {
-    return path.isEmpty() ? "the settings of %s" : "the values of '" + shown(path) + "' of %s";
+  private static String subject(List<String> path, String who) {
+    return path.isEmpty()
+        ? "the settings of " + who
+        : "the values of '" + shown(path) + "' of " + who;
   }
 
   private static String shown(List<String> owner, String name) {
@@ -71,9 +80,8 @@ final class SettingFaults {
     return shown(path);
   }
 
-  /** Percent signs are doubled: the sentence is a format. */
   private static String shown(List<String> path) {
-    return String.join(".", path).replace("%", "%%");
+    return String.join(".", path);
   }
 
   private static String word(String type) {
