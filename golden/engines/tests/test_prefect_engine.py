@@ -14,8 +14,9 @@ import pytest
 
 from regauge_engines.cli import ROOT, regauge
 from regauge_engines.left_undone import with_skips
+from regauge_engines.outside_adapter import built_adapter, generated
 from regauge_engines.postgres import Postgres
-from regauge_engines.prefect_run import PrefectBundle, PrefectRun, built_adapter, generated
+from regauge_engines.prefect_run import PrefectBundle, PrefectRun
 from regauge_engines.processes import PATIENCE, wait_until
 from regauge_engines.sides import Lake, LocalSide, append
 
@@ -31,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def jar(folder: Path) -> Path:
-    return built_adapter(folder / "build")
+    return built_adapter("prefect", folder / "build")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def bundle(folder: Path, jar: Path) -> PrefectBundle:
     text = file.read_text("utf-8")
     assert EVERY_DAY in text
     file.write_text(text.replace(EVERY_DAY, "* * * * *"), "utf-8")
-    return PrefectBundle.prepared(generated(product, jar, folder))
+    return PrefectBundle.prepared(generated("prefect", product, jar, folder))
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,9 @@
-"""A generated Prefect bundle in its real engine: a server of its own, runs in one process, and the served deployments.
-
-The adapter is an outsider's (`examples/adapter-prefect`): `built_adapter` builds it with Maven from the published jars.
-"""
+"""A generated Prefect bundle in its real engine: a server of its own, runs in one process, the served deployments."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import urllib.request
 from collections.abc import Mapping, Sequence
@@ -16,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from regauge_engines.bundle import HomeBundle
-from regauge_engines.cli import ROOT, regauge
+from regauge_engines.cli import ROOT
 from regauge_engines.processes import Server, free_port
-from regauge_engines.published import local_repository, maven
 from regauge_engines.venvs import environment
 
 PROJECT = ROOT / "examples/adapter-prefect"
@@ -27,25 +22,6 @@ INSIDE = PROJECT / "src/test/python/prefect_inside.py"
 
 class PrefectFailed(Exception):
     """A process inside of Prefect's environment ended wrongly; the message holds the end of what it printed."""
-
-
-def built_adapter(folder: Path) -> Path:
-    """Builds the adapter's project, its tests included, as somebody outside would; returns the jar."""
-    project = folder / "adapter-prefect"
-    shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns("target"))
-    maven(project, local_repository(folder / "repository"), "-q", "verify")
-    return next((project / "target").glob("regauge-adapter-prefect-*.jar"))
-
-
-def generated(product: Path, jar: Path, folder: Path) -> Path:
-    """Generates a product's bundle for Prefect with the jar as a plugin, in a process of its own; returns it."""
-    copy = folder / "product"
-    shutil.copytree(product, copy, ignore=shutil.ignore_patterns("expected", ".regauge"))
-    (copy / "regauge.yaml").write_text("plugins: {from: [plugins], limits: {seconds: 120}}\n", "utf-8")
-    (copy / "plugins").mkdir()
-    shutil.copy(jar, copy / "plugins")
-    regauge("generate", str(copy), "--to", "prefect", "-o", str(folder / "out"))
-    return folder / "out/prefect"
 
 
 @dataclass(frozen=True)

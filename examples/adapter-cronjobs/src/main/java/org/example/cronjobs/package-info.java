@@ -1,0 +1,2 @@
+/** CronJobs of Kubernetes as a target: one pod for a run, and no orchestrator. */
+package org.example.cronjobs;
