@@ -161,7 +161,9 @@ class EnginesTest {
       throws IOException, InterruptedException {
     Path log = Path.of("target/engines", name + ".log").toAbsolutePath();
     Files.createDirectories(log.getParent());
-    ProcessBuilder process = new ProcessBuilder(command);
+    List<String> reported = new ArrayList<>(command);
+    reported.add("--junitxml=" + log.resolveSibling(name + ".xml")); // for the table of rows
+    ProcessBuilder process = new ProcessBuilder(reported);
     process.directory(folder.toFile());
     process.environment().put("REGAUGE_CLI", commandLine());
     process.environment().put("REGAUGE_JAVA", java());

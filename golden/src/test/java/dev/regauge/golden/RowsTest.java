@@ -128,25 +128,25 @@ class RowsTest {
     IntStream.rangeClosed(53, 66).forEach(row -> rows.add("G4-%02d".formatted(row)));
     IntStream.rangeClosed(67, 73).forEach(row -> rows.add("G5-%02d".formatted(row)));
     RowTable table = RowTable.read("hazards.yaml");
-    assertEquals(rows, table.shownBy().keySet());
-    table.shownBy().forEach((row, shown) -> assertFalse(shown.isEmpty(), row));
+    assertEquals(rows, table.rows().keySet());
+    table.rows().forEach((id, row) -> assertFalse(row.shown().isEmpty(), id));
   }
 
   /** So that no row of the requirements is forgotten: the ids are a list of their own. */
   @Test
   void everyRequirementIsShownOrSaysWhoShowsIt() throws IOException {
-    SortedMap<String, List<String>> shown = RowTable.read("requirements.yaml").shownBy();
-    SortedMap<String, String> reasons = RowTable.reasons("requirements.yaml");
-    List<String> ids = Files.readAllLines(Path.of("requirement-ids.txt"));
-    assertEquals(new TreeSet<>(ids), shown.keySet());
-    assertEquals(ids.size(), shown.size());
-    for (String id : ids) {
-      String reason = reasons.getOrDefault(id, "");
-      boolean isShown = !shown.getOrDefault(id, List.of()).isEmpty();
-      assertTrue(isShown || !reason.isEmpty(), id + " is shown by nothing");
-      assertTrue(
-          reason.isEmpty() || reason.matches("elsewhere .+|later ([567]|roadmap)(:.+)?"), reason);
-    }
+    SortedMap<String, RowTable.Row> rows = RowTable.read("requirements.yaml").rows();
+    List<String> ids = RowReport.demanded().keySet().stream().toList();
+    assertEquals(ids, List.copyOf(rows.keySet()));
+    rows.forEach(
+        (id, row) -> {
+          assertTrue(
+              !row.shown().isEmpty() || !row.reason().isEmpty(), id + " is shown by nothing");
+          assertTrue(
+              row.reason().isEmpty()
+                  || row.reason().matches("elsewhere .+|later ([567]|roadmap)(:.+)?"),
+              row.reason());
+        });
   }
 
   @Test
@@ -163,6 +163,11 @@ class RowsTest {
         String[] words = test.split("#", 2);
         if (!sourceOf(words[0]).contains("void " + words[1] + "(")) {
           lacking.add(test);
+        }
+      }
+      for (String suite : rows.suites()) {
+        if (BuildResults.fileOf(suite).isEmpty()) {
+          lacking.add(suite);
         }
       }
     }
