@@ -45,6 +45,10 @@ def main(argv: list[str]) -> int:
             from regauge_runtime import run_alerts
 
             return run_alerts.main(rest)
+        case "service":
+            from regauge_runtime.hooks import service_hooks
+
+            return service_hooks.main(rest)
         case "pauses":
             from regauge_runtime import pauses
 
@@ -55,7 +59,7 @@ def main(argv: list[str]) -> int:
             return record_list.main(rest)
     sys.stderr.write(
         "usage: python -m regauge_runtime "
-        "step|pack|run|cronjob|due|poll|freshness|alert|pauses|partitions|records --help\n"
+        "step|pack|run|cronjob|due|poll|freshness|alert|service|pauses|partitions|records --help\n"
     )
     return 2
 

@@ -47,11 +47,16 @@ def attempt(step: Step) -> JsonObject:
     """Makes one attempt and returns its result, whatever happens in it."""
     values = Values({}, None)
     result: JsonObject
+    logs = os.environ.pop("REGAUGE_LOG_RECORDS", None)
     try:
         values = Values.load(step.home)
         values.keep_secrets()
         hooks = _hooks(step, values)
         _set_environment(step, values)
+        if logs is not None:
+            from regauge_runtime import log_records
+
+            log_records.record_to(int(logs), values.hide)
         result = run_step(step, values, hooks)
     except KeyboardInterrupt:
         raise

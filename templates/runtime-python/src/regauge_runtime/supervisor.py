@@ -50,6 +50,7 @@ def main(argv: list[str], *, forks: bool = False) -> int:
     lineage: LineageTeller | None = None
     telemetry: StepTelemetry | None = None
     policy: JsonObject = {}
+    logs: int | None = None
     try:
         step = resolve_step(call, Plan.load(call.home))
         policy = step.asset.get("retry", {})
@@ -61,6 +62,9 @@ def main(argv: list[str], *, forks: bool = False) -> int:
             result = failed_result(_identity(call, step), over, policy, status="not_run")
         else:
             emit(_event(step, {"kind": _kind(step), "status": "started", "start": started}))
+            if _is_heard(step, "telemetry.log"):
+                logs = _channel()
+                os.environ["REGAUGE_LOG_RECORDS"] = str(logs)
             result = _supervise(argv, call, step, policy, forks, left, lineage)
     except StepError as error:
         result = failed_result(_identity(call, step), failure_of(error), policy)
@@ -69,7 +73,10 @@ def main(argv: list[str], *, forks: bool = False) -> int:
         result["ingestion"] = outcome_of(result, step.key).as_json()
     values: Values | None = None
     if step is not None:
+        os.environ.pop("REGAUGE_LOG_RECORDS", None)
         values = _tell(step, result)
+        if logs is not None:
+            values = _tell_logged(step, _content(logs), values)
         _trace_end(step, result, started)
     if lineage is not None:
         lineage.ended(result)
@@ -147,8 +154,7 @@ def _tell(step: Step, result: JsonObject) -> Values | None:
 
 def _tell_measured(step: Step, points: list[JsonObject], values: Values | None) -> None:
     """Tells hooks that ask for it what an attempt counted."""
-    hooks = (step.plan.tree.get("hooks") or {}).values()
-    if step.phase is not None or not points or not any("telemetry.metric" in hook["events"] for hook in hooks):
+    if not points or not _is_heard(step, "telemetry.metric"):
         return
     from regauge_runtime.hooks.step_hooks import tell_measured
 
@@ -156,6 +162,26 @@ def _tell_measured(step: Step, points: list[JsonObject], values: Values | None) 
         tell_measured(step, points, values or Values.load(step.home))
     except StepError as error:
         sys.stderr.write(f"what {step.key} counted could not be told: {error}\n")
+
+
+def _tell_logged(step: Step, kept: bytes, values: Values | None) -> Values | None:
+    """Tells hooks that ask for it what an attempt logged; returns the values by which it did."""
+    from regauge_runtime.hooks.step_hooks import tell_logged
+    from regauge_runtime.log_records import read
+
+    try:
+        if records := read(kept):
+            values = values or Values.load(step.home)
+            tell_logged(step, records, values)
+    except StepError as error:
+        sys.stderr.write(f"what {step.key} logged could not be told: {error}\n")
+    return values
+
+
+def _is_heard(step: Step, event: str) -> bool:
+    """Whether a hook of the product names an event that comes often, which is told to no other."""
+    hooks = (step.plan.tree.get("hooks") or {}).values()
+    return step.phase is None and any(event in hook["events"] for hook in hooks)
 
 
 def _seconds_left(call: StepCall, step: Step) -> float | None:
@@ -293,13 +319,17 @@ def _channel() -> int:
     return descriptor
 
 
-def _read(channel: int) -> JsonObject | None:
+def _content(channel: int) -> bytes:
+    """Returns what lies in a channel, and closes it."""
     size = os.fstat(channel).st_size
     os.lseek(channel, 0, os.SEEK_SET)
     with os.fdopen(channel, "rb") as file:
-        text = file.read(size)
+        return file.read(size)
+
+
+def _read(channel: int) -> JsonObject | None:
     try:
-        found: JsonObject = json.loads(text)
+        found: JsonObject = json.loads(_content(channel))
     except ValueError:
         return None
     return found

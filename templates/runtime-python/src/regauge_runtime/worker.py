@@ -16,7 +16,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from regauge_runtime import function_call, resources
+from regauge_runtime import function_call, log_records, resources
 from regauge_runtime.arrow_data import as_rows, as_table, plain, plain_row
 from regauge_runtime.context import Context
 from regauge_runtime.errors import failure_of, failure_of_exit
@@ -35,6 +35,9 @@ def main(argv: list[str]) -> int:
         return 1
     os.close(reader)
     call = json.loads((folder / "call.json").read_text(encoding="utf-8"))
+    if "logs" in call:
+        # The step hides secrets when it takes them: it knows which there are.
+        log_records.record_to(os.open(folder / call["logs"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), str)
     try:
         function_call.add_code_paths(Path(call["code"]))
         value = function_call.call(call["entrypoint"], arguments(call, folder))

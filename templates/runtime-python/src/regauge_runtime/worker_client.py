@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import regauge_runtime
+from regauge_runtime import log_records
 from regauge_runtime.arrow_data import plain
 from regauge_runtime.errors import Configuration, Failure, Validation, failure_error, failure_of_exit
 from regauge_runtime.step import Step
@@ -76,6 +77,8 @@ class Worker:
             with (self.folder / "results.pickle").open("wb") as file:
                 pickle.dump(plain(results), file)
             call = call | {"results": "results.pickle"}
+        if log_records.is_on():
+            call = call | {"logs": "logs.jsonl"}
         path = self.folder / "call.json"
         path.write_text(json.dumps(call | {"inputs": files}, default=str), encoding="utf-8")
         if kind:
@@ -86,6 +89,9 @@ class Worker:
             self._process.kill()
             self._process.wait()
             raise TimeoutError(f"{call['entrypoint']} took longer than {timeout} s") from None
+        finally:
+            if "logs" in call:
+                log_records.take(self.folder / call["logs"])
         found = self.folder / "answer.json"
         if not found.exists():
             raise failure_error(failure_of_exit(code or 1, "the function's process"))

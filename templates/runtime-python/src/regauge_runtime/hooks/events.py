@@ -97,6 +97,31 @@ def metric(step: Step, point: JsonObject) -> JsonObject:
     return _whose(step) | {"level": None} | point
 
 
+def log(step: Step, record: JsonObject, number: int) -> JsonObject:
+    """Returns what an attempt logged, its `number`th record; it has no value and no unit."""
+    payload = {name: record[name] for name in ("message", "exception") if name in record} | {"number": str(number)}
+    told = {"name": record["name"], "value": None, "unit": None, "level": record["level"], "payload": payload}
+    return _whose(step) | told | {"timestamp": record["timestamp"]}
+
+
+def service(product: str, phase: str, status: str, root: str, one: JsonObject) -> JsonObject:
+    """Returns that a service starts or stops; it has no run, and its tags are its own labels."""
+    return {
+        "version": VERSION,
+        "event_type": f"service.{phase}",
+        "timestamp": now(),
+        "product": product,
+        "tags": dict(one.get("tags") or {}),
+        "service_name": one["name"],
+        "project_name": product,
+        "project_root": root,
+        "container_name": one.get("container"),
+        "phase": phase,
+        "status": status,
+        "metadata": dict(one.get("metadata") or {}),
+    }
+
+
 def ended(error: Failure | None, rows: int, seconds: float) -> JsonObject:
     """Returns how something ended."""
     metrics = {"rows": rows, "duration_seconds": round(seconds, 3)}
@@ -118,9 +143,11 @@ def failed(step: Step, result: JsonObject) -> JsonObject:
 def sentence(event: JsonObject) -> str:
     """Returns an event as one line for people."""
     words = [f"{event['product']}:", str(event["event_type"])]
-    names = ("asset_key" if event.get("asset_key") else "job", "partition_key", "check_name")
+    names = ("asset_key" if event.get("asset_key") else "job", "partition_key", "check_name", "service_name")
     words += [str(event[name]) for name in names if event.get(name)]
-    if "value" in event:
+    if event.get("level"):
+        words += [str(event["level"]), f"{event['name']}: {event['payload']['message']}"]
+    elif "value" in event:
         words.append(f"{event['name']}={event['value']:g}")
     elif "passed" in event:
         words.append(str(event["metadata"]["status"]))

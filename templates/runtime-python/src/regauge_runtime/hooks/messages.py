@@ -34,15 +34,17 @@ def to_control_bus(name: str, config: dict[str, Any], subject: str, event: JsonO
 
 
 def data_event(event: JsonObject) -> DataEvent:
-    """Returns it as a change of its asset, or of its job where it is no asset's; of a run that is its version."""
+    """Returns it as a change of its asset, or of its job or service where it is no asset's; its version is of a run."""
     asset = event.get("asset_key") or next(iter(event.get("asset_keys") or []), None)
     parts = [event.get(part) for part in _VERSION] if event.get("run_id") else [event["timestamp"]]
-    if "value" in event:  # of an attempt there are several, of one metric too
+    if "value" in event:  # of an attempt there are several, of one metric or logger too
         parts += [event["name"], event["payload"]]
+    kind = "asset" if asset else "service" if "service_name" in event else "job"
+    whose = asset or event.get("service_name") or event["job"]
     return DataEvent(
         event_type=str(event["event_type"]),
-        aggregate_type="job" if asset is None else "asset",
-        aggregate_id=f"{event['product']}/{asset or event['job']}",
+        aggregate_type=kind,
+        aggregate_id=f"{event['product']}/{whose}",
         version=json.dumps(parts),
         payload=event,
         occurred_at=parse_instant(str(event["timestamp"])),

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from regauge_runtime import log_records
 from regauge_runtime.errors import (
     EXIT_CONFIGURATION,
     EXIT_OF_CATEGORY,
@@ -34,7 +35,7 @@ from regauge_runtime.trace import emit, now
 from regauge_runtime.values import Values
 
 CODE = "HOOK_FAILED"
-METRIC = "telemetry.metric"
+METRIC, LOG = "telemetry.metric", "telemetry.log"
 
 
 @dataclass
@@ -93,10 +94,20 @@ class StepHooks:
         The attempt has ended, so that nothing makes it fail. Who fails once hears no more of it: a hook that hangs
         would otherwise hang once for each point.
         """
-        left = [hook for hook in self._hooks if METRIC in hook.get("events", [])]
-        for point in points if left else []:
-            event = events.common(self.step, METRIC) | events.metric(self.step, point)
-            event = json.loads(self.values.hide(json.dumps(event)))
+        told = [events.common(self.step, METRIC) | events.metric(self.step, point) for point in points]
+        self._tell_each(METRIC, [json.loads(self.values.hide(json.dumps(event))) for event in told])
+
+    def logged(self, records: list[JsonObject]) -> None:
+        """Tells of what the attempt logged, as `measured` does of what it counted."""
+        told = [record for record in records if "message" in record]
+        numbered = enumerate(told, 1)
+        self._tell_each(LOG, [events.common(self.step, LOG) | events.log(self.step, r, n) for n, r in numbered])
+        if len(told) < len(records):
+            _say(f"{LOG}: the attempt logged more than {len(told)} records; the others are not told")
+
+    def _tell_each(self, name: str, told: list[JsonObject]) -> None:
+        left = [hook for hook in self._hooks if name in hook.get("events", [])]
+        for event in told if left else []:
             for hook in list(left):
                 if (failure := self._failure(hook, event)) is not None:
                     left.remove(hook)
@@ -147,19 +158,9 @@ class StepHooks:
 
     def _failure(self, hook: JsonObject, event: JsonObject) -> Failure | None:
         """Calls one hook and returns what went wrong, whatever its policy."""
-        started, failure, status = now(), None, "success"
-        try:
-            self._caller.call(hook["name"], hook["action"], event, float(hook["timeoutSeconds"]))
-        except KeyboardInterrupt:
-            raise
-        except TimeoutError:
-            status = "killed"
-            failure = Failure("TRANSIENT", CODE, f"it took longer than {hook['timeoutSeconds']} s", EXIT_TRANSIENT)
-        except BaseException as error:  # noqa: BLE001 - whatever a hook does, its policy decides
-            status, failure = "failed", _as_hook(failure_of(error))
-        if failure is not None:
-            told = f"hook {hook['name']} at {event['event_type']}: {failure.message}"
-            failure = dataclasses.replace(failure, message=self.values.hide(told))
+        started = now()
+        with log_records.unheard():
+            status, failure = called(self._caller, hook, event, self.values)
         self._trace(hook, event, status, started, failure)
         return failure
 
@@ -182,6 +183,25 @@ class StepHooks:
         if failure is not None:
             line["error"] = {"category": failure.category, "code": failure.code, "message": failure.message}
         emit(line)
+
+
+def called(caller: Caller, hook: JsonObject, event: JsonObject, values: Values) -> tuple[str, Failure | None]:
+    """Calls one hook; returns how that ended, success, failed or killed, and what went wrong."""
+    failure: Failure | None = None
+    status = "success"
+    try:
+        caller.call(hook["name"], hook["action"], event, float(hook["timeoutSeconds"]))
+    except KeyboardInterrupt:
+        raise
+    except TimeoutError:
+        status = "killed"
+        failure = Failure("TRANSIENT", CODE, f"it took longer than {hook['timeoutSeconds']} s", EXIT_TRANSIENT)
+    except BaseException as error:  # noqa: BLE001 - whatever a hook does, its policy decides
+        status, failure = "failed", _as_hook(failure_of(error))
+    if failure is not None:
+        told = f"hook {hook['name']} at {event['event_type']}: {failure.message}"
+        failure = dataclasses.replace(failure, message=values.hide(told))
+    return status, failure
 
 
 def concerns(hook: JsonObject, asset: JsonObject) -> bool:
@@ -207,6 +227,15 @@ def tell_measured(step: Step, points: list[JsonObject], values: Values) -> None:
         StepHooks(step, values, is_outside=True).measured(points)
     except Exception as error:  # noqa: BLE001 - the step's result must come out
         _say(f"hooks: {METRIC} could not be told: {type(error).__name__}: {error}")
+
+
+def tell_logged(step: Step, records: list[JsonObject], values: Values) -> None:
+    """Tells the hooks, from outside the process that worked, what an attempt logged."""
+    try:
+        values.keep_secrets()
+        StepHooks(step, values, is_outside=True).logged(records)
+    except Exception as error:  # noqa: BLE001 - the step's result must come out
+        _say(f"hooks: {LOG} could not be told: {type(error).__name__}: {error}")
 
 
 def _as_hook(failure: Failure) -> Failure:

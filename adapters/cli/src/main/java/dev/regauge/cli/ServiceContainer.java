@@ -9,11 +9,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A container of a service, as {@code docker container inspect} tells of it.
  *
+ * @param name Docker's name of it
  * @param service its name in the compose file: a service, or one of its setups or hooks
  * @param status Docker's word, for example {@code running} or {@code exited}
  * @param health Docker's word for one that has a health check, for example {@code starting}
  */
-record ServiceContainer(String id, String service, String status, Optional<String> health) {
+record ServiceContainer(
+    String id, String name, String service, String status, Optional<String> health) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String SERVICE = "com.docker.compose.service";
 
@@ -31,6 +33,7 @@ record ServiceContainer(String id, String service, String status, Optional<Strin
         containers.add(
             new ServiceContainer(
                 each.path("Id").asString(""),
+                each.path("Name").asString("").replaceFirst("^/", ""),
                 service,
                 each.path("State").path("Status").asString(""),
                 health.equals("none") ? Optional.empty() : Optional.of(health)));

@@ -68,7 +68,18 @@ final class ServicesStartCommand implements Callable<Integer> {
           "nothing was started; 'regauge services render' writes files for another machine");
       return ExitCode.ENVIRONMENT;
     }
-    return up(compiled, docker, names);
+    ServiceHooks hooks = new ServiceHooks(terminal, compiled, platform, found);
+    List<Platform.Placed> starting = hooks.starting(names);
+    if (!hooks.tell(ServiceHooks.Phase.pre_start, "starting", starting, List.of())) {
+      terminal.talkLine("nothing was started: a hook is against it");
+      return ExitCode.RUN_FAILED;
+    }
+    int code = up(compiled, docker, names);
+    boolean isHeard = hooks.isHeard(ServiceHooks.Phase.post_start);
+    List<ServiceContainer> containers = isHeard ? docker.containers() : List.of();
+    String status = code == ExitCode.FINE ? "started" : "failed";
+    boolean isFine = hooks.tell(ServiceHooks.Phase.post_start, status, starting, containers);
+    return isFine || code != ExitCode.FINE ? code : ExitCode.RUN_FAILED;
   }
 
   private List<String> names(Platform platform) {

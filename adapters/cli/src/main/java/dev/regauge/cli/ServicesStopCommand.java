@@ -56,6 +56,12 @@ final class ServicesStopCommand implements Callable<Integer> {
     }
     List<ServiceContainer> up =
         docker.containers().stream().filter(ServiceContainer::isUp).toList();
+    ServiceHooks hooks = new ServiceHooks(terminal, compiled, platform, found);
+    List<Platform.Placed> stopping = stopping(platform, asked, up);
+    if (!hooks.tell(ServiceHooks.Phase.pre_stop, "stopping", stopping, up)) {
+      terminal.talkLine("nothing was stopped: a hook is against it");
+      return ExitCode.RUN_FAILED;
+    }
     boolean hasStopped = false;
     for (String program : order(platform, asked, up)) {
       List<ServiceContainer> its =
@@ -69,7 +75,19 @@ final class ServicesStopCommand implements Callable<Integer> {
     if (!hasStopped) {
       terminal.talkLine("nothing runs that was started here");
     }
-    return ExitCode.FINE;
+    return hooks.tell(ServiceHooks.Phase.post_stop, "stopped", stopping, up)
+        ? ExitCode.FINE
+        : ExitCode.RUN_FAILED;
+  }
+
+  /** Returns the services of which something runs, in the order of their ends. */
+  static List<Platform.Placed> stopping(
+      Platform platform, List<String> asked, List<ServiceContainer> up) {
+    return platform.services().reversed().stream()
+        .filter(service -> !service.isExternal())
+        .filter(service -> asked.isEmpty() || asked.contains(service.name()))
+        .filter(service -> up.stream().anyMatch(one -> one.service().equals(service.name())))
+        .toList();
   }
 
   /**

@@ -22,9 +22,15 @@ public record HookPlan(
     long timeoutSeconds,
     ActionPlan action) {
 
+  /** Whether it listens to nothing but starts and stops of services, which no step tells. */
+  private boolean isOfServices() {
+    return !events.isEmpty() && events.stream().allMatch(event -> event.startsWith("service."));
+  }
+
   /** Whether the hook listens to an asset: by its key, and by all of the hook's tags. */
   public boolean concerns(AssetPlan asset) {
-    return (assets.isEmpty() || assets.contains(asset.key()))
+    return !isOfServices()
+        && (assets.isEmpty() || assets.contains(asset.key()))
         && asset.tags().entrySet().containsAll(tags.entrySet());
   }
 }

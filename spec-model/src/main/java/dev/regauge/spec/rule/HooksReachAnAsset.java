@@ -25,6 +25,7 @@ final class HooksReachAnAsset implements Rule {
     for (int i = 0; i < hooks.size(); i++) {
       HookSpec hook = hooks.get(i);
       if (hook.tags().isEmpty()
+          || hook.events().stream().anyMatch(ServiceHooksHearAService::isOfServices)
           || graph.writtenAssets().stream().anyMatch(asset -> isHeard(asset, hook))) {
         continue;
       }

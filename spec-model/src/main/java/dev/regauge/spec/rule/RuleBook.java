@@ -145,6 +145,7 @@ public final class RuleBook {
         new CommandsHaveNoShell(),
         new HooksReachAnAsset(),
         new HooksHearWhatIsCounted(),
+        new ServiceHooksHearAService(),
         new LineageReachesSomebody(),
         new TelemetryReachesSomebody(),
         new SecretsHaveAStore(),

@@ -14,7 +14,13 @@ public final class StepHooks {
 
   private static final String INSTEAD =
       "name the events that a step has: ingestion.start and .end, transform.start and .end,"
-          + " publish.start and .end, quality.result, lineage.edges, telemetry.metric, asset.failed";
+          + " publish.start and .end, quality.result, lineage.edges, telemetry.metric, telemetry.log,"
+          + " asset.failed";
+
+  private static final Support BY_SERVICES =
+      new Support.Emulated(
+          "no step starts or stops a service: 'regauge services start' and 'stop' call it, not this"
+              + " target");
 
   private StepHooks() {}
 
@@ -25,10 +31,13 @@ public final class StepHooks {
 
   /** Returns the answer to a hook: by the step, or the first of its parts that no step does. */
   public static Support support(FeatureUse use, Support byStep) {
-    return refusal(use).orElse(byStep);
+    SortedSet<String> events = events(use);
+    boolean isOfServices =
+        !events.isEmpty() && events.stream().allMatch(event -> event.startsWith("service."));
+    return refusal(use).orElse(isOfServices ? BY_SERVICES : byStep);
   }
 
-  private static Optional<Support> refusal(FeatureUse use) {
+  private static SortedSet<String> events(FeatureUse use) {
     SortedSet<String> events = new TreeSet<>();
     if (use.values().get("events") instanceof Value.Sequence(List<Value> items)) {
       for (Value item : items) {
@@ -37,13 +46,11 @@ public final class StepHooks {
         }
       }
     }
-    for (String event : events) {
-      if (event.startsWith("service.")) {
-        return refused("no step starts or stops a service, so none can tell of " + event, INSTEAD);
-      }
-      if (event.equals("telemetry.log")) {
-        return refused("a step exports no log records, so none can tell of " + event, INSTEAD);
-      }
+    return events;
+  }
+
+  private static Optional<Support> refusal(FeatureUse use) {
+    for (String event : events(use)) {
       if (event.equals("run.failed")) {
         return refused(
             "a step does not see how the run around it ends, so none can tell of run.failed",
