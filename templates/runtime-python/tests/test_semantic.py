@@ -201,6 +201,16 @@ def test_a_place_that_is_none_is_a_configuration(shop: Home, server: CubeServer,
     assert result["exitCode"] == 78 and place in result["error"]["message"], result
 
 
+@pytest.mark.parametrize("setting", ["models", "url"])
+def test_a_setting_that_an_environment_has_empty_is_told_of(shop: Home, server: CubeServer, setting: str) -> None:
+    shop.plan["resources"]["cube"]["config"][setting] = {"env": "CUBE_SETTING"}
+    shop.env["CUBE_SETTING"] = ""
+    shop.save()
+    result = shop.step("cube/revenue")
+    assert (result["exitCode"], result["error"]["code"]) == (78, "CUBE_LAYER"), result
+    assert files(server) == {} and server.calls == []
+
+
 def test_models_go_to_an_object_store(shop: Home, s3: str) -> None:
     shop.env = {
         "AWS_ENDPOINT_URL": s3,

@@ -25,6 +25,10 @@ def run_semantic(step: Step, values: Values) -> Produced:
     if "layer" in run:
         resource = step.plan.resource(run["layer"])
         layer = values.resolve(resource.get("config", {}), f"resource {run['layer']}")
+        for setting in ("models", "url"):
+            if setting in layer and not str(layer[setting]).strip():
+                # As if it were not written, nothing would be handed over, and the step be well.
+                raise Configuration(f"resource {run['layer']}.{setting} is empty", code="CUBE_LAYER")
     told: JsonObject = {"models": [str(model["name"]) for model in models]}
     work = partial(_publish, step, models, files, layer, told)
     return Produced(metadata={"semantic": told}, handed_over=HandedOver(LAYER, told["models"], work))

@@ -198,7 +198,7 @@ public final class FeatureScanner {
                   path,
                   UsedValues.none().with("name", name).with("type", resource.type()));
               found.addSecrets(resource.config(), address + ".config", path.field("config"));
-              if (resource.type().equals("duckdb") || isFolderOfModels(resource)) {
+              if (resource.type().equals("duckdb") || isFolderOfModels(resource, plan)) {
                 found.add(
                     Feature.FILE_LOCAL_STORE,
                     address,
@@ -242,11 +242,25 @@ public final class FeatureScanner {
             && (uri.text().startsWith("sqlite:") || uri.text().equals("embedded")));
   }
 
-  /** Whether models of a semantic layer go to a folder of the machine, not to an object store. */
-  private static boolean isFolderOfModels(ResourcePlan resource) {
-    return resource.type().equals(RunSpec.Semantic.LAYER)
-        && resource.config().get("models") instanceof Value.Text models
-        && (models.text().startsWith("file:") || !models.text().contains("://"));
+  /**
+   * Whether models of a semantic layer go to a folder of the machine, not to an object store: as it
+   * is written, or as one of the environments has it.
+   */
+  private static boolean isFolderOfModels(ResourcePlan resource, ExecutionPlan plan) {
+    if (!resource.type().equals(RunSpec.Semantic.LAYER)) {
+      return false;
+    }
+    Value models = resource.config().get("models");
+    if (models instanceof Value.EnvironmentRef(String name)) {
+      return plan.environments().values().stream()
+          .flatMap(one -> Optional.ofNullable(one.lookups().get(name)).stream())
+          .anyMatch(FeatureScanner::isFolder);
+    }
+    return models instanceof Value.Text(String place) && isFolder(place);
+  }
+
+  private static boolean isFolder(String place) {
+    return place.startsWith("file:") || !place.contains("://");
   }
 
   private static void scanPartitionSets(ExecutionPlan plan, FoundUses found) {

@@ -7,6 +7,7 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.CatalogSpec;
 import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.RunSpec;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,7 +31,9 @@ final class CommitsTogetherAreInOneCatalog implements AssetRule {
     if (asset.spec().atomicOutputs().orElse(false)) {
       long catalogs =
           asset.outputs().stream().map(output -> output.spec().catalog()).distinct().count();
-      if (asset.outputs().size() < 2) {
+      if (!publishes(asset.spec().run())) {
+        report(graph, asset, "has a step that publishes nothing itself", out);
+      } else if (asset.outputs().size() < 2) {
         report(graph, asset, "has not two outputs to publish in one commit", out);
       } else if (catalogs > 1) {
         report(graph, asset, "has outputs in several catalogs, which share no commit", out);
@@ -53,6 +56,27 @@ final class CommitsTogetherAreInOneCatalog implements AssetRule {
     }
   }
 
+  /** Whether the step brings what the run made to its readers, so that it could do so at once. */
+  private static boolean publishes(RunSpec run) {
+    return switch (run) {
+      case RunSpec.Python _,
+          RunSpec.Sql _,
+          RunSpec.Dbt _,
+          RunSpec.Spark _,
+          RunSpec.Dlt _,
+          RunSpec.Airbyte _,
+          RunSpec.Connector _ ->
+          true;
+      case RunSpec.Command _,
+          RunSpec.Container _,
+          RunSpec.Export _,
+          RunSpec.Semantic _,
+          RunSpec.Maintain _,
+          RunSpec.Noop _ ->
+          false;
+    };
+  }
+
   private static Optional<CatalogSpec> catalog(Optional<String> named, ProductSpec product) {
     SortedMap<String, CatalogSpec> catalogs = product.catalogs();
     if (named.isPresent()) {
@@ -68,6 +92,8 @@ final class CommitsTogetherAreInOneCatalog implements AssetRule {
         Diagnostic.error(CODE, "asset '" + asset.key() + "' " + what)
             .at(asset.path().field("atomicOutputs"), graph.locator())
             .label("cannot be")
-            .help("leave 'atomicOutputs' out, or declare several outputs of one catalog that can"));
+            .help(
+                "leave 'atomicOutputs' out, or have the step publish several outputs of one catalog"
+                    + " that can"));
   }
 }

@@ -42,24 +42,23 @@ final class ContainerImagesArePinned implements AssetRule {
       Optional<RunSpec> run, String owner, SpecPath at, SpecGraph graph, Diagnostics out) {
     if (run.orElse(null) instanceof RunSpec.Container container) {
       SpecPath image = at.field("container").field("image");
-      judgeRepository(container.image(), owner, image.field("repository"), graph, out);
-      judgePin(container.image(), owner, image, graph, out);
+      if (isNamed(container.image())) {
+        judgePin(container.image(), owner, image, graph, out);
+      } else {
+        // Where the repository is none, what stands behind it is no tag either: one cause.
+        out.add(
+            Diagnostic.error(CODE, "no repository of images is called as that of " + owner)
+                .at(image.field("repository"), graph.locator())
+                .label("not a repository")
+                .help("write it without tag, as registry.example.com/team/name, or {env: NAME}"));
+      }
     }
   }
 
-  private static void judgeRepository(
-      ImageSpec image, String owner, SpecPath at, SpecGraph graph, Diagnostics out) {
-    boolean isNamed =
-        image.repository() instanceof Value.EnvironmentRef
-            || (image.repository() instanceof Value.Text(String name)
-                && ImagesAreNamedOnce.REPOSITORY.matcher(name).matches());
-    if (!isNamed) {
-      out.add(
-          Diagnostic.error(CODE, "no repository of images is called as that of " + owner)
-              .at(at, graph.locator())
-              .label("not a repository")
-              .help("write it without tag, as registry.example.com/team/name, or {env: NAME}"));
-    }
+  private static boolean isNamed(ImageSpec image) {
+    return image.repository() instanceof Value.EnvironmentRef
+        || (image.repository() instanceof Value.Text(String name)
+            && ImagesAreNamedOnce.REPOSITORY.matcher(name).matches());
   }
 
   private static void judgePin(

@@ -89,6 +89,12 @@ final class PlacesAreReferences implements Rule {
             });
   }
 
+  /** Whether this rule tells of a setting of a database, so that no other one has to. */
+  static boolean tellsOf(String setting, Value value) {
+    return (CREDENTIALS.contains(setting) && isLiteral(value))
+        || (PLACES.contains(setting) && isHost(value));
+  }
+
   private static void place(
       SpecGraph graph,
       Optional<Value> value,

@@ -108,6 +108,7 @@ public final class RuleBook {
         new JoinsHaveBranches(),
         new ItemsReachTheirStep(),
         new CommitsTogetherAreInOneCatalog(),
+        new ResourcesReachAFunction(),
         new CapabilitiesAgree(),
         new ColumnsFitTheirUse(),
         new ErrorRulesAreDistinct(),

@@ -49,6 +49,13 @@ final class SemanticLayersAreComplete implements AssetRule {
                                   .valueAt(SpecPath.of("resources").entry(name).field("type")),
                               "said here")
                           .help("name a resource of the type cube")));
+      if (!asset.outputs().isEmpty()) {
+        out.add(
+            Diagnostic.error(CODE, "the models of asset '" + asset.key() + "' are no table")
+                .at(asset.outputs().getFirst().path(), graph.locator())
+                .label("nobody writes it")
+                .help("leave 'outputs' out: what reads the models asks the layer"));
+      }
     }
     List<String> used = asset.spec().resources();
     for (int i = 0; i < used.size(); i++) {
@@ -86,6 +93,7 @@ final class SemanticLayersAreComplete implements AssetRule {
     SpecPath at = SpecPath.of("resources").entry(name);
     SpecPath of = at.field("config");
     String layer = "the semantic layer '" + name + "'";
+    new SettingsAreTexts(CODE, graph, layer).judge(SETTINGS, config, of, out);
     for (String setting : config.keySet()) {
       if (!SETTINGS.contains(setting)) {
         out.add(

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Cube takes the names of models and members, has each model once and, in a model, each member
@@ -38,6 +39,9 @@ final class SemanticNamesFitTheLayer implements Rule {
                       + " package pass private protected public raise return sql static super"
                       + " switch this throw true try typeof var void while with yield")
                   .split(" ")));
+
+  /** A model is a file of its name, and bundles lie on every file system. */
+  private static final Pattern DEVICES = Pattern.compile("con|prn|aux|nul|(com|lpt)[0-9]");
 
   /** What Cube reads as an expression or a switch under these names, also in metadata. */
   private static final SortedSet<String> NOT_IN_METADATA =
@@ -73,6 +77,13 @@ final class SemanticNamesFitTheLayer implements Rule {
       SortedMap<String, SpecPath> models,
       Diagnostics out) {
     name(graph, "model", model.name(), at.field("name"), models, out);
+    if (DEVICES.matcher(model.name()).matches()) {
+      out.add(
+          Diagnostic.error(CODE, "no file could be called as the model '" + model.name() + "'")
+              .at(at.field("name"), graph.locator())
+              .label("a device on Windows")
+              .help("give it another name"));
+    }
     SortedMap<String, SpecPath> members = new TreeMap<>();
     List<String> lists = List.of("measures", "dimensions", "rollups");
     for (String list : lists) {

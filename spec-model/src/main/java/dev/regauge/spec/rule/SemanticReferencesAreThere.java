@@ -75,6 +75,7 @@ final class SemanticReferencesAreThere implements Rule {
             "it may be asked for before it is made",
             "name what makes it in 'inputs' or 'deps' of the asset");
       }
+      model.sql().ifPresent(sql -> written(sql, at.field("sql")));
       for (int i = 0; i < model.measures().size(); i++) {
         measure(model.measures().get(i), tables.columns(), at.field("measures").at(i));
       }
@@ -129,7 +130,13 @@ final class SemanticReferencesAreThere implements Rule {
     }
 
     private void join(SemanticJoin join, boolean hasKey, SpecPath path) {
-      if (!models.containsKey(join.name()) || join.name().equals(model.name())) {
+      if (join.name().equals(model.name())) {
+        error(
+            "the model '" + model.name() + "' joins itself",
+            path.field("name"),
+            "Cube joins a model to others",
+            "write a second model of the same table, and join that");
+      } else if (!models.containsKey(join.name())) {
         unknown("model", join.name(), models.keySet(), path.field("name"));
       }
       expression(join.sql(), new TreeSet<>(), path.field("sql"));
@@ -185,6 +192,7 @@ final class SemanticReferencesAreThere implements Rule {
 
     /** Judges the references of an expression, and the column that it is, if it is one alone. */
     private void expression(String sql, SortedSet<String> columns, SpecPath path) {
+      written(sql, path);
       SemanticText text = SemanticText.of(sql);
       for (SemanticText.Reference reference : text.references()) {
         resolve(reference.names(), path);
@@ -192,6 +200,16 @@ final class SemanticReferencesAreThere implements Rule {
       SemanticTables.columnOf(text)
           .filter(column -> !columns.isEmpty() && !columns.contains(column))
           .ifPresent(column -> unknown("column", column, columns, path));
+    }
+
+    private void written(String sql, SpecPath path) {
+      if (sql.isBlank()) {
+        error(
+            "the model '" + model.name() + "' has an empty expression",
+            path,
+            "Cube would find nothing here",
+            "write the expression, or leave the field out");
+      }
     }
 
     private void resolve(List<String> names, SpecPath path) {

@@ -76,6 +76,9 @@ final class WarehousesAreComplete implements Rule {
 
     void judge(SortedMap<String, Value> config) {
       SpecPath of = at.field("config");
+      List<String> texts =
+          settings.known().stream().filter(setting -> !setting.equals("port")).toList();
+      new SettingsAreTexts(CODE, graph, who).judge(texts, config, of, out);
       for (String setting : config.keySet()) {
         if (!settings.known().contains(setting)) {
           out.add(
@@ -137,16 +140,28 @@ final class WarehousesAreComplete implements Rule {
     }
 
     private void port(SortedMap<String, Value> config, SpecPath of) {
-      if (config.get("port") instanceof Value.Number(BigDecimal port)
-          && (port.signum() <= 0
-              || port.compareTo(BigDecimal.valueOf(LAST_PORT)) > 0
-              || port.stripTrailingZeros().scale() > 0)) {
+      boolean isOne =
+          switch (config.get("port")) {
+            case null -> true;
+            case Value.Number(BigDecimal port) ->
+                port.stripTrailingZeros().scale() <= 0 && isPort(port);
+            // As a variable of the environment would have it.
+            case Value.Text(String digits) ->
+                digits.matches("[0-9]{1,5}") && isPort(new BigDecimal(digits));
+            case Value.EnvironmentRef _, Value.ServiceRef _, Value.SecretRef _ -> true;
+            case Value.Bool _, Value.Nothing _, Value.Sequence _, Value.Mapping _ -> false;
+          };
+      if (!isOne) {
         out.add(
-            Diagnostic.error(CODE, port.toPlainString() + " is no port")
+            Diagnostic.error(CODE, "'port' of " + who + " is no port")
                 .at(of.entry("port"), graph.locator())
                 .label("not one of 1 to " + LAST_PORT)
                 .help("write 'port: 8080', or leave it out"));
       }
+    }
+
+    private static boolean isPort(BigDecimal port) {
+      return port.signum() > 0 && port.compareTo(BigDecimal.valueOf(LAST_PORT)) <= 0;
     }
   }
 }

@@ -199,6 +199,18 @@ class FeatureScannerTest {
         localStores(
             "catalogs: {lake: {type: jdbc, uri: \"sqlite:///a.db\", warehouse: a/b}}\n"
                 + "resources: {f: {type: duckdb, config: {path: a.duckdb}}}"));
+    String layer = "resources: {cube: {type: cube, config: {models: {env: MODELS}}}}\n";
+    String lake = "catalogs: {lake: {type: jdbc, uri: {env: U}, warehouse: {env: W}}}\n" + layer;
+    assertEquals(List.of(), localStores(lake));
+    assertEquals(
+        List.of(),
+        localStores(lake + "environments: {prod: {values: {MODELS: \"s3://figures/model\"}}}"));
+    assertEquals(
+        List.of("resources[cube]"),
+        localStores(
+            lake
+                + "environments: {prod: {values: {MODELS: \"s3://figures/model\"}},"
+                + " dev: {values: {MODELS: cube/model}}}"));
   }
 
   private List<String> localStores(String more) {

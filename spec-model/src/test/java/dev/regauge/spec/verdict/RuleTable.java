@@ -45,6 +45,9 @@ final class RuleTable {
     RULES.put("resources/warehouse/config → deleted", "RG-RULE-468@.."); // no host
     RULES.put("resources/warehouse/config/host → deleted", "RG-RULE-468@..");
     RULES.put("resources/warehouse/config/host/service → deleted", "RG-RULE-468@..");
+    RULES.put("resources/warehouse/config/host → 17", "RG-RULE-468@."); // no text
+    RULES.put("resources/warehouse/config/catalog → 17", "RG-RULE-468@.");
+    RULES.put("resources/warehouse/config/port → text", "RG-RULE-468@."); // no port
     RULES.put("resources/geocoder/factory → deleted", "RG-RULE-030@.."); // python has one
     RULES.put("assets/3/capabilities/query_engine → text", "RG-RULE-072@assets/3/requires/0");
     RULES.put("assets/3/outputs/0 → deleted", "RG-RULE-032@assets/3/checks/*"); // test nothing

@@ -1,0 +1,74 @@
+package dev.regauge.spec.rule;
+
+import dev.regauge.spec.diagnostic.Code;
+import dev.regauge.spec.diagnostic.Diagnostic;
+import dev.regauge.spec.diagnostic.Diagnostics;
+import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.SpecGraph;
+import dev.regauge.spec.model.CheckSpec;
+import dev.regauge.spec.model.ResourceSpec;
+import dev.regauge.spec.model.RunSpec;
+import java.util.Optional;
+
+/** An asset that asks for resources has code of the product's that gets them. */
+final class ResourcesReachAFunction implements AssetRule {
+
+  private static final Code CODE = new Code("RG-RULE-488");
+
+  @Override
+  public Code code() {
+    return CODE;
+  }
+
+  @Override
+  public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
+    if (asset.spec().resources().isEmpty() || isTestedByCode(asset)) {
+      return;
+    }
+    // A layer that models go to is told of by RG-RULE-479.
+    boolean isLayer =
+        Optional.ofNullable(graph.product().resources().get(asset.spec().resources().getFirst()))
+            .map(ResourceSpec::type)
+            .filter(RunSpec.Semantic.LAYER::equals)
+            .isPresent();
+    if (!isLayer) {
+      instead(asset.spec().run())
+          .ifPresent(
+              help ->
+                  out.add(
+                      Diagnostic.error(
+                              CODE,
+                              "the "
+                                  + asset.spec().run().kind()
+                                  + " of asset '"
+                                  + asset.key()
+                                  + "' gets no resources")
+                          .at(asset.path().field("resources"), graph.locator())
+                          .label("no code gets them")
+                          .help(help)));
+    }
+  }
+
+  private static boolean isTestedByCode(AssetNode asset) {
+    return asset.spec().checks().stream()
+        .anyMatch(check -> check.test() instanceof CheckSpec.Python);
+  }
+
+  /** Returns what to write instead, or nothing when the resources arrive. */
+  private static Optional<String> instead(RunSpec run) {
+    return switch (run) {
+      case RunSpec.Python _,
+          RunSpec.Spark _,
+          RunSpec.Sql _,
+          RunSpec.Dbt _,
+          RunSpec.Dlt _,
+          RunSpec.Airbyte _,
+          RunSpec.Connector _ ->
+          Optional.empty();
+      case RunSpec.Command _, RunSpec.Container _ ->
+          Optional.of("write what it needs in 'env', by references, and leave 'resources' out");
+      case RunSpec.Export _, RunSpec.Semantic _, RunSpec.Maintain _, RunSpec.Noop _ ->
+          Optional.of("leave 'resources' out");
+    };
+  }
+}
