@@ -10,11 +10,13 @@ import os
 import signal
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from regauge_engines.processes import wait_until
 
+from regauge_runtime.container.machine import amount
 from support import PATIENCE, Home, Json
 
 # As much of Docker as a step uses: containers are files of their process's number, with their label.
@@ -24,7 +26,7 @@ place = {place!r}
 images = {images!r}
 def note():
     with open(place + "/calls", "a") as calls:
-        calls.write(json.dumps(sys.argv[1:]) + "\\n")
+        calls.write(json.dumps([sys.argv[1:], dict(os.environ)]) + "\\n")
 note()
 words = sys.argv[1:]
 verb = words.pop(0)
@@ -50,18 +52,19 @@ elif verb == "image":
 elif verb == "pull":
     sys.exit("manifest unknown")
 elif verb == "run":
-    names, entry, name, label = [], [], "", ""
+    names, given_here, entry, name, label = [], {{}}, [], "", ""
     while words[0].startswith("--"):
         flag = words.pop(0)
         if flag == "--rm":
             continue
         value = words.pop(0)
-        if flag == "--env": names.append(value)
+        if flag == "--env" and "=" not in value: names.append(value)
+        if flag == "--env" and "=" in value: given_here[value.partition("=")[0]] = value.partition("=")[2]
         if flag == "--entrypoint": entry = [value]
         if flag == "--name": name = value
         if flag == "--label": label = value.partition("=")[2]
     words.pop(0)
-    given = {{one: os.environ[one] for one in names}} | {{"PATH": os.defpath}}
+    given = {{"PATH": os.defpath}} | {{one: os.environ[one] for one in names}} | given_here
     process = subprocess.Popen(entry + words, env=given, start_new_session=True)
     open(place + "/" + name + ".label", "w").write(label)
     open(place + "/" + name + ".pid", "w").write(str(process.pid))
@@ -95,9 +98,17 @@ def step(machine: Home, run: Json, **more: object) -> None:
     machine.asset("raw/words", run, silent=True, **more)
 
 
-def calls(machine: Home) -> list[list[str]]:
+def noted(machine: Home) -> list[tuple[list[str], dict[str, str]]]:
     place = Path(machine.env["PATH"].partition(":")[0])
-    return [json.loads(line) for line in (place / "calls").read_text().splitlines()]
+    return [tuple(json.loads(line)) for line in (place / "calls").read_text().splitlines()]
+
+
+def calls(machine: Home) -> list[list[str]]:
+    return [words for words, _ in noted(machine)]
+
+
+def environments(machine: Home) -> list[dict[str, str]]:
+    return [known for _, known in noted(machine)]
 
 
 def left(machine: Home) -> list[str]:
@@ -120,6 +131,30 @@ def test_the_engine_of_the_machine_runs_it(machine: Home) -> None:
     for flag in ("--cpus 0.5", f"--memory {64 * 2**20}", "--cap-drop ALL", "--security-opt no-new-privileges"):
         assert flag in words
     assert "REGAUGE_SECRET_SHOP_WORD" not in run and left(machine) == []
+
+
+def test_what_the_engine_reads_itself_is_the_containers_alone(machine: Home) -> None:
+    """The engine looks for its login and its storage below HOME, and for its daemon at DOCKER_HOST."""
+    own = {"HOME": "/work", "PATH": "/bin:/usr/bin", "DOCKER_HOST": "tcp://nowhere", "https_proxy": "http://proxy"}
+    step(machine, container('echo "$HOME $PATH $DOCKER_HOST $https_proxy"'), env=own)
+    ended = machine.process("raw/words", "2024-01-01")
+    assert ended.code == 0, ended.out + ended.err
+    assert " ".join(own.values()) in ended.out.splitlines()
+    (ran,) = [known for words, known in zip(calls(machine), environments(machine), strict=True) if words[0] == "run"]
+    assert {name: ran.get(name) for name in own} == {name: machine.environment().get(name) for name in own}
+
+
+def test_a_secret_that_the_engine_would_read_is_refused(machine: Home) -> None:
+    machine.env["REGAUGE_SECRET_SHOP_WORD"] = "hidden-from-all"
+    word = {"secretRef": {"name": "shop", "key": "word", "source": "kubernetes"}}
+    step(machine, container("exit 0"), env={"DOCKER_CONFIG": word})
+    error = machine.process("raw/words", "2024-01-01").result["error"]
+    assert error["code"] == "SECRET_PLACE" and "DOCKER_CONFIG" in error["message"]
+
+
+@pytest.mark.parametrize(("text", "number"), [("500m", Fraction(1, 2)), ("1.5Gi", 3 * 2**29), ("2E", 2 * 10**18)])
+def test_an_amount_is_as_kubernetes_has_it(text: str, number: Fraction | int) -> None:
+    assert amount(text) == number
 
 
 @pytest.mark.parametrize(("code", "ends_as"), [(75, 75), (70, 70), (78, 78), (3, 75)])

@@ -28,7 +28,7 @@ IMAGE = "words.example.com/shell"
 NAMESPACE = "containers"
 # What docs/containers.md gives the steps; nothing here may need more.
 RULES = [
-    {"apiGroups": [""], "resources": ["pods"], "verbs": ["create", "get", "list", "delete"]},
+    {"apiGroups": [""], "resources": ["pods"], "verbs": ["create", "get", "delete"]},
     {"apiGroups": [""], "resources": ["pods/log"], "verbs": ["get"]},
 ]
 _RIGHTS = f"/apis/rbac.authorization.k8s.io/v1/namespaces/{NAMESPACE}"
@@ -270,7 +270,7 @@ def test_a_pod_of_the_same_name_that_is_another_ones_is_left_alone(shop: Home, c
 
 
 def test_a_step_without_the_right_says_which_it_lacks(shop: Home, cluster: Cluster) -> None:
-    shop.env["KUBECONFIG"] = str(access_of(cluster, "lookers", [RULES[0] | {"verbs": ["get", "list"]}]))
+    shop.env["KUBECONFIG"] = str(access_of(cluster, "lookers", [RULES[0] | {"verbs": ["get"]}]))
     step(shop, container("exit 0"))
     result = shop.step("raw/words", "2024-01-01")
     assert result["error"]["code"] == "POD_RIGHTS" and result["exitCode"] == 78

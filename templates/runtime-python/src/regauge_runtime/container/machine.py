@@ -15,7 +15,10 @@ from regauge_runtime.values import Values
 
 LABEL = "regauge.dev/container-of"
 _SUFFIXES = {"": Fraction(1), "m": Fraction(1, 1000), "k": Fraction(10**3), "M": Fraction(10**6), "G": Fraction(10**9)}
-_SUFFIXES |= {"Ki": Fraction(2**10), "Mi": Fraction(2**20), "Gi": Fraction(2**30), "Ti": Fraction(2**40)}
+_SUFFIXES |= {"T": Fraction(10**12), "P": Fraction(10**15), "E": Fraction(10**18)}
+_SUFFIXES |= {f"{letter}i": Fraction(2 ** (10 * power)) for power, letter in enumerate("KMGTPE", 1)}
+# What the engine's own program reads, beside what the step's environment has already.
+_OF_THE_ENGINE = re.compile(r"(DOCKER|CONTAINERS?|PODMAN|BUILDAH|XDG|LD|SSH)_.*|HOME|PATH|TMPDIR|(?i:.*_proxy)")
 # What `docker run` ends with when the container was never started.
 _NOT_CREATED = 125
 # Seconds that a container has between TERM and KILL: less than the step itself has.
@@ -49,10 +52,18 @@ class Engine:
             words += ["--cpus", f"{float(amount(order.limits['cpu'])):g}"]
         if "memory" in order.limits:
             words += ["--memory", str(int(amount(order.limits["memory"])))]
-        variables = order.variables | secrets
+        for name in secrets:
+            if _OF_THE_ENGINE.fullmatch(name):
+                message = f"env.{name}: {self.told} itself reads this variable, so no container gets a secret by it"
+                raise Configuration(message, code="SECRET_PLACE")
+        variables = {name: text for name, text in order.variables.items() if not _OF_THE_ENGINE.fullmatch(name)}
+        variables |= secrets
         for name in variables:
             # By name alone: a value on a command line is everybody's to read, and a file of them knows no line ends.
             words += ["--env", name]
+        for name in order.variables.keys() - variables.keys():
+            # What is the container's HOME must not become that of the program which starts it.
+            words += ["--env", f"{name}={order.variables[name]}"]
         command = list(order.command)
         if command:
             words += ["--entrypoint", command.pop(0)]

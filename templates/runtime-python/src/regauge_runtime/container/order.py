@@ -36,7 +36,8 @@ class SecretKey:
 class Order:
     """One attempt's container.
 
-    `name`: the same for the same attempt of the same run. `owner`: the same for all attempts of what one lock guards.
+    `name` and `owner` (a label): the same for all attempts of what one lock guards, of whatever run. `run`: which
+    attempt of which run it is.
     `command` replaces the image's entrypoint and its arguments, `args` those alone. `seconds`: the attempt's limit.
     """
 
@@ -74,9 +75,10 @@ def order_of(step: Step, values: Values) -> Order:
     # Two runs of a job may be in their setup at once: no lock is held there.
     guarded = step.run_key if step.phase else step.record_partition
     limits = [float(one) for one in (step.asset.get("maxRuntimeSeconds"), step.run_limit_seconds) if one is not None]
+    owner = _hash(step.plan.scope, step.key, guarded)
     return Order(
-        name=_name(step),
-        owner=_hash(step.plan.scope, step.key, guarded),
+        name=_name(step, owner),
+        owner=owner,
         run=f"{step.run_key} {step.key} {step.record_partition} {step.attempt}",
         image=image_of(step, values),
         pull_policy=run["image"]["pullPolicy"],
@@ -121,9 +123,8 @@ def _environment(step: Step, values: Values) -> tuple[dict[str, str], dict[str, 
     return plain | values.resolve_texts(rest, f"{step.key}: env"), secrets
 
 
-def _name(step: Step) -> str:
+def _name(step: Step, mark: str) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", f"{step.plan.scope}-{step.key}".lower()).strip("-")
-    mark = _hash(step.plan.scope, step.run_key, step.key, step.record_partition, str(step.attempt))
     return f"{words[: _LONGEST_NAME - len(mark) - 1].strip('-') or 'x'}-{mark}"
 
 

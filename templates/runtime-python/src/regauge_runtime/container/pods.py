@@ -1,6 +1,7 @@
 """A container as a pod of its own, by the Kubernetes API: made once, followed, and deleted with the step.
 
-The step's right is to make, see, delete and read pods of its namespace, and nothing else.
+The step's right is to make, see, delete and read pods of its namespace, and nothing else. All attempts of what one
+lock guards call their pod the same, so that no two of them have one at once, wherever their steps are (docs/adr/0112).
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ _LOG_TIMEOUT = (10, 3600)
 _PATIENCE_SECONDS = 120.0
 # Less than the step itself has between TERM and KILL.
 _GRACE_SECONDS = 5
+# Of what was left. With 0 the API server forgets the pod at once, while its containers may still run on their node.
+_LEFT_GRACE_SECONDS = 1
+# How often the API is asked again after a conflict that is about no pod, such as a quota's that somebody changed.
+_TRIES = 5
 _LOST = (urllib3.exceptions.HTTPError, OSError)
-
-
-class _Taken(Configuration):
-    """A pod of this name is not this attempt's."""
 
 
 class Cluster:
@@ -67,49 +68,80 @@ class Cluster:
         return f"kubernetes, namespace {self.namespace}"
 
     def run(self, order: Order) -> int:
-        """Runs the pod to its end and returns its container's exit code; pods of earlier attempts go first."""
+        """Runs the pod to its end and returns its container's exit code; a pod of an earlier attempt goes first."""
         try:
-            self._clear(order)
-            is_ours = True
             try:
                 # Within: a signal may come between the cluster's answer and our next line.
                 self._make(order)
                 return self._follow(order)
-            except _Taken:
-                is_ours = False
-                raise
             finally:
-                if is_ours:
-                    self._delete(order.name, _GRACE_SECONDS)
+                self._delete_own(order)
         except ApiException as error:
             raise api_error(error.status, error.body, order.what, self.namespace) from error
         except _LOST as error:
             raise Transient(f"the cluster does not answer: {error}", code="CLUSTER") from error
 
-    def _clear(self, order: Order) -> None:
-        """Deletes what attempts left that were killed: the step's lock says that none of them goes on.
-
-        A pod of this very attempt stays, unless it failed: then the attempt is made again.
-        """
-        for pod in self._pods(order):
-            name = pod["metadata"]["name"]
-            is_ours = name == order.name and pod.get("status", {}).get("phase") != "Failed"
-            if not is_ours or pod["metadata"].get("deletionTimestamp"):
-                self._delete(name, 0)
-                self._wait_gone(name)
-
     def _make(self, order: Order) -> None:
-        """Makes the pod; one of this name that is there already may be this attempt's own: the answer was lost."""
-        body = pod_of(order, os.environ.get("REGAUGE_POD_NAME"), os.environ.get("REGAUGE_POD_UID"))
+        """Makes the pod, as soon as no other attempt has one.
+
+        One that this very attempt made stays, unless it failed: then the attempt is made again. One whose step has
+        ended was left, and is deleted. One whose step runs on is waited for, as the step's lock would.
+        """
+        conflicts, waited_for = 0, ""
+        while (conflict := self._made(order)) is not None:
+            there = self._pod(order.name)
+            if there is None:
+                conflicts += 1
+                if conflicts >= _TRIES:
+                    raise conflict
+                time.sleep(_PAUSE_SECONDS)
+                continue
+            if there["metadata"].get("labels", {}).get(OWNER) != order.owner:
+                message = f"the pod {order.name} of namespace {self.namespace} is somebody else's"
+                raise Configuration(message, code="POD_TAKEN") from conflict
+            is_going = bool(there["metadata"].get("deletionTimestamp"))
+            if _is_of(there, order) and not is_going and there.get("status", {}).get("phase") != "Failed":
+                return
+            if not is_going and (step_pod := self._step_that_runs(there)) is not None:
+                if step_pod != waited_for:
+                    sys.stderr.write(f"the pod {order.name} is that of the step in {step_pod}, which runs on: waits\n")
+                    sys.stderr.flush()
+                waited_for = step_pod
+                time.sleep(_PAUSE_SECONDS)
+                continue
+            if not is_going:
+                self._delete(order.name, _LEFT_GRACE_SECONDS, there["metadata"]["uid"])
+            self._wait_gone(there)
+
+    def _made(self, order: Order) -> ApiException | None:
+        """Asks for the pod; returns the server's refusal when something is in its way already."""
+        body = pod_of(order, _own("NAME"), _own("UID"))
         try:
             self._api.create_namespaced_pod(self.namespace, body, _request_timeout=_TIMEOUT, _preload_content=False)
         except ApiException as error:
             if error.status != 409:
                 raise
+            return error
+        return None
+
+    def _step_that_runs(self, pod: JsonObject) -> str | None:
+        """Returns the pod of another step that a pod belongs to, while that one has not ended."""
+        for owner in pod["metadata"].get("ownerReferences", []):
+            step_pod = None if owner["uid"] == _own("UID") else self._pod(owner["name"])
+            is_the_one = step_pod is not None and step_pod["metadata"]["uid"] == owner["uid"]
+            if is_the_one and (step_pod or {}).get("status", {}).get("phase") in ("Pending", "Running"):
+                return str(owner["name"])
+        return None
+
+    def _delete_own(self, order: Order) -> None:
+        """Deletes the pod if this attempt made it, and no other one that has its name."""
+        try:
             there = self._pod(order.name)
-            if there is None or there["metadata"].get("annotations", {}).get(RUN) != order.run:
-                message = f"the pod {order.name} of namespace {self.namespace} is somebody else's"
-                raise _Taken(message, code="POD_TAKEN") from error
+        except (ApiException, *_LOST) as error:
+            sys.stderr.write(f"the pod {order.name} could not be looked at, to be deleted: {error}\n")
+            return
+        if there is not None and _is_of(there, order):
+            self._delete(order.name, _GRACE_SECONDS, there["metadata"]["uid"])
 
     def _follow(self, order: Order) -> int:
         log: _Log | None = None
@@ -125,7 +157,8 @@ class Cluster:
                 time.sleep(_PAUSE_SECONDS)
                 continue
             answered = time.monotonic()
-            if pod is None or pod["metadata"].get("deletionTimestamp"):
+            # Of another attempt, when somebody deleted this one's and that one was quick.
+            if pod is None or pod["metadata"].get("deletionTimestamp") or not _is_of(pod, order):
                 raise Transient(f"the pod {order.name} was deleted by somebody else", code="POD_DELETED")
             if (problem := stuck(pod, order.what)) is not None:
                 raise problem
@@ -154,33 +187,34 @@ class Cluster:
         found: JsonObject = json.loads(answer.data)
         return found
 
-    def _pods(self, order: Order) -> list[JsonObject]:
-        answer = self._api.list_namespaced_pod(
-            self.namespace,
-            label_selector=f"{OWNER}={order.owner}",
-            _request_timeout=_TIMEOUT,
-            _preload_content=False,
-        )
-        found: list[JsonObject] = json.loads(answer.data)["items"]
-        return found
-
-    def _delete(self, name: str, grace: int) -> None:
+    def _delete(self, name: str, grace: int, uid: str) -> None:
+        """Deletes the pod with this uid: by its name alone it could be the next attempt's already."""
+        only = client.V1DeleteOptions(preconditions=client.V1Preconditions(uid=uid), grace_period_seconds=grace)
         try:
             self._api.delete_namespaced_pod(
-                name, self.namespace, grace_period_seconds=grace, _request_timeout=_TIMEOUT, _preload_content=False
+                name, self.namespace, body=only, _request_timeout=_TIMEOUT, _preload_content=False
             )
         except ApiException as error:
-            if error.status != 404:
+            if error.status not in (404, 409):
                 sys.stderr.write(f"the pod {name} could not be deleted: {error.status} {error.reason}\n")
         except _LOST as error:
             sys.stderr.write(f"the pod {name} could not be deleted: {error}\n")
 
-    def _wait_gone(self, name: str) -> None:
-        until = time.monotonic() + _PATIENCE_SECONDS
-        while self._pod(name) is not None:
+    def _wait_gone(self, pod: JsonObject) -> None:
+        name, until = pod["metadata"]["name"], time.monotonic() + _PATIENCE_SECONDS
+        while (there := self._pod(name)) is not None and there["metadata"]["uid"] == pod["metadata"]["uid"]:
             if time.monotonic() > until:
                 raise Transient(f"the pod {name} of an earlier attempt does not end", code="POD_LEFT")
             time.sleep(_PAUSE_SECONDS)
+
+
+def _own(what: str) -> str | None:
+    """Returns the name or uid of the step's own pod, where the engine says it."""
+    return os.environ.get(f"REGAUGE_POD_{what}") or None
+
+
+def _is_of(pod: JsonObject, order: Order) -> bool:
+    return bool(pod["metadata"].get("annotations", {}).get(RUN) == order.run)
 
 
 class _Log(threading.Thread):
@@ -197,10 +231,10 @@ class _Log(threading.Thread):
             was_ended = self._ended.is_set()
             with contextlib.suppress(ApiException, *_LOST):
                 self._copy()
-                return
+            # A stream that ends says nothing of the container: servers end them when they are old or restart.
             if was_ended:
                 return
-            time.sleep(_PAUSE_SECONDS)
+            self._ended.wait(_PAUSE_SECONDS)
 
     def join(self, timeout: float | None = None) -> None:
         """Waits until all of an ended container is copied, but not for a line that hangs."""

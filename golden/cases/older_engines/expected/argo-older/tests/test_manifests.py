@@ -129,7 +129,7 @@ def test_nothing_is_granted_beyond_results_triggered_runs_and_containers() -> No
     may = {
         "executor": [("argoproj.io", "workflowtaskresults", ["create", "patch"])],
         "submitter": [("argoproj.io", "workflows", ["create"])],
-        "containers": [("", "pods", ["create", "delete", "get", "list"]), ("", "pods/log", ["get"])],
+        "containers": [("", "pods", ["create", "delete", "get"]), ("", "pods/log", ["get"])],
     }
     for name, role in objects("Role").items():
         assert role["rules"] == [

@@ -21,7 +21,7 @@ record ContainerAccess(ProductNames names) {
   /** Returns what the account may do, in its namespace. */
   static List<PolicyRule> rights() {
     return List.of(
-        rule("pods", List.of("create", "delete", "get", "list")), rule("pods/log", List.of("get")));
+        rule("pods", List.of("create", "delete", "get")), rule("pods/log", List.of("get")));
   }
 
   private static PolicyRule rule(String resource, List<String> verbs) {
