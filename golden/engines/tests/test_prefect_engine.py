@@ -92,7 +92,8 @@ def test_the_outage_was_waited_out_as_planned(trace: Path) -> None:
     assert [e["attempt"] for e in tries] == [1, 2] * len(DAYS)
     for first, second in zip(tries[::2], tries[1::2], strict=True):
         waited = datetime.fromisoformat(second["start"]) - datetime.fromisoformat(first["end"])
-        assert 1.0 <= waited.total_seconds() < 60.0  # the plan's wait, which is Prefect's, and a busy machine
+        # The plan's wait, which Prefect counts from before it writes the end; and a busy machine.
+        assert 0.95 <= waited.total_seconds() < 60.0
 
 
 def test_the_blocked_day_is_read_by_nobody(trace: Path) -> None:

@@ -8,14 +8,37 @@
   <properties>
     <maven.compiler.release>25</maven.compiler.release>
     <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+    <version.regauge>[=regaugeVersion]</version.regauge>
   </properties>
+  <dependencyManagement>
+    <dependencies>
+      <dependency>
+        <groupId>dev.regauge</groupId>
+        <artifactId>regauge-parent</artifactId>
+        <version>${version.regauge}</version>
+        <type>pom</type>
+        <scope>import</scope>
+      </dependency>
+    </dependencies>
+  </dependencyManagement>
   <dependencies>
     <dependency>
       <groupId>dev.regauge</groupId>
       <artifactId>regauge-plugin-api</artifactId>
-      <version>[=regaugeVersion]</version>
       <scope>provided</scope>
     </dependency>
+[#if isOrchestrator]
+    <dependency>
+      <groupId>dev.regauge</groupId>
+      <artifactId>regauge-templates</artifactId>
+      <scope>provided</scope>
+    </dependency>
+    <dependency>
+      <groupId>dev.regauge</groupId>
+      <artifactId>regauge-adapters-testkit</artifactId>
+      <scope>test</scope>
+    </dependency>
+[/#if]
     <dependency>
       <groupId>org.junit.jupiter</groupId>
       <artifactId>junit-jupiter</artifactId>
@@ -26,12 +49,35 @@
   <build>
     <plugins>
       <plugin>
+        <artifactId>maven-resources-plugin</artifactId>
+        <version>3.5.0</version>
+      </plugin>
+      <plugin>
         <artifactId>maven-compiler-plugin</artifactId>
         <version>3.16.0</version>
       </plugin>
       <plugin>
         <artifactId>maven-surefire-plugin</artifactId>
         <version>3.6.1</version>
+      </plugin>
+      <plugin>
+        <artifactId>maven-jar-plugin</artifactId>
+        <version>3.5.1</version>
+      </plugin>
+      <plugin>
+        <!-- Finds a JDK 25, whatever Java runs Maven. -->
+        <artifactId>maven-toolchains-plugin</artifactId>
+        <version>3.3.0</version>
+        <executions>
+          <execution>
+            <goals>
+              <goal>select-jdk-toolchain</goal>
+            </goals>
+            <configuration>
+              <version>[25,26)</version>
+            </configuration>
+          </execution>
+        </executions>
       </plugin>
     </plugins>
   </build>

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.regauge.plugins.api.PluginType;
 import dev.regauge.plugins.scaffold.Language;
+import dev.regauge.testkit.LoadsConformance;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
@@ -64,6 +65,10 @@ class PluginCreateTest {
       made.setAccessible(true);
       answers.setAccessible(true);
       answers.invoke(made.newInstance());
+      if (type == PluginType.ORCHESTRATOR) {
+        Class<?> kit = loader.loadClass("my_new_plugin.MyNewPluginConformanceTest");
+        assertTrue(LoadsConformance.class.isAssignableFrom(kit));
+      }
     }
     TreeMap<String, byte[]> files = new TreeMap<>();
     for (Path root : List.of(classes, temp.resolve("my-new/src/main/resources"))) {

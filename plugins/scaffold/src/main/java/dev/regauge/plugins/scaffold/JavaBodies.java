@@ -9,11 +9,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.regauge.adapters.spi.AdapterDescriptor;
-import dev.regauge.adapters.spi.BundleFile;
-import dev.regauge.adapters.spi.LoweringContext;
-import dev.regauge.adapters.spi.OrchestratorAdapter;
-import dev.regauge.adapters.spi.TargetName;
 import dev.regauge.plugins.api.BundleRequest;
 import dev.regauge.plugins.api.CommandPlugin;
 import dev.regauge.plugins.api.ExtraFile;
@@ -26,14 +21,9 @@ import dev.regauge.plugins.api.StepRequest;
 import dev.regauge.plugins.api.catalog.TableCatalog;
 import dev.regauge.plugins.api.catalog.TableSession;
 import dev.regauge.plugins.api.catalog.TablesPlan;
-import dev.regauge.spec.diagnostic.Diagnostics;
-import dev.regauge.spec.feature.FeatureUse;
-import dev.regauge.spec.feature.Support;
-import dev.regauge.spec.plan.ExecutionPlan;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.lang.model.element.Modifier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,7 +63,7 @@ record JavaBodies(TypeSpec.Builder made, ClassName self, String step, String nam
           files(
               type, "chart", "Chart.yaml", "apiVersion: v2\nname: " + name + "\nversion: 0.1.0\n");
       case COMMAND -> command();
-      case ORCHESTRATOR -> adapter();
+      case ORCHESTRATOR -> new JavaAdapter(made, self, name).write();
       case CATALOG -> catalog();
     }
   }
@@ -159,64 +149,6 @@ record JavaBodies(TypeSpec.Builder made, ClassName self, String step, String nam
                     " ",
                     "\n",
                     "")
-                .build());
-  }
-
-  private void adapter() {
-    ClassName files = self.nestedClass("Script");
-    made.addSuperinterface(
-            ParameterizedTypeName.get(ClassName.get(OrchestratorAdapter.class), files))
-        .addType(
-            TypeSpec.recordBuilder("Script")
-                .addJavadoc("What the adapter has decided: the line of each asset's step.\n")
-                .addModifiers(Modifier.PUBLIC)
-                .recordConstructor(
-                    MethodSpec.constructorBuilder()
-                        .addParameter(ParameterizedTypeName.get(List.class, String.class), "lines")
-                        .build())
-                .build())
-        .addMethod(
-            method("descriptor", ClassName.get(AdapterDescriptor.class))
-                .addStatement(
-                    "return new $T(new $T($S), $S, $T.of($S), $S, $T.of())",
-                    AdapterDescriptor.class,
-                    TargetName.class,
-                    name,
-                    name,
-                    List.class,
-                    "1",
-                    "1",
-                    List.class)
-                .build())
-        .addMethod(
-            method("support", ClassName.get(Support.class))
-                .addParameter(FeatureUse.class, "use")
-                .addStatement(
-                    "return new $T($S, $S)",
-                    Support.Unsupported.class,
-                    name + " does not do it yet",
-                    "leave it out")
-                .build())
-        .addMethod(
-            method("lower", files)
-                .addParameter(ExecutionPlan.class, "plan")
-                .addParameter(LoweringContext.class, "context")
-                .addParameter(Diagnostics.class, "out")
-                .addStatement(
-                    "return new Script(plan.assets().stream().map(asset -> $S + asset.key()).toList())",
-                    "# ")
-                .build())
-        .addMethod(
-            method("emit", ParameterizedTypeName.get(List.class, BundleFile.class))
-                .addParameter(files, "model")
-                .addStatement(
-                    "return $T.of($T.script($S, $T.join($S, model.lines()) + $S))",
-                    List.class,
-                    BundleFile.class,
-                    "run.sh",
-                    String.class,
-                    "\n",
-                    "\n")
                 .build());
   }
 

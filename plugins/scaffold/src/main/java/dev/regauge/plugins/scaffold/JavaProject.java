@@ -5,13 +5,16 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
+import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.plugins.api.PluginType;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** The Java of a new plugin: one class, one test. */
+/** The Java of a new plugin: one class, one test, and of an adapter the kit's. */
 record JavaProject(
     String packageName, String className, String step, String name, PluginType type) {
 
@@ -41,6 +44,27 @@ record JavaProject(
                     .build())
             .build();
     return file(made);
+  }
+
+  /** Returns the test of an adapter by the first level of the conformance kit. */
+  String conformance() {
+    ClassName self = ClassName.get(packageName, className);
+    return file(
+        TypeSpec.classBuilder(className + "ConformanceTest")
+            .addJavadoc(
+                "The first level of the kit; AdapterConformance is the second, and so on.\n")
+            .superclass(ClassName.get("dev.regauge.testkit", "LoadsConformance"))
+            .addMethod(
+                MethodSpec.methodBuilder("adapter")
+                    .addAnnotation(Override.class)
+                    .addModifiers(Modifier.PROTECTED)
+                    .returns(
+                        ParameterizedTypeName.get(
+                            ClassName.get(OrchestratorAdapter.class),
+                            WildcardTypeName.subtypeOf(Object.class)))
+                    .addStatement("return new $T()", self)
+                    .build())
+            .build());
   }
 
   private String file(TypeSpec type) {

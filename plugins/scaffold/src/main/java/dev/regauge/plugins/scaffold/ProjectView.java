@@ -33,4 +33,5 @@ public record ProjectView(
     boolean isTransform,
     boolean isQuality,
     boolean isSecret,
-    boolean isChart) {}
+    boolean isChart,
+    boolean isOrchestrator) {}

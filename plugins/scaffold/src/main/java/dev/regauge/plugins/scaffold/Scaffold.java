@@ -45,6 +45,9 @@ public record Scaffold(String name, PluginType type, Language language, String r
     JavaProject java = new JavaProject(step() + "_plugin", className(), step(), name, type);
     files.put("src/main/java/" + java.path(className()), java.plugin());
     files.put("src/test/java/" + java.path(className() + "Test"), java.test());
+    if (type == PluginType.ORCHESTRATOR) {
+      files.put("src/test/java/" + java.path(className() + "ConformanceTest"), java.conformance());
+    }
   }
 
   /** A manifest, what it names, and a project that tries it. */
@@ -137,7 +140,8 @@ public record Scaffold(String name, PluginType type, Language language, String r
         type == PluginType.TRANSFORM,
         type == PluginType.QUALITY,
         type == PluginType.SECRETS,
-        type == PluginType.CHARTS);
+        type == PluginType.CHARTS,
+        type == PluginType.ORCHESTRATOR);
   }
 
   private String step() {
