@@ -122,11 +122,12 @@ class RowsTest {
   }
 
   @Test
-  void everyRowOfReadingNamesAndGraphIsShown() throws IOException {
+  void everyRowOfReadingNamesGraphAndPluginsIsShown() throws IOException {
     TreeSet<String> rows = new TreeSet<>();
     IntStream.rangeClosed(1, 21).forEach(row -> rows.add("G1-%02d".formatted(row)));
     IntStream.rangeClosed(53, 66).forEach(row -> rows.add("G4-%02d".formatted(row)));
     IntStream.rangeClosed(67, 73).forEach(row -> rows.add("G5-%02d".formatted(row)));
+    IntStream.rangeClosed(117, 123).forEach(row -> rows.add("G11-%03d".formatted(row)));
     RowTable table = RowTable.read("hazards.yaml");
     assertEquals(rows, table.rows().keySet());
     table.rows().forEach((id, row) -> assertFalse(row.shown().isEmpty(), id));

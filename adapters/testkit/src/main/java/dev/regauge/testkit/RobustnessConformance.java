@@ -92,6 +92,15 @@ public abstract class RobustnessConformance extends AdapterConformance {
     assertEquals(List.of(), new FileSyntax(temp.resolve("two")).faults(files));
   }
 
+  /** What a network says is another thing tomorrow, and nothing where there is none. */
+  @Test
+  void nobodyIsAskedOverTheNetwork() throws IOException {
+    try (NetworkWatch watch = NetworkWatch.begin()) {
+      files(TWO);
+      assertEquals(new TreeSet<>(), watch.asked());
+    }
+  }
+
   @Test
   void nothingOfTheMachineIsInTheBundle() throws IOException {
     for (BundleFile file : files(TWO).values()) {

@@ -10,6 +10,10 @@ import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.spec.feature.Feature;
 import dev.regauge.spec.feature.Support;
 import dev.regauge.testkit.RobustnessConformance;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -182,6 +186,12 @@ class KitKillsMutantsTest {
     }
   }
 
+  static class AsksTheNetwork extends Mutated {
+    AsksTheNetwork() {
+      super(Mutant.writing(Mistakes.inText("README.md", text -> text + answer())));
+    }
+  }
+
   static class TellsTheMachine extends Mutated {
     TellsTheMachine() {
       super(
@@ -231,6 +241,16 @@ class KitKillsMutantsTest {
     return new JobFlow.Step(step.key(), step.function(), List.of());
   }
 
+  /** The same text whether anybody is there or not: only who watches the network sees it. */
+  private static String answer() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), 100);
+    } catch (IOException e) {
+      return "";
+    }
+    return "";
+  }
+
   @SuppressWarnings("StringCaseLocaleUsage")
   private static String upper(String text) {
     return text.toUpperCase();
@@ -253,6 +273,7 @@ class KitKillsMutantsTest {
         Arguments.of(WritesTwice.class, "everyBundleIsReadable"),
         Arguments.of(WritesNoReadme.class, "everyBundleIsReadable"),
         Arguments.of(ReadsTheClock.class, "theSameProductGivesTheSameBytes"),
+        Arguments.of(AsksTheNetwork.class, "nobodyIsAskedOverTheNetwork"),
         Arguments.of(TellsTheMachine.class, "nothingOfTheMachineIsInTheBundle"),
         Arguments.of(SpeaksTheMachinesLanguage.class, "anotherMachineMakesTheSameBytes"),
         Arguments.of(ForgetsWhoseFilesTheyAre.class, "everyAssetIsInTheBundle"));
