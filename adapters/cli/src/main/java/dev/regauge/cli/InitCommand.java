@@ -75,8 +75,8 @@ final class InitCommand implements Callable<Integer> {
       Files.writeString(path, text(file.getKey()).replace("PRODUCT", product));
       terminal.dataLine("wrote " + path);
     }
-    Files.writeString(
-        root.resolve(SCHEMA_FILE), SpecSchema.draft7(AdapterRegistry.installed().signals()));
+    String schema = SpecSchema.draft7(AdapterRegistry.installed().signals());
+    Files.writeString(root.resolve(SCHEMA_FILE), EditorSchema.of(schema, root, terminal));
     terminal.dataLine("wrote " + root.resolve(SCHEMA_FILE));
     terminal.dataLine("now: regauge run " + root);
     return ExitCode.FINE;

@@ -5,6 +5,7 @@ import dev.regauge.spec.model.SignalForm;
 import dev.regauge.spec.plan.PlanSchema;
 import dev.regauge.spec.schema.PartSchema;
 import dev.regauge.spec.schema.SpecSchema;
+import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,12 @@ final class SchemaCommand implements Callable<Integer> {
       description = "2020-12, or 7 for editors that read no newer one; default: ${DEFAULT-VALUE}.")
   private String draft = "2020-12";
 
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "A folder of a project: with the sources of its plugins.")
+  private @Nullable Path project;
+
   @Spec private @Nullable CommandSpec command;
 
   SchemaCommand(Terminal terminal) {
@@ -63,13 +70,19 @@ final class SchemaCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "there is no schema of the " + subject + " in draft '" + draft + "'");
     }
+    Path folder = project;
+    if (spec != null && folder != null && subject == Subject.plan) {
+      throw new ParameterException(
+          spec.commandLine(), "the schema of the plan is the same in every project");
+    }
     SortedMap<String, SignalForm> signals = AdapterRegistry.installed().signals();
-    terminal.data(
+    String schema =
         switch (subject) {
           case product -> isOld ? SpecSchema.draft7(signals) : SpecSchema.text(signals);
           case part -> isOld ? PartSchema.draft7(signals) : PartSchema.text(signals);
           case plan -> PlanSchema.text();
-        });
+        };
+    terminal.data(folder == null ? schema : EditorSchema.of(schema, folder, terminal));
     return ExitCode.FINE;
   }
 }

@@ -59,9 +59,14 @@ public final class Generator {
 
   /** Makes bundles with what plugins add, adapters among it. */
   public Generator(PluginRegistry plugins, String version) {
+    this(plugins, version, UnsavedFiles.NONE);
+  }
+
+  /** Sees unsaved texts and what plugins add, for editors. */
+  public Generator(PluginRegistry plugins, String version, UnsavedFiles unsaved) {
     this.registry = AdapterRegistry.installed(plugins);
     this.version = version;
-    this.compiler = new ProductCompiler(UnsavedFiles.NONE, () -> registry, plugins);
+    this.compiler = new ProductCompiler(unsaved, () -> registry, plugins);
   }
 
   /**

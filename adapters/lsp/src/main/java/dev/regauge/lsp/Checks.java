@@ -6,11 +6,15 @@ import dev.regauge.engine.Generation;
 import dev.regauge.engine.Generator;
 import dev.regauge.engine.GeneratorVersion;
 import dev.regauge.engine.TargetSelection;
+import dev.regauge.plugins.host.PluginRegistry;
+import dev.regauge.plugins.host.PluginSteps;
+import dev.regauge.plugins.host.Project;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.source.UnsavedFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,8 +42,17 @@ final class Checks {
     this.desk = desk;
   }
 
-  /** What was found about a product. */
-  record Result(CompiledProduct product, List<Diagnostic> findings) {}
+  /**
+   * What was found about a product.
+   *
+   * @param project the folder of the settings that the product's plugins are named in
+   * @param steps those of the plugins
+   */
+  record Result(
+      CompiledProduct product,
+      List<Diagnostic> findings,
+      Optional<Path> project,
+      PluginSteps steps) {}
 
   /**
    * Checks a product soon; a check of it that has not begun is dropped.
@@ -77,11 +90,25 @@ final class Checks {
             TimeUnit.MILLISECONDS);
   }
 
+  /** Plugins are looked for each time: what one has reported is told by the check that asked it. */
   private Result check(Path file, UnsavedFiles unsaved) {
     FoundDiagnostics found = new FoundDiagnostics();
-    Generator generator = new Generator(registry, GeneratorVersion.CURRENT, unsaved);
+    Path folder = file.getParent();
+    Project project = Project.of(folder == null ? file : folder, found);
+    if (project.folder().isEmpty()) {
+      Generator generator = new Generator(registry, GeneratorVersion.CURRENT, unsaved);
+      return check(generator, file, project, PluginSteps.NONE, found);
+    }
+    try (PluginRegistry plugins = PluginRegistry.discoverAll(project, List.of(), found)) {
+      Generator generator = new Generator(plugins, GeneratorVersion.CURRENT, unsaved);
+      return check(generator, file, project, PluginSteps.of(plugins), found);
+    }
+  }
+
+  private static Result check(
+      Generator generator, Path file, Project project, PluginSteps steps, FoundDiagnostics found) {
     Generation checked = generator.check(file, TargetSelection.ALL, found);
-    return new Result(checked.product(), checked.product().heard(found));
+    return new Result(checked.product(), checked.product().heard(found), project.folder(), steps);
   }
 
   void stop() {

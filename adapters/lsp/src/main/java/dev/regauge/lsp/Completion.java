@@ -95,6 +95,9 @@ final class Completion {
   }
 
   private static String spaced(String before) {
+    if (before.endsWith(PluginOffers.STEP)) {
+      return ""; // no key: what follows is the same text
+    }
     return before.endsWith("-") || before.endsWith(":") ? " " : "";
   }
 
@@ -115,7 +118,10 @@ final class Completion {
     for (Spot spot : found) {
       switch (spot.role()) {
         case KEY -> keys(spot, range);
-        case NAME -> spot.refersTo().ifPresent(kind -> names(kind, spot, range, ": "));
+        case NAME -> {
+          spot.refersTo().ifPresent(kind -> names(kind, spot, range, ": "));
+          settings(spot, range);
+        }
         case VALUE -> values(spot, range);
       }
     }
@@ -177,7 +183,12 @@ final class Completion {
       names(kind.get(), spot, range, "");
       return;
     }
-    if (!spot.text().text().equals(MARK)) {
+    String written = spot.text().text();
+    String before = written.substring(0, written.indexOf(MARK));
+    for (String name : new PluginOffers(product.steps()).names(spot, before)) {
+      value(name, name, CompletionItemKind.Function, range).setDetail("of a plugin");
+    }
+    if (!written.equals(MARK)) {
       return; // part of a longer text
     }
     switch (spot.shape().orElse(null)) {
@@ -191,6 +202,21 @@ final class Completion {
       case Shape.Whole _, Shape.Decimal _, Shape.Any _ -> {}
       case Shape.ListOf _, Shape.MapOf _, Shape.KindOf _, RecordShape _ -> {}
     }
+  }
+
+  private void settings(Spot spot, Range range) {
+    boolean isFollowed = file.lines().text().startsWith(":", end);
+    new PluginOffers(product.steps())
+        .settings(spot)
+        .forEach(
+            (name, about) -> {
+              CompletionItem item =
+                  value(name, name + (isFollowed ? "" : ": "), CompletionItemKind.Property, range);
+              item.setDetail("a setting of the plugin");
+              if (!about.isEmpty()) {
+                item.setDocumentation(about);
+              }
+            });
   }
 
   private void names(RefersTo kind, Spot spot, Range range, String behind) {

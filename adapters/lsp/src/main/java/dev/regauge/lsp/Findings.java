@@ -1,5 +1,7 @@
 package dev.regauge.lsp;
 
+import dev.regauge.plugins.host.ProductPlugins;
+import dev.regauge.plugins.host.Project;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.Severity;
 import dev.regauge.spec.diagnostic.Span;
@@ -16,6 +18,7 @@ import org.eclipse.lsp4j.DiagnosticCodeDescription;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.Location;
+import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 
 /** Writes findings as an editor shows them, by file. */
@@ -51,7 +54,7 @@ final class Findings {
     org.eclipse.lsp4j.Diagnostic shown =
         new org.eclipse.lsp4j.Diagnostic(
             finding.span().map(span -> range(span, lines)).orElse(new Lines("").range(0, 0)),
-            finding.message() + label + help,
+            finding.message() + label + where(finding) + help,
             finding.severity() == Severity.ERROR
                 ? DiagnosticSeverity.Error
                 : DiagnosticSeverity.Warning,
@@ -76,7 +79,25 @@ final class Findings {
     return shown;
   }
 
+  /** What a plugin has answered no editor can show. */
+  private static String where(Diagnostic finding) {
+    return finding
+        .span()
+        .map(Span::file)
+        .filter(ProductPlugins::isAnswer)
+        .map(file -> " (in " + file + ")")
+        .orElse("");
+  }
+
   private Range range(Span span, Map<String, Lines> lines) {
+    if (ProductPlugins.isAnswer(span.file())) {
+      return new Lines("").range(0, 0);
+    }
+    if (span.file().equals(Project.FILE) && sources.text(Project.FILE).isEmpty()) {
+      // The project's settings are no file of the product: their text is not here.
+      Position start = new Position(span.line() - 1, span.column() - 1);
+      return new Range(start, new Position(span.line() - 1, span.column() - 1 + span.length()));
+    }
     return lines
         .computeIfAbsent(span.file(), name -> new Lines(sources.text(name).orElse("")))
         .range(span);

@@ -1,11 +1,16 @@
 package dev.regauge.lsp;
 
 import dev.regauge.engine.CompiledProduct;
+import dev.regauge.plugins.host.PluginSteps;
+import dev.regauge.plugins.host.ProductPlugins;
+import dev.regauge.plugins.host.Project;
 import dev.regauge.spec.source.ReferencedFiles;
 import dev.regauge.spec.source.SourceMap;
 import dev.regauge.spec.source.WrittenTree;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,6 +37,15 @@ final class OpenProduct {
   /** The check that waits for its time. */
   @Nullable Future<?> waiting;
 
+  /** What the product's plugins offer. */
+  private PluginSteps steps = PluginSteps.NONE;
+
+  /** The folder of the settings that name the plugins. */
+  private Optional<Path> project = Optional.empty();
+
+  /** Names that plugins have added: they are offered, and there is no file to go to. */
+  private ProductNames added = new ProductNames(List.of());
+
   private @Nullable ReferencedFiles named;
   private @Nullable ProductNames names;
   private @Nullable ProductNames wholeNames;
@@ -57,8 +71,25 @@ final class OpenProduct {
         : Optional.empty();
   }
 
+  /** Returns where a file of findings lies; what a plugin has answered is told at the product. */
   Path pathOf(String name) {
-    return root().resolve(name).normalize();
+    if (ProductPlugins.isAnswer(name)) {
+      return file;
+    }
+    return name.equals(Project.FILE) && project.isPresent()
+        ? project.get().resolve(name)
+        : root().resolve(name).normalize();
+  }
+
+  PluginSteps steps() {
+    return steps;
+  }
+
+  /** Takes what a check has found out. */
+  void take(Checks.Result result) {
+    steps = result.steps();
+    project = result.project();
+    take(result.product());
   }
 
   /** Whether the product is made of that file. */
@@ -98,9 +129,15 @@ final class OpenProduct {
       names = null;
       named = compiled.spec().get().files();
     }
+    List<FileView> answers = new ArrayList<>();
     for (String name : sources.files()) {
-      sources.text(name).ifPresent(text -> type(pathOf(name), text));
+      if (ProductPlugins.isAnswer(name)) {
+        sources.text(name).ifPresent(text -> answers.add(FileView.of(name, text)));
+      } else {
+        sources.text(name).ifPresent(text -> type(pathOf(name), text));
+      }
     }
+    added = new ProductNames(answers);
   }
 
   private static boolean isSpec(String name) {
@@ -135,6 +172,7 @@ final class OpenProduct {
   /** Returns names to offer of a kind: those of now, and those before a file broke. */
   SortedSet<String> known(RefersTo kind) {
     SortedSet<String> all = new TreeSet<>(names().all(kind).keySet());
+    all.addAll(added.all(kind).keySet());
     if (wholeNames != null) {
       all.addAll(wholeNames.all(kind).keySet());
     }
@@ -144,6 +182,7 @@ final class OpenProduct {
   /** Returns the columns to offer of an asset or a table. */
   SortedSet<String> knownColumns(String scope) {
     SortedSet<String> all = new TreeSet<>(names().columnsOf(scope).keySet());
+    all.addAll(added.columnsOf(scope).keySet());
     if (wholeNames != null) {
       all.addAll(wholeNames.columnsOf(scope).keySet());
     }

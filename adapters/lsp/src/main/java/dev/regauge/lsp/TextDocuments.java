@@ -174,7 +174,7 @@ final class TextDocuments implements TextDocumentService {
     if (!desk.isOpen(product)) {
       return;
     }
-    product.take(result.product());
+    product.take(result);
     Map<Path, List<Diagnostic>> byFile =
         new Findings(product, result.product().sources(), pages).byFile(result.findings());
     SortedSet<Path> touched = new TreeSet<>(product.marked);

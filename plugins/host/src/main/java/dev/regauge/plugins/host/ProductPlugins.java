@@ -44,6 +44,11 @@ public final class ProductPlugins implements SpecAdditions {
     this.registry = registry;
   }
 
+  /** Whether a name of a source is that of a plugin's answer, which no disk has. */
+  public static boolean isAnswer(String file) {
+    return file.indexOf(':') >= 0;
+  }
+
   /** Returns the registry that is asked. */
   public PluginRegistry registry() {
     return registry;

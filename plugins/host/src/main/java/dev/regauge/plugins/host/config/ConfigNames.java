@@ -14,6 +14,11 @@ public record ConfigNames(List<String> required, List<String> optional) implemen
   }
 
   @Override
+  public boolean isClosed() {
+    return true;
+  }
+
+  @Override
   public List<SettingFault> faults(ObjectNode settings) {
     TreeSet<String> known = new TreeSet<>(required);
     known.addAll(optional);

@@ -13,6 +13,14 @@ public interface ConfigRules {
   /** Returns the names of those that may be given. */
   List<String> optional();
 
+  /** Whether no other setting may be given. */
+  boolean isClosed();
+
+  /** Returns what a setting is, in the plugin's words; empty when it says nothing. */
+  default String about(String setting) {
+    return "";
+  }
+
   /**
    * Returns what is wrong with the settings, in the order of their paths.
    *

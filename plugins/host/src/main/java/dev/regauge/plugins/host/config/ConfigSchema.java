@@ -89,6 +89,21 @@ public final class ConfigSchema implements ConfigRules {
         .toList();
   }
 
+  /** What patterns or other schemas allow besides is not looked into: then it is open. */
+  @Override
+  public boolean isClosed() {
+    List<String> others =
+        List.of("$ref", "allOf", "anyOf", "oneOf", "if", "dependentSchemas", "patternProperties");
+    return text.path("additionalProperties").isBoolean()
+        && !text.path("additionalProperties").asBoolean()
+        && others.stream().noneMatch(text::has);
+  }
+
+  @Override
+  public String about(String setting) {
+    return text.path("properties").path(setting).path("description").asString("");
+  }
+
   @Override
   public List<SettingFault> faults(ObjectNode settings) throws PluginFailure {
     List<Error> errors =
