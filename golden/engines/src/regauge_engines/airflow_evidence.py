@@ -58,7 +58,7 @@ def _run_events(
             continue
         phase = ti["task_id"].removeprefix("regauge-")
         if (asset := assets.get(ti["task_id"])) is None:
-            if phase in job:  # its setup or teardown
+            if phase in ("setup", "teardown") and phase in job:
                 hook = {"v": 1, "runner": RUNNER, "source": "engine", "kind": "hook", "runKey": run_key}
                 yield hook | {
                     "asset": f"{job['name']}:{phase}",

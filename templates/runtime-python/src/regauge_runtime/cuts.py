@@ -153,6 +153,11 @@ def cut_of(sets: PartitionSet, key: str) -> PartitionCut:
     return PartitionCut(key, (_column_cut(sets, key),))
 
 
+def columns_of(sets: PartitionSet) -> list[str]:
+    """Returns the columns that say in which partition of a set a row lies; a set of several dimensions has several."""
+    return [one.column for one in (sets.dimensions.values() if isinstance(sets, MultiSet) else [sets])]
+
+
 def _column_cut(sets: TimeSet | StaticSet, key: str) -> ColumnCut:
     kind = sets.column_type
     window = sets.window(key)

@@ -12,10 +12,10 @@ from typing import Any
 
 from regauge_runtime.arrow_data import as_table
 from regauge_runtime.command_run import run_command
+from regauge_runtime.cuts import columns_of
 from regauge_runtime.errors import Configuration, Validation, failure_error, failure_of
 from regauge_runtime.guard import LeftOut
 from regauge_runtime.inputs import LoadedInput, selection_of
-from regauge_runtime.partitions import columns_of
 from regauge_runtime.plan import JsonObject
 from regauge_runtime.python_run import Produced, answered, call_entrypoint, call_tree, sort
 from regauge_runtime.sql_run import run_sql

@@ -295,11 +295,6 @@ class MultiSet:
 PartitionSet = TimeSet | StaticSet | MultiSet
 
 
-def columns_of(sets: PartitionSet) -> list[str]:
-    """Returns the columns that say in which partition of a set a row lies; a set of several dimensions has several."""
-    return [one.column for one in (sets.dimensions.values() if isinstance(sets, MultiSet) else [sets])]
-
-
 def has_added_keys(sets: PartitionSet) -> bool:
     """Whether a set, or one of its dimensions, gets its keys while the product runs."""
     one_by_one = sets.dimensions.values() if isinstance(sets, MultiSet) else [sets]

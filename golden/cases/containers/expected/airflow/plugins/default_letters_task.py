@@ -139,11 +139,18 @@ def fail_run() -> None:
 
 
 def skip_when_busy(most: int) -> None:
-    """End a scheduled run, all its tasks skipped, when ``most`` others of the job are still running."""
+    """End a scheduled run, all its tasks skipped, when ``most`` others of the job are still running.
+
+    A scheduler that was late makes the runs of several ticks at once: those of this tick and of later ones are in
+    nobody's way.
+    """
     context = get_current_context()
     run = context["dag_run"]
     if run.run_type == "scheduled":
-        others = context["ti"].get_dr_count(dag_id=run.dag_id, states=["running"]) - 1
+        running = context["ti"].get_dr_count(dag_id=run.dag_id, states=["running"])
+        timetable: Any = context["dag"].timetable
+        later = timetable.run_ids_since(run.run_after)
+        others = running - context["ti"].get_dr_count(dag_id=run.dag_id, run_ids=later, states=["running"])
         if others >= most:
             raise AirflowSkipException(f"{others} runs of the job are still running: this tick is skipped")
 

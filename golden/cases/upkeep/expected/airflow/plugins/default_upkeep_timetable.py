@@ -19,6 +19,7 @@ from airflow.exceptions import InvalidPartitionKeyError
 from airflow.plugins_manager import AirflowPlugin
 from airflow.timetables.base import DagRunInfo, DataInterval, TimeRestriction, Timetable
 from airflow.timetables.trigger import CronTriggerTimetable
+from airflow.utils.types import DagRunType
 from pendulum import DateTime, instance
 
 GRACE = timedelta(minutes=5)  # how late the scheduler may be before a tick counts as missed
@@ -187,10 +188,26 @@ class JobTimetableV1(Timetable):
         self, *, run_type: Any, run_after: DateTime, data_interval: DataInterval | None, **extra: Any
     ) -> str:
         """Return for example ``scheduled__2026-01-02T14:00:00+00:00__2026-01-01``."""
+        return run_type.generate_run_id(suffix=self._suffix(run_after, extra.get("partition_key")))
+
+    @staticmethod
+    def _suffix(run_after: DateTime, key: str | None) -> str:
         parts = [run_after.isoformat()]
-        if key := extra.get("partition_key"):
+        if key:
             parts.append(key if RUN_ID_PART.match(key) else hashlib.sha256(key.encode()).hexdigest()[:10])
-        return run_type.generate_run_id(suffix="__".join(parts))
+        return "__".join(parts)
+
+    def run_ids_since(self, tick: datetime) -> list[str]:
+        """Return the ids of the runs that a tick, and those after it until now, ask for; at most of 1000 ticks."""
+        found: list[str] = []
+        after: DateTime | None = instance(tick.astimezone(UTC))
+        for _ in range(1000):
+            if after is None or after > datetime.now(UTC):
+                break
+            keys: Sequence[str | None] = self._set.requested_at(after) if self._set else [None]
+            found += [DagRunType.SCHEDULED.generate_run_id(suffix=self._suffix(after, key)) for key in keys]
+            after = self._next_tick(after)
+        return found
 
 
 class TimetablePlugin(AirflowPlugin):

@@ -174,7 +174,11 @@ final class ArgoFeatures {
       case OVERLAP_QUEUE ->
           new Emulated(
               "concurrencyPolicy Allow and a mutex on the run, because Forbid loses ticks");
-      case OVERLAP_SKIP, OVERLAP_REPLACE, OVERLAP_ALLOW -> NATIVE;
+      case OVERLAP_SKIP ->
+          new Emulated(
+              "concurrencyPolicy Forbid without a deadline to start in: neither a tick that a run is in"
+                  + " the way of nor one while the controller is away is made up for");
+      case OVERLAP_REPLACE, OVERLAP_ALLOW -> NATIVE;
       case CATCHUP -> new Emulated("the tick's workflow lists what is due and runs that in order");
       case MAX_ACTIVE_RUNS -> new Emulated("a semaphore on the run");
       case ENVIRONMENT -> new Emulated("a kustomize overlay in env/");

@@ -44,10 +44,7 @@ record CronLowering(ProductNames names, JobLowering jobs) {
             lines(written),
             zone,
             concurrency(job.overlap()),
-            written.stream()
-                .mapToLong(trigger -> trigger.startDeadlineSeconds().orElse(LATE_SECONDS))
-                .max()
-                .orElse(LATE_SECONDS),
+            lateSeconds(job.overlap(), written),
             job.history().runs(),
             job.history().runs(),
             enabled.isEmpty(),
@@ -73,6 +70,19 @@ record CronLowering(ProductNames names, JobLowering jobs) {
     }
     arguments.add(Parameter.of("cause", "tick:{{workflow.scheduledTime}}"));
     return arguments;
+  }
+
+  /**
+   * Returns how late a tick may start. The controller takes one that a run was in the way of for a
+   * missed one, and would start it when that run has ended.
+   */
+  private static long lateSeconds(String overlap, List<CronTrigger> written) {
+    return overlap.equals("skip")
+        ? 0
+        : written.stream()
+            .mapToLong(trigger -> trigger.startDeadlineSeconds().orElse(LATE_SECONDS))
+            .max()
+            .orElse(LATE_SECONDS);
   }
 
   /** Forbid loses the tick, so that a queue is Allow and the lock on the run (semantics 12). */

@@ -12,11 +12,6 @@ import java.util.TreeSet;
 /** What the step tells the hooks of, the same under every engine, where it knows of the event. */
 public final class StepHooks {
 
-  private static final String INSTEAD =
-      "name the events that a step has: ingestion.start and .end, transform.start and .end,"
-          + " publish.start and .end, quality.result, lineage.edges, telemetry.metric, telemetry.log,"
-          + " asset.failed";
-
   private static final Support BY_SERVICES =
       new Support.Emulated(
           "no step starts or stops a service: 'regauge services start' and 'stop' call it, not this"
