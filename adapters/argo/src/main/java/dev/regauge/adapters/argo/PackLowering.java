@@ -58,7 +58,7 @@ record PackLowering(ProductNames names, StepSecrets secrets, StepLowering steps)
         null,
         List.of(),
         null,
-        StepLowering.placement(members.getFirst().compute()),
+        StepLowering.placement(StepLowering.ownCompute(members)),
         container(pack, members, job));
   }
 
@@ -77,7 +77,7 @@ record PackLowering(ProductNames names, StepSecrets secrets, StepLowering steps)
                 .withCommand(WorkflowLowering.python(names, "pack"))
                 .withArgs(args)
                 .withEnv(StepLowering.variables(secrets, read))
-                .withResources(StepLowering.resources(members.getFirst().compute())))
+                .withResources(StepLowering.resources(StepLowering.ownCompute(members))))
         .build();
   }
 

@@ -153,6 +153,17 @@ record StepLowering(
     return ContainerRuns.isOf(asset) ? SMALL : asset.compute();
   }
 
+  /**
+   * Returns what the pod of several steps gets; all ask for the same, a container for its own pod.
+   */
+  static ComputePlan ownCompute(List<AssetPlan> members) {
+    return members.stream()
+        .filter(asset -> !ContainerRuns.isOf(asset))
+        .findFirst()
+        .map(AssetPlan::compute)
+        .orElse(SMALL);
+  }
+
   static ResourceRequirements resources(ComputePlan compute) {
     return new ResourceRequirementsBuilder()
         .withRequests(amounts(compute.requests()))

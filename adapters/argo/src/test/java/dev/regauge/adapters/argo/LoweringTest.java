@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
+import dev.regauge.spec.model.ComputePreset;
 import dev.regauge.spec.plan.ExecutionPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +92,26 @@ class LoweringTest {
         secrets(step(files, "shop-all.yaml", "a--reads")));
     assertEquals(
         List.of("REGAUGE_SECRET_OWN_PW=own/pw"), secrets(step(files, "shop-all.yaml", "a--other")));
+  }
+
+  @Test
+  void aPackOfContainersLeavesTheirComputeToTheirPods() throws Exception {
+    SortedMap<String, String> files =
+        files(
+            """
+              - {key: a/one, compute: {preset: large}, run: {container: {image: {repository: acme/one, tag: "1", pullPolicy: Always}}}}
+              - {key: a/two, compute: {preset: large}, deps: [a/one], run: {container: {image: {repository: acme/two, tag: "1", pullPolicy: Always}}}}
+              - {key: b/one, compute: {preset: large}, run: {container: {image: {repository: acme/one, tag: "1", pullPolicy: Always}}}}
+              - {key: b/two, compute: {preset: large}, deps: [b/one], run: {command: [work]}}
+            jobs:
+              - {name: all, select: ["a/*"], pack: job}
+              - {name: mixed, select: ["b/*"], pack: job}
+            """);
+    String small = ComputePreset.SMALL.requests().memory().orElseThrow();
+    String large = ComputePreset.LARGE.requests().memory().orElseThrow();
+    String memory = "/container/resources/requests/memory";
+    assertEquals(small, step(files, "shop-all.yaml", "pack--all").at(memory).asText());
+    assertEquals(large, step(files, "shop-mixed.yaml", "pack--mixed").at(memory).asText());
   }
 
   @Test
