@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from regauge_runtime.errors import Configuration, Permanent, Resource, StepError, Transient, Validation
 
 PORTS = {"none": 8080, "tls": 443}
+LAST_PORT = 65_535
 # Errors of a query that are errors of the rows: everything else that Trino blames on its user, no retry mends.
 _OF_THE_ROWS = frozenset(
     {"DIVISION_BY_ZERO", "INVALID_CAST_ARGUMENT", "INVALID_FUNCTION_ARGUMENT", "NUMERIC_VALUE_OUT_OF_RANGE"}
@@ -31,13 +33,18 @@ def connect(config: dict[str, Any], name: str) -> Any:
     tls = str(config.get("tls") or ("tls" if password or token else "none"))
     if tls not in PORTS:
         raise Configuration(f"resource {name}: tls is {tls!r}, not tls or none")
+    if tls == "none" and (password or token):
+        raise Configuration(f"resource {name} would show a password or a token in the clear: tls is none")
+    port = str(config.get("port") or PORTS[tls])
+    if not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) <= LAST_PORT:
+        raise Configuration(f"resource {name}: the port is {port!r}")
     who: Any = (
         auth.BasicAuthentication(str(user), password) if password else auth.JWTAuthentication(token) if token else None
     )
     opened: Any = dbapi.connect
     return opened(
         host=str(config["host"]),
-        port=int(config.get("port") or PORTS[tls]),
+        port=int(port),
         user=str(user or "regauge"),
         auth=who,
         http_scheme="https" if tls == "tls" else "http",

@@ -105,6 +105,21 @@ class Values:
             text = text.replace(secret, "***")
         return text
 
+    def hidden_in(self, tree: Any) -> Any:
+        """Returns a JSON tree with every text in it, keys too, as `hide` returns it.
+
+        Its JSON would not do: a quote of a secret is two characters there, and a secret of digits part of a number.
+        """
+        match tree:
+            case str():
+                return self.hide(tree)
+            case dict():
+                return {self.hide(name): self.hidden_in(value) for name, value in tree.items()}
+            case list() | tuple():
+                return [self.hidden_in(item) for item in tree]
+            case _:
+                return tree
+
     def _secret(self, reference: JsonObject, where: str) -> str:
         source = reference.get("source", "kubernetes")
         name, key = str(reference["name"]), str(reference.get("key", ""))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
 import os
 import sys
 import time
@@ -95,7 +94,7 @@ class StepHooks:
         would otherwise hang once for each point.
         """
         told = [events.common(self.step, METRIC) | events.metric(self.step, point) for point in points]
-        self._tell_each(METRIC, [json.loads(self.values.hide(json.dumps(event))) for event in told])
+        self._tell_each(METRIC, [self.values.hidden_in(event) for event in told])
 
     def logged(self, records: list[JsonObject]) -> None:
         """Tells of what the attempt logged, as `measured` does of what it counted."""

@@ -99,7 +99,7 @@ class LineageTeller:
         return address if urlsplit(address).path.strip("/") else address.rstrip("/") + PATH
 
     def _send(self, event: JsonObject, tries: int) -> None:
-        hidden: JsonObject = json.loads(self._values.hide(json.dumps(event)))
+        hidden: JsonObject = self._values.hidden_in(event)
         for number in range(1, tries + 1):
             try:
                 self._write(hidden)
