@@ -79,6 +79,13 @@ final class SemanticReferencesAreThere implements Rule {
       for (int i = 0; i < model.measures().size(); i++) {
         measure(model.measures().get(i), tables.columns(), at.field("measures").at(i));
       }
+      SemanticRings rings = new SemanticRings(model);
+      for (int i = 0; i < model.measures().size(); i++) {
+        ring(rings, model.measures().get(i).name(), at.field("measures").at(i));
+      }
+      for (int i = 0; i < model.dimensions().size(); i++) {
+        ring(rings, model.dimensions().get(i).name(), at.field("dimensions").at(i));
+      }
       boolean hasKey = false;
       for (int i = 0; i < model.dimensions().size(); i++) {
         dimension(model.dimensions().get(i), tables.columns(), at.field("dimensions").at(i));
@@ -89,6 +96,17 @@ final class SemanticReferencesAreThere implements Rule {
       }
       for (int i = 0; i < model.rollups().size(); i++) {
         rollup(model.rollups().get(i), at.field("rollups").at(i));
+      }
+    }
+
+    private void ring(SemanticRings rings, String member, SpecPath path) {
+      SortedSet<String> ring = rings.from(member);
+      if (!ring.isEmpty()) {
+        error(
+            "'" + member + "' of the model '" + model.name() + "' is made of itself",
+            path.field("name"),
+            ring.size() == 1 ? "names itself" : "a ring with " + String.join(", ", ring),
+            "write a column as '{CUBE}.column': '{name}' is a member");
       }
     }
 
