@@ -20,6 +20,12 @@ class ExamplesTest {
         "three-sources is fine: 3 assets, 1 job\n", checked(EXAMPLES.resolve("three-sources")));
   }
 
+  @Test
+  void theSinkOfLineageIsFineOnEveryTarget() {
+    assertEquals(
+        "lineage-sink is fine: 4 assets, 2 jobs\n", checked(EXAMPLES.resolve("lineage-sink")));
+  }
+
   private static String checked(Path product) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
