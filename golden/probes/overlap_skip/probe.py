@@ -17,7 +17,10 @@ def _within_others(seen):
     assert len(made) > 1, made
     due = {one["runKey"]: datetime.fromisoformat(one["runKey"].rsplit("tick:", 1)[1]) for one in made}
     return [
-        key for key, tick in due.items() for other in made if other["runKey"] != key and start(other) < tick < end(other)
+        key
+        for key, tick in due.items()
+        for other in made
+        if other["runKey"] != key and start(other) < tick < end(other)
     ]
 
 
