@@ -56,6 +56,11 @@ final class SchemaCommand implements Callable<Integer> {
       description = "A folder of a project: with the sources of its plugins.")
   private @Nullable Path project;
 
+  @Option(
+      names = "--markdown",
+      description = "Print a page for people: each record with its fields.")
+  private boolean isPage;
+
   @Spec private @Nullable CommandSpec command;
 
   SchemaCommand(Terminal terminal) {
@@ -71,6 +76,9 @@ final class SchemaCommand implements Callable<Integer> {
           spec.commandLine(), "there is no schema of the " + subject + " in draft '" + draft + "'");
     }
     Path folder = project;
+    if (spec != null && isPage && isOld) {
+      throw new ParameterException(spec.commandLine(), "a page for people has no draft");
+    }
     if (spec != null && folder != null && subject == Subject.plan) {
       throw new ParameterException(
           spec.commandLine(), "the schema of the plan is the same in every project");
@@ -82,7 +90,8 @@ final class SchemaCommand implements Callable<Integer> {
           case part -> isOld ? PartSchema.draft7(signals) : PartSchema.text(signals);
           case plan -> PlanSchema.text();
         };
-    terminal.data(folder == null ? schema : EditorSchema.of(schema, folder, terminal));
+    String own = folder == null ? schema : EditorSchema.of(schema, folder, terminal);
+    terminal.data(isPage ? SchemaPage.of(own) : own);
     return ExitCode.FINE;
   }
 }
