@@ -104,7 +104,7 @@ final class ServiceHooks {
             .filter(one -> one.service().equals(service.name()))
             .map(ServiceContainer::name)
             .min(Comparator.naturalOrder());
-    tree.put("container", container.orElse(null));
+    container.ifPresentOrElse(name -> tree.put("container", name), () -> tree.putNull("container"));
     ObjectNode tags = tree.putObject("tags");
     service.spec().metadata().labels().forEach(tags::put);
     ObjectNode metadata = tree.putObject("metadata").put("plane", service.spec().plane());

@@ -42,7 +42,7 @@ final class SemanticRings {
       // '{CUBE}' and '{name_of_the_model}' are the model, whatever a member is called.
       int at = isOwn ? 1 : 0;
       if (names.size() == at + 1 && madeOf.containsKey(names.get(at))) {
-        madeOf.get(member).add(names.get(at));
+        madeOf.computeIfAbsent(member, _ -> new TreeSet<>()).add(names.get(at));
       }
     }
   }
@@ -57,7 +57,7 @@ final class SemanticRings {
   /** Returns what a member is made of, and what that is made of. */
   private SortedSet<String> behind(String member) {
     SortedSet<String> found = new TreeSet<>();
-    Deque<String> left = new ArrayDeque<>(madeOf.get(member));
+    Deque<String> left = new ArrayDeque<>(madeOf.getOrDefault(member, new TreeSet<>()));
     while (!left.isEmpty()) {
       String next = left.pop();
       if (found.add(next)) {
