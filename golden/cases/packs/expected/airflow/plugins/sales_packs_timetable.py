@@ -198,15 +198,16 @@ class JobTimetableV1(Timetable):
         return "__".join(parts)
 
     def run_ids_since(self, tick: datetime) -> list[str]:
-        """Return the ids of the runs that a tick, and those after it until now, ask for; at most of 1000 ticks."""
+        """Return the ids of the runs that a tick, and those after it until now, ask for; at most of 100 ticks."""
         found: list[str] = []
-        after: DateTime | None = instance(tick.astimezone(UTC))
-        for _ in range(1000):
-            if after is None or after > datetime.now(UTC):
+        after = instance(tick.astimezone(UTC))
+        for _ in range(100):
+            if after > datetime.now(UTC):
                 break
             keys: Sequence[str | None] = self._set.requested_at(after) if self._set else [None]
             found += [DagRunType.SCHEDULED.generate_run_id(suffix=self._suffix(after, key)) for key in keys]
-            after = self._next_tick(after)
+            # A job whose ticks were switched off meanwhile has no crons here: its ticks were whole minutes.
+            after = self._next_tick(after) or after + timedelta(minutes=1)
         return found
 
 
