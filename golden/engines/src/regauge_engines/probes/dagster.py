@@ -73,7 +73,7 @@ class Dagster(Clocked):
         self._bundle = bundle
         self._run = run
         self._looking = 0
-        self._watching = threading.Lock()
+        self._ages = threading.Lock()
         logs = services.folder / "logs"
         self._workers = [Worker(run, bundle, logs / f"worker-{variant}-{n}.log") for n in range(WORKERS)]
         self._idle: queue.Queue[Worker] = queue.Queue()
@@ -139,14 +139,14 @@ class Dagster(Clocked):
 
     def _await_look(self, sensor: str, since: float) -> None:
         """The product's look goes as long as any probe waits for one that began after it asked."""
-        with self._watching:
+        with self._ages:
             self._looking += 1
             self._services.start_sensor(self._bundle, sensor)
         try:
             ended = lambda: {"SUCCESS", "SKIPPED"} & set(self._services.sensor_ticks(self._bundle, sensor, since))  # noqa: E731
             wait_until(lambda: bool(ended()), PATIENCE, f"{sensor} looks", pause=1)
         finally:
-            with self._watching:
+            with self._ages:
                 self._looking -= 1
                 if not self._looking:
                     self._services.stop_sensor(self._bundle, sensor)
