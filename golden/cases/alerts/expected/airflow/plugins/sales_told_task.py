@@ -149,18 +149,14 @@ def _says_how_runs_end(job: str, *more: str) -> Callable[[Any], None]:
 
 
 def skip_when_busy(most: int) -> None:
-    """End a scheduled run, all its tasks skipped, when ``most`` others of the job are still running.
-
-    A scheduler that was late makes the runs of several ticks at once: those of this tick and of later ones are in
-    nobody's way.
-    """
+    """End a scheduled run, all its tasks skipped, when ``most`` others of the job are still running."""
     context = get_current_context()
-    run = context["dag_run"]
+    run, count = context["dag_run"], context["ti"].get_dr_count
     if run.run_type == "scheduled":
-        running = context["ti"].get_dr_count(dag_id=run.dag_id, states=["running"])
         timetable: Any = context["dag"].timetable
+        # A scheduler that was late makes the runs of several ticks at once: later ones are in nobody's way.
         later = timetable.run_ids_since(run.run_after)
-        others = running - context["ti"].get_dr_count(dag_id=run.dag_id, run_ids=later, states=["running"])
+        others = count(run.dag_id, states=["running"]) - count(run.dag_id, run_ids=later, states=["running"])
         if others >= most:
             raise AirflowSkipException(f"{others} runs of the job are still running: this tick is skipped")
 
