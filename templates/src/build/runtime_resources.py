@@ -2,7 +2,7 @@
 
 Usage: ``python3 runtime_resources.py RUNTIME_FOLDER OUT_FOLDER``, called by Maven. Does nothing when OUT_FOLDER
 is made from the same sources. It gets the wheel, ``wheel-name.txt``, ``partitions.py``, ``wall_times.py``, ``step.txt``,
-``dlt.txt``, ``bus.txt``, ``glue.txt``, ``hive.txt``, ``trino.txt``, ``pod.txt``, ``dbt.txt``, ``spark.txt`` and
+``dlt.txt``, ``bus.txt``, ``glue.txt``, ``hive.txt``, ``trino.txt``, ``pod.txt``, ``dbt.txt``, ``dbt-trino.txt``, ``spark.txt`` and
 ``make-env.sh``.
 
 The wheel's bytes depend on the sources only: its members are sorted, dated 1980 and stored, because what a compressor
@@ -24,7 +24,10 @@ from pathlib import Path
 from python_tools import tools_folder
 
 STAMP = ".made-from"
-LOCKS = ("step.txt", "dlt.txt", "bus.txt", "glue.txt", "hive.txt", "trino.txt", "pod.txt", "dbt.txt", "spark.txt")
+LOCKS = (
+    *("step.txt", "dlt.txt", "bus.txt", "glue.txt", "hive.txt", "trino.txt"),
+    *("pod.txt", "dbt.txt", "dbt-trino.txt", "spark.txt"),
+)
 
 
 def sources(runtime: Path) -> list[Path]:

@@ -1,15 +1,18 @@
 """Builds one node of a dbt project in a scratch DuckDB and runs its tests there; lives in dbt's own environment.
 
 What the model reads is put where dbt will look for it, from Parquet files; what it made is left as one. dbt parses the
-project once, and the same manifest serves the build. Needs dbt-core and dbt-duckdb beside this package, nothing else.
+project once, and the same manifest serves the build. In a warehouse dbt reads and leaves everything there itself. Needs
+dbt-core and the adapter beside this package, nothing else.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +32,8 @@ class DbtCall:
     """What is asked of dbt; plain values, for it happens in another Python.
 
     `reads` are the Parquet files of what the node and its tests read, by unique id; `own` that of the rows which an
-    incremental model or a snapshot has already. `folder` is empty and the call's own.
+    incremental model or a snapshot has already. `folder` is empty and the call's own. `output` is the profile of a
+    warehouse, and `variables` what it reads; with none the node is built in a DuckDB.
     """
 
     project: str
@@ -42,6 +46,8 @@ class DbtCall:
     target: str = "regauge"
     full_refresh: bool = False
     vars: dict[str, Any] = field(default_factory=dict)
+    output: dict[str, Any] | None = None
+    variables: dict[str, str] = field(default_factory=dict, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         """Returns the call as `build` takes it."""
@@ -49,7 +55,7 @@ class DbtCall:
 
 
 def build(call: dict[str, Any]) -> dict[str, Any]:
-    """Builds the node and returns `rows` (a Parquet file), `tests` by unique id, and what dbt `told` of the node.
+    """Builds the node; returns `rows` (a Parquet file; none in a warehouse), `tests` by id, what dbt `told` of it.
 
     Raises what dbt says as the step's failure. A test that fails or crashes raises nothing: that is its outcome.
     """
@@ -64,8 +70,7 @@ class _Build:
         self.databases = {DATABASE: self.folder / f"{DATABASE}.duckdb"}
 
     def run(self) -> dict[str, Any]:
-        import duckdb
-
+        os.environ.update(self.call.variables)
         self._profile()
         manifest = self._invoke(["parse", "--no-partial-parse"], None)
         node = manifest.nodes.get(self.call.model)
@@ -73,8 +78,9 @@ class _Build:
             raise Configuration(
                 f"{self.what}: the project has no such node (any more): run dbt parse", code="DBT_MODEL"
             )
-        self._load(manifest, node)
-        self._profile()
+        if self.call.output is None:
+            self._load(manifest, node)
+            self._profile()
         if self.call.command == "build":
             # What is not there any more is no reason to build nothing: its check says so.
             known = [manifest.nodes[test] for test in self.call.tests if test in manifest.nodes]
@@ -91,16 +97,26 @@ class _Build:
             raise Configuration(f"{self.what}: dbt {self.call.command} does not make it", code="DBT_COMMAND")
         if own["status"] != "success":
             raise dbt_error(own.get("message") or own["status"], self.what)
+        message, seconds = own.get("message"), round(float(own.get("execution_time") or 0.0), 3)
+        shown = {"seconds": seconds, "message": message}
+        if self.call.output is not None:
+            ran = [test for test in self.call.tests if test in told]
+            total = self._asked(manifest, f"select count(*) as n from {node.relation_name}", 1)[0]["n"] if ran else 0
+            look = partial(self._asked, manifest)
+            outcomes = {test: _outcome(look, told[test], int(total)) for test in ran}
+            return {"rows": None, "tests": outcomes, "told": shown | {"relation": node.relation_name}}
+        import duckdb
+
         try:
             with self._connected() as connection:
                 rows = self._rows(connection, node)
                 total = connection.execute(f"select count(*) from {node.relation_name}").fetchall()[0][0]
-                outcomes = {test: _outcome(connection, told[test], total) for test in self.call.tests if test in told}
+                look = partial(_looked, connection)
+                outcomes = {test: _outcome(look, told[test], total) for test in self.call.tests if test in told}
         except duckdb.Error as error:
             # A view is made without a look at its rows.
             raise dbt_error(str(error), self.what) from None
-        seconds = round(float(own.get("execution_time") or 0.0), 3)
-        return {"rows": rows, "tests": outcomes, "told": {"seconds": seconds, "message": own.get("message")}}
+        return {"rows": rows, "tests": outcomes, "told": shown}
 
     def _profile(self) -> None:
         """Writes profiles.yml under the name that the project wants: a scratch file, and no secret."""
@@ -110,7 +126,7 @@ class _Build:
         if not project.is_file():
             raise Configuration(f"{self.what}: {project} is not there", code="DBT_PROJECT")
         name = (yaml.safe_load(project.read_text("utf-8")) or {}).get("profile") or DATABASE
-        output = {
+        output = self.call.output or {
             "type": "duckdb",
             "path": str(self.databases[DATABASE]),
             "schema": "main",
@@ -135,6 +151,13 @@ class _Build:
         if done.exception is not None:
             raise dbt_error(f"{type(done.exception).__name__}: {done.exception}", f"dbt {words[0]}")
         return done.result
+
+    def _asked(self, manifest: Any, query: str, limit: int) -> list[dict[str, Any]]:
+        """Returns rows of a query of the warehouse, by dbt's own connection; its text is no template (any more)."""
+        inline = f"{{% raw %}}{query}{{% endraw %}}"
+        shown = self._invoke(["show", "--quiet", "--inline", inline, "--limit", str(limit)], manifest)
+        table = shown.results[0].agate_table
+        return [dict(zip(table.column_names, row, strict=True)) for row in table.rows]
 
     def _load(self, manifest: Any, node: Any) -> None:
         """Puts what is read, and the rows that the node has, where dbt will look for them."""
@@ -180,17 +203,21 @@ class _Build:
             connection.close()
 
 
-def _outcome(connection: Any, result: dict[str, Any], total: int) -> dict[str, Any]:
-    """Returns a test's outcome in the words of checks; `error` is why it has none."""
+def _looked(connection: Any, query: str, limit: int) -> list[dict[str, Any]]:
+    rows = connection.execute(f"select * from ({query}) as offenders limit {limit}")
+    names = [column[0] for column in rows.description]
+    return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+
+
+def _outcome(look: Callable[[str, int], list[dict[str, Any]]], result: dict[str, Any], total: int) -> dict[str, Any]:
+    """Returns a test's outcome in the words of checks; `error` is why it has none. `look` gives rows of a query."""
     query = " ".join((result.get("compiled_code") or "").split())
     if result["status"] not in ("pass", "warn", "fail"):
         return {"error": f"{result['status']}: {result.get('message') or 'it did not run'}"}
     failed = int(result.get("failures") or 0)
     sample: list[Any] = []
     if failed and query:
-        rows = connection.execute(f"select * from ({query}) as offenders limit {SAMPLE_ROWS}")
-        names = [column[0] for column in rows.description]
-        sample = [dict(zip(names, map(_plain, row), strict=True)) for row in rows.fetchall()]
+        sample = [{name: _plain(value) for name, value in row.items()} for row in look(query, SAMPLE_ROWS)]
     status = {"pass": "passed", "warn": "warned", "fail": "failed"}[result["status"]]
     return {"status": status, "failedCount": failed, "totalCount": total, "query": query, "sample": sample}
 

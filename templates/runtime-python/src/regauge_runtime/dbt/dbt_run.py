@@ -2,6 +2,7 @@
 
 The node is built in a DuckDB of the attempt's own, with the rows that the plan lets the step read, so that dbt neither
 holds a database that other steps want nor publishes anything: the step does, in one commit, once the tests are judged.
+In a warehouse that the run names, dbt itself leaves the rows: the step keeps the record and the outcomes of the tests.
 dbt lives in an environment of its own (`venv/dbt`, or the user's whose lock holds it), never in the step's.
 """
 
@@ -16,6 +17,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from regauge_runtime.dbt.build import DbtCall
+from regauge_runtime.dbt.warehouse import profile_of
 from regauge_runtime.errors import Configuration
 from regauge_runtime.inputs import LoadedInput, own_cut
 from regauge_runtime.plan import JsonObject
@@ -34,6 +36,8 @@ def run_dbt(
     """Builds the node and returns its rows with the outcomes of its tests, and what was read."""
     run = step.asset["run"]
     outputs: list[JsonObject] = step.asset.get("outputs", [])
+    if "resource" in run:
+        return _in_warehouse(step, values), []
     if len(outputs) != 1:
         raise Configuration(f"{step.key}: a dbt model has one output, not {len(outputs)}")
     table = outputs[0]["table"]
@@ -58,20 +62,56 @@ def run_dbt(
                 full_refresh=bool(run.get("fullRefresh")),
                 vars=_variables(step, values),
             )
-            tree = {
-                "entrypoint": "regauge_runtime.dbt.build:build",
-                "code": str(step.code_dir),
-                "context": {},
-                "resources": [],
-                "params": {"call": call.as_json()},
-                "plain": True,
-            }
-            answer = worker.call(tree, {})["plain"]
+            answer = _asked(worker, step, call)
             rows = pq.read_table(answer["rows"])
     finally:
         worker.close()
     told = {"model": run["model"], "command": run["command"]} | answer["told"]
     return Produced({outputs[0]["name"]: rows}, {"dbt": told}, outcomes=answer["tests"]), inputs
+
+
+def _in_warehouse(step: Step, values: Values) -> Produced:
+    """Has dbt build the node where the resource is; nothing of it comes here but how its tests went."""
+    run = step.asset["run"]
+    resource = step.plan.tree.get("resources", {}).get(run["resource"])
+    if resource is None:
+        raise Configuration(f"{step.key}: there is no resource {run['resource']}")
+    where = f"resource {run['resource']}"
+    config = values.resolve(resource.get("config", {}), where)
+    output, variables = profile_of(resource["type"], config, run["resource"])
+    worker = Worker(dbt_python(step), step)
+    try:
+        with tempfile.TemporaryDirectory(prefix="regauge-dbt-") as folder:
+            call = DbtCall(
+                project=str(step.code_dir / run["project"]),
+                folder=folder,
+                model=run["model"],
+                command=run["command"],
+                tests=[check["test"]["test"] for check in _tests(step)],
+                target=run.get("target") or "regauge",
+                full_refresh=bool(run.get("fullRefresh")),
+                vars=_variables(step, values),
+                output=output,
+                variables=variables,
+            )
+            answer = _asked(worker, step, call)
+    finally:
+        worker.close()
+    told = {"model": run["model"], "command": run["command"], "resource": run["resource"]} | answer["told"]
+    return Produced(metadata={"dbt": told}, outcomes=answer["tests"])
+
+
+def _asked(worker: Worker, step: Step, call: DbtCall) -> JsonObject:
+    tree = {
+        "entrypoint": "regauge_runtime.dbt.build:build",
+        "code": str(step.code_dir),
+        "context": {},
+        "resources": [],
+        "params": {"call": call.as_json()},
+        "plain": True,
+    }
+    answer: JsonObject = worker.call(tree, {})["plain"]
+    return answer
 
 
 def dbt_python(step: Step) -> Path:

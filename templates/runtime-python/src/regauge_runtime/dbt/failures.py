@@ -25,7 +25,9 @@ _TABLE: tuple[tuple[str, type[StepError], str], ...] = (
     (r"Compilation Error|Parsing Error|YAML|Project loading failed|Duplicate", Permanent, "DBT_COMPILATION"),
     (r"Out of Memory|OutOfMemory|No space left", Resource, "RESOURCE"),
     (r"contract|Constraint Error|Conversion Error|Out of Range Error|Invalid Input Error", Validation, "DBT_DATA"),
-    (r"HTTP|IO Error|Connection|timed out", Transient, "DBT_IO"),
+    (r"type=USER_ERROR, name=(?:DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|NUMERIC_VALUE)", Validation, "DBT_DATA"),
+    (r"TrinoUserError|type=USER_ERROR", Permanent, "DBT_SQL"),
+    (r"TrinoConnectionError|Failed to connect|HTTP|IO Error|Connection|timed out", Transient, "DBT_IO"),
     (r"Parser Error|Binder Error|Catalog Error|Syntax Error|Not implemented Error", Permanent, "DBT_SQL"),
 )
 

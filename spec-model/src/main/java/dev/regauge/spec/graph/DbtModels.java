@@ -1,6 +1,7 @@
 package dev.regauge.spec.graph;
 
 import dev.regauge.spec.model.AssetSpec;
+import dev.regauge.spec.model.AssetSpec.DependencySpec;
 import dev.regauge.spec.model.AssetSpec.InputSpec;
 import dev.regauge.spec.model.DbtManifest;
 import dev.regauge.spec.model.ExternalSpec;
@@ -115,6 +116,7 @@ public final class DbtModels {
               ? asset
               : asset.with(
                   inputs(asset, model),
+                  deps(asset, model),
                   Optional.of(model.node().description()).filter(text -> !text.isEmpty())));
     }
     return product.with(assets);
@@ -149,16 +151,34 @@ public final class DbtModels {
           if (node != null) {
             SortedMap<String, String> reads = new TreeMap<>();
             List<String> unmet = new ArrayList<>();
+            List<String> apart = new ArrayList<>();
+            SortedSet<String> after = new TreeSet<>();
+            Optional<String> place = placeOf(index);
             for (String parent : parents.getOrDefault(id, new TreeSet<>())) {
               DbtManifest.Source source = manifest.sources().get(parent);
-              if (source == null || !source.isFile()) {
+              Integer maker = made.get(parent);
+              if (maker != null && !placeOf(maker).equals(place)) {
+                apart.add(parent);
+              } else if (place.isPresent()) {
+                // dbt reads it where it lies; a source may be what another step made for it.
+                makerInWarehouse(parent, source, maker)
+                    .ifPresentOrElse(
+                        after::add,
+                        () -> {
+                          if (source == null) {
+                            unmet.add(parent);
+                          }
+                        });
+              } else if (source == null || !source.isFile()) {
                 tableOf(parent, source, made)
                     .ifPresentOrElse(table -> reads.put(parent, table), () -> unmet.add(parent));
               }
             }
             String key = product.assets().get(index).key();
             models.put(
-                key, new DbtModel(key, node, reads, unmet, tests.getOrDefault(id, List.of())));
+                key,
+                new DbtModel(
+                    key, node, reads, after, apart, unmet, tests.getOrDefault(id, List.of())));
           }
         });
   }
@@ -232,6 +252,30 @@ public final class DbtModels {
         .map(outputs::ofAsset)
         .filter(written -> written.size() == 1)
         .map(written -> written.getFirst().table());
+  }
+
+  /** Returns the warehouse in which an asset's node is built, nothing = a database of its step. */
+  private Optional<String> placeOf(int index) {
+    return product.assets().get(index).run() instanceof RunSpec.Dbt run
+        ? run.resource()
+        : Optional.empty();
+  }
+
+  private Optional<String> makerInWarehouse(
+      String id, DbtManifest.@Nullable Source source, @Nullable Integer maker) {
+    return source == null
+        ? Optional.ofNullable(maker).map(index -> product.assets().get(index).key())
+        : tableOf(id, source, new TreeMap<>())
+            .flatMap(outputs::producerOf)
+            .filter(key -> product.assets().stream().anyMatch(asset -> asset.key().equals(key)));
+  }
+
+  private static List<DependencySpec> deps(AssetSpec asset, DbtModel model) {
+    List<DependencySpec> deps = new ArrayList<>(asset.deps());
+    model.after().stream()
+        .filter(key -> deps.stream().noneMatch(dep -> dep.asset().equals(key)))
+        .forEach(key -> deps.add(new DependencySpec(key, Optional.empty())));
+    return deps;
   }
 
   private List<InputSpec> inputs(AssetSpec asset, DbtModel model) {

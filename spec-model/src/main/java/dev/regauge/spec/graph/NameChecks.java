@@ -155,6 +155,18 @@ final class NameChecks {
                       product.resources().keySet(),
                       "resources"));
     }
+    if (asset.run() instanceof RunSpec.Dbt dbt) {
+      dbt.resource()
+          .ifPresent(
+              warehouse ->
+                  known(
+                      user,
+                      "resource",
+                      warehouse,
+                      path.field("run").field("dbt").field("resource"),
+                      product.resources().keySet(),
+                      "resources"));
+    }
     if (asset.run() instanceof RunSpec.Semantic semantic) {
       semantic
           .layer()

@@ -67,7 +67,8 @@ public record AssetSpec(
     List<CheckSpec> checks) {
 
   /** Returns the same asset with other inputs, and with a description where it has none. */
-  public AssetSpec with(List<InputSpec> inputs, Optional<String> description) {
+  public AssetSpec with(
+      List<InputSpec> inputs, List<DependencySpec> deps, Optional<String> description) {
     return new AssetSpec(
         key,
         was,

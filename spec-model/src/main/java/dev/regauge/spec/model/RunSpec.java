@@ -39,7 +39,8 @@ public sealed interface RunSpec {
   /** Whether it makes one table named after the asset's key unless the asset says otherwise. */
   default boolean makesATable() {
     return switch (this) {
-      case Python _, Sql _, Dbt _, Spark _, Dlt _, Airbyte _, Connector _ -> true;
+      case Python _, Sql _, Spark _, Dlt _, Airbyte _, Connector _ -> true;
+      case Dbt run -> run.resource().isEmpty();
       case Command _, Container _, Export _, Semantic _, Maintain _, Noop _ -> false;
     };
   }
@@ -76,11 +77,17 @@ public sealed interface RunSpec {
       ImageSpec image, List<String> command, List<String> args, Optional<Boolean> templated)
       implements RunSpec {}
 
-  /** A model of a dbt project, one for each asset. */
+  /**
+   * A model of a dbt project, one for each asset.
+   *
+   * @param resource the warehouse in which dbt makes it and leaves it; absent = the step publishes
+   *     it
+   */
   @ShortForm(field = "select")
   record Dbt(
       @Format(TextFormat.PATH) Optional<String> project,
       @Format(TextFormat.ONE_LINE) String select,
+      @Format(TextFormat.NAME) Optional<String> resource,
       @Format(TextFormat.ONE_LINE) Optional<String> target,
       @Choice({"build", "run", "snapshot", "seed", "test"}) Optional<String> command,
       Optional<Boolean> fullRefresh,

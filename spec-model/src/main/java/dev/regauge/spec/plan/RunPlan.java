@@ -72,6 +72,8 @@ public sealed interface RunPlan {
    * @param project the project's folder, relative to the product root
    * @param model its unique id
    * @param reads the table behind each node and source that it and its tests read, by unique id
+   * @param resource the warehouse in which dbt makes it and leaves it, absent = the step publishes
+   *     it
    * @param keepsRows whether it is given the rows that it has: of an incremental model, a snapshot
    * @param target the name of the profile's target
    * @param command {@code build}, {@code run}, {@code snapshot} or {@code seed}
@@ -80,6 +82,7 @@ public sealed interface RunPlan {
       String project,
       String model,
       SortedMap<String, String> reads,
+      Optional<String> resource,
       boolean keepsRows,
       Optional<String> target,
       String command,

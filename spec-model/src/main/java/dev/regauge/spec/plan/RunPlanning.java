@@ -71,7 +71,9 @@ final class RunPlanning {
         run.project().orElseThrow(),
         model.map(found -> found.node().id()).orElse(run.select()),
         model.map(DbtModel::reads).orElseGet(TreeMap::new),
-        model.filter(found -> found.node().keepsRows()).isPresent(),
+        run.resource(),
+        // A warehouse has the rows itself.
+        run.resource().isEmpty() && model.filter(found -> found.node().keepsRows()).isPresent(),
         run.target(),
         run.command().orElseThrow(),
         run.fullRefresh().orElse(false),

@@ -44,7 +44,7 @@ final class DbtModelsFitTheirAsset implements AssetRule {
                 .at(at.field("select"), graph.locator()));
       }
     }
-    if (asset.outputs().size() != 1) {
+    if (run.resource().isEmpty() && asset.outputs().size() != 1) {
       out.add(
           Diagnostic.error(
                   CODE,
@@ -61,7 +61,10 @@ final class DbtModelsFitTheirAsset implements AssetRule {
       out.add(
           Diagnostic.error(CODE, "nothing of 'resources' reaches the dbt models of an asset")
               .at(asset.path().field("resources"), graph.locator())
-              .label("the model runs in a DuckDB of the step")
+              .label(
+                  run.resource().isEmpty()
+                      ? "the model runs in a DuckDB of the step"
+                      : "the model runs in a warehouse")
               .help("hand values over by 'env' (env_var() in dbt) or 'vars', and leave this out"));
     }
   }

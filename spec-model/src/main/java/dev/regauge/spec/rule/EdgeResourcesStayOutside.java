@@ -35,6 +35,12 @@ final class EdgeResourcesStayOutside implements AssetRule {
           .filter(engine -> isEdge(graph, engine))
           .ifPresent(engine -> out.add(finding(graph, asset, engine, at)));
     }
+    if (asset.spec().run() instanceof RunSpec.Dbt dbt) {
+      SpecPath at = asset.path().field("run").field("dbt").field("resource");
+      dbt.resource()
+          .filter(warehouse -> isEdge(graph, warehouse))
+          .ifPresent(warehouse -> out.add(finding(graph, asset, warehouse, at)));
+    }
     if (asset.spec().run() instanceof RunSpec.Semantic semantic) {
       SpecPath at = asset.path().field("run").field("semantic").field("layer");
       semantic

@@ -134,6 +134,8 @@ public final class RuleBook {
         new DbtModelsReadWhatIsMade(),
         new DbtManifestsAreFresh(),
         new DbtModelsHaveOneAsset(),
+        new DbtBuildsInAWarehouse(),
+        new DbtModelsLieTogether(),
         new ContainerImagesArePinned(),
         new ContainersGetSecretsByName(),
         new SparkRunsInItsStep(),

@@ -62,6 +62,11 @@ public final class RuntimePackage {
     return text("dbt.txt");
   }
 
+  /** Returns the adapter of Trino, with hashes: the end of {@code locks/dbt.txt}. */
+  public static String dbtTrinoLock() {
+    return text("dbt-trino.txt");
+  }
+
   /** Returns {@code locks/spark.txt}: Spark with its Java, with the hashes of all. */
   public static String sparkLock() {
     return text("spark.txt");

@@ -206,6 +206,9 @@ final class StepSecrets {
     if (asset.run() instanceof RunPlan.Sql sql) {
       sql.engine().ifPresent(names::add);
     }
+    if (asset.run() instanceof RunPlan.Dbt dbt) {
+      dbt.resource().ifPresent(names::add);
+    }
     if (asset.run() instanceof RunPlan.Semantic semantic) {
       semantic.layer().ifPresent(names::add);
     }

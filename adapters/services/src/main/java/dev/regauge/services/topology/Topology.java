@@ -134,9 +134,13 @@ record Topology(
     spec.config().values().forEach(value -> services(value, services));
     SortedSet<String> assets = new TreeSet<>();
     for (AssetNode asset : graph.assets()) {
-      boolean isEngine =
-          asset.spec().run() instanceof RunSpec.Sql sql
-              && sql.engine().filter(name::equals).isPresent();
+      Optional<String> engine =
+          switch (asset.spec().run()) {
+            case RunSpec.Sql sql -> sql.engine();
+            case RunSpec.Dbt dbt -> dbt.resource();
+            default -> Optional.empty();
+          };
+      boolean isEngine = engine.filter(name::equals).isPresent();
       if (isEngine || asset.spec().resources().contains(name)) {
         assets.add(asset.key());
       }
