@@ -59,6 +59,7 @@ class _Events(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server_of_events.paths.append(self.path)
+        self.server_of_events.logins.append(self.headers["Authorization"])
         self.server_of_events.told.append(event | {"token": self.headers["X-Token"]})
         self.send_response(204)
         self.end_headers()
@@ -70,12 +71,13 @@ class _Events(BaseHTTPRequestHandler):
 class EventServer(LoopbackServer):
     """Keeps the JSON events that are sent to it in `told`, each with its header X-Token as `token`.
 
-    `paths` has where each was sent.
+    `paths` has where each was sent, `logins` each one's header Authorization.
     """
 
     def __init__(self, port: int) -> None:
         self.told: list[dict[str, Any]] = []
         self.paths: list[str] = []
+        self.logins: list[str | None] = []
         super().__init__(_Events, "server_of_events", port)
 
 

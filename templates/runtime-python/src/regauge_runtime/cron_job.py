@@ -58,7 +58,7 @@ def _run(options: argparse.Namespace, plan: Plan) -> int:
     home = options.home.absolute()
     job = plan.job(options.job)
     tick = tick_of(options.cron_job, options.run)
-    if "telemetry" in plan.tree and "TRACEPARENT" in os.environ:
+    if plan.telemetry is not None and "TRACEPARENT" in os.environ:
         # What started this is above the runs, and the runs are above their steps.
         os.environ["REGAUGE_TRACEPARENT"] = os.environ.pop("TRACEPARENT")
     if tick is not None and limit_of(job) and holds_back(run_book(plan, home), job):

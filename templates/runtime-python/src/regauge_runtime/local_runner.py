@@ -65,7 +65,7 @@ def main(argv: list[str]) -> int:
         plan = Plan.load(options.home.absolute())
         if options.freshness:
             return _look(options, plan)
-        if "telemetry" in plan.tree and "TRACEPARENT" in os.environ:
+        if plan.telemetry is not None and "TRACEPARENT" in os.environ:
             # What started this is above the runs, and the runs are above their steps.
             os.environ["REGAUGE_TRACEPARENT"] = os.environ.pop("TRACEPARENT")
         if options.triggered:
@@ -214,7 +214,7 @@ class LocalRun:
         if not self.options.job:
             self._tell_of_assets()
             return
-        is_to_note = is_noted(self.plan, self.plan.job(self.job)) or "telemetry" in self.plan.tree
+        is_to_note = is_noted(self.plan, self.plan.job(self.job)) or self.plan.telemetry is not None
         ended: dict[str, dict[str, str]] = {}
         for node in self.nodes:
             of_run = ended.setdefault(node.run_partition, {})
@@ -231,7 +231,7 @@ class LocalRun:
 
     def _tell_of_assets(self) -> None:
         """Tells of a run that is no job's where runs are traced; nobody else is told of it."""
-        if "telemetry" in self.plan.tree:
+        if self.plan.telemetry is not None:
             from regauge_runtime.telemetry.of_run import ToldRun, tell_of_run_end
 
             for key in sorted({(self._run_key(node), node.run_partition) for node in self.nodes}):

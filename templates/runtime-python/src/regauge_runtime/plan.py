@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from regauge_runtime.errors import Configuration
+from regauge_runtime.listeners import standing_lineage, standing_telemetry
 from regauge_runtime.partitions import PartitionSet, partition_set
 
 JsonObject = dict[str, Any]
@@ -51,6 +53,16 @@ class Plan:
     def scope(self) -> str:
         """The product's name that is global: `<domain>_<product>`."""
         return str(self.tree["product"]["scope"])
+
+    @property
+    def telemetry(self) -> JsonObject | None:
+        """Where traces and counts go: whom the product names, else the environment; None where nobody listens."""
+        return self.tree.get("telemetry") or standing_telemetry(os.environ)
+
+    @property
+    def lineage(self) -> JsonObject | None:
+        """Where events of OpenLineage go: whom the product names, else the environment; None where nobody listens."""
+        return self.tree.get("lineage") or standing_lineage(os.environ, self.product)
 
     @property
     def assets(self) -> list[JsonObject]:

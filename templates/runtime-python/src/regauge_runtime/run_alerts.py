@@ -110,7 +110,7 @@ def main(argv: list[str]) -> int:
 def tell_of_run(plan: Plan, home: Path, run: EndedRun) -> bool:
     """Notes how a run ended; of a failed one it tells all whom it concerns, and whether all could be told."""
     job = plan.job(run.job)
-    if plan.tree.get("telemetry"):
+    if plan.telemetry is not None:
         from regauge_runtime.telemetry.of_run import ToldRun, tell_of_run_end
 
         key = run.key(plan.product)

@@ -94,7 +94,7 @@ def main(argv: list[str], *, forks: bool = False) -> int:
 
 
 def _lineage(step: Step) -> LineageTeller | None:
-    if not step.plan.tree.get("lineage"):
+    if step.plan.lineage is None:
         _lead_messages(step)
         return None
     from regauge_runtime.lineage.teller import LineageTeller
@@ -114,7 +114,7 @@ def _lead_messages(step: Step) -> None:
 
 
 def _telemetry(step: Step) -> StepTelemetry | None:
-    if not step.plan.tree.get("telemetry"):
+    if step.plan.telemetry is None:
         return None
     from regauge_runtime.telemetry.of_step import StepTelemetry
 

@@ -171,7 +171,7 @@ class RunEvents:
 
 def headers_of(step: Step) -> LineageHeaders:
     """Returns the headers of the messages that an attempt sends, or of its job's run where it is no asset's."""
-    settings: JsonObject = step.plan.tree.get("lineage") or {}
+    settings: JsonObject = step.plan.lineage or {}
     words = [step.run_key, *([step.key, str(step.attempt)] if step.key else [])]
     return LineageHeaders(
         namespace=str(settings.get("namespace") or step.plan.product),

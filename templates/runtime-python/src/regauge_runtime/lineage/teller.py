@@ -34,13 +34,14 @@ class LineageTeller:
     """Tells of one attempt; of nothing where the product does not ask for it."""
 
     def __init__(self, step: Step) -> None:
-        settings: JsonObject = step.plan.tree.get("lineage") or {}
+        settings: JsonObject = step.plan.lineage or {}
         self._is_on = bool(settings.get("enabled")) and settings["transport"] != "noop" and step.phase is None
         self._start: threading.Thread | None = None
         if not self._is_on:
             return
         self._step = step
         self._transport = str(settings["transport"])
+        self._login = {"Authorization": f"Bearer {settings['apiKey']}"} if settings.get("apiKey") else {}
         self._has_headers = bool(settings["kafkaHeaders"])
         self._events = RunEvents(step, settings)
         self._values = Values({}, None)
@@ -111,7 +112,7 @@ class LineageTeller:
 
     def _write(self, event: JsonObject) -> None:
         if self._transport == "http":
-            post_json(self._place, event, {}, SECONDS)
+            post_json(self._place, event, self._login, SECONDS)
             return
         line = json.dumps(event).encode() + b"\n"
         if self._transport == "kafka":

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from regauge_runtime.errors import Configuration, StepError
+from regauge_runtime.listeners import headers_in
 from regauge_runtime.plan import JsonObject, Plan
 from regauge_runtime.telemetry.messages import Attributes, Count, Span, metrics_message, nanoseconds, spans_message
 from regauge_runtime.values import Values
@@ -27,11 +28,12 @@ class Exporter:
     """Sends spans and counts of one product to where its plan says."""
 
     def __init__(self, plan: Plan, values: Values, engine: str | None = None) -> None:
-        settings: JsonObject = plan.tree["telemetry"]
+        settings: JsonObject = plan.telemetry or {}
         self._table: JsonObject = settings["metrics"]
         self._values = values
         # Now: a step's secrets leave the environment before its end is told.
         self._place = self._resolved(settings)
+        self._headers = headers_in(str(settings.get("headers", "")))
         self._resource: Attributes = {
             "service.name": plan.product,
             "service.namespace": plan.tree["product"].get("domain"),
@@ -72,7 +74,7 @@ class Exporter:
         for number in range(1, TRIES + 1):
             try:
                 # Prometheus takes this type without a charset only.
-                post_json(address, message, {"Content-Type": "application/json"}, SECONDS)
+                post_json(address, message, self._headers | {"Content-Type": "application/json"}, SECONDS)
                 return
             except TimeoutError:
                 raise
@@ -82,6 +84,8 @@ class Exporter:
                 time.sleep(PAUSE_SECONDS)
 
     def _resolved(self, settings: JsonObject) -> str:
+        if settings.get("protocol") == "grpc":
+            raise Configuration("OTEL_EXPORTER_OTLP_PROTOCOL is grpc, and steps speak OTLP over HTTP alone")
         if settings.get("otlpEndpoint") is None:
             raise Configuration("there is no otlpEndpoint")
         endpoint = str(self._values.resolve(settings["otlpEndpoint"], "otlpEndpoint"))

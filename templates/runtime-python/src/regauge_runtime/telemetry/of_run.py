@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from regauge_runtime.plan import JsonObject, Plan
+from regauge_runtime.plan import Plan
 from regauge_runtime.telemetry.context import RunContext
 from regauge_runtime.telemetry.exporter import Exporter, say
 from regauge_runtime.telemetry.messages import Attributes, Span, nanoseconds
@@ -27,9 +27,8 @@ class ToldRun:
 
 
 def tell_of_run_end(plan: Plan, home: Path, run: ToldRun) -> None:
-    """Tells that a run has ended where the product asks for it; fails at nothing."""
-    settings: JsonObject | None = plan.tree.get("telemetry")
-    if settings is None:
+    """Tells that a run has ended where anybody listens; fails at nothing."""
+    if plan.telemetry is None:
         return
     try:
         _send(Exporter(plan, Values.load(home)), plan, run)

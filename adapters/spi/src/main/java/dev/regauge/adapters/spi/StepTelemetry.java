@@ -47,9 +47,20 @@ public final class StepTelemetry {
     return new Support.Emulated(String.join("; ", ways));
   }
 
-  /** Returns what watches the product, as sentences for the bundle's reader; none without. */
+  /** Returns who hears of the product, as sentences for the bundle's reader. */
   public static List<String> words(ExecutionPlan plan) {
     List<String> words = new ArrayList<>();
+    if (plan.telemetry().isEmpty()) {
+      words.add(
+          "Steps tell of themselves and their checks to the collector of OpenTelemetry that the"
+              + " variable OTEL_EXPORTER_OTLP_ENDPOINT names where they run, to nobody without it."
+              + " The end of a run is told where the product has observability.telemetry.");
+    }
+    if (plan.lineage().isEmpty()) {
+      words.add(
+          "Steps tell of their tables to the server of OpenLineage that the variable"
+              + " OPENLINEAGE_URL names where they run, to nobody without it.");
+    }
     if (plan.telemetry().filter(TelemetryPlan::alerts).isPresent()) {
       words.add(
           "The folder monitoring has rules.yaml for Prometheus (rule_files), and the same as an"
