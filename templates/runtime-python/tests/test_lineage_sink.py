@@ -106,6 +106,15 @@ def test_what_is_no_event_is_kept_with_the_reason_and_stops_nobody(home: Home, k
     assert len(errors) == 3 and all(text.startswith("no event of OpenLineage: ") for text in errors)
 
 
+def test_what_no_table_and_no_reader_takes_stops_nobody_either(home: Home, kafka: Kafka) -> None:
+    sink(home, kafka, "hostile")
+    before_year_one = event(2) | {"eventTime": "0001-01-01T00:00:00+14:00"}
+    half_a_character, number, tree = event(3, "\ud800"), event(4, run={"runId": 7}), event(5) | {"producer": {"a": []}}
+    send(kafka, "hostile", event(1), b"[" * 100_000, before_year_one, half_a_character, number, tree)
+    assert home.step("of/events", cause="manual:1")["rows"] == {"of.events": 6}
+    assert numbers(home) == [1] and sum(one["error"] is not None for one in home.rows("of.events")) == 5
+
+
 def test_a_topic_that_is_not_there_or_is_another_one_ends_the_step(home: Home, kafka: Kafka) -> None:
     sink(home, kafka, "short")
     send(kafka, "short", event(1), event(2), event(3))

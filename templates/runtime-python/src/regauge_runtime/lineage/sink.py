@@ -63,7 +63,8 @@ def row(value: bytes | None, at: datetime) -> Row:
         event = json.loads(text)
         told = _told(event)
         content = json.dumps(event, sort_keys=True)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+        # Whoever may write to the topic may write anything: one that ended the step would end each later one, too.
         told = {"event_time": at, "error": f"no event of OpenLineage: {type(error).__name__}: {error}"}
         content = text
     # The same content is the same event, however often it was sent.
@@ -82,15 +83,25 @@ def _told(event: dict[str, Any]) -> Row:
     run = event.get("run") or {}
     parent = (run.get("facets") or {}).get("parent") or {}
     job = event.get("job")
-    return {
+    texts = {
         "event_type": event.get("eventType"),
-        "event_time": parse_instant(event["eventTime"]),
         "run_id": run.get("runId"),
         "job_rid": None if job is None else rid(job),
         "parent_run_id": (parent.get("run") or {}).get("runId"),
         "producer": event["producer"],
         "schema_url": event["schemaURL"],
     }
+    for name, text in texts.items():
+        if text is not None:
+            _require_text(name, text)
+    return texts | {"event_time": parse_instant(event["eventTime"])}
+
+
+def _require_text(name: str, value: Any) -> None:
+    """Raises what is wrong with a value for a column of texts."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is no text")
+    value.encode()  # JSON can say half a character, which no table takes
 
 
 def _ends(kafka: Any, consumer: Any, topic: str, state: dict[str, int]) -> dict[int, int]:
