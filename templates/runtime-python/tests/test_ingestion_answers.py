@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from email.message import Message
 from io import BytesIO
@@ -177,5 +178,9 @@ def test_an_answer_is_read_as_far_as_it_can_be() -> None:
     limit = {"x_ratelimit_remaining": "0"}
     assert answer_of(refusal(b"", 403, **limit, x_ratelimit_reset="30")).wait == 30.0
     assert answer_of(refusal(b"", 403, **limit, x_ratelimit_reset="soon")).wait is None
+    for endless in ("inf", "nan", "1e999"):
+        assert answer_of(refusal(b"", 403, **limit, x_ratelimit_reset=endless)).wait is None
+    in_a_minute = f"{(time.time() + 60) * 1000:.0f}"
+    assert 50 < (answer_of(refusal(b"", 403, **limit, x_ratelimit_reset=in_a_minute)).wait or 0) < 70
     assert answer_of(refusal(b"", 403, **limit, x_ratelimit_reset="1700000000")).wait == 0.0
     assert not answer_of(refusal(b"", 403, x_ratelimit_remaining="3")).is_limit

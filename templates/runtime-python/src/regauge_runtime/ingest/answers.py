@@ -3,13 +3,14 @@
 | what                                                         | who says it so                                  |
 |--------------------------------------------------------------|-------------------------------------------------|
 | `message`, `errorCode`, `error`, `error_description` in JSON | GitHub; Salesforce, in a list; OAuth 2 (RFC 6749) |
-| `x-ratelimit-remaining: 0` and `x-ratelimit-reset`           | GitHub and others; the reset in epoch seconds, or |
-|                                                              | in seconds from now                             |
+| `x-ratelimit-remaining: 0` and `x-ratelimit-reset`           | GitHub and others; the reset in epoch seconds,  |
+|                                                              | in milliseconds, or in seconds from now         |
 """
 
 from __future__ import annotations
 
 import json
+import math
 import time
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -22,6 +23,7 @@ _MOST_WORDS = 300
 _MOST_BYTES = 64 * 1024
 # A reset above this is an instant, not a number of seconds: nobody has to wait for thirty years.
 _FIRST_EPOCH = 1_000_000_000
+_FIRST_MILLISECONDS = 100_000_000_000
 
 
 @dataclass(frozen=True)
@@ -75,4 +77,8 @@ def _wait(reset: str | None) -> float | None:
         seconds = float(reset or "")
     except ValueError:
         return None
+    if not math.isfinite(seconds):
+        return None
+    if seconds > _FIRST_MILLISECONDS:
+        seconds /= 1000
     return max(0.0, seconds - time.time()) if seconds > _FIRST_EPOCH else max(0.0, seconds)
