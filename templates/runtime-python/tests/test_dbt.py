@@ -76,14 +76,15 @@ def shop(home: Home, dbt_python: Path) -> Home:
 
 
 def node(unique_id: str, **more: Any) -> Json:
-    run = {"kind": "dbt", "project": "dbt", "model": unique_id, "command": "build", "reads": {}, "keepsRows": False}
-    return run | more
+    """A run of one node, which makes the table that the helper of the asset names."""
+    models = [{"id": unique_id, "table": more.pop("table", ""), "keepsRows": more.pop("keepsRows", False)}]
+    return {"kind": "dbt", "project": "dbt", "models": models, "command": "build", "reads": {}} | more
 
 
 def model(home: Home, name: str, reads: dict[str, str] | None = None, **more: Any) -> Json:
     """Adds the asset of a model; `reads`: unique id → the asset that makes it."""
     reads, tests = reads or {}, more.pop("tests", {})
-    run = node(f"model.shop.{name}", **more.pop("run", {}))
+    run = node(f"model.shop.{name}", table=f"marts.{name}", **more.pop("run", {}))
     run["reads"] = {unique_id: key.replace("/", ".") for unique_id, key in reads.items()}
     checks = [check(one, {"kind": "dbt", "test": test}, on_fail) for one, (test, on_fail) in tests.items()]
     more = {"partitioned": False, "checks": [vars_of(one) for one in checks]} | more
@@ -164,7 +165,7 @@ def test_an_incremental_model_is_given_its_rows_and_a_full_refresh_is_not(shop: 
 
 
 def test_a_seed_is_a_table(shop: Home) -> None:
-    shop.asset("seed/people", node("seed.shop.raw_people", command="seed"), partitioned=False)
+    shop.asset("seed/people", node("seed.shop.raw_people", table="seed.people", command="seed"), partitioned=False)
     assert shop.step("seed/people")["rows"] == {"seed.people": 2}
     assert [row["name"] for row in shop.rows("seed.people")] == ["ada", "alan"]
 
@@ -229,3 +230,73 @@ def test_without_an_environment_that_has_dbt_the_step_says_so(shop: Home) -> Non
 def test_messages_that_no_test_here_can_provoke(message: str, category: str, code: str) -> None:
     failure = dbt_error(message, "dbt, model.shop.orders")
     assert (failure.regauge_category, failure.code) == (category, code)
+
+
+def group(home: Home, key: str, names: list[str], reads: dict[str, str], **more: Any) -> Json:
+    """Adds an asset of several models, each with a table of its own; `tests`: name → id, policy, model."""
+    folder = key.rsplit("/", 1)[0]
+    tests = more.pop("tests", {})
+    checks = [
+        {"name": name, "test": {"kind": "dbt", "test": test, "table": f"{folder}.{model}"}, "on_fail": on_fail}
+        for name, (test, on_fail, model) in tests.items()
+    ]
+    kept = more.pop("keeps", [])
+    models = [{"id": f"model.shop.{name}", "table": f"{folder}.{name}", "keepsRows": name in kept} for name in names]
+    run = node("", **more.pop("run", {})) | {
+        "models": models,
+        "reads": {unique_id: other.replace("/", ".") for unique_id, other in reads.items()},
+    }
+    audited = more.pop("audited", False)
+    asset = home.asset(
+        key, run, reads=dict.fromkeys(reads.values(), "identity"), partitioned=False, checks=checks, silent=True, **more
+    )
+    asset["outputs"] = []
+    for name in names:
+        table = f"{folder}.{name}"
+        output = {"name": name, "table": table, "write": "replace", "key": [], "isAudited": audited}
+        asset["outputs"].append(output)
+        home.plan["tables"][table] = {"name": table, "store": "local", "storeKind": "catalog", "producer": key}
+    home.save()
+    return asset
+
+
+def test_several_models_of_one_step_have_a_table_each(shop: Home) -> None:
+    tests = {name: (*found, "orders") for name, found in found_tests(shop).items()}
+    # In another order than dbt makes them.
+    group(shop, "marts/core", ["customers", "orders", "days"], READS, tests=tests, keeps=["days"])
+    result = shop.step("marts/core")
+    assert result["status"] == "success", result
+    assert result["rows"] == {"marts.customers": 1, "marts.orders": 2, "marts.days": 3}
+    assert statuses(result) == {UNIQUE: "passed", USUAL: "passed", KNOWN: "passed"}
+    assert {(one["table"], one["totalCount"]) for one in result["checks"]} == {("marts.orders", 2)}
+    assert result["metadata"]["dbt"]["models"]["marts.orders"]["model"] == "model.shop.orders"
+    assert [(row["customer"], int(row["spent"])) for row in shop.rows("marts.customers")] == [("ada", 30)]
+    assert shop.step("marts/core", cause="manual:2")["status"] == "success"
+    assert {row["run"] for row in shop.rows("marts.days")} == {"later"}
+
+
+def test_a_test_that_blocks_one_of_several_models_keeps_all_from_readers(shop: Home) -> None:
+    tests = {name: (*found, "orders") for name, found in found_tests(shop).items()}
+    group(shop, "marts/core", ["orders", "customers"], READS, tests=tests, audited=True)
+    assert shop.step("marts/core")["status"] == "success"
+    (shop.path / "code/dbt/seeds/raw_orders.csv").write_text("id,customer,amount\n1,ada,10\n1,ada,70\n")
+    assert shop.step("raw/orders", cause="manual:2")["status"] == "success"
+    result = shop.step("marts/core", cause="manual:2")
+    assert (result["status"], result["exitCode"], result["error"]["code"]) == ("failed", 21, "CHECK_FAILED"), result
+    assert statuses(result) == {UNIQUE: "failed", USUAL: "warned", KNOWN: "passed"}
+    assert {one["table"]: one["isPublished"] for one in result["outputs"]} == {
+        "marts.orders": False,
+        "marts.customers": False,
+    }
+    assert [(row["customer"], int(row["spent"])) for row in shop.rows("marts.customers")] == [("ada", 30)]
+
+
+def test_one_of_several_models_that_fails_leaves_all_as_they_were(shop: Home) -> None:
+    (shop.path / "code/dbt/models/customers.sql").write_text("select nothing from {{ ref('orders') }}")
+    (shop.path / "code/dbt/models/last.sql").write_text("select * from {{ ref('customers') }}")
+    # `last` is left out by dbt, and it is not what failed.
+    group(shop, "marts/core", ["last", "customers", "orders"], READS)
+    result = shop.step("marts/core")
+    assert (result["status"], result["error"]["code"]) == ("failed", "DBT_SQL")
+    assert "model.shop.customers" in result["error"]["message"]
+    assert result.get("outputs", []) == []

@@ -93,7 +93,7 @@ class CheckRun:
             case "quality_gate":
                 return gate.outcome(test, before)
             case "dbt":
-                return self._came(test["test"])
+                return self._came(test["test"]) | {name: test[name] for name in ("table",) if name in test}
             case "contract":
                 return dict(self.promised[test["external"]])
             case "python":

@@ -1,7 +1,7 @@
-"""Builds one node of a dbt project in a scratch DuckDB and runs its tests there; lives in dbt's own environment.
+"""Builds nodes of a dbt project in a scratch DuckDB and runs their tests there; lives in dbt's own environment.
 
-What the model reads is put where dbt will look for it, from Parquet files; what it made is left as one. dbt parses the
-project once, and the same manifest serves the build. In a warehouse dbt reads and leaves everything there itself. Needs
+What the models read is put where dbt will look for it, from Parquet files; what each made is left as one. dbt parses
+the project once, and the same manifest serves each build. In a warehouse dbt reads and leaves everything itself. Needs
 dbt-core and the adapter beside this package, nothing else.
 """
 
@@ -31,18 +31,19 @@ _WIDE = ("HUGEINT", "UHUGEINT")
 class DbtCall:
     """What is asked of dbt; plain values, for it happens in another Python.
 
-    `reads` are the Parquet files of what the node and its tests read, by unique id; `own` that of the rows which an
-    incremental model or a snapshot has already. `folder` is empty and the call's own. `output` is the profile of a
-    warehouse, and `variables` what it reads; with none the node is built in a DuckDB.
+    `models` are unique ids of nodes; `tests` those of tests with the node that each is a check of. `reads` are the
+    Parquet files of what the nodes and their tests read of others, by unique id; `own` those of the rows which
+    incremental models and snapshots have already. `folder` is empty and the call's own. `output` is the profile of a
+    warehouse, and `variables` what it reads; with none the nodes are built in a DuckDB.
     """
 
     project: str
     folder: str
-    model: str
+    models: list[str]
     command: str = "build"
-    tests: list[str] = field(default_factory=list)
+    tests: dict[str, str] = field(default_factory=dict)
     reads: dict[str, str] = field(default_factory=dict)
-    own: str | None = None
+    own: dict[str, str] = field(default_factory=dict)
     target: str = "regauge"
     full_refresh: bool = False
     vars: dict[str, Any] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class DbtCall:
 
 
 def build(call: dict[str, Any]) -> dict[str, Any]:
-    """Builds the node; returns `rows` (a Parquet file; none in a warehouse), `tests` by id, what dbt `told` of it.
+    """Builds the nodes; returns by id their `rows` (Parquet files; none in a warehouse), `tests`, what dbt `told`.
 
     Raises what dbt says as the step's failure. A test that fails or crashes raises nothing: that is its outcome.
     """
@@ -66,57 +67,90 @@ class _Build:
     def __init__(self, call: DbtCall) -> None:
         self.call = call
         self.folder = Path(call.folder)
-        self.what = f"dbt, {call.model}"
         self.databases = {DATABASE: self.folder / f"{DATABASE}.duckdb"}
 
     def run(self) -> dict[str, Any]:
         os.environ.update(self.call.variables)
         self._profile()
         manifest = self._invoke(["parse", "--no-partial-parse"], None)
-        node = manifest.nodes.get(self.call.model)
-        if node is None:
-            raise Configuration(
-                f"{self.what}: the project has no such node (any more): run dbt parse", code="DBT_MODEL"
-            )
+        nodes = [self._known(manifest, model) for model in self.call.models]
         if self.call.output is None:
-            self._load(manifest, node)
+            self._load(manifest, nodes)
             self._profile()
-        if self.call.command == "build":
-            # What is not there any more is no reason to build nothing: its check says so.
-            known = [manifest.nodes[test] for test in self.call.tests if test in manifest.nodes]
-            selected = ["build", "--indirect-selection", "empty", "--select", *map(_selector, (node, *known))]
-        else:
-            selected = [self.call.command, "--select", _selector(node)]
-        if self.call.full_refresh and node.resource_type in ("model", "seed"):
-            selected.append("--full-refresh")
-        self._invoke(selected, manifest)
-        results = json.loads((self.folder / "target" / "run_results.json").read_text("utf-8"))["results"]
-        told = {result["unique_id"]: result for result in results}
-        own = told.get(self.call.model)
-        if own is None:
-            raise Configuration(f"{self.what}: dbt {self.call.command} does not make it", code="DBT_COMMAND")
-        if own["status"] != "success":
-            raise dbt_error(own.get("message") or own["status"], self.what)
-        message, seconds = own.get("message"), round(float(own.get("execution_time") or 0.0), 3)
-        shown = {"seconds": seconds, "message": message}
+        told = self._built(manifest, nodes)
+        shown: dict[str, dict[str, Any]] = {}
+        for node in nodes:
+            own = told[node.unique_id]
+            seconds = round(float(own.get("execution_time") or 0.0), 3)
+            shown[node.unique_id] = {"seconds": seconds, "message": own.get("message")}
+        ran = {test: model for test, model in self.call.tests.items() if test in told}
         if self.call.output is not None:
-            ran = [test for test in self.call.tests if test in told]
-            total = self._asked(manifest, f"select count(*) as n from {node.relation_name}", 1)[0]["n"] if ran else 0
+            for node in nodes:
+                shown[node.unique_id]["relation"] = node.relation_name
+            asked = {node.unique_id: node.relation_name for node in nodes if node.unique_id in ran.values()}
+            counts = {
+                model: int(self._asked(manifest, f"select count(*) as n from {relation}", 1)[0]["n"])
+                for model, relation in asked.items()
+            }
             look = partial(self._asked, manifest)
-            outcomes = {test: _outcome(look, told[test], int(total)) for test in ran}
-            return {"rows": None, "tests": outcomes, "told": shown | {"relation": node.relation_name}}
+            outcomes = {test: _outcome(look, told[test], counts[model]) for test, model in ran.items()}
+            return {"rows": {}, "tests": outcomes, "told": shown}
         import duckdb
 
         try:
             with self._connected() as connection:
-                rows = self._rows(connection, node)
-                total = connection.execute(f"select count(*) from {node.relation_name}").fetchall()[0][0]
+                rows = {node.unique_id: self._rows(connection, node, n) for n, node in enumerate(nodes)}
+                counts = {
+                    node.unique_id: connection.execute(f"select count(*) from {node.relation_name}").fetchall()[0][0]
+                    for node in nodes
+                }
                 look = partial(_looked, connection)
-                outcomes = {test: _outcome(look, told[test], total) for test in self.call.tests if test in told}
+                outcomes = {test: _outcome(look, told[test], counts[model]) for test, model in ran.items()}
         except duckdb.Error as error:
             # A view is made without a look at its rows.
-            raise dbt_error(str(error), self.what) from None
+            raise dbt_error(str(error), f"dbt, {', '.join(self.call.models)}") from None
         return {"rows": rows, "tests": outcomes, "told": shown}
+
+    def _known(self, manifest: Any, model: str) -> Any:
+        node = manifest.nodes.get(model)
+        if node is None:
+            raise Configuration(
+                f"dbt, {model}: the project has no such node (any more): run dbt parse", code="DBT_MODEL"
+            )
+        return node
+
+    def _built(self, manifest: Any, nodes: list[Any]) -> dict[str, dict[str, Any]]:
+        """Has dbt make the nodes and run their tests; returns its results by id, raises the first node that failed."""
+        refresh = self.call.full_refresh and any(node.resource_type in ("model", "seed") for node in nodes)
+        more = ["--full-refresh"] if refresh else []
+        made = list(map(_selector, nodes))
+        # What is not there any more is no reason to build nothing: its check says so.
+        tests = [_selector(manifest.nodes[test]) for test in self.call.tests if test in manifest.nodes]
+        if self.call.command != "build":
+            told = self._results(manifest, [self.call.command, "--select", *made, *more])
+        elif len(nodes) == 1:
+            told = self._results(manifest, ["build", "--indirect-selection", "empty", "--select", *made, *tests, *more])
+        else:
+            # One `build` would leave out what stands behind a test that failed, and its checks would have no outcome.
+            told = self._results(manifest, ["build", "--indirect-selection", "empty", "--select", *made, *more])
+        for node in nodes:
+            if node.unique_id not in told:
+                message = f"dbt, {node.unique_id}: dbt {self.call.command} does not make it"
+                raise Configuration(message, code="DBT_COMMAND")
+        # What is left out behind one that failed says nothing of its own.
+        for status in ("error", None):
+            for node in nodes:
+                own = told[node.unique_id]
+                if own["status"] != "success" and status in (own["status"], None):
+                    raise dbt_error(own.get("message") or own["status"], f"dbt, {node.unique_id}")
+        if len(nodes) > 1 and self.call.command == "build" and tests:
+            told |= self._results(manifest, ["test", "--indirect-selection", "empty", "--select", *tests])
+        return told
+
+    def _results(self, manifest: Any, words: list[str]) -> dict[str, dict[str, Any]]:
+        self._invoke(words, manifest)
+        results = json.loads((self.folder / "target" / "run_results.json").read_text("utf-8"))["results"]
+        return {result["unique_id"]: result for result in results}
 
     def _profile(self) -> None:
         """Writes profiles.yml under the name that the project wants: a scratch file, and no secret."""
@@ -124,7 +158,7 @@ class _Build:
 
         project = Path(self.call.project) / "dbt_project.yml"
         if not project.is_file():
-            raise Configuration(f"{self.what}: {project} is not there", code="DBT_PROJECT")
+            raise Configuration(f"dbt: {project} is not there", code="DBT_PROJECT")
         name = (yaml.safe_load(project.read_text("utf-8")) or {}).get("profile") or DATABASE
         output = self.call.output or {
             "type": "duckdb",
@@ -159,13 +193,12 @@ class _Build:
         table = shown.results[0].agate_table
         return [dict(zip(table.column_names, row, strict=True)) for row in table.rows]
 
-    def _load(self, manifest: Any, node: Any) -> None:
-        """Puts what is read, and the rows that the node has, where dbt will look for them."""
+    def _load(self, manifest: Any, nodes: list[Any]) -> None:
+        """Puts what is read, and the rows that the nodes have, where dbt will look for them."""
         wanted = {unique_id: Path(file) for unique_id, file in self.call.reads.items()}
         found = {unique_id: manifest.nodes.get(unique_id) or manifest.sources.get(unique_id) for unique_id in wanted}
         relations = [(found[unique_id], file) for unique_id, file in wanted.items() if found[unique_id] is not None]
-        if self.call.own is not None:
-            relations.append((node, Path(self.call.own)))
+        relations += [(node, Path(self.call.own[node.unique_id])) for node in nodes if node.unique_id in self.call.own]
         for relation, _ in relations:
             self.databases.setdefault(relation.database, self.folder / f"attached{len(self.databases)}.duckdb")
         with self._connected() as connection:
@@ -176,13 +209,13 @@ class _Build:
                     f"create table {relation.relation_name} as select * from read_parquet({_literal(str(file))})"
                 )
 
-    def _rows(self, connection: Any, node: Any) -> str:
+    def _rows(self, connection: Any, node: Any, number: int) -> str:
         columns = connection.execute(f"describe {node.relation_name}").fetchall()
         chosen = ", ".join(
             f"cast({_quoted(name)} as decimal(38, 0)) as {_quoted(name)}" if kind in _WIDE else _quoted(name)
             for name, kind, *_ in columns
         )
-        file = self.folder / "rows.parquet"
+        file = self.folder / f"rows{number}.parquet"
         connection.execute(
             f"copy (select {chosen} from {node.relation_name}) to {_literal(str(file))} (format parquet)"
         )

@@ -1,8 +1,9 @@
-"""A run of kind dbt: one node of a dbt project becomes the asset's output, its tests the asset's checks.
+"""A run of kind dbt: each node of a dbt project becomes an output of the asset, its tests the asset's checks.
 
-The node is built in a DuckDB of the attempt's own, with the rows that the plan lets the step read, so that dbt neither
-holds a database that other steps want nor publishes anything: the step does, in one commit, once the tests are judged.
-In a warehouse that the run names, dbt itself leaves the rows: the step keeps the record and the outcomes of the tests.
+Mostly it is one node, else all that one step makes. They are built in a DuckDB of the attempt's own, with the rows that
+the plan lets the step read, so that dbt neither holds a database that other steps want nor publishes anything: the step
+does, once the tests are judged. In a warehouse that the run names, dbt itself leaves the rows: the step keeps the
+record and the outcomes of the tests.
 dbt lives in an environment of its own (`venv/dbt`, or the user's whose lock holds it), never in the step's.
 """
 
@@ -33,14 +34,14 @@ from regauge_runtime.worker_client import Worker, user_python
 def run_dbt(
     step: Step, values: Values, stores: Stores, load: Callable[[], list[LoadedInput]]
 ) -> tuple[Produced, list[LoadedInput]]:
-    """Builds the node and returns its rows with the outcomes of its tests, and what was read."""
+    """Builds the nodes and returns their rows with the outcomes of their tests, and what was read."""
     run = step.asset["run"]
-    outputs: list[JsonObject] = step.asset.get("outputs", [])
     if "resource" in run:
         return _in_warehouse(step, values), []
-    if len(outputs) != 1:
-        raise Configuration(f"{step.key}: a dbt model has one output, not {len(outputs)}")
-    table = outputs[0]["table"]
+    names = {output["table"]: output["name"] for output in step.asset.get("outputs", [])}
+    tables: dict[str, str] = {model["id"]: model["table"] for model in run["models"]}
+    if sorted(tables.values()) != sorted(names):
+        raise Configuration(f"{step.key}: its dbt models have not the outputs {', '.join(sorted(names))}")
     worker = Worker(dbt_python(step), step)
     try:
         inputs = load()
@@ -49,25 +50,29 @@ def run_dbt(
             (folder / "build").mkdir()
             by_table = {loaded.table: loaded.rows for loaded in inputs}
             files = {name: _left(rows, folder / f"{n}.parquet") for n, (name, rows) in enumerate(by_table.items())}
-            own = _own_rows(step, stores, table) if run.get("keepsRows") and not run.get("fullRefresh") else None
+            own: dict[str, str] = {}
+            for n, model in enumerate(run["models"]):
+                if model.get("keepsRows") and not run.get("fullRefresh"):
+                    rows = _own_rows(step, stores, model["table"])
+                    if rows is not None:
+                        own[model["id"]] = _left(rows, folder / f"own{n}.parquet")
             call = DbtCall(
                 project=str(step.code_dir / run["project"]),
                 folder=str(folder / "build"),
-                model=run["model"],
+                models=list(tables),
                 command=run["command"],
-                tests=[check["test"]["test"] for check in _tests(step)],
+                tests=_tests(step),
                 reads={unique_id: files[name] for unique_id, name in run.get("reads", {}).items() if name in files},
-                own=None if own is None else _left(own, folder / "own.parquet"),
+                own=own,
                 target=run.get("target") or "regauge",
                 full_refresh=bool(run.get("fullRefresh")),
                 vars=_variables(step, values),
             )
             answer = _asked(worker, step, call)
-            rows = pq.read_table(answer["rows"])
+            made = {names[tables[model]]: pq.read_table(file) for model, file in answer["rows"].items()}
     finally:
         worker.close()
-    told = {"model": run["model"], "command": run["command"]} | answer["told"]
-    return Produced({outputs[0]["name"]: rows}, {"dbt": told}, outcomes=answer["tests"]), inputs
+    return Produced(made, {"dbt": _told(run, answer)}, outcomes=answer["tests"]), inputs
 
 
 def _in_warehouse(step: Step, values: Values) -> Produced:
@@ -85,9 +90,9 @@ def _in_warehouse(step: Step, values: Values) -> Produced:
             call = DbtCall(
                 project=str(step.code_dir / run["project"]),
                 folder=folder,
-                model=run["model"],
+                models=[model["id"] for model in run["models"]],
                 command=run["command"],
-                tests=[check["test"]["test"] for check in _tests(step)],
+                tests=_tests(step),
                 target=run.get("target") or "regauge",
                 full_refresh=bool(run.get("fullRefresh")),
                 vars=_variables(step, values),
@@ -97,8 +102,17 @@ def _in_warehouse(step: Step, values: Values) -> Produced:
             answer = _asked(worker, step, call)
     finally:
         worker.close()
-    told = {"model": run["model"], "command": run["command"], "resource": run["resource"]} | answer["told"]
+    told = _told(run, answer) | {"resource": run["resource"]}
     return Produced(metadata={"dbt": told}, outcomes=answer["tests"])
+
+
+def _told(run: JsonObject, answer: JsonObject) -> JsonObject:
+    """What the result tells of the models: of the only one at once, of several by their tables."""
+    models: list[JsonObject] = run["models"]
+    if len(models) == 1:
+        return {"model": models[0]["id"], "command": run["command"]} | answer["told"][models[0]["id"]]
+    each = {model["table"]: {"model": model["id"]} | answer["told"][model["id"]] for model in models}
+    return {"command": run["command"], "models": each}
 
 
 def _asked(worker: Worker, step: Step, call: DbtCall) -> JsonObject:
@@ -129,9 +143,15 @@ def dbt_python(step: Step) -> Path:
     return user
 
 
-def _tests(step: Step) -> list[JsonObject]:
-    checks: list[JsonObject] = step.asset.get("checks", [])
-    return [check for check in checks if check["test"]["kind"] == "dbt" and check.get("enabled", True)]
+def _tests(step: Step) -> dict[str, str]:
+    """Returns the tests to run, with the model that each is a check of; both by unique id."""
+    models: list[JsonObject] = step.asset["run"]["models"]
+    by_table = {model.get("table"): model["id"] for model in models}
+    return {
+        check["test"]["test"]: by_table.get(check["test"].get("table"), models[0]["id"])
+        for check in step.asset.get("checks", [])
+        if check["test"]["kind"] == "dbt" and check.get("enabled", True)
+    }
 
 
 def _variables(step: Step, values: Values) -> dict[str, Any]:

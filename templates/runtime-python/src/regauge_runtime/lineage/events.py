@@ -63,21 +63,26 @@ class RunEvents:
         return events
 
     def _checked(self, instant: str, checks: list[JsonObject], table: str) -> JsonObject:
-        assertions = [
-            {
-                "assertion": str(check.get("kind") or "custom"),
-                "name": str(check["name"]),
-                "success": check["status"] == "passed",
-                "severity": {"block": "error"}.get(check["onFail"], check["onFail"]),
-            }
-            for check in checks
-        ]
-        found = self._facet("dataQualityAssertions", {"assertions": assertions})
+        # Most checks look at what the step made; one that says its table is about that of several.
+        found: dict[str, list[JsonObject]] = {}
+        for check in checks:
+            found.setdefault(str(check.get("table") or table), []).append(
+                {
+                    "assertion": str(check.get("kind") or "custom"),
+                    "name": str(check["name"]),
+                    "success": check["status"] == "passed",
+                    "severity": {"block": "error"}.get(check["onFail"], check["onFail"]),
+                }
+            )
         parent = self._facet("parent", {"run": {"runId": self._run}, "job": self._job_name(self._name)})
         event = self._event("COMPLETE", instant, {"parent": parent}, [], [])
         event["run"]["runId"] = _run_id(self._step.run_key, self._step.key, str(self._step.attempt), "checks")
         event["job"] = self._job_name(f"{self._name}.checks") | {"facets": {}}
-        event["inputs"] = [self._dataset(table, self._namespace) | {"inputFacets": {"dataQualityAssertions": found}}]
+        event["inputs"] = [
+            self._dataset(about, self._namespace)
+            | {"inputFacets": {"dataQualityAssertions": self._facet("dataQualityAssertions", {"assertions": made})}}
+            for about, made in found.items()
+        ]
         return event
 
     def _event(

@@ -13,7 +13,7 @@ asset_raw__customers = Asset(
     uri="regauge://default_jaffles/raw/customers",
     group="raw",
     extra={
-        "codeVersion": "a8a0843e63a5e124",
+        "codeVersion": "1ca3ac1e87db851f",
         "kinds": ["dbt", "iceberg"],
         "owners": ["team:shop"],
         "tables": ["raw.customers"],
@@ -24,7 +24,7 @@ asset_raw__orders = Asset(
     uri="regauge://default_jaffles/raw/orders",
     group="raw",
     extra={
-        "codeVersion": "eb52c155ba101c6f",
+        "codeVersion": "52bd154dd6de9246",
         "kinds": ["dbt", "iceberg"],
         "owners": ["team:shop"],
         "tables": ["raw.orders"],
@@ -35,7 +35,7 @@ asset_raw__payments = Asset(
     uri="regauge://default_jaffles/raw/payments",
     group="raw",
     extra={
-        "codeVersion": "2a563f1a4253c39e",
+        "codeVersion": "ff95a6f23c7014bd",
         "kinds": ["dbt", "iceberg"],
         "owners": ["team:shop"],
         "tables": ["raw.payments"],
@@ -46,7 +46,7 @@ asset_staging__customers = Asset(
     uri="regauge://default_jaffles/staging/customers",
     group="staging",
     extra={
-        "codeVersion": "58c1dcc86666488f",
+        "codeVersion": "39b984833edff4b0",
         "description": "People who have bought something",
         "kinds": ["dbt", "iceberg"],
         "owners": ["team:shop"],
@@ -58,7 +58,7 @@ asset_staging__orders = Asset(
     uri="regauge://default_jaffles/staging/orders",
     group="staging",
     extra={
-        "codeVersion": "675da9b834ea46ac",
+        "codeVersion": "4f6cd98b4d5df2be",
         "kinds": ["dbt", "iceberg"],
         "owners": ["team:shop"],
         "tables": ["staging.orders"],
@@ -69,7 +69,7 @@ asset_staging__payments = Asset(
     uri="regauge://default_jaffles/staging/payments",
     group="staging",
     extra={
-        "codeVersion": "9724883838494308",
+        "codeVersion": "b7added78ed7c152",
         "kinds": ["dbt", "iceberg"],
         "owners": ["team:shop"],
         "tables": ["staging.payments"],
@@ -80,7 +80,7 @@ asset_marts__orders = Asset(
     uri="regauge://default_jaffles/marts/orders",
     group="marts",
     extra={
-        "codeVersion": "d767420bed204529",
+        "codeVersion": "d119424985851b8b",
         "description": "Orders with what was paid for them",
         "kinds": ["dbt", "iceberg"],
         "owners": ["team:shop"],
@@ -92,7 +92,7 @@ asset_marts__customers = Asset(
     uri="regauge://default_jaffles/marts/customers",
     group="marts",
     extra={
-        "codeVersion": "ac94d1f45260488c",
+        "codeVersion": "3c29a3c5737f68f9",
         "kinds": ["dbt", "iceberg"],
         "owners": ["team:shop"],
         "tables": ["marts.customers"],

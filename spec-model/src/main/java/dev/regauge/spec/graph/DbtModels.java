@@ -1,5 +1,6 @@
 package dev.regauge.spec.graph;
 
+import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.AssetSpec.DependencySpec;
 import dev.regauge.spec.model.AssetSpec.InputSpec;
@@ -9,9 +10,11 @@ import dev.regauge.spec.model.ProductSpec;
 import dev.regauge.spec.model.RunSpec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,10 +34,20 @@ public final class DbtModels {
   private final OutputLinking outputs;
   private final SortedMap<String, DbtManifest> manifests = new TreeMap<>();
 
-  /** The first asset of each node, by project and unique id. */
-  private final Map<String, Integer> makers = new LinkedHashMap<>();
+  /** Who makes each node first, by project and unique id. */
+  private final Map<String, Maker> makers = new LinkedHashMap<>();
 
-  private final Map<String, DbtModel> models = new LinkedHashMap<>();
+  private final Map<String, List<DbtModel>> models = new LinkedHashMap<>();
+
+  /**
+   * The asset that makes a node.
+   *
+   * @param index the asset's position
+   * @param number the node's position among those of the asset
+   * @param written what the asset says of the node
+   * @param at where it says so
+   */
+  public record Maker(int index, int number, String written, SpecPath at) {}
 
   DbtModels(ProductSpec product, ProductFiles files) {
     this.product = product;
@@ -43,22 +56,35 @@ public final class DbtModels {
         product.assets().stream().anyMatch(asset -> asset.run() instanceof RunSpec.Dbt);
     // Most products have none, and large ones would pay for it at each check.
     this.outputs = new OutputLinking(hasModels ? product : product.with(List.of()));
-    SortedMap<String, SortedMap<String, Integer>> byProject = new TreeMap<>();
+    SortedMap<String, SortedMap<String, Maker>> byProject = new TreeMap<>();
     for (int i = 0; i < product.assets().size(); i++) {
       if (product.assets().get(i).run() instanceof RunSpec.Dbt run) {
-        int index = i;
-        SortedMap<String, Integer> made =
+        SortedMap<String, Maker> made =
             byProject.computeIfAbsent(projectOf(run), _ -> new TreeMap<>());
-        found(run)
-            .filter(DbtManifest.Node::isMade)
-            .ifPresent(
-                node -> {
-                  made.putIfAbsent(node.id(), index);
-                  makers.putIfAbsent(projectOf(run) + ":" + node.id(), index);
-                });
+        SpecPath path = SpecPath.of("assets").at(i);
+        for (Maker maker : makersOf(i, run, path)) {
+          found(run, maker.written())
+              .filter(DbtManifest.Node::isMade)
+              .ifPresent(
+                  node -> {
+                    made.putIfAbsent(node.id(), maker);
+                    makers.putIfAbsent(projectOf(run) + ":" + node.id(), maker);
+                  });
+        }
       }
     }
     byProject.forEach(this::link);
+  }
+
+  /** Returns each node that an asset names, with where it does. */
+  public static List<Maker> makersOf(int index, RunSpec.Dbt run, SpecPath asset) {
+    SpecPath at = asset.field("run").field("dbt");
+    List<Maker> named = new ArrayList<>();
+    for (int i = 0; i < run.written().size(); i++) {
+      SpecPath place = run.isGroup() ? at.field("models").at(i) : at.field("select");
+      named.add(new Maker(index, i, run.written().get(i), place));
+    }
+    return named;
   }
 
   /** Returns the folder of a run's project. */
@@ -77,9 +103,8 @@ public final class DbtModels {
                 .orElseGet(() -> DbtManifest.unusable("it was not read")));
   }
 
-  /** Returns the nodes that a run may mean, by unique id; one when it is clear. */
-  public List<DbtManifest.Node> candidates(RunSpec.Dbt run) {
-    String wanted = run.select();
+  /** Returns the nodes that a run may mean by a name, by unique id; one when it is clear. */
+  public List<DbtManifest.Node> candidates(RunSpec.Dbt run, String wanted) {
     return manifest(projectOf(run)).nodes().values().stream()
         .filter(node -> !node.kind().equals("test"))
         .filter(
@@ -91,16 +116,14 @@ public final class DbtModels {
         .toList();
   }
 
-  /** Returns the key of the first asset that makes the same node as this run. */
-  public Optional<String> makerOf(RunSpec.Dbt run) {
-    return found(run)
-        .map(node -> makers.get(projectOf(run) + ":" + node.id()))
-        .map(index -> product.assets().get(index).key());
+  /** Returns who makes first the node that a run means by a name. */
+  public Optional<Maker> makerOf(RunSpec.Dbt run, String wanted) {
+    return found(run, wanted).map(node -> makers.get(projectOf(run) + ":" + node.id()));
   }
 
-  /** Returns what an asset makes, if it is a node that is there and that it may make. */
-  public Optional<DbtModel> ofAsset(String key) {
-    return Optional.ofNullable(models.get(key));
+  /** Returns what an asset makes, of nodes that are there and that it may make, as written. */
+  public List<DbtModel> ofAsset(String key) {
+    return models.getOrDefault(key, List.of());
   }
 
   /** Returns the product whose assets read what the manifests say, besides what is written. */
@@ -110,33 +133,37 @@ public final class DbtModels {
     }
     List<AssetSpec> assets = new ArrayList<>();
     for (AssetSpec asset : product.assets()) {
-      DbtModel model = models.get(asset.key());
+      List<DbtModel> made = ofAsset(asset.key());
       assets.add(
-          model == null || !(asset.run() instanceof RunSpec.Dbt)
+          made.isEmpty() || !(asset.run() instanceof RunSpec.Dbt run)
               ? asset
               : asset.with(
-                  inputs(asset, model),
-                  deps(asset, model),
-                  Optional.of(model.node().description()).filter(text -> !text.isEmpty())));
+                  inputs(asset, made),
+                  deps(asset, made),
+                  // What is said of one of several is said of its table.
+                  Optional.of(made.getFirst().node().description())
+                      .filter(text -> !run.isGroup() && !text.isEmpty())));
     }
     return product.with(assets);
   }
 
-  private Optional<DbtManifest.Node> found(RunSpec.Dbt run) {
-    List<DbtManifest.Node> nodes = candidates(run);
+  private Optional<DbtManifest.Node> found(RunSpec.Dbt run, String wanted) {
+    List<DbtManifest.Node> nodes = candidates(run, wanted);
     return nodes.size() == 1 ? Optional.of(nodes.getFirst()) : Optional.empty();
   }
 
-  private void link(String project, SortedMap<String, Integer> made) {
+  private void link(String project, SortedMap<String, Maker> made) {
     DbtManifest manifest = manifest(project);
     SortedMap<String, SortedSet<String>> parents = new TreeMap<>();
     made.keySet()
         .forEach(id -> parents.put(id, tablesBehind(manifest, List.of(id), new TreeSet<>())));
+    DbtOrder order = new DbtOrder(parents, made);
     SortedMap<String, List<DbtManifest.Node>> tests = new TreeMap<>();
     for (DbtManifest.Node test : manifest.nodes().values()) {
       if (test.kind().equals("test")) {
         SortedSet<String> read = tablesBehind(manifest, List.of(test.id()), new TreeSet<>());
-        owner(test, read, parents)
+        order
+            .owner(test, read)
             .ifPresent(
                 owner -> {
                   tests.computeIfAbsent(owner, _ -> new ArrayList<>()).add(test);
@@ -145,19 +172,31 @@ public final class DbtModels {
                 });
       }
     }
-    made.forEach(
-        (id, index) -> {
+    List<String> asWritten = new ArrayList<>(made.keySet());
+    asWritten.sort(
+        Comparator.comparing((String id) -> at(made, id).index())
+            .thenComparing(id -> at(made, id).number()));
+    asWritten.forEach(
+        id -> {
+          Maker own = at(made, id);
+          int index = own.index();
           DbtManifest.Node node = manifest.nodes().get(id);
           if (node != null) {
             SortedMap<String, String> reads = new TreeMap<>();
             List<String> unmet = new ArrayList<>();
             List<String> apart = new ArrayList<>();
+            List<String> around = new ArrayList<>();
             SortedSet<String> after = new TreeSet<>();
             Optional<String> place = placeOf(index);
             for (String parent : parents.getOrDefault(id, new TreeSet<>())) {
               DbtManifest.Source source = manifest.sources().get(parent);
-              Integer maker = made.get(parent);
-              if (maker != null && !placeOf(maker).equals(place)) {
+              Maker maker = made.get(parent);
+              if (maker != null && maker.index() == index) {
+                continue; // the same step makes it
+              }
+              if (maker != null && order.isAfter(parent, id)) {
+                around.add(parent);
+              } else if (maker != null && !placeOf(maker.index()).equals(place)) {
                 apart.add(parent);
               } else if (place.isPresent()) {
                 // dbt reads it where it lies; a source may be what another step made for it.
@@ -175,49 +214,26 @@ public final class DbtModels {
               }
             }
             String key = product.assets().get(index).key();
-            models.put(
-                key,
-                new DbtModel(
-                    key, node, reads, after, apart, unmet, tests.getOrDefault(id, List.of())));
+            models
+                .computeIfAbsent(key, _ -> new ArrayList<>())
+                .add(
+                    new DbtModel(
+                        key,
+                        own.written(),
+                        own.at(),
+                        node,
+                        reads,
+                        after,
+                        apart,
+                        around,
+                        unmet,
+                        tests.getOrDefault(id, List.of())));
           }
         });
   }
 
-  /**
-   * Returns the node whose step runs a test: the one that it stands at, unless another one that it
-   * reads is made after that; then it is that one, for there both are there.
-   */
-  private static Optional<String> owner(
-      DbtManifest.Node test, SortedSet<String> read, SortedMap<String, SortedSet<String>> parents) {
-    List<String> made =
-        Stream.concat(
-                Stream.of(test.attached()).filter(read::contains),
-                read.stream().filter(id -> !id.equals(test.attached())))
-            .filter(parents::containsKey)
-            .toList();
-    return made.stream()
-        .filter(
-            one ->
-                made.stream()
-                    .noneMatch(other -> !other.equals(one) && isAfter(other, one, parents)))
-        .findFirst();
-  }
-
-  private static boolean isAfter(
-      String later, String earlier, SortedMap<String, SortedSet<String>> parents) {
-    List<String> left = new ArrayList<>(List.of(later));
-    SortedSet<String> seen = new TreeSet<>();
-    while (!left.isEmpty()) {
-      for (String parent : parents.getOrDefault(left.removeLast(), new TreeSet<>())) {
-        if (parent.equals(earlier)) {
-          return true;
-        }
-        if (seen.add(parent)) {
-          left.add(parent);
-        }
-      }
-    }
-    return false;
+  private static Maker at(SortedMap<String, Maker> made, String id) {
+    return Objects.requireNonNull(made.get(id));
   }
 
   /** What nodes read, through those that are only a part of the query. */
@@ -242,16 +258,20 @@ public final class DbtModels {
   }
 
   private Optional<String> tableOf(
-      String id, DbtManifest.@Nullable Source source, SortedMap<String, Integer> made) {
+      String id, DbtManifest.@Nullable Source source, SortedMap<String, Maker> made) {
     if (source != null) {
       return Stream.of(source.table(), source.name())
           .filter(name -> outputs.tables().has(name))
           .findFirst();
     }
-    return Optional.ofNullable(made.get(id))
-        .map(outputs::ofAsset)
-        .filter(written -> written.size() == 1)
-        .map(written -> written.getFirst().table());
+    return Optional.ofNullable(made.get(id)).flatMap(this::tableOf);
+  }
+
+  private Optional<String> tableOf(Maker maker) {
+    return product.assets().get(maker.index()).run() instanceof RunSpec.Dbt run
+        ? DbtModel.outputOf(run, maker.written(), outputs.ofAsset(maker.index()))
+            .map(AssetNode.Output::table)
+        : Optional.empty();
   }
 
   /** Returns the warehouse in which an asset's node is built, nothing = a database of its step. */
@@ -262,33 +282,38 @@ public final class DbtModels {
   }
 
   private Optional<String> makerInWarehouse(
-      String id, DbtManifest.@Nullable Source source, @Nullable Integer maker) {
+      String id, DbtManifest.@Nullable Source source, @Nullable Maker maker) {
     return source == null
-        ? Optional.ofNullable(maker).map(index -> product.assets().get(index).key())
+        ? Optional.ofNullable(maker).map(known -> product.assets().get(known.index()).key())
         : tableOf(id, source, new TreeMap<>())
             .flatMap(outputs::producerOf)
             .filter(key -> product.assets().stream().anyMatch(asset -> asset.key().equals(key)));
   }
 
-  private static List<DependencySpec> deps(AssetSpec asset, DbtModel model) {
+  private static List<DependencySpec> deps(AssetSpec asset, List<DbtModel> made) {
     List<DependencySpec> deps = new ArrayList<>(asset.deps());
-    model.after().stream()
+    made.stream()
+        .flatMap(model -> model.after().stream())
+        .distinct()
         .filter(key -> deps.stream().noneMatch(dep -> dep.asset().equals(key)))
         .forEach(key -> deps.add(new DependencySpec(key, Optional.empty())));
     return deps;
   }
 
-  private List<InputSpec> inputs(AssetSpec asset, DbtModel model) {
+  private List<InputSpec> inputs(AssetSpec asset, List<DbtModel> made) {
     List<InputSpec> inputs = new ArrayList<>(asset.inputs());
     SortedSet<String> known = new TreeSet<>();
     asset.inputs().forEach(input -> tableOf(input).ifPresent(known::add));
-    model
-        .reads()
+    SortedMap<String, String> reads = new TreeMap<>();
+    made.forEach(model -> reads.putAll(model.reads()));
+    reads
         .values()
         .forEach(
             table -> {
               if (known.add(table)) {
-                Optional<String> producer = outputs.producerOf(table);
+                // Of an asset with several tables the one that is read has to be said.
+                Optional<String> producer =
+                    outputs.producerOf(table).filter(key -> onlyTable(key).isPresent());
                 inputs.add(
                     new InputSpec(
                         producer,

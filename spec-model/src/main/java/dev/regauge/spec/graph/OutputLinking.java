@@ -4,6 +4,7 @@ import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.OutputSpec;
 import dev.regauge.spec.model.ProductSpec;
+import dev.regauge.spec.model.RunSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,8 +65,17 @@ final class OutputLinking {
   /** One table named after the key for most kinds of runs, unless the asset says otherwise. */
   private List<AssetNode.Output> outputsOf(AssetSpec asset, SpecPath path) {
     if (asset.outputs().isEmpty()) {
+      String table = tableOf(asset.key());
+      if (asset.run() instanceof RunSpec.Dbt group && group.isGroup() && group.makesATable()) {
+        String namespace = table.substring(0, table.lastIndexOf('.') + 1);
+        return group.models().stream()
+            .map(RunSpec.Dbt::tableOf)
+            .distinct()
+            .map(name -> new AssetNode.Output(namespace + name, OutputSpec.UNSAID, path))
+            .toList();
+      }
       return asset.run().makesATable()
-          ? List.of(new AssetNode.Output(tableOf(asset.key()), OutputSpec.UNSAID, path))
+          ? List.of(new AssetNode.Output(table, OutputSpec.UNSAID, path))
           : List.of();
     }
     List<AssetNode.Output> written = new ArrayList<>();

@@ -13,6 +13,7 @@ import dev.regauge.spec.model.form.TextFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /** How an asset is made. Sealed: a new kind does not compile until every reader answers it. */
 public sealed interface RunSpec {
@@ -78,15 +79,19 @@ public sealed interface RunSpec {
       implements RunSpec {}
 
   /**
-   * A model of a dbt project, one for each asset.
+   * A model of a dbt project, or several that are built in one step.
    *
+   * @param select the one model
+   * @param models the several, each of which makes an output named after it
    * @param resource the warehouse in which dbt makes it and leaves it; absent = the step publishes
    *     it
    */
   @ShortForm(field = "select")
+  @ExactlyOneOf({"models", "select"})
   record Dbt(
       @Format(TextFormat.PATH) Optional<String> project,
-      @Format(TextFormat.ONE_LINE) String select,
+      @Format(TextFormat.ONE_LINE) Optional<String> select,
+      @Format(TextFormat.ONE_LINE) List<String> models,
       @Format(TextFormat.NAME) Optional<String> resource,
       @Format(TextFormat.ONE_LINE) Optional<String> target,
       @Choice({"build", "run", "snapshot", "seed", "test"}) Optional<String> command,
@@ -96,6 +101,32 @@ public sealed interface RunSpec {
 
     /** The folder of the project when nothing is said. */
     public static final String PROJECT = "dbt";
+
+    private static final Pattern VERSION = Pattern.compile("v[0-9]+");
+
+    /** Whether several models are built in one step, be it only one. */
+    public boolean isGroup() {
+      return !models.isEmpty();
+    }
+
+    /** Returns what is written of each model: its name, {@code package.name} or unique id. */
+    public List<String> written() {
+      return isGroup() ? models : select.map(List::of).orElseGet(List::of);
+    }
+
+    /**
+     * Returns the last part of the name of the table that a model of a group makes: the model's
+     * name, or {@code name_v2} of one that has versions, as dbt itself calls it.
+     *
+     * @param model as it is written
+     */
+    public static String tableOf(String model) {
+      List<String> parts = List.of(model.split("\\.", -1));
+      String last = parts.getLast();
+      return parts.size() > 1 && VERSION.matcher(last).matches()
+          ? parts.get(parts.size() - 2) + "_" + last
+          : last;
+    }
   }
 
   /** A Spark application of the product's own code. */

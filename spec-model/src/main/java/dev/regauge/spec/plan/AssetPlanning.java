@@ -38,7 +38,7 @@ final class AssetPlanning {
     List<CheckPlan> own =
         CheckPlanning.plan(
             asset,
-            DbtTests.checks(asset, dbt.ofAsset(asset.key())),
+            DbtTests.checks(asset, node.outputs(), dbt.ofAsset(asset.key())),
             product.qualityGate(),
             node.outputs().stream().map(AssetNode.Output::layer).collect(Collectors.toSet()));
     List<CheckPlan> checks = contracts.after(own, node);

@@ -175,8 +175,13 @@ public record CheckPlan(
    */
   public record QualityGate(double minScore, Optional<Double> warnScore) implements Test {}
 
-  /** A test of a dbt project, which dbt runs beside the model; by its unique id. */
-  public record Dbt(String test) implements Test {}
+  /**
+   * A test of a dbt project, which dbt runs beside the model.
+   *
+   * @param test its unique id
+   * @param table what it looks at, where the step makes several; absent = the step's only one
+   */
+  public record Dbt(String test, Optional<String> table) implements Test {}
 
   /**
    * What is read of others is as their contract promises: asked before the step reads. Where it

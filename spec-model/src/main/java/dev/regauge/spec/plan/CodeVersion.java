@@ -8,6 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The version of what makes an asset: a hash of its run and of the files that the run names. */
@@ -35,7 +37,7 @@ final class CodeVersion {
       case RunPlan.Spark spark -> hash("spark", PlanJson.write(spark), file(spark.app()));
       case RunPlan.Dlt dlt ->
           hash("dlt", PlanJson.write(dlt), module(CodePlaces.ofSource(dlt.source())));
-      case RunPlan.Dbt dbt -> hash("dbt", PlanJson.write(dbt), checksum(dbt));
+      case RunPlan.Dbt dbt -> hash("dbt", PlanJson.write(dbt), checksums(dbt));
       case RunPlan.Connector source -> connector(source);
       case RunPlan.Container _,
           RunPlan.Airbyte _,
@@ -59,14 +61,18 @@ final class CodeVersion {
     return files.text(CodePlaces.ofApplication(path)).orElse("");
   }
 
-  /** The text of the model, as dbt has read it. */
-  private String checksum(RunPlan.Dbt dbt) {
-    return files
-        .text(DbtManifest.pathIn(dbt.project()))
-        .flatMap(DbtManifest::read)
-        .map(manifest -> manifest.nodes().get(dbt.model()))
-        .map(DbtManifest.Node::checksum)
-        .orElse("");
+  /** The texts of the models, as dbt has read them. */
+  private String checksums(RunPlan.Dbt dbt) {
+    Optional<DbtManifest> manifest =
+        files.text(DbtManifest.pathIn(dbt.project())).flatMap(DbtManifest::read);
+    return dbt.models().stream()
+        .map(
+            model ->
+                manifest
+                    .map(known -> known.nodes().get(model.id()))
+                    .map(DbtManifest.Node::checksum)
+                    .orElse(""))
+        .collect(Collectors.joining(" "));
   }
 
   private String module(String entrypoint) {

@@ -1,5 +1,6 @@
 package dev.regauge.spec.plan;
 
+import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.DbtModel;
 import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.DbtManifest;
@@ -20,30 +21,35 @@ final class DbtTests {
   private DbtTests() {}
 
   /**
-   * Returns a check for each test of the asset's model: one whose severity is error keeps bad rows
+   * Returns a check for each test of the asset's models: one whose severity is error keeps bad rows
    * from readers, one that warns reports. {@code dbt run} and its kin run no tests, as in dbt.
    */
-  static List<CheckPlan> checks(AssetSpec asset, Optional<DbtModel> model) {
-    if (model.isEmpty()
-        || !(asset.run() instanceof RunSpec.Dbt run)
-        || !run.command().equals(Optional.of("build"))) {
+  static List<CheckPlan> checks(
+      AssetSpec asset, List<AssetNode.Output> outputs, List<DbtModel> models) {
+    if (!(asset.run() instanceof RunSpec.Dbt run) || !run.command().equals(Optional.of("build"))) {
       return List.of();
     }
     SortedSet<String> taken = new TreeSet<>();
     asset.checks().forEach(check -> taken.add(check.name().orElseGet(check.test()::kind)));
     List<CheckPlan> checks = new ArrayList<>();
-    for (DbtManifest.Node test : model.get().tests()) {
-      String name = nameOf(test.name());
-      String free = name;
-      for (int i = 2; !taken.add(free); i++) {
-        free = name.substring(0, Math.min(name.length(), LONGEST - 4)) + "_" + i;
+    for (DbtModel model : models) {
+      Optional<String> table =
+          run.isGroup()
+              ? model.output(run, outputs).map(AssetNode.Output::table)
+              : Optional.empty();
+      for (DbtManifest.Node test : model.tests()) {
+        String name = nameOf(test.name());
+        String free = name;
+        for (int i = 2; !taken.add(free); i++) {
+          free = name.substring(0, Math.min(name.length(), LONGEST - 4)) + "_" + i;
+        }
+        checks.add(check(free, test, table));
       }
-      checks.add(check(free, test));
     }
     return checks;
   }
 
-  private static CheckPlan check(String name, DbtManifest.Node test) {
+  private static CheckPlan check(String name, DbtManifest.Node test, Optional<String> table) {
     String onFail = test.severity().equals("warn") ? "warn" : "block";
     return CheckPlanning.unscoped(
         name,
@@ -51,7 +57,7 @@ final class DbtTests {
         dimensionOf(test.testType()),
         CheckPlanning.weightOf(onFail),
         Optional.of(test.description()).filter(text -> !text.isEmpty()),
-        new CheckPlan.Dbt(test.id()));
+        new CheckPlan.Dbt(test.id(), table));
   }
 
   private static String dimensionOf(String testType) {

@@ -67,28 +67,36 @@ public sealed interface RunPlan {
       implements RunPlan {}
 
   /**
-   * A model, seed or snapshot of a dbt project.
+   * Models, seeds and snapshots of a dbt project, one or several that are built in one step.
    *
    * @param project the project's folder, relative to the product root
-   * @param model its unique id
-   * @param reads the table behind each node and source that it and its tests read, by unique id
+   * @param models in the order in which they are written
+   * @param reads the table behind each node and source outside that they and their tests read, by
+   *     unique id
    * @param resource the warehouse in which dbt makes it and leaves it, absent = the step publishes
    *     it
-   * @param keepsRows whether it is given the rows that it has: of an incremental model, a snapshot
    * @param target the name of the profile's target
    * @param command {@code build}, {@code run}, {@code snapshot} or {@code seed}
    */
   record Dbt(
       String project,
-      String model,
+      List<DbtNode> models,
       SortedMap<String, String> reads,
       Optional<String> resource,
-      boolean keepsRows,
       Optional<String> target,
       String command,
       boolean fullRefresh,
       SortedMap<String, Value> vars)
       implements RunPlan {}
+
+  /**
+   * A model, seed or snapshot.
+   *
+   * @param id its unique id
+   * @param table that its rows go to; absent = a warehouse has them
+   * @param keepsRows whether it is given the rows that it has: of an incremental model, a snapshot
+   */
+  record DbtNode(String id, Optional<String> table, boolean keepsRows) {}
 
   /** A Spark application of the product's own code. */
   record Spark(String app, List<String> args, SortedMap<String, Value> conf, List<String> packages)

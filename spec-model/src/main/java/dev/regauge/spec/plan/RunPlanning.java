@@ -8,6 +8,7 @@ import dev.regauge.spec.model.ImageSpec;
 import dev.regauge.spec.model.RunSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Plans how something is made: an asset, or what stands before and after a run. */
@@ -32,7 +33,7 @@ final class RunPlanning {
       case RunSpec.Container run ->
           new RunPlan.Container(
               image(run.image()), run.command(), run.args(), run.templated().orElse(false));
-      case RunSpec.Dbt run -> dbt(run, Optional.empty());
+      case RunSpec.Dbt run -> dbt(run, List.of(), List.of());
       case RunSpec.Spark run ->
           new RunPlan.Spark(run.app(), run.args(), run.conf(), sorted(run.packages()));
       case RunSpec.Dlt run -> dlt(run);
@@ -61,19 +62,28 @@ final class RunPlanning {
   /** Plans how an asset is made. */
   RunPlan plan(AssetNode asset) {
     return asset.spec().run() instanceof RunSpec.Dbt run
-        ? dbt(run, graph.dbt().ofAsset(asset.key()))
+        ? dbt(run, graph.dbt().ofAsset(asset.key()), asset.outputs())
         : plan(asset.spec().run());
   }
 
   /** Without a model of the manifest nothing is run: a rule says so. */
-  private static RunPlan.Dbt dbt(RunSpec.Dbt run, Optional<DbtModel> model) {
+  private static RunPlan.Dbt dbt(
+      RunSpec.Dbt run, List<DbtModel> models, List<AssetNode.Output> outputs) {
+    SortedMap<String, String> reads = new TreeMap<>();
+    models.forEach(model -> reads.putAll(model.reads()));
     return new RunPlan.Dbt(
         run.project().orElseThrow(),
-        model.map(found -> found.node().id()).orElse(run.select()),
-        model.map(DbtModel::reads).orElseGet(TreeMap::new),
+        models.stream()
+            .map(
+                model ->
+                    new RunPlan.DbtNode(
+                        model.node().id(),
+                        model.output(run, outputs).map(AssetNode.Output::table),
+                        // A warehouse has the rows itself.
+                        run.resource().isEmpty() && model.node().keepsRows()))
+            .toList(),
+        reads,
         run.resource(),
-        // A warehouse has the rows itself.
-        run.resource().isEmpty() && model.filter(found -> found.node().keepsRows()).isPresent(),
         run.target(),
         run.command().orElseThrow(),
         run.fullRefresh().orElse(false),

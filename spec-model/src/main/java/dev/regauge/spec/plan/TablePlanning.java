@@ -101,7 +101,10 @@ final class TablePlanning {
         store,
         kindOf(store),
         Optional.of(asset.key()),
-        spec.description().or(asset.spec()::description).filter(text -> !text.isEmpty()),
+        spec.description()
+            .or(() -> ofModel(asset, output))
+            .or(asset.spec()::description)
+            .filter(text -> !text.isEmpty()),
         columns(spec.columns()),
         partitionBy(spec.partitionBy()),
         sortBy(spec.sortBy()),
@@ -119,12 +122,23 @@ final class TablePlanning {
         spec.branch().orElseGet(() -> blocks(asset) ? "audit" : "main"));
   }
 
+  /** What the project says of the one of several models that makes a table. */
+  private Optional<String> ofModel(AssetNode asset, AssetNode.Output output) {
+    return asset.spec().run() instanceof RunSpec.Dbt run && run.isGroup()
+        ? dbt.ofAsset(asset.key()).stream()
+            .filter(model -> model.output(run, asset.outputs()).filter(output::equals).isPresent())
+            .map(model -> model.node().description())
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+        : Optional.empty();
+  }
+
   /**
    * Whether a check of the asset keeps bad rows from readers, a test of its dbt model among them.
    */
   private boolean blocks(AssetNode asset) {
     return asset.spec().checks().stream().anyMatch(CheckSpec::blocks)
-        || DbtTests.checks(asset.spec(), dbt.ofAsset(asset.key())).stream()
+        || DbtTests.checks(asset.spec(), asset.outputs(), dbt.ofAsset(asset.key())).stream()
             .anyMatch(check -> check.onFail().equals("block"));
   }
 

@@ -169,7 +169,18 @@ final class AssetDefaults {
           .map(output -> tables.output(output, table, write, branch))
           .toList();
     }
-    return asset.run().makesATable() ? List.of(tables.implied(table, write, branch)) : List.of();
+    if (!asset.run().makesATable()) {
+      return List.of();
+    }
+    if (asset.run() instanceof RunSpec.Dbt group && group.isGroup()) {
+      String namespace = table.substring(0, table.lastIndexOf('.') + 1);
+      return group.models().stream()
+          .map(RunSpec.Dbt::tableOf)
+          .distinct()
+          .map(name -> tables.implied(namespace + name, write, branch))
+          .toList();
+    }
+    return List.of(tables.implied(table, write, branch));
   }
 
   /**

@@ -29,6 +29,7 @@ final class RunDefaults {
           new RunSpec.Dbt(
               or(run.project(), RunSpec.Dbt.PROJECT),
               run.select(),
+              run.models(),
               run.resource(),
               run.target(),
               or(run.command(), "build"),

@@ -6,6 +6,7 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.NearestName;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
+import dev.regauge.spec.graph.DbtModel;
 import dev.regauge.spec.graph.DbtModels;
 import dev.regauge.spec.graph.JobNode;
 import dev.regauge.spec.graph.SpecGraph;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** An asset makes one node of a dbt project, one that dbt can make by itself. */
+/** An asset makes nodes of a dbt project that dbt can make by themselves, mostly one. */
 final class DbtModelsFitTheirAsset implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-406");
@@ -32,19 +33,22 @@ final class DbtModelsFitTheirAsset implements AssetRule {
     if (!(asset.spec().run() instanceof RunSpec.Dbt run)) {
       return;
     }
-    SpecPath at = asset.path().field("run").field("dbt");
     DbtManifest manifest = graph.dbt().manifest(DbtModels.projectOf(run));
     if (manifest.problem().isEmpty()) {
-      List<DbtManifest.Node> nodes = graph.dbt().candidates(run);
-      if (nodes.size() == 1) {
-        node(asset, run, nodes.getFirst(), graph, out);
-      } else {
-        out.add(
-            (nodes.isEmpty() ? unknown(run, manifest) : ambiguous(run, nodes))
-                .at(at.field("select"), graph.locator()));
+      for (DbtModels.Maker named : DbtModels.makersOf(asset.index(), run, asset.path())) {
+        List<DbtManifest.Node> nodes = graph.dbt().candidates(run, named.written());
+        if (nodes.size() == 1) {
+          node(asset, run, named, nodes.getFirst(), graph, out);
+        } else {
+          out.add(
+              (nodes.isEmpty()
+                      ? unknown(run, named.written(), manifest)
+                      : ambiguous(named.written(), nodes))
+                  .at(named.at(), graph.locator()));
+        }
       }
     }
-    if (run.resource().isEmpty() && asset.outputs().size() != 1) {
+    if (run.resource().isEmpty() && !run.isGroup() && asset.outputs().size() != 1) {
       out.add(
           Diagnostic.error(
                   CODE,
@@ -70,13 +74,18 @@ final class DbtModelsFitTheirAsset implements AssetRule {
   }
 
   private static void node(
-      AssetNode asset, RunSpec.Dbt run, DbtManifest.Node node, SpecGraph graph, Diagnostics out) {
+      AssetNode asset,
+      RunSpec.Dbt run,
+      DbtModels.Maker named,
+      DbtManifest.Node node,
+      SpecGraph graph,
+      Diagnostics out) {
     SpecPath at = asset.path().field("run").field("dbt");
     if (!node.isMade()) {
       out.add(
           Diagnostic.error(
                   CODE, "the dbt model '" + node.name() + "' is ephemeral: it has no table")
-              .at(at.field("select"), graph.locator())
+              .at(named.at(), graph.locator())
               .label("a part of the queries that read it")
               .help("take an asset for a model that reads it, or materialize it as a table"));
     }
@@ -98,9 +107,8 @@ final class DbtModelsFitTheirAsset implements AssetRule {
               .help("write 'command: build', which runs its tests too, or 'command: " + own + "'"));
     }
     Optional<AssetNode.Output> appends =
-        asset.outputs().stream()
-            .filter(output -> output.spec().write().equals(Optional.of("append")))
-            .findFirst();
+        DbtModel.outputOf(run, named.written(), asset.outputs())
+            .filter(output -> output.spec().write().equals(Optional.of("append")));
     if (node.keepsRows() && appends.isPresent()) {
       out.add(
           Diagnostic.error(
@@ -135,10 +143,10 @@ final class DbtModelsFitTheirAsset implements AssetRule {
     }
   }
 
-  private static Diagnostic unknown(RunSpec.Dbt run, DbtManifest manifest) {
+  private static Diagnostic unknown(RunSpec.Dbt run, String wanted, DbtManifest manifest) {
     String project = DbtModels.projectOf(run);
-    if (manifest.disabled().contains(run.select())) {
-      return Diagnostic.error(CODE, "the dbt model '" + run.select() + "' is disabled")
+    if (manifest.disabled().contains(wanted)) {
+      return Diagnostic.error(CODE, "the dbt model '" + wanted + "' is disabled")
           .label("dbt would not make it")
           .help("enable it in the project and run 'dbt parse', or remove the asset");
     }
@@ -148,11 +156,10 @@ final class DbtModelsFitTheirAsset implements AssetRule {
             .map(DbtManifest.Node::name)
             .distinct()
             .toList();
-    return Diagnostic.error(
-            CODE, "the dbt project '" + project + "' has no model '" + run.select() + "'")
+    return Diagnostic.error(CODE, "the dbt project '" + project + "' has no model '" + wanted + "'")
         .label("neither a model nor a seed nor a snapshot")
         .help(
-            NearestName.to(run.select(), names)
+            NearestName.to(wanted, names)
                 .map(near -> "write '" + near + "'")
                 .orElse(
                     "write one of "
@@ -160,9 +167,8 @@ final class DbtModelsFitTheirAsset implements AssetRule {
                         + ", or run 'dbt parse' if it is new"));
   }
 
-  private static Diagnostic ambiguous(RunSpec.Dbt run, List<DbtManifest.Node> nodes) {
-    return Diagnostic.error(
-            CODE, "the dbt model '" + run.select() + "' may be any of " + nodes.size())
+  private static Diagnostic ambiguous(String wanted, List<DbtManifest.Node> nodes) {
+    return Diagnostic.error(CODE, "the dbt model '" + wanted + "' may be any of " + nodes.size())
         .label("not one model")
         .help(
             "write one of "

@@ -9,7 +9,6 @@ import dev.regauge.spec.graph.DbtModels;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.DbtManifest;
 import dev.regauge.spec.model.RunSpec;
-import java.util.Optional;
 
 /** A dbt model lies in the same database as the models that it and its tests read. */
 final class DbtModelsLieTogether implements AssetRule {
@@ -23,28 +22,29 @@ final class DbtModelsLieTogether implements AssetRule {
 
   @Override
   public void check(AssetNode asset, SpecGraph graph, Diagnostics out) {
-    Optional<DbtModel> model = graph.dbt().ofAsset(asset.key());
-    if (model.isEmpty() || !(asset.spec().run() instanceof RunSpec.Dbt run)) {
+    if (!(asset.spec().run() instanceof RunSpec.Dbt run)) {
       return;
     }
     DbtManifest manifest = graph.dbt().manifest(DbtModels.projectOf(run));
     String here = run.resource().map(name -> "'" + name + "'").orElse("a database of its step");
-    for (String id : model.get().apart()) {
-      DbtManifest.Node node = manifest.nodes().get(id);
-      String read = node == null ? id : node.name();
-      out.add(
-          Diagnostic.error(
-                  CODE,
-                  "the dbt model '"
-                      + model.get().node().name()
-                      + "' or a test of it is built in "
-                      + here
-                      + ", and reads '"
-                      + read
-                      + "', which is built elsewhere")
-              .at(asset.path().field("run").field("dbt").field("select"), graph.locator())
-              .label("dbt would not find it there")
-              .help("name the same 'resource' at both, or at neither"));
+    for (DbtModel model : graph.dbt().ofAsset(asset.key())) {
+      for (String id : model.apart()) {
+        DbtManifest.Node node = manifest.nodes().get(id);
+        String read = node == null ? id : node.name();
+        out.add(
+            Diagnostic.error(
+                    CODE,
+                    "the dbt model '"
+                        + model.node().name()
+                        + "' or a test of it is built in "
+                        + here
+                        + ", and reads '"
+                        + read
+                        + "', which is built elsewhere")
+                .at(model.at(), graph.locator())
+                .label("dbt would not find it there")
+                .help("name the same 'resource' at both, or at neither"));
+      }
     }
   }
 }

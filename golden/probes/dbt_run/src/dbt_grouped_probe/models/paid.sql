@@ -1,0 +1,1 @@
+select id, customer, cents from {{ ref('payments') }} where cents >= {{ var('worst') }}

@@ -1,0 +1,1 @@
+select customer, sum(cents) as cents from {{ ref('paid') }} group by customer
