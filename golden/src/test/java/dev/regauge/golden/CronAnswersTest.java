@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,28 @@ class CronAnswersTest {
     answers(ledger(values, new FoundDiagnostics(), false), "start_deadline")
         .values()
         .forEach(said -> assertTrue(said.startsWith("refused a tick of this job asks"), said));
+  }
+
+  @Test
+  void whatSkipCannotSeeOnAnEngineIsSaid() throws IOException {
+    String one = "{cron: '0 6 * * *'}";
+    String skips = "overlap: skip, catchup: true";
+    for (String target : List.of("argo", "dagster")) {
+      String said = answers(in(skips), one, "overlap_skip").get(target);
+      assertTrue(String.valueOf(said).startsWith("emulated "), said);
+      String more = in(skips + ", maxActiveRuns: 2");
+      String refused = answers(more, one, "max_active_runs").get(target);
+      assertTrue(String.valueOf(refused).startsWith("refused "), refused);
+    }
+    String other = one + ", {cron: '0 6 * * *', timezone: Asia/Tokyo}";
+    assertTrue(
+        String.valueOf(answers(in(skips), other, "overlap_skip").get("argo"))
+            .startsWith("approximated a CronWorkflow sees its own runs alone"));
+  }
+
+  /** Members of a job, each on a line of its own. */
+  private static String in(String members) {
+    return members.replace(", ", "\n    ");
   }
 
   private SortedMap<String, String> answers(String more, String trigger, String feature)

@@ -55,7 +55,7 @@ import java.util.Optional;
  * JOB_MAX_CONCURRENT, JOB_MAX_RUNTIME         steps; seconds
  * JOB_ABORT_ALL                               joins: the keys of the job's assets that are one; isPacked
  * JOB_SETUP, JOB_TEARDOWN                     kind of the run
- * OVERLAP_*, CATCHUP, MAX_ACTIVE_RUNS         maxActiveRuns, maxCatchup, partitionSet
+ * OVERLAP_*, CATCHUP, MAX_ACTIVE_RUNS         maxActiveRuns, maxCatchup, partitionSet, catchup, isSkip, isStartedOtherwise
  * EXECUTION_*                                 kind of the run
  * USER_ENVIRONMENT                            lock, python
  * ENVIRONMENT                                 name

@@ -168,7 +168,9 @@ final class JobUses {
             .with("maxActiveRuns", job.maxActiveRuns())
             .with("maxCatchup", job.maxCatchup())
             .with("partitionSet", job.partitionSet())
-            .with("catchup", job.catchesUp());
+            .with("catchup", job.catchesUp())
+            .with("isSkip", job.overlap().equals("skip"))
+            .with("isStartedOtherwise", isStartedOtherwise(job));
     found.add(
         Feature.valueOf("OVERLAP_" + job.overlap().toUpperCase(Locale.ROOT)),
         address + ".overlap",
@@ -181,5 +183,11 @@ final class JobUses {
       found.add(
           Feature.MAX_ACTIVE_RUNS, address + ".maxActiveRuns", path.field("maxActiveRuns"), values);
     }
+  }
+
+  /** Whether not all of its runs are started by crons of one time zone. */
+  private static boolean isStartedOtherwise(JobPlan job) {
+    long zones = job.triggers().stream().map(JobPlan.CronTrigger::timezone).distinct().count();
+    return zones > 1 || !job.otherTriggers().isEmpty();
   }
 }

@@ -175,12 +175,21 @@ final class ArgoFeatures {
           new Emulated(
               "concurrencyPolicy Allow and a mutex on the run, because Forbid loses ticks");
       case OVERLAP_SKIP ->
-          new Emulated(
-              "concurrencyPolicy Forbid without a deadline to start in: neither a tick that a run is in"
-                  + " the way of nor one while the controller is away is made up for");
+          use.claims("isStartedOtherwise")
+              ? new Approximated(
+                  "a CronWorkflow sees its own runs alone: a tick that comes due while one of another"
+                      + " time zone's or another trigger's goes on waits for its end")
+              : new Emulated(
+                  "concurrencyPolicy Forbid without a deadline to start in: neither a tick that a run is in"
+                      + " the way of nor one while the controller is away is made up for");
       case OVERLAP_REPLACE, OVERLAP_ALLOW -> NATIVE;
       case CATCHUP -> new Emulated("the tick's workflow lists what is due and runs that in order");
-      case MAX_ACTIVE_RUNS -> new Emulated("a semaphore on the run");
+      case MAX_ACTIVE_RUNS ->
+          use.claims("isSkip")
+              ? new Unsupported(
+                  "concurrencyPolicy Forbid drops a tick as soon as one run goes on",
+                  "leave maxActiveRuns out, or write overlap: queue or allow")
+              : new Emulated("a semaphore on the run");
       case ENVIRONMENT -> new Emulated("a kustomize overlay in env/");
       case EXECUTION_PROCESS, EXECUTION_POD, COMPUTE -> NATIVE;
       case BACKFILL_ORDER ->

@@ -163,7 +163,13 @@ final class DagsterSupport {
                   + " Dagster counts cron ticks");
       case SEVERAL_CRON_TRIGGERS -> new Emulated("one schedule for each");
       case DISABLED_TRIGGER -> NATIVE;
-      case OVERLAP_QUEUE, MAX_ACTIVE_RUNS -> NATIVE;
+      case OVERLAP_QUEUE -> NATIVE;
+      case MAX_ACTIVE_RUNS ->
+          use.claims("isSkip")
+              ? new Unsupported(
+                  "the schedule skips a tick as soon as one run goes on",
+                  "leave maxActiveRuns out, or write overlap: queue or allow")
+              : NATIVE;
       case OVERLAP_SKIP -> new Emulated("the schedule skips a tick while a run has not ended");
       case OVERLAP_REPLACE ->
           new Unsupported(
