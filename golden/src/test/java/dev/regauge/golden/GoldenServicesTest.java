@@ -50,6 +50,15 @@ class GoldenServicesTest {
         Path.of("services/overridden/expected").resolve(dialect));
   }
 
+  /** Each service has its database, in a PostgreSQL of its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"compose", "kubernetes", "helm"})
+  void databasesGiveTheirTree(String dialect) throws IOException {
+    givesItsTree(
+        List.of("services", "render", "services/databases", "--to", dialect, "--env", "prod"),
+        Path.of("services/databases/expected").resolve(dialect));
+  }
+
   /**
    * The jobs of cases, as charts: all kinds of triggers, partitions with params, and secrets of
    * stores.

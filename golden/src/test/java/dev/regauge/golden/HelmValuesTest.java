@@ -18,18 +18,20 @@ class HelmValuesTest {
   private static final Path CONTRACT = Path.of("../docs/contracts/helm-values.md");
 
   /** A chart's schema, and the members in it that are named by the product. */
-  private record Chart(String heading, String schema, List<String> named) {}
+  private record Chart(String heading, List<String> schemas, List<String> named) {}
 
   private static final List<Chart> CHARTS =
       List.of(
           new Chart(
               "## Services",
-              "services/shop/expected/helm/platform/values.schema.json",
+              List.of(
+                  "services/shop/expected/helm/platform/values.schema.json",
+                  "services/databases/expected/helm/platform/values.schema.json"),
               List.of(
                   "services=<service>", "setup=<setup>", "storage=<disk>", "secrets=<variable>")),
           new Chart(
               "## Jobs",
-              "services/jobs/triggers/jobs/values.schema.json",
+              List.of("services/jobs/triggers/jobs/values.schema.json"),
               List.of("jobs=<job>", "steps=<asset>")));
 
   @Test
@@ -37,8 +39,9 @@ class HelmValuesTest {
     String contract = Files.readString(CONTRACT);
     for (Chart chart : CHARTS) {
       SortedSet<String> lines = new TreeSet<>();
-      JsonNode schema = new ObjectMapper().readTree(Files.readString(Path.of(chart.schema())));
-      add(lines, chart, "", schema);
+      for (String schema : chart.schemas()) {
+        add(lines, chart, "", new ObjectMapper().readTree(Files.readString(Path.of(schema))));
+      }
       String section = contract.substring(contract.indexOf(chart.heading()));
       int next = section.indexOf("\n## ", 1);
       String said =

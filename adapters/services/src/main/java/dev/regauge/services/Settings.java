@@ -55,6 +55,13 @@ public final class Settings {
           secrets.add(name + "/" + key);
         }
       }
+      ServiceDatabase.of(service)
+          .flatMap(database -> database.spec().backup())
+          .ifPresent(
+              backup -> {
+                secrets.add(backup.secret() + "/" + ServiceDatabase.KEY_ID);
+                secrets.add(backup.secret() + "/" + ServiceDatabase.KEY);
+              });
     }
     return secrets;
   }
@@ -66,6 +73,10 @@ public final class Settings {
     ServiceSpec spec = service.spec();
     List<Value> values = new ArrayList<>(spec.env().values());
     spec.image().map(ImageSpec::repository).ifPresent(values::add);
+    spec.database()
+        .flatMap(ServiceSpec.DatabaseSpec::image)
+        .map(ImageSpec::repository)
+        .ifPresent(values::add);
     spec.setup().stream()
         .map(ServiceSpec.SetupSpec::image)
         .flatMap(Optional::stream)

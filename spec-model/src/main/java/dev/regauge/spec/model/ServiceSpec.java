@@ -129,7 +129,19 @@ public record ServiceSpec(
       @NotEmpty List<String> command,
       @Format(TextFormat.DURATION) Optional<String> timeout) {}
 
-  /** A database of its own. */
+  /** A database of its own, in a PostgreSQL of its own. */
   public record DatabaseSpec(
-      @Format(TextFormat.NAME) String name, @Format(TextFormat.ONE_LINE) List<String> extensions) {}
+      @Format(TextFormat.NAME) String name,
+      @Format(TextFormat.ONE_LINE) List<String> extensions,
+      Optional<ImageSpec> image,
+      @Between(min = 1, max = 9) Optional<Integer> instances,
+      @Format(TextFormat.QUANTITY) Optional<String> size,
+      Optional<BackupSpec> backup) {}
+
+  /** Where a database is copied to, all the time, so that it can come back as of any moment. */
+  public record BackupSpec(
+      Value path,
+      Optional<Value> endpoint,
+      @Format(TextFormat.SECRET_NAME) String secret,
+      @Between(min = 1, max = 3650) Optional<Integer> keepDays) {}
 }

@@ -4,6 +4,8 @@ import static dev.regauge.spec.resolve.SpecResolver.or;
 
 import dev.regauge.spec.model.ImageSpec;
 import dev.regauge.spec.model.ServiceSpec;
+import dev.regauge.spec.model.ServiceSpec.BackupSpec;
+import dev.regauge.spec.model.ServiceSpec.DatabaseSpec;
 import dev.regauge.spec.model.ServiceSpec.HealthSpec;
 import dev.regauge.spec.model.ServiceSpec.ReplicasSpec;
 import dev.regauge.spec.model.ServiceSpec.ServiceMetadataSpec;
@@ -71,7 +73,24 @@ final class PlatformDefaults {
         spec.files(),
         spec.setup(),
         spec.hooks(),
-        spec.database());
+        spec.database().map(PlatformDefaults::database));
+  }
+
+  private static DatabaseSpec database(DatabaseSpec spec) {
+    return new DatabaseSpec(
+        spec.name(),
+        spec.extensions(),
+        spec.image().map(PlatformDefaults::image),
+        or(spec.instances(), 3),
+        or(spec.size(), "8Gi"),
+        spec.backup()
+            .map(
+                backup ->
+                    new BackupSpec(
+                        backup.path(),
+                        backup.endpoint(),
+                        backup.secret(),
+                        or(backup.keepDays(), 30))));
   }
 
   private static HealthSpec health(HealthSpec spec) {

@@ -116,6 +116,7 @@ public final class RuleBook {
         new ServicesAreIncluded(),
         new TopicsAreIncluded(),
         new DatabasesBelongToOneService(),
+        new DatabasesHaveTheirExtensions(),
         new TopicClassesFitTheirNames(),
         new RestSourcesAreComplete(),
         new ProductionSpeaksHttps(),

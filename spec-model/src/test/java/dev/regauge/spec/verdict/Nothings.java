@@ -53,6 +53,7 @@ final class Nothings {
           build: {context: ., dockerfile: Dockerfile, args: {}}
           health: {exec: {command: [./ok.sh]}}
           setup: [{name: once, image: {repository: acme/setup, tag: "1"}, command: [./once.sh]}]
+          database: {name: other, backup: {path: "s3://backups/other", secret: backups}}
           """,
           """
           apiVersion: regauge.dev/v1

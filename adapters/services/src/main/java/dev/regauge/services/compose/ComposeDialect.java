@@ -48,6 +48,13 @@ public final class ComposeDialect implements Dialect {
     List<String> differences = ComposeDifferences.of(platform);
     List<String> variables = ComposeLowering.variables(compose, platform);
     List<BundleFile> files = new ArrayList<>(copies(platform));
+    for (Placed service : platform.services()) {
+      String origin = "services[" + service.name() + "]";
+      ComposeDatabase.of(platform, service)
+          .ifPresent(
+              database ->
+                  files.add(BundleFile.text(database.script(), database.sql(), List.of(origin))));
+    }
     files.add(
         BundleFile.text(
             "compose.yaml", YamlText.print(platform.product(), List.of(compose)), origins));

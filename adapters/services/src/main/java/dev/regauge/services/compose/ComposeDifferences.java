@@ -49,9 +49,25 @@ final class ComposeDifferences {
                           + hook.name()
                           + ", whose container needs "
                           + String.join(", ", hook.requires())));
+      spec.database().ifPresent(database -> lines.addAll(of(name, database)));
       if (!spec.setup().isEmpty() || spec.hooks().isPresent()) {
         lines.add(name + " has setups and hooks as containers of their own, again with each 'up'");
       }
+    }
+    return lines;
+  }
+
+  private static List<String> of(String name, ServiceSpec.DatabaseSpec database) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        name
+            + " has its database in one container, on a disk without a limit; its password is part"
+            + " of a URL: letters, digits, -, _ and dots");
+    if (database.backup().isPresent()) {
+      lines.add(name + " has a database of which nothing is copied (backup is a cluster's)");
+    }
+    if (database.image().isPresent()) {
+      lines.add(name + " has a database whose image must start as PostgreSQL's own image does");
     }
     return lines;
   }

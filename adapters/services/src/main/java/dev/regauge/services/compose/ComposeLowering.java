@@ -4,6 +4,7 @@ import static dev.regauge.services.compose.ComposeFile.orEmpty;
 
 import dev.regauge.services.Platform;
 import dev.regauge.services.Platform.Placed;
+import dev.regauge.services.ServiceDatabase;
 import dev.regauge.services.Settings;
 import dev.regauge.spec.model.ImageSpec;
 import dev.regauge.spec.model.ServiceSpec;
@@ -53,7 +54,7 @@ final class ComposeLowering {
 
   /** Returns the names of the containers that a service has beside its own. */
   static List<String> helpers(Placed service) {
-    List<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>(databases(service));
     service.spec().setup().forEach(setup -> names.add(setupName(service, setup)));
     hooks(service).forEach(hook -> names.add(hookName(service, hook)));
     return names;
@@ -61,11 +62,17 @@ final class ComposeLowering {
 
   /** Returns the names of all its containers in the order in which they start. */
   static List<String> programs(Placed service) {
-    List<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>(databases(service));
     service.spec().setup().forEach(setup -> names.add(setupName(service, setup)));
     names.add(service.name());
     hooks(service).forEach(hook -> names.add(hookName(service, hook)));
     return names;
+  }
+
+  private static List<String> databases(Placed service) {
+    return ServiceDatabase.of(service)
+        .map(database -> List.of(database.cluster(), ComposeDatabase.maker(database)))
+        .orElse(List.of());
   }
 
   private static String setupName(Placed service, SetupSpec setup) {
@@ -81,7 +88,9 @@ final class ComposeLowering {
   }
 
   private void lower(Placed service) {
-    SortedMap<String, ComposeFile.Dependency> before = waits(service);
+    SortedMap<String, ComposeFile.Dependency> waits = waits(service);
+    ComposeDatabase.of(platform, service).ifPresent(database -> lower(service, database, waits));
+    SortedMap<String, ComposeFile.Dependency> before = waits;
     for (SetupSpec setup : service.spec().setup()) {
       String name = setupName(service, setup);
       made.put(name, helper(service, setup.image(), setup.command(), before));
@@ -94,6 +103,23 @@ final class ComposeLowering {
     for (ServiceHookSpec hook : hooks(service)) {
       made.put(hookName(service, hook), helper(service, Optional.empty(), hook.command(), well));
     }
+  }
+
+  /** Adds the containers of a database, and what the service waits for. */
+  private void lower(
+      Placed service, ComposeDatabase database, SortedMap<String, ComposeFile.Dependency> before) {
+    Optional<ImageSpec> image = Optional.of(database.image());
+    List<String> used = profiles.of(service);
+    String server = database.database().cluster();
+    String maker = ComposeDatabase.maker(database.database());
+    made.put(server, database.server(image(image), pullPolicy(image), used));
+    SortedMap<String, ComposeFile.Dependency> served = new TreeMap<>();
+    served.put(server, new ComposeFile.Dependency(HEALTHY));
+    made.put(maker, database.made(image(image), pullPolicy(image), used, served));
+    volumes.put(
+        database.disk(), new ComposeFile.Volume(platform.product() + "-" + database.disk()));
+    before.putAll(served);
+    before.put(maker, new ComposeFile.Dependency(COMPLETED));
   }
 
   private SortedMap<String, ComposeFile.Dependency> waits(Placed service) {
@@ -124,7 +150,7 @@ final class ComposeLowering {
         ComposeText.of(orEmpty(spec.user())),
         ComposeText.of(spec.entrypoint().orElse(List.of())),
         ComposeText.of(spec.command().orElse(List.of())),
-        environment(service),
+        ComposeDatabase.environment(platform, service),
         replicas == 1 ? ports(spec) : List.of(),
         replicas == 1 ? List.of() : exposed(spec),
         mounts(service),
@@ -152,7 +178,7 @@ final class ComposeLowering {
         // As in a cluster, where a command stands in the place of the image's entrypoint.
         ComposeText.of(command),
         List.of(),
-        environment(service),
+        ComposeDatabase.environment(platform, service),
         List.of(),
         List.of(),
         mounts(service),
@@ -188,17 +214,6 @@ final class ComposeLowering {
         ComposeText.required(ROOT) + "/" + ComposeText.of(build.context()),
         ComposeText.of(orEmpty(build.dockerfile())),
         arguments);
-  }
-
-  private SortedMap<String, String> environment(Placed service) {
-    SortedMap<String, String> environment = new TreeMap<>();
-    service
-        .spec()
-        .env()
-        .forEach(
-            (name, value) ->
-                environment.put(name, Settings.text(value, platform, ComposeText::of)));
-    return environment;
   }
 
   /** Reached from this machine alone: what listens for a network is a decision of its own. */
@@ -237,6 +252,10 @@ final class ComposeLowering {
     List<String> names = new ArrayList<>(Settings.outside(platform));
     if (file.services().values().stream().anyMatch(service -> service.build() != null)) {
       names.add(ROOT);
+    }
+    for (Placed service : platform.services()) {
+      ComposeDatabase.of(platform, service)
+          .ifPresent(database -> names.addAll(database.variables()));
     }
     return names.stream().sorted().distinct().toList();
   }

@@ -26,7 +26,9 @@ final class ComposeRefusals {
   /** Adds what the services have that compose has no form for. */
   void judge() {
     for (Placed service : platform.services()) {
-      if (!service.isExternal()) {
+      if (service.isExternal()) {
+        CommonRefusals.judgeElsewhere(service, refusals);
+      } else {
         CommonRefusals.judge(platform, service, refusals);
         judgePorts(service);
         judgeProfile(service);

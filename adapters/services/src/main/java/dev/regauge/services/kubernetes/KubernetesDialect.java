@@ -46,12 +46,11 @@ public final class KubernetesDialect implements Dialect {
       String origin = "services[" + service.name() + "]";
       all.add(origin);
       if (!service.isExternal()) {
-        files.add(
-            file(
-                platform,
-                "services/" + service.name() + ".yaml",
-                new ServiceLowering(platform, labels, service).objects(),
-                List.of(origin)));
+        List<Object> objects = new ArrayList<>();
+        DatabaseLowering.of(platform, labels, service)
+            .ifPresent(database -> objects.addAll(database.objects()));
+        objects.addAll(new ServiceLowering(platform, labels, service).objects());
+        files.add(file(platform, "services/" + service.name() + ".yaml", objects, List.of(origin)));
       }
     }
     files.add(

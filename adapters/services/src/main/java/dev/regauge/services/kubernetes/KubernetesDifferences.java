@@ -37,6 +37,12 @@ final class KubernetesDifferences {
               volume ->
                   lines.add(
                       name + " has the disk " + volume.name() + " of 1Gi, for want of a size"));
+      if (spec.database().isPresent()) {
+        lines.add(name + " has a database, for which CloudNativePG must be in the cluster");
+      }
+      if (spec.database().flatMap(database -> database.image()).isPresent()) {
+        lines.add(name + " has a database whose image must be one of CloudNativePG's operands");
+      }
       if (spec.user().isEmpty()) {
         lines.add(name + " runs as user and group 1000, for want of a 'user'");
       }

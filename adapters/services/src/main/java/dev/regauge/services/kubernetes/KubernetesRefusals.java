@@ -4,6 +4,7 @@ import dev.regauge.services.CommonRefusals;
 import dev.regauge.services.Platform;
 import dev.regauge.services.Platform.Placed;
 import dev.regauge.services.Refusals;
+import dev.regauge.services.ServiceDatabase;
 import dev.regauge.services.Setting;
 import dev.regauge.services.Settings;
 import dev.regauge.spec.diagnostic.SpecPath;
@@ -19,6 +20,12 @@ import java.util.regex.Pattern;
 final class KubernetesRefusals {
   /** A StatefulSet's pods have a label of its name and eleven more characters. */
   private static final int LONGEST_NAME = 52;
+
+  /** The operator takes names of 50 characters, and ours end in -db. */
+  private static final int LONGEST_OWNER = 47;
+
+  private static final Pattern S3 = Pattern.compile("s3://[a-z0-9][-.a-z0-9]+(/[^\\s]*)?");
+  private static final Pattern URL = Pattern.compile("https?://[^\\s/@]+(/[^\\s]*)?");
 
   private static final int LONGEST_PORT = 15;
   private static final Pattern PORT = Pattern.compile("(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*");
@@ -36,7 +43,9 @@ final class KubernetesRefusals {
   void judge() {
     for (Placed service : platform.services()) {
       judgeName(service);
-      if (!service.isExternal()) {
+      if (service.isExternal()) {
+        CommonRefusals.judgeElsewhere(service, refusals);
+      } else {
         CommonRefusals.judge(platform, service, refusals);
         judgeUser(service);
         judgeImages(service);
@@ -47,7 +56,57 @@ final class KubernetesRefusals {
         judgeHooks(service);
         judgeFiles(service);
         judgeLabels(service);
+        ServiceDatabase.of(service).ifPresent(this::judge);
       }
+    }
+  }
+
+  private void judge(ServiceDatabase database) {
+    Placed service = database.service();
+    SpecPath at = service.at().field("database");
+    if (service.name().length() > LONGEST_OWNER) {
+      refusals.add(
+          service,
+          service.at().field("metadata").field("name"),
+          "the objects of its database need a name of at most " + LONGEST_OWNER + " characters",
+          "write a shorter name");
+    }
+    for (Placed other : platform.services()) {
+      if (other.name().equals(database.cluster()) || database.hosts().contains(other.name())) {
+        refusals.add(
+            other,
+            other.at().field("metadata").field("name"),
+            "the database of '" + service.name() + "' is called by this name",
+            "give one of the two services another name");
+      }
+    }
+    database.spec().image().ifPresent(image -> judge(service, image, at.field("image")));
+    database
+        .spec()
+        .backup()
+        .ifPresent(
+            backup -> {
+              SpecPath place = at.field("backup");
+              judge(service, backup.path(), S3, place.field("path"));
+              backup.endpoint().ifPresent(url -> judge(service, url, URL, place.field("endpoint")));
+            });
+  }
+
+  private void judge(Placed service, Value value, Pattern form, SpecPath at) {
+    if (!(Settings.find(value, platform).orElse(null) instanceof Setting.Known(String text))) {
+      refusals.add(
+          service,
+          at,
+          "an object of the operator has no variables",
+          "render for an environment that has it (--env), or write it here");
+    } else if (!form.matcher(text).matches()) {
+      refusals.add(
+          service,
+          at,
+          "backups go to an object store",
+          form.equals(S3)
+              ? "write its bucket and a folder, such as s3://backups/orders"
+              : "write the URL of the store, such as https://store.example.com");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.regauge.services.kubernetes;
 
 import dev.regauge.services.Platform;
 import dev.regauge.services.Platform.Placed;
+import dev.regauge.services.ServiceDatabase;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
@@ -31,6 +32,9 @@ record NetworkLowering(Platform platform, Labels labels) {
     for (Placed service : platform.services()) {
       if (!service.isExternal()) {
         policies.add(open(service));
+        DatabaseLowering.of(platform, labels, service)
+            .map(DatabaseLowering::policy)
+            .ifPresent(policies::add);
       }
     }
     return policies;
@@ -64,6 +68,14 @@ record NetworkLowering(Platform platform, Labels labels) {
       Placed called = platform.service(name);
       out.add(called.isExternal() ? elsewhere() : to(called));
     }
+    DatabaseLowering.of(platform, labels, service)
+        .ifPresent(
+            database ->
+                out.add(
+                    new NetworkPolicyEgressRuleBuilder()
+                        .withTo(database.peer())
+                        .withPorts(DatabaseLowering.port(ServiceDatabase.PORT))
+                        .build()));
     List<NetworkPolicyPeer> callers = new ArrayList<>();
     // The steps of products, which Argo and the jobs chart label alike.
     callers.add(
@@ -117,7 +129,7 @@ record NetworkLowering(Platform platform, Labels labels) {
         .build();
   }
 
-  private static NetworkPolicyPeer peer(Placed service) {
+  static NetworkPolicyPeer peer(Placed service) {
     return new NetworkPolicyPeerBuilder()
         .withNewPodSelector()
         .withMatchLabels(Labels.selector(service))

@@ -3,6 +3,7 @@ package dev.regauge.services.kubernetes;
 import dev.regauge.services.Platform;
 import dev.regauge.services.Platform.Placed;
 import dev.regauge.services.Seconds;
+import dev.regauge.services.ServiceDatabase;
 import dev.regauge.services.Setting;
 import dev.regauge.services.Settings;
 import dev.regauge.spec.model.ImageSpec;
@@ -126,28 +127,34 @@ record PodLowering(Platform platform, Placed service) {
   /** A Service sends nobody to pods that are not ready: whoever connects sees a well one. */
   private List<Container> waiters() {
     List<Container> waiters = new ArrayList<>();
+    ServiceDatabase.of(service)
+        .ifPresent(
+            database ->
+                waiters.add(waiter(database.cluster(), database.primary(), ServiceDatabase.PORT)));
     for (String name : service.spec().dependsOn()) {
       Placed upstream = platform.service(name);
       if (upstream.isExternal()) {
         continue;
       }
-      int port = upstream.spec().ports().getFirst().service().orElseThrow();
-      // Not every busybox has -z, and -e must come last.
-      String wait = "until nc -w 2 " + name + " " + port + " -e true; do sleep 2; done";
-      waiters.add(
-          new ContainerBuilder()
-              .withName(containerName("wait-for-" + name))
-              .withImage(WAITER)
-              .withImagePullPolicy("IfNotPresent")
-              .withCommand("sh", "-c", wait)
-              .withNewResources()
-              .withRequests(
-                  new TreeMap<>(Map.of("cpu", new Quantity("10m"), "memory", new Quantity("16Mi"))))
-              .endResources()
-              .withSecurityContext(closed())
-              .build());
+      waiters.add(waiter(name, name, upstream.spec().ports().getFirst().service().orElseThrow()));
     }
     return waiters;
+  }
+
+  private static Container waiter(String name, String host, int port) {
+    // Not every busybox has -z, and -e must come last.
+    String wait = "until nc -w 2 " + host + " " + port + " -e true; do sleep 2; done";
+    return new ContainerBuilder()
+        .withName(containerName("wait-for-" + name))
+        .withImage(WAITER)
+        .withImagePullPolicy("IfNotPresent")
+        .withCommand("sh", "-c", wait)
+        .withNewResources()
+        .withRequests(
+            new TreeMap<>(Map.of("cpu", new Quantity("10m"), "memory", new Quantity("16Mi"))))
+        .endResources()
+        .withSecurityContext(closed())
+        .build();
   }
 
   private static String containerName(String name) {
@@ -167,6 +174,11 @@ record PodLowering(Platform platform, Placed service) {
   }
 
   private String reference(ImageSpec image) {
+    return reference(image, platform);
+  }
+
+  /** Returns an image as a pod names it. */
+  static String reference(ImageSpec image, Platform platform) {
     String repository =
         Settings.of(image.repository(), platform) instanceof Setting.Known(String text) ? text : "";
     return repository
@@ -176,9 +188,7 @@ record PodLowering(Platform platform, Placed service) {
 
   private List<EnvVar> environment() {
     List<EnvVar> variables = new ArrayList<>();
-    service
-        .spec()
-        .env()
+    ServiceDatabase.variables(service)
         .forEach((name, value) -> variables.add(variable(name, Settings.of(value, platform))));
     return variables;
   }

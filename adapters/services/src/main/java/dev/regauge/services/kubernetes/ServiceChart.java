@@ -10,6 +10,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The objects of one service, with the places that its values fill. */
 record ServiceChart(Platform platform, Labels labels, Placed service) {
@@ -55,6 +58,7 @@ record ServiceChart(Platform platform, Labels labels, Placed service) {
       }
       objects.add(object);
     }
+    objects.addAll(database());
     objects.add(workload(ChartObject.of(lowering.workload()), disks));
     if (isScalable()) {
       objects.add(
@@ -68,7 +72,40 @@ record ServiceChart(Platform platform, Labels labels, Placed service) {
       objects.add(ChartObject.of(lowering.budget()).when("gt (int $service.replicas) 1"));
     }
     objects.add(ChartObject.of(new NetworkLowering(platform, labels).open(service)));
+    DatabaseLowering.of(platform, labels, service)
+        .ifPresent(database -> objects.add(ChartObject.of(database.policy())));
     return objects;
+  }
+
+  /** The release may go, or the service be switched off: its rows stay. */
+  private List<ChartObject> database() {
+    return DatabaseLowering.of(platform, labels, service).stream()
+        .flatMap(database -> database.objects().stream())
+        .map(
+            object -> {
+              SortedMap<String, String> annotations = new TreeMap<>();
+              Optional.ofNullable(object.metadata().getAnnotations())
+                  .ifPresent(annotations::putAll);
+              annotations.put("helm.sh/resource-policy", "keep");
+              object.metadata().setAnnotations(annotations);
+              return object.spec() instanceof PostgresObjects.ClusterSpec
+                  ? cluster(ChartObject.of(object))
+                  : ChartObject.of(object);
+            })
+        .toList();
+  }
+
+  private static ChartObject cluster(ChartObject object) {
+    return object
+        .place("/spec/instances", Hole.of("$service.database.instances | int"))
+        .place(
+            "/spec/postgresql",
+            Hole.block("dict \"synchronous\" (dict \"method\" \"any\" \"number\" 1) | toYaml")
+                .when("gt (int $service.database.instances) 1"))
+        .place("/spec/storage/size", Hole.text("$service.database.size"))
+        .place(
+            "/spec/storage/storageClass",
+            Hole.text("$service.storageClass").when("$service.storageClass"));
   }
 
   private boolean isScalable() {
@@ -84,6 +121,9 @@ record ServiceChart(Platform platform, Labels labels, Placed service) {
         Hole.block("include \"platform.names\" $service.pullSecrets").when("$service.pullSecrets"));
     container(object, POD + "/containers/0", "$service.image");
     int number = 0;
+    if (service.spec().database().isPresent()) {
+      object.place(POD + "/initContainers/" + number++ + "/image", image("$.Values.waiter.image"));
+    }
     for (String upstream : service.spec().dependsOn()) {
       if (!platform.service(upstream).isExternal()) {
         String at = POD + "/initContainers/" + number++;

@@ -2,6 +2,7 @@ package dev.regauge.services.kubernetes;
 
 import dev.regauge.services.Platform;
 import dev.regauge.services.Platform.Placed;
+import dev.regauge.services.ServiceDatabase;
 import dev.regauge.services.Setting;
 import dev.regauge.services.Settings;
 import dev.regauge.services.chart.ChartImages;
@@ -22,6 +23,9 @@ import java.util.TreeMap;
 record ServiceValues(Platform platform, Placed service) {
   /** As many as an environment of a product may say. */
   private static final long MOST_REPLICAS = 1000;
+
+  /** As many as a service's file may say. */
+  private static final long MOST_INSTANCES = 9;
 
   private static final String CLASS = "^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?)?$";
 
@@ -49,13 +53,28 @@ record ServiceValues(Platform platform, Placed service) {
           at("storage", volume.name()),
           Schema.quantity("How large this disk is.", volume.size().orElse(PodFiles.SMALL)));
     }
-    if (!spec.volumes().isEmpty()) {
+    ServiceDatabase.of(service).ifPresent(database -> addDatabase(values, database));
+    if (!spec.volumes().isEmpty() || spec.database().isPresent()) {
       add(
           values,
           "storageClass",
           Schema.text("The class of its disks; the cluster's own when empty.", CLASS, ""));
     }
     addVariables(values);
+  }
+
+  private void addDatabase(ChartValues values, ServiceDatabase database) {
+    values.add(
+        at("database", "instances"),
+        Schema.number(
+            "How many servers hold its database.",
+            1,
+            MOST_INSTANCES,
+            database.spec().instances().orElseThrow()));
+    values.add(
+        at("database", "size"),
+        Schema.quantity(
+            "How large the disk of each of them is.", database.spec().size().orElseThrow()));
   }
 
   private void addReplicas(ChartValues values) {
@@ -97,7 +116,7 @@ record ServiceValues(Platform platform, Placed service) {
   private void addVariables(ChartValues values) {
     SortedMap<String, String> known = new TreeMap<>();
     SortedMap<String, Setting.FromSecret> secrets = new TreeMap<>();
-    for (Map.Entry<String, Value> variable : service.spec().env().entrySet()) {
+    for (Map.Entry<String, Value> variable : ServiceDatabase.variables(service).entrySet()) {
       switch (Settings.of(variable.getValue(), platform)) {
         case Setting.Known(String text) -> known.put(variable.getKey(), text);
         case Setting.FromSecret secret -> secrets.put(variable.getKey(), secret);
@@ -119,7 +138,7 @@ record ServiceValues(Platform platform, Placed service) {
   /** Returns Helm's list of the variables that are values of an environment. */
   String fromEnvironment() {
     StringBuilder list = new StringBuilder("(dict");
-    for (Map.Entry<String, Value> variable : service.spec().env().entrySet()) {
+    for (Map.Entry<String, Value> variable : ServiceDatabase.variables(service).entrySet()) {
       if (Settings.of(variable.getValue(), platform) instanceof Setting.FromVariable(String key)) {
         list.append(" \"").append(variable.getKey()).append("\" \"").append(key).append('"');
       }
