@@ -97,6 +97,23 @@ class PluginConfigTest {
   }
 
   @Test
+  void aMissingSettingIsToldBesideANameLikeItThatTheSchemaTakes() {
+    project.file(
+        "plugins/acme/config.json",
+        "{\"required\": [\"url\"], \"properties\": {\"url\": {\"type\": \"string\"}}}");
+    finds("{urls: x}", "error[RG-PLUG-382]: 'acme' needs the setting 'url'");
+  }
+
+  @Test
+  void whatIsWrittenBesideASourcesSettingsIsNotLost() {
+    plugin("steps: {acme: {entrypoint: \"acme.a:rows\"}}\n");
+    finds("[1]", "error[RG-READ-014]: 'config' of the connector", "takes a map");
+    finds("x", "error[RG-READ-014]: 'config' of the connector", "takes a map");
+    finds("{}\n        conf: {a: 1}", "error[RG-READ-013]: 'conf' is no field");
+    finds("{}\n      sql: select 1", "error[RG-READ-019]: asset 'a' has connector and sql at once");
+  }
+
+  @Test
   void aChoiceAFormAndALimitAreTold() {
     finds(
         "{base_url: \"http://a.example\", mode: ful, pages: {size: 0}}",

@@ -4,7 +4,9 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.source.SpecAdditions.Slot;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Puts the steps that stand for names into a product's tree, before its short forms are expanded.
  * What is put there has the place of the name that the author wrote.
+ *
+ * <p>Where more is written than a step can be made of, nothing is put in its place: the reader then
+ * says of each word what is wrong with it.
  */
 final class AddedSteps {
 
@@ -20,6 +25,9 @@ final class AddedSteps {
 
   /** The source that is built in, and no plugin's. */
   private static final String BUILT_IN = "rest_api";
+
+  /** What a check that is a function may say of it. */
+  private static final Set<String> CHECK_FIELDS = Set.of("entrypoint", "params");
 
   private final SpecAdditions additions;
   private final Predicate<String> isOwn;
@@ -46,14 +54,17 @@ final class AddedSteps {
   }
 
   private void run(Node.Mapping asset) {
-    if (!(asset.get("run") instanceof Node.Mapping run)) {
+    if (!(asset.get("run") instanceof Node.Mapping run) || run.size() != 1) {
       return;
     }
     Node connector = run.get("connector");
     Node python = run.get("python");
     if (connector instanceof Node.Mapping map && map.get("type") instanceof Node.Scalar type) {
-      if (!type.text().equals(BUILT_IN) && !isOwn.test(type.text())) {
-        Node config = map.get("config");
+      Node config = map.get("config");
+      if (!type.text().equals(BUILT_IN)
+          && !isOwn.test(type.text())
+          && hasOnly(map, Set.of("type", "config"))
+          && isMapOrNothing(config)) {
         ObjectNode settings =
             config != null && JsonNodes.of(config) instanceof ObjectNode object
                 ? object
@@ -124,6 +135,10 @@ final class AddedSteps {
         continue;
       }
       Node params = python instanceof Node.Mapping map ? map.get("params") : null;
+      boolean isWhole = !(python instanceof Node.Mapping map) || hasOnly(map, CHECK_FIELDS);
+      if (!isWhole || !isMapOrNothing(params)) {
+        continue;
+      }
       ObjectNode settings =
           params != null && JsonNodes.of(params) instanceof ObjectNode object
               ? object
@@ -172,6 +187,16 @@ final class AddedSteps {
 
   private Optional<JsonNode> ask(Slot slot, NodePlaces places, String name, ObjectNode settings) {
     return additions.step(slot, name, settings, places, out).filter(JsonNode::isObject);
+  }
+
+  private static boolean hasOnly(Node.Mapping map, Set<String> fields) {
+    return IntStream.range(0, map.size()).allMatch(i -> fields.contains(map.key(i).text()));
+  }
+
+  private static boolean isMapOrNothing(@Nullable Node node) {
+    return node == null
+        || node instanceof Node.Mapping
+        || (node instanceof Node.Scalar scalar && scalar.isNull());
   }
 
   private static Node.@Nullable Scalar entrypoint(Node python) {

@@ -25,7 +25,8 @@ public record ConfigNames(List<String> required, List<String> optional) implemen
     List<SettingFault> faults = new ArrayList<>();
     for (String name : required) {
       if (!settings.has(name)) {
-        SettingFaults.missing(List.of(), name, settings, known).ifPresent(faults::add);
+        SettingFaults.missing(List.of(), name, settings.propertyNames(), known)
+            .ifPresent(faults::add);
       }
     }
     for (String name : settings.propertyNames()) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +38,9 @@ final class SchemaErrors {
           "minContains",
           "maxContains",
           "uniqueItems");
+
+  private static final Set<String> UNKNOWN =
+      Set.of("additionalProperties", "unevaluatedProperties");
 
   /** Keywords under which the next step of a path is a name of the author's. */
   private static final Set<String> NAMED =
@@ -68,7 +72,7 @@ final class SchemaErrors {
       if (compound.isPresent()) {
         choices.computeIfAbsent(compound.get(), _ -> new ArrayList<>()).add(error);
       } else {
-        fault(error).ifPresent(faults::add);
+        fault(error, errors).ifPresent(faults::add);
       }
     }
     choices.values().stream()
@@ -78,14 +82,14 @@ final class SchemaErrors {
     return faults;
   }
 
-  private Optional<SettingFault> fault(Error error) {
+  private Optional<SettingFault> fault(Error error, List<Error> errors) {
     List<String> path = steps(error.getInstanceLocation());
     JsonNode value = ConfigSchema.at(settings, error.getInstanceLocation());
     String property = error.getProperty();
     return switch (error.getKeyword()) {
       case "required" ->
-          value instanceof ObjectNode owner
-              ? SettingFaults.missing(path, property, owner, known(error))
+          value.isObject()
+              ? SettingFaults.missing(path, property, unknownAt(path, errors), known(error))
               : Optional.empty();
       case "additionalProperties", "unevaluatedProperties" ->
           Optional.of(
@@ -96,6 +100,16 @@ final class SchemaErrors {
       case "enum" -> Optional.of(SettingFaults.notOneOf(path, texts(error), value));
       default -> Optional.of(SettingFaults.other(path, error.getMessage()));
     };
+  }
+
+  /** The names that a map has and should not: a schema that takes others tells of none. */
+  private static List<String> unknownAt(List<String> path, List<Error> errors) {
+    return errors.stream()
+        .filter(error -> UNKNOWN.contains(error.getKeyword()))
+        .filter(error -> steps(error.getInstanceLocation()).equals(path))
+        .filter(error -> compound(error.getEvaluationPath()).isEmpty())
+        .flatMap(error -> Stream.ofNullable(error.getProperty()))
+        .toList();
   }
 
   /** What several schemas say of one value is told once, at what they all judge. */

@@ -6,17 +6,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The sentences about settings. */
 final class SettingFaults {
 
   private SettingFaults() {}
 
-  /** Empty when a mistyped name is that setting: it is told once, as the one that is not known. */
+  /**
+   * Empty when a mistyped name is that setting: it is told once, as the one that is not known.
+   *
+   * @param unknown the names beside it that are told so
+   */
   static Optional<SettingFault> missing(
-      List<String> owner, String name, ObjectNode written, Collection<String> known) {
-    if (NearestName.isMistyped(name, written.propertyNames(), known)) {
+      List<String> owner, String name, Collection<String> unknown, Collection<String> known) {
+    if (NearestName.isMistyped(name, unknown, known)) {
       return Optional.empty();
     }
     return Optional.of(
