@@ -19,6 +19,7 @@ The last line is what users of Airflow and Dagster know: a function that failed 
 from __future__ import annotations
 
 import errno
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,9 @@ EXIT_RESOURCE = 71
 EXIT_VALIDATION = 72
 EXIT_TRANSIENT = 75
 EXIT_CONFIGURATION = 78
+
+# The seconds that the other side may make a step wait at most.
+_LONGEST_WAIT = 86_400.0
 
 EXIT_OF_CATEGORY = {
     "TRANSIENT": EXIT_TRANSIENT,
@@ -187,7 +191,7 @@ def failure_of(error: BaseException) -> Failure:
     """Returns what the result says about an exception."""
     if isinstance(error, StepError):
         category, records = error.regauge_category, error.failed_records
-        return Failure(category, error.code, _text(error), error.exit_code, error.retry_after, records)
+        return Failure(category, error.code, _text(error), error.exit_code, retry_after_of(error), records)
     category = _category_of(error)
     retry_after = retry_after_of(error)
     return Failure(category, type(error).__name__, _text(error), EXIT_OF_CATEGORY[category], retry_after)
@@ -274,7 +278,7 @@ def http_status_of(error: BaseException) -> int | None:
 def retry_after_of(error: BaseException) -> float | None:
     own = getattr(error, "retry_after", None)
     if isinstance(own, (int, float)) and not isinstance(own, bool):
-        return float(own)
+        return _bounded(own)
     headers: Any = getattr(getattr(error, "response", None), "headers", None) or getattr(error, "headers", None)
     try:
         return retry_after_seconds(headers.get("Retry-After")) if headers is not None else None
@@ -283,17 +287,29 @@ def retry_after_of(error: BaseException) -> float | None:
 
 
 def retry_after_seconds(value: str | None) -> float | None:
-    """Returns a Retry-After header's seconds: a number, or the time until its HTTP date; None = not readable."""
+    """Returns a Retry-After header's seconds: a number, or the time until its HTTP date; None = not readable.
+
+    Never below 0, and never above a day: who is told more asks again then, and no answer makes a step wait for ever.
+    """
     if value is None:
         return None
     try:
-        return max(0.0, float(value))
+        return _bounded(float(value))
     except ValueError:
         pass
     from datetime import UTC, datetime
     from email.utils import parsedate_to_datetime
 
     try:
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
+        return _bounded((parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (OverflowError, TypeError, ValueError):
         return None
+
+
+def _bounded(seconds: float) -> float | None:
+    """Returns a wait between 0 and a day; None for what is no number of seconds: nan, or one that never ends."""
+    try:
+        return float(min(max(0, seconds), _LONGEST_WAIT)) if math.isfinite(seconds) else None
+    except OverflowError:
+        # A whole number with more digits than a float has.
+        return _LONGEST_WAIT if seconds > 0 else 0.0
