@@ -204,6 +204,39 @@ def test_what_cannot_begin_is_a_configuration(machine: Home, tag: str, pull: str
     assert error["code"] == code and said in error["message"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "dial tcp 192.0.2.1:443: i/o timeout",
+        "dial tcp 127.0.0.1:5000: connect: connection refused",
+        "toomanyrequests: You have reached your pull rate limit",
+        "received unexpected HTTP status: 503 Service Unavailable",
+    ],
+)
+def test_a_registry_that_does_not_answer_is_asked_again(machine: Home, tmp_path: Path, said: str) -> None:
+    program = tmp_path / "engine/docker"
+    program.write_text(program.read_text().replace("manifest unknown", said))
+    step(machine, container("exit 0", "2"))
+    result = machine.process("raw/words", "2024-01-01").result
+    assert result["exitCode"] == 75 and result["error"]["code"] == "REGISTRY", result
+    assert said in result["error"]["message"]
+
+
+@pytest.mark.parametrize(("goes", "exit_code", "code"), [(True, 75, "CONTAINER_ENGINE"), (False, 78, "CONTAINER")])
+def test_an_engine_that_is_gone_is_not_the_containers_fault(
+    machine: Home, tmp_path: Path, goes: bool, exit_code: int, code: str
+) -> None:
+    """Docker's command line ends with 125 for both."""
+    program = tmp_path / "engine/docker"
+    dies = f'elif verb == "run":\n    {goes} and open(place + "/gone", "w").close()\n    sys.exit(125)\n'
+    gone = 'note()\nif os.path.exists(place + "/gone"): sys.exit("Cannot connect to the Docker daemon")\nwords ='
+    text = program.read_text().replace("note()\nwords =", gone)
+    program.write_text(text.replace('elif verb == "run":\n', dies + 'elif verb == "never":\n'))
+    step(machine, container("exit 0"))
+    result = machine.process("raw/words", "2024-01-01").result
+    assert (result["exitCode"], result["error"]["code"]) == (exit_code, code), result
+
+
 def test_a_machine_without_any_place_says_so(home: Home, tmp_path: Path) -> None:
     home.env |= {"PATH": str(tmp_path), "KUBECONFIG": "", "IMAGE": "acme/words"}
     home.asset("raw/words", container("exit 0"), silent=True)

@@ -21,6 +21,13 @@ _SUFFIXES |= {f"{letter}i": Fraction(2 ** (10 * power)) for power, letter in enu
 _OF_THE_ENGINE = re.compile(r"(DOCKER|CONTAINERS?|PODMAN|BUILDAH|XDG|LD|SSH)_.*|HOME|PATH|TMPDIR|(?i:.*_proxy)")
 # What `docker run` ends with when the container was never started.
 _NOT_CREATED = 125
+# What Docker and Podman say of a registry, or an engine, that did not answer; all else is the image's own fault.
+_NO_ANSWER = re.compile(
+    r"timeout|timed out|deadline exceeded|connection (refused|reset)|network is unreachable|no route to host"
+    r"|unexpected EOF|temporary failure in name resolution|server misbehaving|toomanyrequests|too many requests"
+    r"|\b50[0234] |unexpected HTTP status(: | code )5|cannot connect to the Docker daemon",
+    re.IGNORECASE,
+)
 # Seconds that a container has between TERM and KILL: less than the step itself has.
 _GRACE_SECONDS = 5
 
@@ -81,6 +88,8 @@ class Engine:
             self._remove(self._left(order))
             raise
         if code == _NOT_CREATED:
+            # Also what it ends with when the engine itself is gone: who is asked again then says so.
+            self._remove(self._left(order))
             raise Configuration(f"{self.told} could not make {order.what}; its log says why", code="CONTAINER")
         return code
 
@@ -105,7 +114,10 @@ class Engine:
         elif order.pull_policy == "Always" or not is_here:
             pulled = self._ask("pull", "--quiet", order.image)
             if pulled.returncode != 0:
-                raise Configuration(f"{order.image} could not be pulled: {_line(pulled.stderr)}", code="IMAGE_PULL")
+                why = f"{order.image} could not be pulled: {_line(pulled.stderr)}"
+                if _NO_ANSWER.search(pulled.stderr):
+                    raise Transient(why, code="REGISTRY")
+                raise Configuration(why, code="IMAGE_PULL")
 
     def _require_user(self, order: Order) -> None:
         """Refuses what a cluster would refuse: an image that runs as root, or as a name that no cluster can judge."""
