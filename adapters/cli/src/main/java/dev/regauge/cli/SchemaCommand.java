@@ -5,6 +5,7 @@ import dev.regauge.spec.model.SignalForm;
 import dev.regauge.spec.plan.PlanSchema;
 import dev.regauge.spec.schema.PartSchema;
 import dev.regauge.spec.schema.SpecSchema;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -82,6 +83,9 @@ final class SchemaCommand implements Callable<Integer> {
     if (spec != null && folder != null && subject == Subject.plan) {
       throw new ParameterException(
           spec.commandLine(), "the schema of the plan is the same in every project");
+    }
+    if (spec != null && folder != null && !Files.isDirectory(folder)) {
+      throw new ParameterException(spec.commandLine(), "there is no folder " + folder);
     }
     SortedMap<String, SignalForm> signals = AdapterRegistry.installed().signals();
     String schema =

@@ -88,6 +88,8 @@ class PluginSchemaTest {
     assertFalse(project.out.contains("acme_shop"));
     assertEquals(2, project.run("schema", "plan", "--project", "@"));
     assertTrue(project.err.contains("the same in every project"), project.err);
+    assertEquals(2, project.run("schema", "--project", "@/nowhere"));
+    assertTrue(project.err.contains("there is no folder"), project.err);
   }
 
   @Test
