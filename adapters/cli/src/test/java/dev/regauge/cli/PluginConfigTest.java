@@ -114,6 +114,21 @@ class PluginConfigTest {
   }
 
   @Test
+  void whatIsWrittenBesideATransformIsNotLost() {
+    project
+        .file(
+            "plugins/days/plugin.yaml",
+            "name: days\nversion: 1.0.0\napiVersion: \"1.0\"\ntype: transform\n"
+                + "steps: {days: {sql: select 1 as day}}\n")
+        .file(
+            "product.yaml",
+            PluginProject.HEAD
+                + "assets: [{key: a, run: {python: {entrypoint: \"plugin:days\", packages: [x]}}}]\n");
+    assertEquals(1, project.run("check", "@"), project.err);
+    assertTrue(project.err.contains("error[RG-READ-013]: 'packages'"), project.err);
+  }
+
+  @Test
   void aChoiceAFormAndALimitAreTold() {
     finds(
         "{base_url: \"http://a.example\", mode: ful, pages: {size: 0}}",

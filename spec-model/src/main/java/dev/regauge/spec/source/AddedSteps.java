@@ -94,6 +94,7 @@ final class AddedSteps {
       int there = asset.positionOf(field.getKey());
       if (field.getKey().equals("run")) {
         keepSettings(origin, made);
+        keepOthers(origin, made);
         asset.replace(run, made);
       } else if (there < 0) {
         asset.add(Node.Scalar.from(origin, field.getKey()), made);
@@ -117,6 +118,19 @@ final class AddedSteps {
         && to.get("connector") instanceof Node.Mapping connector
         && connector.positionOf("config") < 0) {
       connector.add(author.key(author.positionOf("config")), config);
+    }
+  }
+
+  /** What a function has and a step has not goes to the reader, who says so. */
+  private static void keepOthers(Node written, Node made) {
+    if (written instanceof Node.Mapping from
+        && from.get("python") instanceof Node.Mapping author
+        && made instanceof Node.Mapping to) {
+      for (int i = 0; i < author.size(); i++) {
+        if (!author.key(i).text().equals("entrypoint")) {
+          to.add(author.key(i), author.value(i));
+        }
+      }
     }
   }
 
