@@ -50,3 +50,40 @@ def test_no_value_is_a_part_of_the_text() -> None:
 def test_what_the_environment_lacks_is_said(settings: dict[str, Any], said: str) -> None:
     with pytest.raises(Configuration, match=said):
         profile_of("trino", settings, "wh")
+
+
+SNOWFLAKE = {"account": "a", "user": "ada", "database": "d", "schema": "s"}
+DATABRICKS = {"host": "h", "http_path": "/sql", "schema": "s"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "said"),
+    [
+        ("snowflake", SNOWFLAKE, "has none of password, private_key, token: one of them lets dbt in"),
+        ("snowflake", SNOWFLAKE | {"password": "x", "token": "y"}, "has password and token: one of them"),
+        ("databricks", DATABRICKS | {"client_secret": "x"}, "has no client_id, which dbt needs"),
+        ("bigquery", {"project": "p"}, "has no dataset, which dbt needs"),
+        *(
+            ("bigquery", {"project": "p", "dataset": "d", "keyfile_json": text}, "keyfile_json is no key of a service")
+            for text in ("s3cret", "[]", "1", '"type"', '{"private_key": "s3cret"}')
+        ),
+        ("redshift", {}, "dbt builds in no redshift"),
+    ],
+)
+def test_what_a_cloud_lacks_is_said_and_no_secret(kind: str, settings: dict[str, Any], said: str) -> None:
+    with pytest.raises(Configuration, match=said) as failure:
+        profile_of(kind, settings, "wh")
+    assert "s3cret" not in str(failure.value)
+
+
+def test_what_lets_dbt_in_is_kept_out_of_its_logs() -> None:
+    key = {"private_key": "s3cret", "client_email": "a@b", "private_key_id": "1"}
+    for kind, settings in (
+        ("snowflake", SNOWFLAKE | {"private_key": "s3cret", "private_key_passphrase": "s3cret"}),
+        ("databricks", DATABRICKS | {"client_id": "c", "client_secret": "s3cret"}),
+        ("bigquery", {"project": "p", "dataset": "d", "keyfile_json": json.dumps(key)}),
+    ):
+        output, variables = profile_of(kind, settings, "wh")
+        assert "s3cret" not in json.dumps(output)
+        assert all(name.startswith("DBT_ENV_SECRET_") for name, value in variables.items() if value == "s3cret")
+        assert "s3cret" in variables.values()

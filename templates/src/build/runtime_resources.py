@@ -2,8 +2,8 @@
 
 Usage: ``python3 runtime_resources.py RUNTIME_FOLDER OUT_FOLDER``, called by Maven. Does nothing when OUT_FOLDER
 is made from the same sources. It gets the wheel, ``wheel-name.txt``, ``partitions.py``, ``wall_times.py``, ``step.txt``,
-``dlt.txt``, ``bus.txt``, ``glue.txt``, ``hive.txt``, ``trino.txt``, ``pod.txt``, ``dbt.txt``, ``dbt-trino.txt``, ``spark.txt`` and
-``make-env.sh``.
+``dlt.txt``, ``bus.txt``, ``glue.txt``, ``hive.txt``, ``trino.txt``, ``pod.txt``, ``dbt.txt``, those of dbt's adapters
+(``dbt-trino.txt`` and the like), ``spark.txt`` and ``make-env.sh``.
 
 The wheel's bytes depend on the sources only: its members are sorted, dated 1980 and stored, because what a compressor
 makes depends on the machine's zlib.
@@ -27,6 +27,7 @@ STAMP = ".made-from"
 LOCKS = (
     *("step.txt", "dlt.txt", "bus.txt", "glue.txt", "hive.txt", "trino.txt"),
     *("pod.txt", "dbt.txt", "dbt-trino.txt", "spark.txt"),
+    *("dbt-bigquery.txt", "dbt-databricks.txt", "dbt-snowflake.txt"),
 )
 
 

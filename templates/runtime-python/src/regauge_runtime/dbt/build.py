@@ -88,10 +88,7 @@ class _Build:
             for node in nodes:
                 shown[node.unique_id]["relation"] = node.relation_name
             asked = {node.unique_id: node.relation_name for node in nodes if node.unique_id in ran.values()}
-            counts = {
-                model: int(self._asked(manifest, f"select count(*) as n from {relation}", 1)[0]["n"])
-                for model, relation in asked.items()
-            }
+            counts = {model: self._counted(manifest, relation) for model, relation in asked.items()}
             look = partial(self._asked, manifest)
             outcomes = {test: _outcome(look, told[test], counts[model]) for test, model in ran.items()}
             return {"rows": {}, "tests": outcomes, "told": shown}
@@ -185,6 +182,11 @@ class _Build:
         if done.exception is not None:
             raise dbt_error(f"{type(done.exception).__name__}: {done.exception}", f"dbt {words[0]}")
         return done.result
+
+    def _counted(self, manifest: Any, relation: str) -> int:
+        # The one number, under whatever name: some warehouses write names in capitals.
+        (count,) = self._asked(manifest, f"select count(*) as n from {relation}", 1)[0].values()
+        return int(count)
 
     def _asked(self, manifest: Any, query: str, limit: int) -> list[dict[str, Any]]:
         """Returns rows of a query of the warehouse, by dbt's own connection; its text is no template (any more)."""

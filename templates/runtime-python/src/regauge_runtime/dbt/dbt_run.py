@@ -110,7 +110,8 @@ def _told(run: JsonObject, answer: JsonObject) -> JsonObject:
     """What the result tells of the models: of the only one at once, of several by their tables."""
     models: list[JsonObject] = run["models"]
     if len(models) == 1:
-        return {"model": models[0]["id"], "command": run["command"]} | answer["told"][models[0]["id"]]
+        own: JsonObject = answer["told"][models[0]["id"]]
+        return {"model": models[0]["id"], "command": run["command"]} | own
     each = {model["table"]: {"model": model["id"]} | answer["told"][model["id"]] for model in models}
     return {"command": run["command"], "models": each}
 
@@ -146,9 +147,10 @@ def dbt_python(step: Step) -> Path:
 def _tests(step: Step) -> dict[str, str]:
     """Returns the tests to run, with the model that each is a check of; both by unique id."""
     models: list[JsonObject] = step.asset["run"]["models"]
-    by_table = {model.get("table"): model["id"] for model in models}
+    by_table: dict[str | None, str] = {model.get("table"): model["id"] for model in models}
+    only: str = models[0]["id"]
     return {
-        check["test"]["test"]: by_table.get(check["test"].get("table"), models[0]["id"])
+        check["test"]["test"]: by_table.get(check["test"].get("table"), only)
         for check in step.asset.get("checks", [])
         if check["test"]["kind"] == "dbt" and check.get("enabled", True)
     }

@@ -39,7 +39,18 @@ final class ProductUses {
   private static final Set<String> RESOURCE_TYPES =
       new TreeSet<>(
           List.of(
-              "cube", "duckdb", "http", "kafka", "nats", "postgres", "python", "smtp", "trino"));
+              "bigquery",
+              "cube",
+              "databricks",
+              "duckdb",
+              "http",
+              "kafka",
+              "nats",
+              "postgres",
+              "python",
+              "smtp",
+              "snowflake",
+              "trino"));
 
   /** What every product has, whatever its platform. */
   private static final SortedMap<String, String> PROVIDERS =

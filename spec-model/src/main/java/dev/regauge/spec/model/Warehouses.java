@@ -14,13 +14,25 @@ public final class Warehouses {
   /** The type of a resource that is a Trino. */
   public static final String TRINO = "trino";
 
-  private static final SortedSet<String> TYPES = new TreeSet<>(List.of(TRINO));
+  /** The types of resources in which dbt builds, and which nobody else here asks. */
+  public static final String SNOWFLAKE = "snowflake";
+
+  public static final String DATABRICKS = "databricks";
+  public static final String BIGQUERY = "bigquery";
+
+  private static final SortedSet<String> OF_DBT =
+      new TreeSet<>(List.of(SNOWFLAKE, DATABRICKS, BIGQUERY));
 
   private Warehouses() {}
 
   /** Whether a type of resources is a warehouse. */
   public static boolean isWarehouse(String type) {
-    return TYPES.contains(type);
+    return type.equals(TRINO) || isForDbtAlone(type);
+  }
+
+  /** Whether dbt builds its models in a type of resources, and nobody else here asks it. */
+  public static boolean isForDbtAlone(String type) {
+    return OF_DBT.contains(type);
   }
 
   /** Returns the resource of a name when it is a warehouse, and no catalog has the name. */

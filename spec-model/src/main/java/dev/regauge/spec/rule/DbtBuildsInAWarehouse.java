@@ -42,7 +42,7 @@ final class DbtBuildsInAWarehouse implements AssetRule {
                   graph.locator().valueAt(SpecPath.of("resources").entry(name).field("type")),
                   "the resource's type")
               .help("leave 'resource' out: the step publishes what the model makes"));
-    } else if (resource != null) {
+    } else if (resource != null && !Warehouses.isForDbtAlone(resource.type())) {
       for (String needed : List.of("catalog", "schema")) {
         if (!resource.config().containsKey(needed)) {
           out.add(

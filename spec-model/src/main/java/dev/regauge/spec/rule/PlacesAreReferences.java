@@ -24,16 +24,45 @@ final class PlacesAreReferences implements Rule {
 
   private static final Code CODE = new Code("RG-RULE-026");
   private static final SortedSet<String> DATABASES =
-      new TreeSet<>(List.of("cube", "flightsql", "kafka", "nats", "postgres", "spark", "trino"));
+      new TreeSet<>(
+          List.of(
+              "bigquery",
+              "cube",
+              "databricks",
+              "flightsql",
+              "kafka",
+              "nats",
+              "postgres",
+              "snowflake",
+              "spark",
+              "trino"));
 
   /** What clients of databases and brokers call where one is. */
   private static final SortedSet<String> PLACES =
       new TreeSet<>(
           List.of(
-              "bootstrap_servers", "brokers", "dsn", "host", "master", "servers", "uri", "url"));
+              "account",
+              "bootstrap_servers",
+              "brokers",
+              "dsn",
+              "host",
+              "master",
+              "project",
+              "servers",
+              "uri",
+              "url"));
 
   private static final SortedSet<String> CREDENTIALS =
-      new TreeSet<>(List.of("auth_token", "password", "secret", "token"));
+      new TreeSet<>(
+          List.of(
+              "auth_token",
+              "client_secret",
+              "keyfile_json",
+              "password",
+              "private_key",
+              "private_key_passphrase",
+              "secret",
+              "token"));
 
   @Override
   public Code code() {

@@ -140,6 +140,7 @@ public final class RuleBook {
         new DbtGroupsHaveATableForEach(),
         new DbtGroupsAreWhole(),
         new DbtGroupsArePublished(),
+        new WarehousesOfDbtAreForDbt(),
         new ContainerImagesArePinned(),
         new ContainersGetSecretsByName(),
         new SparkRunsInItsStep(),

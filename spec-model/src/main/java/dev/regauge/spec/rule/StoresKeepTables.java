@@ -8,6 +8,7 @@ import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.RunSpec;
+import dev.regauge.spec.model.Warehouses;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +57,10 @@ final class StoresKeepTables implements AssetRule {
       SpecGraph graph, String name, String verdict, SpecPath at, Diagnostics out) {
     ResourceSpec resource = graph.product().resources().get(name);
     boolean isCatalog = graph.product().catalogs().containsKey(name);
-    if (resource != null && !isCatalog && !DATABASES.contains(resource.type())) {
+    if (resource != null
+        && !isCatalog
+        && !DATABASES.contains(resource.type())
+        && !Warehouses.isForDbtAlone(resource.type())) {
       out.add(
           Diagnostic.error(
                   CODE,

@@ -26,9 +26,15 @@ final class WarehousesAreComplete implements Rule {
    *
    * @param needed those without which nobody finds it, with an example of each
    * @param ways those that let somebody in, of which one is enough and two are too many
+   * @param isClosed whether nobody gets in without one of them
+   * @param beside what a setting is nothing without
    */
   private record Settings(
-      SortedMap<String, String> needed, List<String> ways, List<String> others) {
+      SortedMap<String, String> needed,
+      List<String> ways,
+      boolean isClosed,
+      SortedMap<String, String> beside,
+      List<String> others) {
 
     List<String> known() {
       List<String> all = new ArrayList<>(needed.keySet());
@@ -46,7 +52,42 @@ final class WarehousesAreComplete implements Rule {
         new Settings(
             new TreeMap<>(Map.of("host", "{env: TRINO_HOST}")),
             List.of("password", "token"),
+            false,
+            new TreeMap<>(Map.of("password", "user")),
             List.of("ca_file", "catalog", "port", "schema", "tls", "user")));
+    TYPES.put(
+        Warehouses.SNOWFLAKE,
+        new Settings(
+            new TreeMap<>(
+                Map.of(
+                    "account", "{env: SNOWFLAKE_ACCOUNT}",
+                    "database", "analytics",
+                    "schema", "marts",
+                    "user", "{env: SNOWFLAKE_USER}")),
+            List.of("password", "private_key", "token"),
+            true,
+            new TreeMap<>(Map.of("private_key_passphrase", "private_key")),
+            List.of("private_key_passphrase", "role", "warehouse")));
+    TYPES.put(
+        Warehouses.DATABRICKS,
+        new Settings(
+            new TreeMap<>(
+                Map.of(
+                    "host", "{env: DATABRICKS_HOST}",
+                    "http_path", "{env: DATABRICKS_HTTP_PATH}",
+                    "schema", "marts")),
+            List.of("token", "client_secret"),
+            true,
+            new TreeMap<>(Map.of("client_secret", "client_id", "client_id", "client_secret")),
+            List.of("catalog", "client_id")));
+    TYPES.put(
+        Warehouses.BIGQUERY,
+        new Settings(
+            new TreeMap<>(Map.of("project", "{env: BIGQUERY_PROJECT}", "dataset", "marts")),
+            List.of("keyfile_json"),
+            false,
+            new TreeMap<>(),
+            List.of("location")));
   }
 
   @Override
@@ -116,14 +157,35 @@ final class WarehousesAreComplete implements Rule {
                 .label("one of them would not be read")
                 .help("leave one out"));
       }
-      if (config.containsKey("password") && !config.containsKey("user")) {
+      boolean isHalf = settings.beside().keySet().stream().anyMatch(config::containsKey);
+      if (ways.isEmpty() && settings.isClosed() && !isHalf && !config.isEmpty()) {
+        String examples = String.join("' or '", settings.ways());
         out.add(
-            Diagnostic.error(CODE, who + " has a 'password' and no 'user'")
-                .at(of.entry("password"), graph.locator())
-                .label("lets nobody in")
-                .help("write 'user: {env: …}' beside it"));
+            Diagnostic.error(CODE, who + " lets nobody in without a '" + examples + "'")
+                .at(of, graph.locator())
+                .label("shows no right")
+                .help("write '" + settings.ways().getFirst() + ": {secretRef: name/key}' in it"));
       }
-      if (config.get("tls") instanceof Value.Text(String way)) {
+      settings
+          .beside()
+          .forEach(
+              (setting, other) -> {
+                if (config.containsKey(setting) && !config.containsKey(other)) {
+                  out.add(
+                      Diagnostic.error(
+                              CODE, who + " has a '" + setting + "' and no '" + other + "'")
+                          .at(of.entry(setting), graph.locator())
+                          .label("lets nobody in")
+                          .help(
+                              "write '"
+                                  + other
+                                  + (settings.ways().contains(other)
+                                      ? ": {secretRef: name/key}' beside it"
+                                      : ": {env: …}' beside it")));
+                }
+              });
+      if (settings.others().contains("tls")
+          && config.get("tls") instanceof Value.Text(String way)) {
         boolean isKnown = List.of("tls", "none").contains(way);
         if (!isKnown || (way.equals("none") && !ways.isEmpty())) {
           out.add(
@@ -140,6 +202,9 @@ final class WarehousesAreComplete implements Rule {
     }
 
     private void port(SortedMap<String, Value> config, SpecPath of) {
+      if (!settings.others().contains("port")) {
+        return;
+      }
       boolean isOne =
           switch (config.get("port")) {
             case null -> true;

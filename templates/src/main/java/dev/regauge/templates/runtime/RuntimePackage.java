@@ -62,9 +62,19 @@ public final class RuntimePackage {
     return text("dbt.txt");
   }
 
-  /** Returns the adapter of Trino, with hashes: the end of {@code locks/dbt.txt}. */
+  /** Returns the adapter of Trino, with hashes, beside what {@link #dbtLock()} has. */
   public static String dbtTrinoLock() {
     return text("dbt-trino.txt");
+  }
+
+  /**
+   * Returns dbt with the adapter of a cloud's warehouse, with hashes; what two of them share has
+   * the same version in both.
+   *
+   * @param type {@code bigquery}, {@code databricks} or {@code snowflake}
+   */
+  public static String dbtCloudLock(String type) {
+    return text("dbt-" + type + ".txt");
   }
 
   /** Returns {@code locks/spark.txt}: Spark with its Java, with the hashes of all. */

@@ -10,7 +10,6 @@ import dev.regauge.engine.monitoring.Monitoring;
 import dev.regauge.engine.semantic.CubeModels;
 import dev.regauge.spec.graph.Carriers;
 import dev.regauge.spec.model.Warehouses;
-import dev.regauge.spec.plan.AssetPlan;
 import dev.regauge.spec.plan.ContainerRuns;
 import dev.regauge.spec.plan.ExecutionPlan;
 import dev.regauge.spec.plan.PlanJson;
@@ -19,7 +18,6 @@ import dev.regauge.templates.runtime.RuntimePackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The files that every bundle has: the product home, in which a step finds the plan, the user's
@@ -31,12 +29,6 @@ public final class CommonFiles {
   public static final String PLAN = "plan.json";
 
   /** A line of requirements, or a package of a {@code uv.lock}. */
-  private static final Pattern DBT_TRINO =
-      Pattern.compile("(?m)^(?:name = \"dbt-trino\"|dbt-trino[ =\\[])");
-
-  private static final Pattern DBT =
-      Pattern.compile("(?m)^(?:name = \"dbt-duckdb\"|dbt-duckdb[ =\\[])");
-
   private static final Pattern SPARK =
       Pattern.compile("(?m)^(?:name = \"pyspark\"|pyspark[ =\\[])");
 
@@ -77,9 +69,8 @@ public final class CommonFiles {
     files.addAll(ExternalSecrets.of(plan));
     files.add(regular("wheels/" + wheel.fileName(), wheel.content()));
     files.add(BundleFile.text("locks/step.txt", stepLock(plan)));
-    if (needsDbt(plan, userLock)) {
-      files.add(BundleFile.text("locks/dbt.txt", dbtLock(plan)));
-    }
+    DbtLocks.of(plan, userLock)
+        .ifPresent(lock -> files.add(BundleFile.text("locks/dbt.txt", lock)));
     if (needsSpark(plan, userLock)) {
       files.add(BundleFile.text("locks/spark.txt", RuntimePackage.sparkLock()));
     }
@@ -138,30 +129,6 @@ public final class CommonFiles {
 
   private static boolean hasCatalog(String type, ExecutionPlan plan) {
     return plan.catalogs().values().stream().anyMatch(catalog -> catalog.type().equals(type));
-  }
-
-  /** A product whose own lock holds dbt for each database that it builds in uses that. */
-  private static boolean needsDbt(ExecutionPlan plan, List<BundleFile> userLock) {
-    return databasesOfDbt(plan)
-        .anyMatch(
-            inWarehouse ->
-                userLock.stream().noneMatch(lock -> holds(inWarehouse ? DBT_TRINO : DBT, lock)));
-  }
-
-  private static String dbtLock(ExecutionPlan plan) {
-    return RuntimePackage.dbtLock()
-        + (databasesOfDbt(plan).anyMatch(Boolean::booleanValue)
-            ? RuntimePackage.dbtTrinoLock()
-            : "");
-  }
-
-  /** Returns of each dbt model whether a warehouse builds it. */
-  private static Stream<Boolean> databasesOfDbt(ExecutionPlan plan) {
-    return plan.assets().stream()
-        .map(AssetPlan::run)
-        .filter(RunPlan.Dbt.class::isInstance)
-        .map(RunPlan.Dbt.class::cast)
-        .map(run -> run.resource().isPresent());
   }
 
   /** A product whose own lock holds PySpark runs its applications with that. */
