@@ -176,9 +176,10 @@ def test_pods_do_what_the_local_runner_does(folder: Path, site: Site, days: dict
 
 def test_a_range_is_made_by_one_job(site: Site, days: dict[str, str]) -> None:
     assert site.start("some-days", RUN_RANGE="2012-01-07..2012-01-08") == COMPLETE
-    made = [e["partition"] for e in ended(site.told("some-days")) if e["asset"] == "silver/days"]
-    # Partitions of one asset run beside each other: which ends first is chance.
-    assert sorted(p["day"] for p in made) == ["2012-01-07", "2012-01-08"]
+    ends = [e for e in ended(site.told("some-days")) if e["asset"] == "silver/days"]
+    # Partitions of one asset run beside each other: which ends first, and whether one is tried again, is chance.
+    made = [e["partition"]["day"] for e in ends if e["status"] == "success"]
+    assert sorted(made) == ["2012-01-07", "2012-01-08"], ends
 
 
 def test_a_tick_makes_what_is_due(site: Site, days: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ The operator itself is not run; what that does not show is in docs/services.md.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ STRICT = ("apply", "--server-side", "--validate=strict")
 
 
 @pytest.fixture(scope="module")
-def namespace(cluster: Cluster) -> str:
+def namespace(cluster: Cluster) -> Iterator[str]:
     """The namespace of the golden services, in a cluster that knows the operator's kinds."""
     for file in resource_definitions():
         cluster.kubectl("apply", "--server-side", "-f", str(file))
@@ -31,7 +32,10 @@ def namespace(cluster: Cluster) -> str:
         name = f"crd/{kind}.postgresql.cnpg.io"
         cluster.kubectl("wait", "--for=condition=Established", "--timeout=60s", name)
     cluster.kubectl("apply", "--server-side", "-f", str(OBJECTS / "namespace.yaml"))
-    return "data"
+    yield "data"
+    # Other tests install a chart there, and Helm takes over nothing that somebody else has made.
+    applied = ["-f", str(OBJECTS / "network.yaml"), "-f", str(OBJECTS / "services")]
+    cluster.kubectl("delete", "--ignore-not-found", "--wait=true", "--timeout=60s", *applied)
 
 
 def test_the_server_takes_every_object(cluster: Cluster, namespace: str) -> None:
