@@ -43,8 +43,9 @@ def test_no_value_is_a_part_of_the_text() -> None:
     [
         ({"host": "", "catalog": "lake"}, "resource wh has no host, schema, which dbt needs"),
         (PLACE | {"password": "x"}, "has a password and no user"),
-        (PLACE | {"user": "ada", "password": "x", "tls": "none"}, "tls is 'none', not tls"),
+        (PLACE | {"user": "ada", "password": "x", "tls": "none"}, "in the clear: tls is none"),
         (PLACE | {"tls": "maybe"}, "tls is 'maybe', not tls or none"),
+        (PLACE | {"port": "http"}, "the port is 'http'"),
     ],
 )
 def test_what_the_environment_lacks_is_said(settings: dict[str, Any], said: str) -> None:

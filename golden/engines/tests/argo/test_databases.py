@@ -14,8 +14,8 @@ import pytest
 from regauge_engines.argo.cluster import Cluster
 from regauge_engines.argo.kubectl import KubectlFailed
 from regauge_engines.cli import ROOT
-from regauge_engines.cloudnative_pg import resource_definitions
 from regauge_engines.deploy.tools import helm
+from regauge_engines.operator_definitions import CLOUDNATIVE_PG
 
 EXPECTED = ROOT / "golden/services/databases/expected"
 OBJECTS = EXPECTED / "kubernetes/kubernetes"
@@ -26,7 +26,7 @@ STRICT = ("apply", "--server-side", "--validate=strict")
 @pytest.fixture(scope="module")
 def namespace(cluster: Cluster) -> Iterator[str]:
     """The namespace of the golden services, in a cluster that knows the operator's kinds."""
-    for file in resource_definitions():
+    for file in CLOUDNATIVE_PG.resource_definitions():
         cluster.kubectl("apply", "--server-side", "-f", str(file))
     for kind in ("clusters", "databases", "scheduledbackups"):
         name = f"crd/{kind}.postgresql.cnpg.io"

@@ -13,7 +13,7 @@ import pytest
 from regauge_engines.argo.cluster import Cluster
 from regauge_engines.argo.kubectl import KubectlFailed
 from regauge_engines.cli import ROOT
-from regauge_engines.external_secrets import resource_definitions
+from regauge_engines.operator_definitions import EXTERNAL_SECRETS
 
 SECRETS = ROOT / "golden/cases/secrets/expected/argo/secrets"
 
@@ -21,7 +21,7 @@ SECRETS = ROOT / "golden/cases/secrets/expected/argo/secrets"
 @pytest.fixture(scope="module")
 def namespace(cluster: Cluster) -> str:
     """A namespace of a cluster that knows the operator's kinds."""
-    for file in resource_definitions():
+    for file in EXTERNAL_SECRETS.resource_definitions():
         cluster.kubectl("apply", "--server-side", "-f", str(file))
     name = "crd/externalsecrets.external-secrets.io"
     cluster.kubectl("wait", "--for=condition=Established", "--timeout=60s", name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from regauge_runtime.errors import Configuration, Permanent, Resource, StepError, Transient, Validation
@@ -18,12 +19,18 @@ _OF_THE_ROWS = frozenset(
 ABSENT = frozenset({"TABLE_NOT_FOUND", "SCHEMA_NOT_FOUND", "CATALOG_NOT_FOUND"})
 
 
-def connect(config: dict[str, Any], name: str) -> Any:
-    """Returns a DB-API connection by a resource's config; Configuration when it lacks something."""
-    try:
-        from trino import auth, dbapi
-    except ModuleNotFoundError:
-        raise Configuration(f"resource {name}: the environment has no package trino") from None
+@dataclass(frozen=True)
+class Address:
+    """Where a Trino listens, and who asks there."""
+
+    host: str
+    port: int
+    user: str
+    scheme: str
+
+
+def address(config: dict[str, Any], name: str) -> Address:
+    """Returns where a resource's Trino is; Configuration when its config lacks something or would show a secret."""
     if not config.get("host"):
         raise Configuration(f"resource {name} needs a host")
     user, password, token = (config.get(word) for word in ("user", "password", "token"))
@@ -38,16 +45,27 @@ def connect(config: dict[str, Any], name: str) -> Any:
     port = str(config.get("port") or PORTS[tls])
     if not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) <= LAST_PORT:
         raise Configuration(f"resource {name}: the port is {port!r}")
+    return Address(str(config["host"]), int(port), str(user or "regauge"), "https" if tls == "tls" else "http")
+
+
+def connect(config: dict[str, Any], name: str) -> Any:
+    """Returns a DB-API connection by a resource's config; Configuration when it lacks something."""
+    try:
+        from trino import auth, dbapi
+    except ModuleNotFoundError:
+        raise Configuration(f"resource {name}: the environment has no package trino") from None
+    there = address(config, name)
+    password, token = config.get("password"), config.get("token")
     who: Any = (
-        auth.BasicAuthentication(str(user), password) if password else auth.JWTAuthentication(token) if token else None
+        auth.BasicAuthentication(there.user, password) if password else auth.JWTAuthentication(token) if token else None
     )
     opened: Any = dbapi.connect
     return opened(
-        host=str(config["host"]),
-        port=int(port),
-        user=str(user or "regauge"),
+        host=there.host,
+        port=there.port,
+        user=there.user,
         auth=who,
-        http_scheme="https" if tls == "tls" else "http",
+        http_scheme=there.scheme,
         verify=str(config["ca_file"]) if config.get("ca_file") else True,
         catalog=config.get("catalog"),
         schema=config.get("schema"),

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from regauge_runtime.dbt.failures import dbt_error
 from regauge_runtime.errors import Configuration
@@ -23,8 +23,12 @@ DATABASE = "regauge"
 SAMPLE_ROWS = 20
 # dbt's commands that make the node, by its kind; `build` means the one that fits, and the tests after it.
 MAKES = {"model": "run", "seed": "seed", "snapshot": "snapshot"}
+# Of the tests only those that are asked for: dbt would add each that its `fqn` touches.
+_NO_OTHER_TESTS = ("--indirect-selection", "empty")
 # Parquet has no wider integers: as a decimal they lose nothing.
 _WIDE = ("HUGEINT", "UHUGEINT")
+# What dbt says of each test that ran, with the node that it is a check of; by the test's unique id.
+_Tests: TypeAlias = dict[str, tuple[dict[str, Any], str]]
 
 
 @dataclass(frozen=True)
@@ -78,20 +82,19 @@ class _Build:
             self._load(manifest, nodes)
             self._profile()
         told = self._built(manifest, nodes)
-        shown: dict[str, dict[str, Any]] = {}
-        for node in nodes:
-            own = told[node.unique_id]
-            seconds = round(float(own.get("execution_time") or 0.0), 3)
-            shown[node.unique_id] = {"seconds": seconds, "message": own.get("message")}
-        ran = {test: model for test, model in self.call.tests.items() if test in told}
-        if self.call.output is not None:
-            for node in nodes:
-                shown[node.unique_id]["relation"] = node.relation_name
-            asked = {node.unique_id: node.relation_name for node in nodes if node.unique_id in ran.values()}
-            counts = {model: self._counted(manifest, relation) for model, relation in asked.items()}
-            look = partial(self._asked, manifest)
-            outcomes = {test: _outcome(look, told[test], counts[model]) for test, model in ran.items()}
-            return {"rows": {}, "tests": outcomes, "told": shown}
+        tests = {test: (told[test], model) for test, model in self.call.tests.items() if test in told}
+        looked_at = self._in_duckdb if self.call.output is None else self._in_warehouse
+        rows, outcomes = looked_at(manifest, nodes, tests)
+        shown = {node.unique_id: self._shown(node, told[node.unique_id]) for node in nodes}
+        return {"rows": rows, "tests": outcomes, "told": shown}
+
+    def _in_warehouse(self, manifest: Any, nodes: list[Any], tests: _Tests) -> tuple[dict[str, str], dict[str, Any]]:
+        of_tests = {model for _, model in tests.values()}
+        asked = {node.unique_id: node.relation_name for node in nodes if node.unique_id in of_tests}
+        counts = {model: self._counted(manifest, relation) for model, relation in asked.items()}
+        return {}, _outcomes(partial(self._asked, manifest), tests, counts)
+
+    def _in_duckdb(self, manifest: Any, nodes: list[Any], tests: _Tests) -> tuple[dict[str, str], dict[str, Any]]:
         import duckdb
 
         try:
@@ -101,12 +104,15 @@ class _Build:
                     node.unique_id: connection.execute(f"select count(*) from {node.relation_name}").fetchall()[0][0]
                     for node in nodes
                 }
-                look = partial(_looked, connection)
-                outcomes = {test: _outcome(look, told[test], counts[model]) for test, model in ran.items()}
+                return rows, _outcomes(partial(_looked, connection), tests, counts)
         except duckdb.Error as error:
             # A view is made without a look at its rows.
             raise dbt_error(str(error), f"dbt, {', '.join(self.call.models)}") from None
-        return {"rows": rows, "tests": outcomes, "told": shown}
+
+    def _shown(self, node: Any, own: dict[str, Any]) -> dict[str, Any]:
+        seconds = round(float(own.get("execution_time") or 0.0), 3)
+        where = {} if self.call.output is None else {"relation": node.relation_name}
+        return {"seconds": seconds, "message": own.get("message")} | where
 
     def _known(self, manifest: Any, model: str) -> Any:
         node = manifest.nodes.get(model)
@@ -123,25 +129,24 @@ class _Build:
         made = list(map(_selector, nodes))
         # What is not there any more is no reason to build nothing: its check says so.
         tests = [_selector(manifest.nodes[test]) for test in self.call.tests if test in manifest.nodes]
-        if self.call.command != "build":
-            told = self._results(manifest, [self.call.command, "--select", *made, *more])
-        elif len(nodes) == 1:
-            told = self._results(manifest, ["build", "--indirect-selection", "empty", "--select", *made, *tests, *more])
+        # One `build` of several would leave out what stands behind a test that failed: its checks had no outcome.
+        tests_apart = len(nodes) > 1
+        if self.call.command == "build":
+            with_it = [] if tests_apart else tests
+            told = self._results(manifest, ["build", *_NO_OTHER_TESTS, "--select", *made, *with_it, *more])
         else:
-            # One `build` would leave out what stands behind a test that failed, and its checks would have no outcome.
-            told = self._results(manifest, ["build", "--indirect-selection", "empty", "--select", *made, *more])
+            told = self._results(manifest, [self.call.command, "--select", *made, *more])
         for node in nodes:
             if node.unique_id not in told:
                 message = f"dbt, {node.unique_id}: dbt {self.call.command} does not make it"
                 raise Configuration(message, code="DBT_COMMAND")
-        # What is left out behind one that failed says nothing of its own.
-        for status in ("error", None):
-            for node in nodes:
-                own = told[node.unique_id]
-                if own["status"] != "success" and status in (own["status"], None):
-                    raise dbt_error(own.get("message") or own["status"], f"dbt, {node.unique_id}")
-        if len(nodes) > 1 and self.call.command == "build" and tests:
-            told |= self._results(manifest, ["test", "--indirect-selection", "empty", "--select", *tests])
+        failed = [node.unique_id for node in nodes if told[node.unique_id]["status"] != "success"]
+        if failed:
+            # What is left out behind one that failed says nothing of its own.
+            first = next((node for node in failed if told[node]["status"] == "error"), failed[0])
+            raise dbt_error(told[first].get("message") or told[first]["status"], f"dbt, {first}")
+        if tests_apart and self.call.command == "build" and tests:
+            told |= self._results(manifest, ["test", *_NO_OTHER_TESTS, "--select", *tests])
         return told
 
     def _results(self, manifest: Any, words: list[str]) -> dict[str, dict[str, Any]]:
@@ -242,6 +247,12 @@ def _looked(connection: Any, query: str, limit: int) -> list[dict[str, Any]]:
     rows = connection.execute(f"select * from ({query}) as offenders limit {limit}")
     names = [column[0] for column in rows.description]
     return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+
+
+def _outcomes(
+    look: Callable[[str, int], list[dict[str, Any]]], tests: _Tests, counts: dict[str, int]
+) -> dict[str, Any]:
+    return {test: _outcome(look, result, counts[model]) for test, (result, model) in tests.items()}
 
 
 def _outcome(look: Callable[[str, int], list[dict[str, Any]]], result: dict[str, Any], total: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,18 +57,8 @@ def run_dbt(
                     rows = _own_rows(step, stores, model["table"])
                     if rows is not None:
                         own[model["id"]] = _left(rows, folder / f"own{n}.parquet")
-            call = DbtCall(
-                project=str(step.code_dir / run["project"]),
-                folder=str(folder / "build"),
-                models=list(tables),
-                command=run["command"],
-                tests=_tests(step),
-                reads={unique_id: files[name] for unique_id, name in run.get("reads", {}).items() if name in files},
-                own=own,
-                target=run.get("target") or "regauge",
-                full_refresh=bool(run.get("fullRefresh")),
-                vars=_variables(step, values),
-            )
+            reads = {unique_id: files[name] for unique_id, name in run.get("reads", {}).items() if name in files}
+            call = replace(_call(step, values, folder / "build"), reads=reads, own=own)
             answer = _asked(worker, step, call)
             made = {names[tables[model]]: pq.read_table(file) for model, file in answer["rows"].items()}
     finally:
@@ -78,32 +69,33 @@ def run_dbt(
 def _in_warehouse(step: Step, values: Values) -> Produced:
     """Has dbt build the node where the resource is; nothing of it comes here but how its tests went."""
     run = step.asset["run"]
-    resource = step.plan.tree.get("resources", {}).get(run["resource"])
-    if resource is None:
-        raise Configuration(f"{step.key}: there is no resource {run['resource']}")
-    where = f"resource {run['resource']}"
-    config = values.resolve(resource.get("config", {}), where)
+    resource = step.plan.resource(run["resource"])
+    config = values.resolve(resource.get("config", {}), f"resource {run['resource']}")
     output, variables = profile_of(resource["type"], config, run["resource"])
     worker = Worker(dbt_python(step), step)
     try:
         with tempfile.TemporaryDirectory(prefix="regauge-dbt-") as folder:
-            call = DbtCall(
-                project=str(step.code_dir / run["project"]),
-                folder=folder,
-                models=[model["id"] for model in run["models"]],
-                command=run["command"],
-                tests=_tests(step),
-                target=run.get("target") or "regauge",
-                full_refresh=bool(run.get("fullRefresh")),
-                vars=_variables(step, values),
-                output=output,
-                variables=variables,
-            )
+            call = replace(_call(step, values, Path(folder)), output=output, variables=variables)
             answer = _asked(worker, step, call)
     finally:
         worker.close()
     told = _told(run, answer) | {"resource": run["resource"]}
     return Produced(metadata={"dbt": told}, outcomes=answer["tests"])
+
+
+def _call(step: Step, values: Values, folder: Path) -> DbtCall:
+    """What the run asks of dbt wherever the nodes are built."""
+    run = step.asset["run"]
+    return DbtCall(
+        project=str(step.code_dir / run["project"]),
+        folder=str(folder),
+        models=[model["id"] for model in run["models"]],
+        command=run["command"],
+        tests=_tests(step),
+        target=run.get("target") or "regauge",
+        full_refresh=bool(run.get("fullRefresh")),
+        vars=_variables(step, values),
+    )
 
 
 def _told(run: JsonObject, answer: JsonObject) -> JsonObject:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from regauge_runtime.errors import Configuration
+from regauge_runtime.trino_client import address
 
 # What dbt keeps out of its logs begins so, and is text for it: a port cannot be one.
 _SECRET = "DBT_ENV_SECRET_REGAUGE_"
@@ -66,16 +67,10 @@ class _Profile:
 
 
 def _trino(profile: _Profile) -> tuple[dict[str, Any], dict[str, str]]:
-    values, name = profile.values, profile.name
+    values = profile.values
     profile.need("host", "catalog", "schema")
-    is_known = "password" in values or "token" in values
-    if "password" in values and "user" not in values:
-        raise Configuration(f"resource {name} has a password and no user")
-    values.setdefault("user", "regauge")
-    tls = values.setdefault("tls", "tls" if is_known else "none")
-    if tls not in ("tls", "none") or (is_known and tls == "none"):
-        raise Configuration(f"resource {name}: tls is {tls!r}, not {'tls' if is_known else 'tls or none'}")
-    values.setdefault("port", "443" if tls == "tls" else "8080")
+    there = address(values, profile.name)
+    values |= {"port": str(there.port), "user": there.user}
     way = {"password": "password"} if "password" in values else {"jwt_token": "token"}
     user = {} if "token" in values else {"user": "user"}
     return profile.done(
@@ -85,7 +80,7 @@ def _trino(profile: _Profile) -> tuple[dict[str, Any], dict[str, str]]:
         port=profile.read("port", "as_number"),
         database=profile.read("catalog"),
         schema=profile.read("schema"),
-        http_scheme="https" if tls == "tls" else "http",
+        http_scheme=there.scheme,
         timezone="UTC",
         **profile.those(**user, **way, cert="ca_file"),
     )

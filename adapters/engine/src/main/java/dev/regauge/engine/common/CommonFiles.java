@@ -17,7 +17,6 @@ import dev.regauge.spec.plan.RunPlan;
 import dev.regauge.templates.runtime.RuntimePackage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The files that every bundle has: the product home, in which a step finds the plan, the user's
@@ -27,10 +26,6 @@ public final class CommonFiles {
 
   /** Where the neutral plan lies in every bundle. */
   public static final String PLAN = "plan.json";
-
-  /** A line of requirements, or a package of a {@code uv.lock}. */
-  private static final Pattern SPARK =
-      Pattern.compile("(?m)^(?:name = \"pyspark\"|pyspark[ =\\[])");
 
   /** The types of resources that a step reaches by clients of their own. */
   private static final List<String> BUSES = List.of(Carriers.DATA_BUS, Carriers.CONTROL_BUS);
@@ -134,11 +129,7 @@ public final class CommonFiles {
   /** A product whose own lock holds PySpark runs its applications with that. */
   private static boolean needsSpark(ExecutionPlan plan, List<BundleFile> userLock) {
     return plan.assets().stream().anyMatch(asset -> asset.run() instanceof RunPlan.Spark)
-        && userLock.stream().noneMatch(lock -> holds(SPARK, lock));
-  }
-
-  private static boolean holds(Pattern name, BundleFile lock) {
-    return name.matcher(lock.content().asText()).find();
+        && !UserLocks.hold(userLock, "pyspark");
   }
 
   private static BundleFile regular(String path, Content content) {

@@ -33,8 +33,7 @@ final class DbtLocks {
   static Optional<String> of(ExecutionPlan plan, List<BundleFile> userLock) {
     SortedSet<String> adapters = adapters(plan);
     boolean isUsers =
-        adapters.stream()
-            .allMatch(adapter -> userLock.stream().anyMatch(lock -> holds(adapter, lock)));
+        adapters.stream().allMatch(adapter -> UserLocks.hold(userLock, "dbt-" + adapter));
     return isUsers ? Optional.empty() : Optional.of(joined(locks(adapters)));
   }
 
@@ -85,13 +84,5 @@ final class DbtLocks {
       there.addAll(ofLock);
     }
     return joined.toString();
-  }
-
-  /** Whether requirements or a {@code uv.lock} have an adapter. */
-  private static boolean holds(String adapter, BundleFile lock) {
-    String name = "dbt-" + adapter;
-    return Pattern.compile("(?m)^(?:name = \"" + name + "\"|" + name + "[ =\\[])")
-        .matcher(lock.content().asText())
-        .find();
   }
 }
