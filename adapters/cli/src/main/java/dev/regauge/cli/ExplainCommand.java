@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     description = {
       "Explain a code (RG-LINK-001), or the values at a place of the product and their origin",
-      "(assets[silver/orders].retry, or by position assets[2].retry)."
+      "(assets[silver/orders].retry, or by position assets[2].retry).",
+      "All codes: docs/reference/codes.md."
     })
 final class ExplainCommand implements Callable<Integer> {
   /** How codes begin, and no field of a spec does. */
