@@ -9,6 +9,7 @@ import dev.regauge.engine.TargetSelection;
 import dev.regauge.plugins.host.PluginRegistry;
 import dev.regauge.plugins.host.PluginSteps;
 import dev.regauge.plugins.host.Project;
+import dev.regauge.plugins.host.child.KeptPrograms;
 import dev.regauge.spec.diagnostic.Diagnostic;
 import dev.regauge.spec.diagnostic.FoundDiagnostics;
 import dev.regauge.spec.source.UnsavedFiles;
@@ -35,6 +36,7 @@ final class Checks {
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
           work -> Thread.ofPlatform().daemon().name("regauge-lsp-check").unstarted(work));
+  private final KeptPrograms programs = new KeptPrograms();
   private final Executor desk;
 
   /** Tells results on the desk's own thread. */
@@ -90,7 +92,10 @@ final class Checks {
             TimeUnit.MILLISECONDS);
   }
 
-  /** Plugins are looked for each time: what one has reported is told by the check that asked it. */
+  /**
+   * Plugins are looked for each time: what one has reported is told by the check that asked it. The
+   * processes of those that nobody trusts stay.
+   */
   private Result check(Path file, UnsavedFiles unsaved) {
     FoundDiagnostics found = new FoundDiagnostics();
     Path folder = file.getParent();
@@ -99,7 +104,7 @@ final class Checks {
       Generator generator = new Generator(registry, GeneratorVersion.CURRENT, unsaved);
       return check(generator, file, project, PluginSteps.NONE, found);
     }
-    try (PluginRegistry plugins = PluginRegistry.discoverAll(project, List.of(), found)) {
+    try (PluginRegistry plugins = PluginRegistry.discoverAll(project, List.of(), programs, found)) {
       Generator generator = new Generator(plugins, GeneratorVersion.CURRENT, unsaved);
       return check(generator, file, project, PluginSteps.of(plugins), found);
     }
@@ -113,5 +118,6 @@ final class Checks {
 
   void stop() {
     worker.shutdownNow();
+    programs.close();
   }
 }

@@ -5,7 +5,6 @@ import dev.regauge.plugins.api.PluginMetadata;
 import dev.regauge.plugins.api.PluginType;
 import dev.regauge.plugins.host.Plugin.Form;
 import dev.regauge.plugins.host.Plugin.Status;
-import dev.regauge.plugins.host.child.PluginProcess;
 import dev.regauge.plugins.host.config.ConfigForms;
 import dev.regauge.plugins.host.manifest.FolderHome;
 import dev.regauge.plugins.host.manifest.ManifestFile;
@@ -31,11 +30,13 @@ import java.util.SortedSet;
 final class PluginReader {
   private final Limits limits;
   private final SortedSet<String> trusted;
+  private final PluginPrograms programs;
   private final Diagnostics out;
 
-  PluginReader(Limits limits, SortedSet<String> trusted, Diagnostics out) {
+  PluginReader(Limits limits, SortedSet<String> trusted, PluginPrograms programs, Diagnostics out) {
     this.limits = limits;
     this.trusted = trusted;
+    this.programs = programs;
     this.out = out;
   }
 
@@ -196,7 +197,7 @@ final class PluginReader {
             ? new ServiceAnswerer(
                 new URLClassLoader(
                     new URL[] {path.toUri().toURL()}, PluginReader.class.getClassLoader()))
-            : new PluginProcess(path, limits);
+            : programs.of(path, home.sha256(), limits);
     return new MixedAnswerer(coded, declared, type -> hasService(type, files));
   }
 

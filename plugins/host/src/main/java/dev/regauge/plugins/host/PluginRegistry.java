@@ -53,10 +53,16 @@ public final class PluginRegistry implements AutoCloseable {
    * Looks everywhere: at our own plugins, at what the project's settings name, and in the folders.
    */
   public static PluginRegistry discoverAll(Project project, List<Path> folders, Diagnostics out) {
+    return discoverAll(project, folders, PluginPrograms.FRESH, out);
+  }
+
+  /** The same, and the code that nobody trusts runs where {@code programs} says. */
+  public static PluginRegistry discoverAll(
+      Project project, List<Path> folders, PluginPrograms programs, Diagnostics out) {
     List<Plugin> found = ours(out);
     TreeSet<String> trusted = new TreeSet<>();
     project.plugins().ifPresent(spec -> trusted.addAll(spec.trusted()));
-    PluginReader reader = new PluginReader(project.limits(), trusted, out);
+    PluginReader reader = new PluginReader(project.limits(), trusted, programs, out);
     PluginPlaces places = new PluginPlaces(project, out);
     for (PluginPlaces.Place place : places.of(folders)) {
       Plugin plugin = allowed(reader.read(place.path(), place.shown()), project);

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,10 @@ public final class PluginProcess implements Answerer {
   private final Path jar;
   private final Limits limits;
   private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(8);
+
+  /** Bytes that it has printed since it was last asked, beside its answers. */
+  private final AtomicLong printed = new AtomicLong();
+
   private @Nullable Process process;
   private @Nullable String broken;
 
@@ -63,6 +68,7 @@ public final class PluginProcess implements Answerer {
     if (broken != null) {
       throw new PluginFailure(broken);
     }
+    printed.set(0);
     try {
       Process child = started();
       child
@@ -168,11 +174,9 @@ public final class PluginProcess implements Answerer {
   /** What it prints besides is nobody's; but only so much of it. */
   private void drain(InputStream in) {
     byte[] some = new byte[1 << 16];
-    long all = 0;
     try (in) {
       for (int read = in.read(some); read >= 0; read = in.read(some)) {
-        all += read;
-        if (all > limits.outputBytes()) {
+        if (printed.addAndGet(read) > limits.outputBytes()) {
           put(TOO_MUCH);
           return;
         }
@@ -189,6 +193,12 @@ public final class PluginProcess implements Answerer {
         child.destroyForcibly();
       }
     }
+  }
+
+  /** Whether it may be asked: it has not failed, and lives unless it was never started. */
+  synchronized boolean isUsable() {
+    Process child = process;
+    return broken == null && (child == null || child.isAlive());
   }
 
   private String exit() {
