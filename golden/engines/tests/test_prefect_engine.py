@@ -17,6 +17,9 @@ from regauge_engines.left_undone import with_skips
 from regauge_engines.outside_adapter import built_adapter, generated
 from regauge_engines.postgres import Postgres
 from regauge_engines.prefect_run import PrefectBundle, PrefectRun
+from regauge_engines.probes.prefect import refusals
+from regauge_engines.probes.probe import FOLDER, probe
+from regauge_engines.probes.suite import SCENARIOS
 from regauge_engines.processes import PATIENCE, wait_until
 from regauge_engines.sides import Lake, LocalSide, append
 
@@ -78,6 +81,14 @@ def test_the_published_kit_kills_mutants_of_the_adapter(jar: Path) -> None:
     told = ElementTree.parse(report).getroot().attrib
     assert (told["failures"], told["errors"], told["skipped"]) == ("0", "0", "0")
     assert int(told["tests"]) >= 20
+
+
+def test_the_adapter_refuses_of_the_scenarios_what_its_results_say(folder: Path, jar: Path) -> None:
+    """A scenario that it makes from now on, or no longer, wants a run: `./golden/probes/matrix prefect`."""
+    result = json.loads((FOLDER / "results/prefect.json").read_text("utf-8"))
+    names = sorted({name for names in SCENARIOS["scenarios"].values() for name in names})
+    assert refusals([probe(FOLDER / name) for name in names], jar, folder / "scenarios") == result["refused"]
+    assert sorted([*result["probes"], *result["refused"]]) == names
 
 
 def test_prefect_does_what_the_local_runner_does(folder: Path, bundle: PrefectBundle, trace: Path) -> None:

@@ -11,9 +11,18 @@ from regauge_engines.published import local_repository, maven
 
 def built_adapter(name: str, folder: Path) -> Path:
     """Builds an adapter's project, its tests included, as somebody outside would; returns the jar."""
+    return _made(name, folder, "verify")
+
+
+def packaged_adapter(name: str, folder: Path) -> Path:
+    """Returns the jar alone, for a test beside the one of the adapter's own tests."""
+    return _made(name, folder, "-DskipTests", "package")
+
+
+def _made(name: str, folder: Path, *goals: str) -> Path:
     project = folder / f"adapter-{name}"
     shutil.copytree(ROOT / "examples" / f"adapter-{name}", project, ignore=shutil.ignore_patterns("target"))
-    maven(project, local_repository(folder / "repository"), "-q", "verify")
+    maven(project, local_repository(folder / "repository"), "-q", *goals)
     return next((project / "target").glob(f"regauge-adapter-{name}-*.jar"))
 
 

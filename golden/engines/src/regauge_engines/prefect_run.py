@@ -41,14 +41,17 @@ class PrefectBundle(HomeBundle):
 class PrefectRun:
     """A Prefect server with its store in a folder; runs a bundle's flows against it.
 
-    `variables` reach the steps: where the catalog and the warehouse are.
+    `variables` reach the steps: where the catalog and the warehouse are. With `beside`, the bundle is another one on
+    the server that that run has started.
     """
 
-    def __init__(self, bundle: PrefectBundle, folder: Path, variables: Mapping[str, str]) -> None:
+    def __init__(
+        self, bundle: PrefectBundle, folder: Path, variables: Mapping[str, str], beside: PrefectRun | None = None
+    ) -> None:
         self.bundle = bundle
         self.folder = folder
         self.variables = dict(variables)
-        self.port = free_port()
+        self.port = beside.port if beside else free_port()
         self._server = Server("prefect", [str(bundle.bin() / "prefect"), "server", "start", "--port", str(self.port),
                                           "--no-ui"], folder / "server.log")  # fmt: skip
         self._served: Server | None = None
@@ -89,9 +92,15 @@ class PrefectRun:
     def serve(self) -> Server:
         """Serves the bundle's deployments, as its README says."""
         command = [str(self.bundle.bin() / "python"), "-m", f"{self.bundle.package}.serve"]
-        self._served = Server("serve", command, self.folder / "serve.log")
+        self._served = Server("serve", command, self.folder / f"serve-{self.bundle.package}.log")
         self._served.start(self.environment(), self.bundle.folder)
         return self._served
+
+    def deployments(self) -> list[dict[str, Any]]:
+        """Returns the bundle's deployments, as the server knows them."""
+        own = f"{self.bundle.plan['product']['identifier']}__"
+        flows = {one["id"] for one in self.call("POST", "flows/filter", {}) if one["name"].startswith(own)}
+        return [one for one in self.call("POST", "deployments/filter", {}) if one["flow_id"] in flows]
 
     def in_process(self, runs: Sequence[tuple[str, Mapping[str, Any]]]) -> list[dict[str, Any]]:
         """Runs jobs (identifier, arguments) one after the other; returns type, name and message of each state."""

@@ -139,7 +139,9 @@ final class PrefectSupport {
       case TABLE_BRANCH -> StepTables.branch("Prefect", use, BY_STEP);
       case TABLE_RETENTION -> StepTables.retention(use, BY_STEP);
       case CATCHUP, ALL_MISSING_TRIGGER ->
-          refused("this adapter asks for a tick's own partition only", "run a backfill");
+          new Emulated(
+              "a tick's run asks the product's records what is missing too, and starts a flow run"
+                  + " for each, oldest first");
       case PRIORITY ->
           refused("a concurrency limit of Prefect takes whoever asks first", "leave priority out");
       case JOIN ->

@@ -47,6 +47,9 @@ final class PrefectLeaves {
           "TablePlan.store",
           "TablePlan.storeKind",
           "Upstream.mapping",
+          // the product's records answer for them when a tick's run asks what is due
+          "JobPlan.catchup",
+          "JobPlan.maxCatchup",
           // a run's parameters are one object, which the step reads against the plan
           "JobPlan.params",
           "ParamPlan.defaultValue",
@@ -83,8 +86,6 @@ final class PrefectLeaves {
           "ImagePlan.tag",
           "JobPlan.abort",
           "JobPlan.autoPauseAfterFailures",
-          "JobPlan.catchup",
-          "JobPlan.maxCatchup",
           "JobPlan.setup",
           "JobPlan.teardown",
           "Toleration.effect",
@@ -95,7 +96,7 @@ final class PrefectLeaves {
 
   static final Set<String> FAULTS_ELSEWHERE =
       Set.of(
-          "flipped_catchup", // refused
+          "flipped_catchup", // the product's records answer a tick, by plan.json
           "lost_check"); // the step runs checks, by plan.json
 
   private PrefectLeaves() {}
