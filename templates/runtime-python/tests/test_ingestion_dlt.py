@@ -255,3 +255,43 @@ def test_a_resource_that_is_not_there(home: Home, lines: Lines) -> None:
     result = home.step("bronze/orders")
     assert (result["error"]["code"], result["exitCode"]) == ("SOURCE_NOT_FOUND", 70)
     assert "read_jsonl" in result["error"]["message"]
+
+
+OWN_SERVICE = """
+import dlt
+
+@dlt.resource(name="orders")
+def orders(page, shop):
+    yield shop.get_json("orders", {"page": page, "limit": 2})["results"]
+
+def named(shop):
+    yield {"id": 1, "base": shop.config["base_url"]}
+
+def everything(**given):
+    yield {"id": 1, "names": ",".join(sorted(given))}
+
+def nothing():
+    yield {"id": 1}
+"""
+
+
+def test_a_source_of_the_product_asks_for_resources_by_name(home: Home) -> None:
+    home.code("own_service", OWN_SERVICE)
+    token = {"secretRef": {"name": "api", "key": "token", "source": "kubernetes"}}
+    home.env["REGAUGE_SECRET_API_TOKEN"] = "s3cr3t-token"
+    with SourceServer(ROWS, token="s3cr3t-token") as server:
+        home.plan["resources"] = {
+            "shop": {"name": "shop", "type": "http", "config": {"base_url": server.url, "token": token}},
+            "other": {"name": "other", "type": "http", "config": {"base_url": "http://other.invalid"}},
+        }
+        more: dict[str, Any] = {"partitioned": False, "resources": ["shop", "other"]}
+        home.asset("bronze/orders", dlt_run("own_service:orders", "orders", {"page": 2}), **more)
+        for name in ("named", "everything", "nothing"):
+            home.asset(f"bronze/{name}", dlt_run(f"own_service:{name}", name, {}), **more)
+        result = home.step("bronze/orders")
+        assert result["status"] == "success", result
+        for name in ("named", "everything", "nothing"):
+            assert home.step(f"bronze/{name}")["status"] == "success"
+        assert ids(home) == [3, 4] and "s3cr3t-token" not in json.dumps(result)
+        assert home.rows("bronze.named")[0]["base"] == server.url
+        assert home.rows("bronze.everything")[0]["names"] == "other,shop"

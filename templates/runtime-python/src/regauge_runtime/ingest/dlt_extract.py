@@ -6,16 +6,18 @@ and the state go back to the step, which commits both at once. Needs dlt and pya
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regauge_runtime import function_call
+from regauge_runtime import function_call, resources
 from regauge_runtime.errors import Configuration, Permanent
 from regauge_runtime.ingest.failures import ingestion_error
 from regauge_runtime.ingest.rest_cursor import rest_config
@@ -31,6 +33,7 @@ REST_SOURCE = "dlt.sources.rest_api:rest_api_source"
 class DltCall:
     """What is asked of dlt; plain values, for it may happen in another Python.
 
+    `resources` are the product's, for which the source may ask by name, each the fields of a `ResourceCall`;
     `columns` are the table's, as dlt's hints by name; `state` is what `extract` gave before ("" = nothing yet);
     `window` is the partition's [start, end) as RFC 3339 texts, which then bounds the cursor instead of the state.
     """
@@ -39,6 +42,7 @@ class DltCall:
     source: str
     resource: str
     args: dict[str, Any]
+    resources: list[dict[str, Any]] = field(default_factory=list)
     incremental: dict[str, Any] | None = None
     contract: dict[str, str] = field(default_factory=dict)
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -137,7 +141,8 @@ def _source(call: DltCall) -> Any:
     args = call.args
     if call.source == REST_SOURCE and isinstance(args.get("config"), dict):
         args = args | {"config": rest_config(args["config"], call.resource, call.incremental)}
-    made = function_call.resolve(call.source)(**args)
+    function = function_call.resolve(call.source)
+    made = function(**args, **_asked_for(function, call))
     if isinstance(made, DltSource):
         if call.resource not in made.resources:
             known = ", ".join(sorted(made.resources))
@@ -148,6 +153,17 @@ def _source(call: DltCall) -> Any:
     elif made.name != call.resource:
         made = made.with_name(call.resource)
     return DltSource(Schema(call.name), "regauge", [made])
+
+
+def _asked_for(function: Callable[..., Any], call: DltCall) -> dict[str, Any]:
+    """Returns the resources that a source names among its arguments (semantics 26); none of dlt's own knows ours."""
+    if call.source.startswith("dlt."):
+        return {}
+    given = {tree["name"]: tree for tree in call.resources}
+    parameters = inspect.signature(function).parameters
+    takes_all = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
+    names = given if takes_all else [name for name in parameters if name in given]
+    return {name: resources.make(resources.ResourceCall(**given[name])) for name in names}
 
 
 def _shape(source: Any, call: DltCall) -> None:

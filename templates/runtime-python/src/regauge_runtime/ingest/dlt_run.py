@@ -15,7 +15,7 @@ from regauge_runtime.ingest.dlt_extract import DltCall, extract, plain_arguments
 from regauge_runtime.inputs import own_cut
 from regauge_runtime.partitions import format_instant
 from regauge_runtime.plan import JsonObject
-from regauge_runtime.python_run import Produced
+from regauge_runtime.python_run import Produced, resource_calls
 from regauge_runtime.records import PASSED
 from regauge_runtime.step import Step
 from regauge_runtime.stores import Stores
@@ -64,6 +64,7 @@ def dlt_call(step: Step, values: Values, stores: Stores, output: JsonObject) -> 
         source=run["source"],
         resource=run["resource"],
         args=plain_arguments(values.resolve(run.get("args", {}), f"{step.key}: args")),
+        resources=[vars(resource) for resource in resource_calls(step, values)],
         incremental=values.resolve(run["incremental"], f"{step.key}: incremental") if "incremental" in run else None,
         contract={_CONTRACT[name]: mode for name, mode in run.get("schemaContract", {}).items()},
         columns=known_columns(step, stores, output),

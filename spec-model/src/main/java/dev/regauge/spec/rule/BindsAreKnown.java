@@ -53,7 +53,7 @@ final class BindsAreKnown implements Rule {
   }
 
   /** The query that the asset runs, and those of its checks. */
-  private static List<RunWords.Written> queries(SpecGraph graph, AssetNode asset) {
+  static List<RunWords.Written> queries(SpecGraph graph, AssetNode asset) {
     List<RunWords.Written> queries = new ArrayList<>();
     if (asset.spec().run() instanceof RunSpec.Sql sql) {
       written(graph, asset, sql).ifPresent(queries::add);

@@ -6,8 +6,8 @@ import dev.regauge.spec.diagnostic.Diagnostics;
 import dev.regauge.spec.diagnostic.SpecPath;
 import dev.regauge.spec.graph.AssetNode;
 import dev.regauge.spec.graph.SpecGraph;
-import dev.regauge.spec.model.AssetSpec;
 import dev.regauge.spec.model.RunSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,25 +35,27 @@ final class FunctionArgumentsDoNotClash implements AssetRule {
         taken.put("spark", new Argument("the session of Spark", Optional.empty()));
         check(graph, asset, taken, out);
       }
+      case RunSpec.Dlt dlt -> {
+        SortedMap<String, Argument> taken = new TreeMap<>();
+        SpecPath args = asset.path().field("run").field("dlt").field("args");
+        dlt.args()
+            .keySet()
+            .forEach(
+                name -> taken.put(name, new Argument("an arg", Optional.of(args.entry(name)))));
+        checkResources(graph, asset, taken, out);
+      }
       default -> {}
     }
   }
 
   private static void check(
       SpecGraph graph, AssetNode asset, SortedMap<String, Argument> taken, Diagnostics out) {
-    AssetSpec spec = asset.spec();
     taken.put("context", new Argument("the context", Optional.empty()));
     for (AssetNode.Input input : asset.inputs()) {
       Argument argument = new Argument("an input", Optional.of(input.path().field("as")));
       report(graph, asset, input.as(), taken.putIfAbsent(input.as(), argument), argument, out);
     }
-    for (int i = 0; i < spec.resources().size(); i++) {
-      String name = spec.resources().get(i);
-      Argument argument =
-          new Argument("a resource", Optional.of(asset.path().field("resources").at(i)));
-      Argument other = taken.putIfAbsent(name, argument);
-      report(graph, asset, name, other, argument, out);
-    }
+    checkResources(graph, asset, taken, out);
     for (String param : graph.product().params().keySet()) {
       Argument other = taken.get(param);
       if (other != null && other.at().isPresent()) {
@@ -61,6 +63,18 @@ final class FunctionArgumentsDoNotClash implements AssetRule {
             new Argument("a param", Optional.of(SpecPath.of("params").entry(param)));
         report(graph, asset, param, argument, other, out);
       }
+    }
+  }
+
+  private static void checkResources(
+      SpecGraph graph, AssetNode asset, SortedMap<String, Argument> taken, Diagnostics out) {
+    List<String> resources = asset.spec().resources();
+    for (int i = 0; i < resources.size(); i++) {
+      String name = resources.get(i);
+      Argument argument =
+          new Argument("a resource", Optional.of(asset.path().field("resources").at(i)));
+      Argument other = taken.putIfAbsent(name, argument);
+      report(graph, asset, name, other, argument, out);
     }
   }
 

@@ -8,9 +8,10 @@ import dev.regauge.spec.graph.SpecGraph;
 import dev.regauge.spec.model.CheckSpec;
 import dev.regauge.spec.model.ResourceSpec;
 import dev.regauge.spec.model.RunSpec;
+import java.util.List;
 import java.util.Optional;
 
-/** An asset that asks for resources has code of the product's that gets them. */
+/** An asset that asks for resources has code of the product's, or a query, that gets them. */
 final class ResourcesReachAFunction implements AssetRule {
 
   private static final Code CODE = new Code("RG-RULE-488");
@@ -32,7 +33,7 @@ final class ResourcesReachAFunction implements AssetRule {
             .filter(RunSpec.Semantic.LAYER::equals)
             .isPresent();
     if (!isLayer) {
-      instead(asset.spec().run())
+      instead(asset.spec().run(), asset.spec().resources())
           .ifPresent(
               help ->
                   out.add(
@@ -49,25 +50,31 @@ final class ResourcesReachAFunction implements AssetRule {
     }
   }
 
-  private static boolean isTestedByCode(AssetNode asset) {
+  static boolean isTestedByCode(AssetNode asset) {
     return asset.spec().checks().stream()
         .anyMatch(check -> check.test() instanceof CheckSpec.Python);
   }
 
   /** Returns what to write instead, or nothing when the resources arrive. */
-  private static Optional<String> instead(RunSpec run) {
+  private static Optional<String> instead(RunSpec run, List<String> resources) {
     return switch (run) {
-      case RunSpec.Python _,
-          RunSpec.Spark _,
-          RunSpec.Sql _,
-          RunSpec.Dbt _,
-          RunSpec.Dlt _,
-          RunSpec.Airbyte _,
-          RunSpec.Connector _ ->
+      // Of dbt RG-RULE-406 tells, and of a source of dlt's own RG-RULE-497: its args may say it
+      // all.
+      case RunSpec.Python _, RunSpec.Spark _, RunSpec.Dlt _, RunSpec.Dbt _ -> Optional.empty();
+      // A resource that the query names itself may stand among the asset's, where readers look.
+      case RunSpec.Sql sql when sql.engine().map(List::of).filter(resources::equals).isPresent() ->
           Optional.empty();
+      case RunSpec.Sql _ ->
+          Optional.of("a query reads the resource that its 'engine' names; leave 'resources' out");
+      case RunSpec.Connector _ ->
+          Optional.of("write what it needs in its 'config', by references; leave 'resources' out");
       case RunSpec.Command _, RunSpec.Container _ ->
           Optional.of("write what it needs in 'env', by references, and leave 'resources' out");
-      case RunSpec.Export _, RunSpec.Semantic _, RunSpec.Maintain _, RunSpec.Noop _ ->
+      case RunSpec.Airbyte _,
+          RunSpec.Export _,
+          RunSpec.Semantic _,
+          RunSpec.Maintain _,
+          RunSpec.Noop _ ->
           Optional.of("leave 'resources' out");
     };
   }
