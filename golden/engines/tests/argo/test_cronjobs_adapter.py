@@ -155,6 +155,13 @@ def ended(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [event for event in events if event["kind"] == "asset" and event["status"] != "started"]
 
 
+def test_the_kits_page_says_that_the_engine_is_asked_here(jar: Path) -> None:
+    page = (jar.parent / "conformance/CronjobsConformanceTest.md").read_text("utf-8")
+    here = Path(__file__).relative_to(ROOT).as_posix()
+    assert f"| 3 | what the engine does | run by `{here}` |" in page
+    assert "failed" not in page
+
+
 def test_a_run_by_hand_ends_as_its_steps_do(site: Site, days: dict[str, str]) -> None:
     """The blocked day's pod ends with 8, and no other pod tries it again."""
     assert list(days.values()) == [COMPLETE, "Failed: PodFailurePolicy", COMPLETE]

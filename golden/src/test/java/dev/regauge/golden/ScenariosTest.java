@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,26 @@ class ScenariosTest {
               assertTrue(scenarios.parts().values().stream().anyMatch(one -> one.contains(probe)));
               assertFalse(scenarios.isShown("local", probe), probe + " is run here");
             });
+  }
+
+  /** A kit's class that stops before level 3 names what asks the engine: that is to be there. */
+  @Test
+  void whatAsksTheEnginesIsThere() throws IOException {
+    Pattern named = Pattern.compile("Optional[.]of[(]\"(golden/[^\"]+)\"[)]");
+    List<String> found = new ArrayList<>();
+    for (String folder : List.of("../adapters", "../examples")) {
+      try (Stream<Path> all = Files.walk(Path.of(folder))) {
+        for (Path file :
+            all.filter(one -> one.toString().endsWith("ConformanceTest.java")).toList()) {
+          Matcher place = named.matcher(Files.readString(file));
+          while (place.find()) {
+            assertTrue(Files.exists(Path.of("..", place.group(1))), () -> file + ": " + place);
+            found.add(place.group(1));
+          }
+        }
+      }
+    }
+    assertTrue(found.size() >= 4, found::toString);
   }
 
   @Test

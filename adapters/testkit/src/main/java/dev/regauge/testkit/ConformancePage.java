@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Writes what the kit has found as a page that an author can publish: {@code
- * target/conformance/<test class>.md}, a line for each test with its level.
+ * target/conformance/<test class>.md}, a line for each test with its level. A level that the class
+ * does not run is told too: nobody takes its silence for a pass.
  */
 final class ConformancePage implements BeforeTestExecutionCallback, TestWatcher, AfterAllCallback {
   private final SortedMap<String, String> lines = new TreeMap<>();
@@ -28,6 +29,11 @@ final class ConformancePage implements BeforeTestExecutionCallback, TestWatcher,
       AdapterDescriptor descriptor = test.adapter().descriptor();
       title =
           descriptor.title() + " " + descriptor.defaultVersion() + " (`" + descriptor.id() + "`)";
+      if (!(test instanceof SemanticsConformance)) {
+        String where =
+            test.semanticsElsewhere().map(place -> "run by `" + place + "`").orElse("not run");
+        lines.put("3", "| 3 | what the engine does | " + where + " |");
+      }
     }
   }
 
@@ -38,7 +44,9 @@ final class ConformancePage implements BeforeTestExecutionCallback, TestWatcher,
 
   @Override
   public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
-    add(context, "not asked");
+    String why = cause == null ? "" : String.valueOf(cause.getMessage());
+    int at = why.indexOf(SemanticsConformance.REFUSES);
+    add(context, at < 0 ? "not asked" : why.substring(at));
   }
 
   @Override

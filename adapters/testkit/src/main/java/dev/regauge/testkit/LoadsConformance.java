@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,15 @@ public abstract class LoadsConformance {
 
   /** Returns the adapter under test. */
   protected abstract OrchestratorAdapter<?> adapter();
+
+  /**
+   * Returns what runs level 3 in place of this class, as its readers find it: an engine that no
+   * test of Maven's can start is asked by a test of another kind. The page tells it; empty means
+   * that nobody does.
+   */
+  protected Optional<String> semanticsElsewhere() {
+    return Optional.empty();
+  }
 
   @Test
   void theDescriptorIsWhole() {

@@ -42,6 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Level(3)
 public abstract class SemanticsConformance extends RobustnessConformance {
+  /** How the page begins the words about a scenario that an adapter does not make. */
+  static final String REFUSES = "refused: ";
+
   private static final SortedMap<String, Done> DONE = new TreeMap<>();
   private static final SortedMap<String, Throwable> FAILED = new TreeMap<>();
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -97,7 +100,7 @@ public abstract class SemanticsConformance extends RobustnessConformance {
     assumeTrue(scenarios().contains(scenario.name()), "this test does not ask for it");
     Done done = done();
     List<String> refused = done.refused().getOrDefault(scenario.name(), List.of());
-    assumeTrue(refused.isEmpty(), () -> "this target refuses " + refused);
+    assumeTrue(refused.isEmpty(), () -> REFUSES + refused);
     List<Difference> differences =
         new TraceComparison(Optional.of(done.plan()))
             .differences(

@@ -2,6 +2,7 @@ package org.example.cronjobs;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.testkit.RobustnessConformance;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,5 +22,10 @@ class CronjobsConformanceTest extends RobustnessConformance {
   @Override
   protected Set<String> faultsElsewhere() {
     return CronjobsLeaves.FAULTS_ELSEWHERE;
+  }
+
+  @Override
+  protected Optional<String> semanticsElsewhere() {
+    return Optional.of("golden/engines/tests/argo/test_cronjobs_adapter.py");
   }
 }

@@ -2,6 +2,7 @@ package dev.regauge.adapters.airflow;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.testkit.RobustnessConformance;
+import java.util.Optional;
 import java.util.Set;
 
 /** Holds the adapter to what every adapter must keep. */
@@ -49,5 +50,10 @@ class AirflowConformanceTest extends RobustnessConformance {
         // approximated, as the ledger says
         "JobPlan.was",
         "ProductPlan.labels");
+  }
+
+  @Override
+  protected Optional<String> semanticsElsewhere() {
+    return Optional.of("golden/engines/tests/test_four_runners.py");
   }
 }

@@ -2,6 +2,7 @@ package dev.regauge.adapters.argo;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.testkit.RobustnessConformance;
+import java.util.Optional;
 import java.util.Set;
 
 /** Holds the adapter to what every adapter must keep. */
@@ -62,5 +63,10 @@ class ArgoConformanceTest extends RobustnessConformance {
   @Override
   protected Set<String> faultsElsewhere() {
     return Set.of("lost_check"); // the step runs the checks, by plan.json
+  }
+
+  @Override
+  protected Optional<String> semanticsElsewhere() {
+    return Optional.of("golden/engines/tests/test_four_runners.py");
   }
 }

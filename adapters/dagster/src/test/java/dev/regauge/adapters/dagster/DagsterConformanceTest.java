@@ -2,6 +2,7 @@ package dev.regauge.adapters.dagster;
 
 import dev.regauge.adapters.spi.OrchestratorAdapter;
 import dev.regauge.testkit.RobustnessConformance;
+import java.util.Optional;
 import java.util.Set;
 
 /** Holds the adapter to what every adapter must keep. */
@@ -68,5 +69,10 @@ class DagsterConformanceTest extends RobustnessConformance {
   protected Set<String> faultsElsewhere() {
     return Set.of(
         "lost_params"); // a run's parameters are one tag, which the step reads against the plan
+  }
+
+  @Override
+  protected Optional<String> semanticsElsewhere() {
+    return Optional.of("golden/engines/tests/test_four_runners.py");
   }
 }
