@@ -26,8 +26,8 @@ _CATALOGS = {"memory": {}, "tpch": {"tpch.splits-per-node": "1"}}
 class Trino(OwnedServer):
     """The server on 127.0.0.1, which lets everybody in; `memory` takes tables, `tpch` has those of the benchmark."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__("trino", folder)
+    def __init__(self, folder: Path, port: int = 0) -> None:
+        super().__init__("trino", folder, port)
 
     @property
     def address(self) -> str:

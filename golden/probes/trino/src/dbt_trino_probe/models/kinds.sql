@@ -1,0 +1,1 @@
+select name, typeof(1) as kind from {{ ref('people') }}
