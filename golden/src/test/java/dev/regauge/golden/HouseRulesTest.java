@@ -70,6 +70,8 @@ class HouseRulesTest {
           .definedBy("dev.regauge.catalog..")
           .layer("lineage")
           .definedBy("dev.regauge.lineage..")
+          .layer("imports")
+          .definedBy("dev.regauge.spec.imports..")
           .layer("outside")
           .definedBy(
               "dev.regauge.cli..",
@@ -110,7 +112,9 @@ class HouseRulesTest {
               "services",
               "outside")
           .whereLayer("source")
-          .mayOnlyBeAccessedByLayers("resolve", "plugin host", "engine", "outside")
+          .mayOnlyBeAccessedByLayers("imports", "resolve", "plugin host", "engine", "outside")
+          .whereLayer("imports")
+          .mayOnlyBeAccessedByLayers("outside")
           .whereLayer("resolve")
           .mayOnlyBeAccessedByLayers("engine", "outside")
           .whereLayer("rule")

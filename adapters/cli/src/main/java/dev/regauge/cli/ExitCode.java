@@ -6,7 +6,10 @@ public final class ExitCode {
   public static final int WRONG_SPEC = 1;
   public static final int USAGE = 2;
 
-  /** {@code generate --check} found changes, {@code compare} found differences. */
+  /**
+   * {@code generate --check} found changes, {@code compare} found differences, {@code import} left
+   * places for a person.
+   */
   public static final int CHANGES = 3;
 
   /** Disk, network, a tool that is missing. */

@@ -83,6 +83,7 @@ public final class Main {
         ContractCommand.with(terminal),
         LintCommand.with(terminal),
         new TopologyCommand(terminal),
+        ImportCommand.with(terminal),
         new InitCommand(terminal),
         new ExplainCommand(terminal),
         new WhereCommand(terminal),

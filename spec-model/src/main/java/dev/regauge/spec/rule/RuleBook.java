@@ -127,6 +127,7 @@ public final class RuleBook {
         new IngestionWritesOneTable(),
         new CursorsDoNotReplace(),
         new SourcePackagesAreLocked(),
+        new SourcesOfDltAreShipped(),
         new RowsAreNotStaged(),
         new UpkeepIsOfOwnTables(),
         new OrphansAreOld(),

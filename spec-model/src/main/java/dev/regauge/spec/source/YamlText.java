@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Writes texts as YAML scalars that read back as the same texts. */
-final class YamlText {
+public final class YamlText {
 
   /** What needs no quotes anywhere, if it is no number, true, false or null. */
   private static final Pattern BARE = Pattern.compile("[A-Za-z_][A-Za-z0-9_./@:+-]*");
@@ -16,7 +16,7 @@ final class YamlText {
   private YamlText() {}
 
   /** Returns a text without quotes where that is safe, else in double ones. */
-  static String ofText(String text) {
+  public static String ofText(String text) {
     return BARE.matcher(text).matches()
             && !text.endsWith(":")
             && Scalars.kindOf(text) == Scalars.Kind.TEXT
