@@ -226,7 +226,7 @@ def test_what_a_killed_attempt_left_is_gone_before_the_next_begins(shop: Home, c
 
 
 def test_the_same_attempt_takes_up_the_pod_that_it_made(shop: Home, cluster: Cluster) -> None:
-    step(shop, container('echo "once only"; sleep 8; exit 70'))
+    step(shop, container('echo "once only"; sleep 20; exit 70'))
     process = started(shop, cluster)
     first = running(cluster)
     assert first is not None

@@ -200,19 +200,19 @@ def mine(marker: str) -> list[int]:
 @pytest.mark.parametrize("how", ["limit", "killed"])
 def test_nothing_of_spark_outlives_its_step(shop: Home, how: str) -> None:
     app(shop, "endless.py", ENDLESS)
-    limit = {"maxRuntimeSeconds": 60.0} if how == "limit" else {}
+    limit = {"maxRuntimeSeconds": 90.0} if how == "limit" else {}
     shop.asset("silver/endless", spark("endless.py:f"), partitioned=False, **limit)
     marker = f"REGAUGE_DATA={shop.data}"
     step = subprocess.Popen(shop.command("silver/endless"), env=shop.environment(), stdout=subprocess.PIPE)
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while not any(b"pyspark" in line and b"daemon" in line for line in map(command_line, mine(marker))):
             assert time.monotonic() < until and step.poll() is None
             time.sleep(0.2)
         assert any(b"java" in command_line(one).split(b"\0")[0] for one in mine(marker))
         if how == "killed":
             step.send_signal(signal.SIGKILL)
-        step.wait(60)
+        step.wait(180)
         until = time.monotonic() + 20
         while left := [command_line(one) for one in mine(marker) if one != os.getpid()]:
             assert time.monotonic() < until, left

@@ -26,13 +26,13 @@ final class ResourcesReachAFunction implements AssetRule {
     if (asset.spec().resources().isEmpty() || isTestedByCode(asset)) {
       return;
     }
-    // A layer that models go to is told of by RG-RULE-479.
-    boolean isLayer =
+    // A layer that models go to is told of by RG-RULE-479, and a name that is none by the linker.
+    boolean isToldOf =
         Optional.ofNullable(graph.product().resources().get(asset.spec().resources().getFirst()))
             .map(ResourceSpec::type)
-            .filter(RunSpec.Semantic.LAYER::equals)
-            .isPresent();
-    if (!isLayer) {
+            .map(RunSpec.Semantic.LAYER::equals)
+            .orElse(true);
+    if (!isToldOf) {
       instead(asset.spec().run(), asset.spec().resources())
           .ifPresent(
               help ->
