@@ -1,6 +1,6 @@
 """Ingestion that was written for floe, imported and run on the four runners (S002-07, S002-08).
 
-The source is the test's own, in the place of one of GitHub, and so is Airbyte's server; what is between them is imported.
+The source is the test's own, in the place of one of GitHub, and so is Airbyte's server; all between them is imported.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[l
 
 
 def imported(folder: Path, airbyte: str, github: str) -> Path:
-    """Imports the two files into a product that lies in the folder; the only open place is the source's code, which is then put there."""
+    """Imports the two files as a product; the only open place is the source's code, which is then put there."""
     (folder / "pipeline.yaml").write_text(PIPELINE, "utf-8")
     (folder / "manifest.yaml").write_text(MANIFEST.replace("URL", airbyte), "utf-8")
     product = folder / "product"

@@ -89,7 +89,6 @@ class ImportFloeTest {
         apiVersion: regauge.dev/v1
         kind: DataProduct
         metadata: {name: shop}
-        targets: [{adapter: dagster}, {adapter: airflow}, {adapter: argo}]
         # Where the tables lie is said by each environment.
         catalogs:
           lake: {type: jdbc, uri: {env: CATALOG_URI}, warehouse: {env: WAREHOUSE}}

@@ -240,7 +240,7 @@ public final class FloeImport {
         .append(".\napiVersion: regauge.dev/v1\nkind: DataProduct\n")
         .append("metadata: ")
         .append(FlowText.of(head))
-        .append("\ntargets: [{adapter: dagster}, {adapter: airflow}, {adapter: argo}]\n");
+        .append('\n');
     if (items.stream().anyMatch(FloeItem::isOwnCode)) {
       text.append("code: {paths: [src]}\n");
     }
